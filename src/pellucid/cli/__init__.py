@@ -1,0 +1,5 @@
+"""The command line: a command a file."""
+
+
+def main() -> None:
+    """Run the command line."""

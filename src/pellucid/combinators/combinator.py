@@ -1,0 +1,109 @@
+"""What all combinators share: named children, and errors that say where they happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, Self
+
+from pellucid import require
+from pellucid.errors import ConfigError
+from pellucid.layer import Layer, infer_output, shape_of
+from pellucid.trees import tree_map
+from pellucid.types import Cache, Key, Params, State, Tree
+
+
+class Combinator(Layer, init=False):
+    """A layer made of layers. Its params, state and cache are dicts with an entry for each child, by name.
+
+    ``Chain(Dense(8), Tanh(), Dense(1))`` names its children by class and number: ``dense_1``, ``tanh_1``, ``dense_2``;
+    ``Chain(encoder=..., decoder=...)`` takes the names given.
+    Raises ConfigError for a child that is not a layer, and where only some children are named.
+    """
+
+    layers: tuple[Layer, ...]
+    names: tuple[str, ...]
+
+    def __init__(self, *layers: Layer, names: Sequence[str] | None = None, **named: Layer) -> None:
+        owner = type(self).__name__
+        if named and (layers or names):
+            raise ConfigError(
+                f"{owner}: name all layers or none: {len(layers)} came without a name, {', '.join(named)} with one"
+            )
+        layers = layers or tuple(named.values())
+        for i, layer in enumerate(layers):
+            require.instance(owner, f"layer {i + 1}", layer, Layer)
+        object.__setattr__(self, "layers", layers)
+        chosen = names or tuple(named)
+        object.__setattr__(self, "names", _checked(owner, chosen, layers) if chosen else _automatic(layers))
+
+    @classmethod
+    def from_fields(cls, values: dict[str, Any]) -> Self:
+        """The combinator with these ``layers`` and, if they are there, ``names``."""
+        return cls(*values.get("layers", ()), names=values.get("names"))
+
+    def children(self) -> dict[str, Layer]:
+        """The layers inside, by name, in order."""
+        return dict(zip(self.names, self.layers, strict=True))
+
+    def __repr__(self) -> str:
+        if self.names == _automatic(self.layers):
+            inside = ", ".join(map(repr, self.layers))
+        else:
+            inside = ", ".join(f"{name}={layer!r}" for name, layer in self.children().items())
+        return f"{type(self).__name__}({inside})"
+
+
+def init_child(name: str, layer: Layer, key: Key, x: Tree) -> tuple[Params, State, Tree]:
+    """The child's first params and state, and an output of it; an error is marked with the child's path."""
+    try:
+        params, state = layer.init(key, x)
+        return params, state, infer_output(layer, params, state, x)
+    except Exception as error:
+        _locate(error, name, layer, x)
+        raise
+
+
+def run_child(
+    name: str, layer: Layer, params: Params, state: State, x: Tree, key: Key | None, train: bool
+) -> tuple[Tree, Cache, State]:
+    """The child's ``forward`` on its part of params and state; an error is marked with the child's path."""
+    try:
+        return layer.forward(params[name], state[name], x, key, train)
+    except Exception as error:
+        _locate(error, name, layer, x)
+        raise
+
+
+def _locate(error: Exception, name: str, layer: Layer, x: Tree) -> None:
+    """Note "in path: Layer got x of shape ..." on ``error``, or put ``name`` before the path that is there."""
+    notes: list[str] = getattr(error, "__notes__", [])
+    if notes and notes[-1].startswith("in "):
+        notes[-1] = f"in {name}/{notes[-1][3:]}"
+    else:
+        shapes = tree_map(shape_of, x)
+        error.add_note(f"in {name}: {layer!r} got x of shape {shapes}")
+
+
+def _automatic(layers: Sequence[Layer]) -> tuple[str, ...]:
+    counts: dict[str, int] = {}
+    names = []
+    for layer in layers:
+        kind = _snake_case(type(layer).__name__)
+        counts[kind] = counts.get(kind, 0) + 1
+        names.append(f"{kind}_{counts[kind]}")
+    return tuple(names)
+
+
+def _checked(owner: str, names: Sequence[str], layers: Sequence[Layer]) -> tuple[str, ...]:
+    if len(names) != len(layers) or len(set(names)) != len(names):
+        raise ConfigError(f"{owner}: {len(layers)} layers need as many different names, not {list(names)!r}")
+    for name in names:
+        if not isinstance(name, str) or not re.fullmatch(r"\w[\w.-]*", name):
+            raise ConfigError(f"{owner}: a layer's name is letters, digits, '_', '-' and '.', not {name!r}")
+    return tuple(names)
+
+
+def _snake_case(name: str) -> str:
+    """``HardTanh`` as ``hard_tanh``, ``LeakyReLU`` as ``leaky_relu``, ``GELU`` as ``gelu``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).replace("_Re_LU", "_relu").replace("Re_LU", "relu").lower()

@@ -1,0 +1,95 @@
+"""THE contract: what a layer and a loss are. Read this first.
+
+A layer is a pair of pure functions, ``forward`` and ``backward``, written by hand. It owns no arrays: weights come
+in as ``params``, and whatever ``backward`` needs goes out as ``cache``. The same code runs eagerly on NumPy and
+compiled on JAX, because it asks its input for its namespace: ``xp = ops.namespace(x)``.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+from pellucid import ops
+from pellucid.trees import leaves, tree_map
+from pellucid.types import Array, Cache, HasShape, Key, Params, State, Tree
+from pellucid.value import Value
+
+if TYPE_CHECKING:
+    from jaxtyping import Float
+
+
+class Layer(Value):
+    """One step of a network: ``y = f(params, x)``, and how a change of ``y`` goes back to ``params`` and ``x``.
+
+    Subclasses are frozen dataclasses whose fields are the hyper-parameters. Layers without weights keep the
+    default ``init``. Every public subclass proves itself in the conformance suite (``pellucid.check``).
+    """
+
+    def init(self, key: Key, x: Tree) -> tuple[Params, State]:
+        """First weights and state, drawn with ``key`` for inputs of the shape and dtype of ``x``.
+
+        ``x`` is an array or anything else with a shape and a dtype, batch first; its values are not read, and its
+        dtype is the weights'. Raises ShapeError if the layer cannot take such an input.
+        """
+        return {}, {}
+
+    @abstractmethod
+    def forward(
+        self, params: Params, state: State, x: Tree, key: Key | None = None, train: bool = False
+    ) -> tuple[Tree, Cache, State]:
+        """The output, what ``backward`` and the reader need, and the state after the step.
+
+        ``train`` is static: it chooses what the layer does in training (drop units, use the batch's own mean).
+        ``key`` is where random layers draw from; the same key makes the same draw.
+        """
+
+    @abstractmethod
+    def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:
+        """``(dparams, dx)``: the gradient by params and by x, given ``dy``, the gradient by the output.
+
+        With L the loss and ``dy = dL/dy``: ``dparams = dL/dparams``, ``dx = dL/dx``, in the trees of params and x.
+        """
+
+
+class Loss(Value):
+    """How far outputs are from targets, a number for each example, and its gradient by the outputs.
+
+    The loss of a batch is the (weighted) mean over its examples; the trainer takes it, so a loss never divides by
+    the batch. Fused, stable forms (softmax with cross-entropy) take the network's raw outputs, the logits;
+    ``predict`` turns those into what the network says: probabilities, or the outputs as they are.
+    """
+
+    task: ClassVar[str] = "regression"
+    """What a network trained with this loss does: "classification" or "regression"."""
+
+    @abstractmethod
+    def value(self, y: Float[Array, B * K], target: Array) -> Float[Array, " B"]:
+        """The loss of each example."""
+
+    @abstractmethod
+    def gradient(self, y: Float[Array, B * K], target: Array) -> Float[Array, B * K]:
+        """The gradient of each example's loss by that example's outputs, shaped like ``y``."""
+
+    def predict(self, y: Float[Array, B * K]) -> Float[Array, B * K]:
+        """What the raw outputs say: probabilities for losses on logits, else the outputs themselves."""
+        return y
+
+
+def shape_of(x: HasShape) -> tuple[int, ...]:
+    """The shape of ``x`` as a tuple of plain numbers."""
+    return tuple(int(n) for n in x.shape)
+
+
+def infer_output(layer: Layer, params: Params, state: State, x: Tree) -> Tree:
+    """An output of ``layer`` for inputs shaped like ``x``: found by running it on one example of zeros.
+
+    Only its shape (behind the batch axis) and dtype mean anything. This is how combinators learn what comes out of a
+    layer before the next one is initialised, and how shapes that do not fit are found before any training.
+    """
+    xp = next((ops.namespace(leaf) for leaf in leaves(params)), np)
+    zeros = tree_map(lambda leaf: xp.zeros((1, *shape_of(leaf)[1:]), dtype=leaf.dtype), x)
+    y, _, _ = layer.forward(params, state, zeros)
+    return y

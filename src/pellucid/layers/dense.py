@@ -1,0 +1,69 @@
+"""The fully connected layer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid import ops, require
+from pellucid.errors import ShapeError
+from pellucid.initializers import Glorot, Initializer, Zeros
+from pellucid.layer import Layer, shape_of
+from pellucid.types import Array, Cache, HasShape, Key, Params, State
+
+if TYPE_CHECKING:
+    from jaxtyping import Float
+
+
+class Dense(Layer):
+    """``y = x W + b``: each of K units takes a weighted sum of all D inputs and adds its bias (its ``net``).
+
+    Shapes: x (B, D) or (B, T, D); W (D, K); b (K,); y (B, K) or (B, T, K).
+    Hyper-parameters: ``units`` is K; ``weight`` and ``bias`` draw the first values; ``use_bias=False`` leaves b out.
+    Gradients, summed over every axis but the last: ``dW = x^T dy``, ``db = sum dy``, ``dx = dy W^T``.
+    Raises ShapeError unless x has at least two axes.
+    """
+
+    units: int
+    use_bias: bool = True
+    weight: Initializer = Glorot()
+    bias: Initializer = Zeros()
+
+    def __post_init__(self) -> None:
+        require.positive_int(self, "units", self.units)
+        require.instance(self, "use_bias", self.use_bias, bool)
+        require.instance(self, "weight", self.weight, Initializer)
+        require.instance(self, "bias", self.bias, Initializer)
+
+    def init(self, key: Key, x: HasShape) -> tuple[Params, State]:
+        if len(x.shape) < 2:
+            raise ShapeError(
+                f"{self!r} needs x of shape (batch, features), not {shape_of(x)}; one example is x[None, :]"
+            )
+        fan_in = shape_of(x)[-1]
+        params = {"W": self.weight(ops.fold_in(key, 0), (fan_in, self.units), fan_in, self.units, x.dtype)}
+        if self.use_bias:
+            params["b"] = self.bias(ops.fold_in(key, 1), (self.units,), fan_in, self.units, x.dtype)
+        return params, {}
+
+    def forward(
+        self, params: Params, state: State, x: Float[Array, "B *T D"], key: Key | None = None, train: bool = False
+    ) -> tuple[Float[Array, "B *T K"], Cache, State]:
+        if x.shape[-1] != params["W"].shape[0]:
+            raise ShapeError(
+                f"{self!r} has weights for {params['W'].shape[0]} features, but x has shape "
+                f"{shape_of(x)}: its last axis must be {params['W'].shape[0]}"
+            )
+        y = x @ params["W"]
+        if self.use_bias:
+            y = y + params["b"]
+        return y, {"x": x}, state
+
+    def backward(
+        self, params: Params, cache: Cache, dy: Float[Array, "B *T K"]
+    ) -> tuple[Params, Float[Array, "B *T D"]]:
+        W, x = params["W"], cache["x"]
+        rows_x, rows_dy = x.reshape(-1, x.shape[-1]), dy.reshape(-1, dy.shape[-1])
+        dparams = {"W": rows_x.T @ rows_dy}
+        if self.use_bias:
+            dparams["b"] = rows_dy.sum(axis=0)
+        return dparams, dy @ W.T

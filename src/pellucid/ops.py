@@ -1,0 +1,115 @@
+"""What NumPy and JAX spell differently, and only that.
+
+Everything else is written once in the array namespace that both share: ``xp = namespace(x)``, then ``xp.exp``,
+``xp.matmul`` and so on. JAX is imported by whoever hands in a JAX array, never here at the top.
+
+Random numbers are the same on both engines: a key is two 32-bit words and the generator is Threefry-2x32 (Salmon
+et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"), which JAX has built in and NumPy gets below. One key
+gives one array: draw again by folding another number in.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from pellucid.types import Array, Key, Namespace
+
+
+def namespace(x: Array) -> Namespace:
+    """The array namespace of ``x``: ``numpy`` or ``jax.numpy``."""
+    xp: Namespace = x.__array_namespace__()
+    return xp
+
+
+def is_numpy(x: Array) -> bool:
+    """Whether ``x`` is an array of NumPy (or a NumPy scalar)."""
+    return isinstance(x, (np.ndarray, np.generic))
+
+
+def sigmoid(x: Array) -> Array:
+    """``1 / (1 + exp(-x))`` without overflow at either end."""
+    if is_numpy(x):
+        from scipy.special import expit
+
+        return expit(x)
+    from jax.nn import sigmoid as jax_sigmoid
+
+    return jax_sigmoid(x)
+
+
+def erf(x: Array) -> Array:
+    """The error function, ``2 / sqrt(pi)`` times the integral of ``exp(-t^2)`` from 0 to ``x``."""
+    if is_numpy(x):
+        from scipy.special import erf as scipy_erf
+
+        return scipy_erf(x)
+    from jax.scipy.special import erf as jax_erf
+
+    return jax_erf(x)
+
+
+def key(seed: int) -> Key:
+    """The key of a seed: its two 32-bit words, as a NumPy array. Negative seeds count from 2^64 down."""
+    seed = int(seed) % 2**64
+    return np.array([seed >> 32, seed & 0xFFFFFFFF], dtype=np.uint32)
+
+
+def fold_in(key: Key, number: Any) -> Key:
+    """A new key for each ``number`` (0 to 2^32 - 1): for each child of a combinator, each step, each epoch."""
+    if is_numpy(key):
+        low = np.array([int(number) & 0xFFFFFFFF], dtype=np.uint32)
+        return np.concatenate(_threefry(key, np.zeros_like(low), low))
+    import jax
+
+    return jax.random.key_data(jax.random.fold_in(_jax_key(key), number))
+
+
+def bits(key: Key, shape: tuple[int, ...]) -> Array:
+    """Random 32-bit words, ``uint32`` of ``shape``."""
+    if is_numpy(key):
+        count = np.arange(math.prod(shape), dtype=np.uint64)
+        high, low = _threefry(key, (count >> np.uint64(32)).astype(np.uint32), count.astype(np.uint32))
+        return (high ^ low).reshape(shape)
+    import jax
+
+    return jax.random.bits(_jax_key(key), shape, "uint32")
+
+
+def uniform(key: Key, shape: tuple[int, ...], dtype: Any) -> Array:
+    """Uniform on [0, 1): 24 random bits each in float32, 53 in float64."""
+    xp = namespace(key)
+    if xp.dtype(dtype) == xp.float64:
+        words = bits(key, (*shape, 2)).astype(dtype)
+        return (xp.floor(words[..., 0] / 32) * 2.0**26 + xp.floor(words[..., 1] / 64)) * 2.0**-53
+    return (bits(key, shape) >> xp.uint32(8)).astype(dtype) * 2.0**-24
+
+
+def normal(key: Key, shape: tuple[int, ...], dtype: Any) -> Array:
+    """Standard normal numbers, by Box and Muller (1958): ``sqrt(-2 ln u) cos(2 pi v)``."""
+    xp = namespace(key)
+    u, v = uniform(key, (2, *shape), dtype)
+    return xp.sqrt(-2.0 * xp.log1p(-u)) * xp.cos(2.0 * math.pi * v)
+
+
+def _jax_key(key: Key) -> Any:
+    import jax
+
+    return jax.random.wrap_key_data(key, impl="threefry2x32")
+
+
+def _threefry(key: Key, high: Array, low: Array) -> tuple[Array, Array]:
+    """Twenty rounds of Threefry-2x32 over the counters (``high``, ``low``)."""
+    rotations = ((13, 15, 26, 6), (17, 29, 16, 24))
+    words = (key[0], key[1], key[0] ^ key[1] ^ np.uint32(0x1BD11BDA))
+    with np.errstate(over="ignore"):  # the sums are meant to wrap around
+        a, b = high + words[0], low + words[1]
+        for block in range(5):
+            for turn in rotations[block % 2]:
+                a = a + b
+                b = a ^ ((b << np.uint32(turn)) | (b >> np.uint32(32 - turn)))
+            a = a + words[(block + 1) % 3]
+            b = b + words[(block + 2) % 3] + np.uint32(block + 1)
+    return a, b

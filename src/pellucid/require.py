@@ -1,0 +1,62 @@
+"""What hyper-parameters must satisfy, said once: each check names the owner, the field, the value and what fits."""
+
+from __future__ import annotations
+
+import math
+from numbers import Integral, Real
+from typing import Any
+
+from pellucid.errors import ConfigError
+
+
+def positive_int(owner: object, field: str, value: Any) -> None:
+    """``value`` is a whole number of at least 1."""
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
+        _refuse(owner, field, value, "a whole number of at least 1")
+
+
+def non_negative_int(owner: object, field: str, value: Any) -> None:
+    """``value`` is a whole number of at least 0."""
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < 0:
+        _refuse(owner, field, value, "a whole number of at least 0")
+
+
+def positive(owner: object, field: str, value: Any) -> None:
+    """``value`` is a finite number above 0."""
+    if not _is_number(value) or value <= 0:
+        _refuse(owner, field, value, "a number above 0")
+
+
+def non_negative(owner: object, field: str, value: Any) -> None:
+    """``value`` is a finite number of at least 0."""
+    if not _is_number(value) or value < 0:
+        _refuse(owner, field, value, "a number of at least 0")
+
+
+def number(owner: object, field: str, value: Any) -> None:
+    """``value`` is a finite number."""
+    if not _is_number(value):
+        _refuse(owner, field, value, "a finite number")
+
+
+def fraction(owner: object, field: str, value: Any) -> None:
+    """``value`` is a number from 0 up to, not including, 1."""
+    if not _is_number(value) or not 0 <= value < 1:
+        _refuse(owner, field, value, "a number from 0 up to, not including, 1")
+
+
+def instance(owner: object, field: str, value: Any, kind: type) -> None:
+    """``value`` is an instance of ``kind`` (and not the class itself: ``ReLU()``, not ``ReLU``)."""
+    if not isinstance(value, kind):
+        article = "an" if kind.__name__[0] in "AEIOU" else "a"
+        hint = f"; write {value.__name__}(...)" if isinstance(value, type) and issubclass(value, kind) else ""
+        _refuse(owner, field, value, f"{article} {kind.__name__}{hint}")
+
+
+def _is_number(value: Any) -> bool:
+    return not isinstance(value, bool) and isinstance(value, Real) and math.isfinite(value)
+
+
+def _refuse(owner: object, field: str, value: Any, wanted: str) -> None:
+    name = owner if isinstance(owner, str) else type(owner).__name__
+    raise ConfigError(f"{name}: {field} must be {wanted}, not {value!r}")

@@ -1,0 +1,1 @@
+"""Training: one pure step, two engines that run it, and fit."""
