@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
 
 class PellucidError(Exception):
@@ -68,7 +69,9 @@ class RunError(PellucidError):
 
 
 class NonFiniteError(PellucidError):
-    """Training met NaN or infinity."""
+    """Training met NaN or infinity. ``trained`` is the network with the last good weights."""
+
+    trained: Any = None
 
 
 class CheckError(PellucidError):
@@ -83,3 +86,16 @@ def describe(error: BaseException) -> str:
     """One line that says all an error has to say: its message, then the notes added on the way up."""
     text = "; ".join([str(error), *getattr(error, "__notes__", [])])
     return " ".join(text.split())
+
+
+__all__ = [
+    "CheckError",
+    "ConfigError",
+    "ConformanceError",
+    "DataError",
+    "NonFiniteError",
+    "PellucidError",
+    "RunError",
+    "ShapeError",
+    "UnknownNameError",
+]

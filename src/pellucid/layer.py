@@ -53,6 +53,10 @@ class Layer(Value):
         With L the loss and ``dy = dL/dy``: ``dparams = dL/dparams``, ``dx = dL/dx``, in the trees of params and x.
         """
 
+    def is_random(self) -> bool:
+        """Whether ``forward`` draws random numbers in training, and so needs a key."""
+        return False
+
 
 class Loss(Value):
     """How far outputs are from targets, a number for each example, and its gradient by the outputs.
@@ -65,17 +69,29 @@ class Loss(Value):
     task: ClassVar[str] = "regression"
     """What a network trained with this loss does: "classification" or "regression"."""
 
+    threshold: ClassVar[float] = 0.5
+    """Where a single output, after ``predict``, turns from one class to the other."""
+
     @abstractmethod
-    def value(self, y: Float[Array, B * K], target: Array) -> Float[Array, " B"]:
+    def value(self, y: Float[Array, "B *K"], target: Array) -> Float[Array, " B"]:
         """The loss of each example."""
 
     @abstractmethod
-    def gradient(self, y: Float[Array, B * K], target: Array) -> Float[Array, B * K]:
+    def gradient(self, y: Float[Array, "B *K"], target: Array) -> Float[Array, "B *K"]:
         """The gradient of each example's loss by that example's outputs, shaped like ``y``."""
 
-    def predict(self, y: Float[Array, B * K]) -> Float[Array, B * K]:
+    def predict(self, y: Float[Array, "B *K"]) -> Float[Array, "B *K"]:
         """What the raw outputs say: probabilities for losses on logits, else the outputs themselves."""
         return y
+
+    def check_target(self, y: Float[Array, "B *K"], target: Array) -> None:
+        """Raise ShapeError or DataError for NumPy targets that this loss cannot compare with outputs like ``y``.
+
+        Asked once, before training, with all targets and an output for any number of examples: compiled code cannot
+        look at values, so ``value`` and ``gradient`` do not. By default the loss is tried on one example, which finds
+        shapes that do not fit; a loss whose targets are labels or probabilities looks at every one of them.
+        """
+        self.value(y[:1], target[:1])
 
 
 def shape_of(x: HasShape) -> tuple[int, ...]:
@@ -93,3 +109,6 @@ def infer_output(layer: Layer, params: Params, state: State, x: Tree) -> Tree:
     zeros = tree_map(lambda leaf: xp.zeros((1, *shape_of(leaf)[1:]), dtype=leaf.dtype), x)
     y, _, _ = layer.forward(params, state, zeros)
     return y
+
+
+__all__ = ["Layer", "Loss"]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from abc import ABC
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, Self, dataclass_transform
 
 
 @dataclass_transform(frozen_default=True)
-class Value:
+class Value(ABC):  # noqa: B024  # its subclasses have the abstract methods
     """Base of everything a network is specified with.
 
     A subclass becomes a frozen dataclass by itself: its annotated fields are its hyper-parameters. Values are

@@ -40,11 +40,19 @@ class Combinator(Layer, init=False):
     @classmethod
     def from_fields(cls, values: dict[str, Any]) -> Self:
         """The combinator with these ``layers`` and, if they are there, ``names``."""
-        return cls(*values.get("layers", ()), names=values.get("names"))
+        layers, names = values.get("layers", ()), values.get("names")
+        for field, given in (("layers", layers), ("names", names or ())):
+            if not isinstance(given, (tuple, list)):
+                raise ConfigError(f"{cls.__name__}: {field} must be a list, not {given!r}")
+        return cls(*layers, names=names)
 
     def children(self) -> dict[str, Layer]:
         """The layers inside, by name, in order."""
         return dict(zip(self.names, self.layers, strict=True))
+
+    def is_random(self) -> bool:
+        """Whether any layer inside is."""
+        return any(layer.is_random() for layer in self.layers)
 
     def __repr__(self) -> str:
         if self.names == _automatic(self.layers):

@@ -13,9 +13,9 @@ from pellucid.types import Array, Cache, Key, Params, State, Tree
 class Concat(Combinator, init=False):
     """``y = [f_1(x), ..., f_n(x)]``: every branch gets the same x, outputs are joined on the last axis.
 
-    Backward cuts dy at the joints and adds up what comes back: ``dx = sum_i df_i(dy_i)``. The cache keeps the outputs of
-    the branches as ``ys``, by name. Shapes: y (B, ..., sum of the branches' last axes). Raises ConfigError without a
-    branch, ShapeError where outputs differ on another axis than the last.
+    Backward cuts dy at the joints and adds up what comes back: ``dx = sum_i df_i(dy_i)``. The cache keeps the
+    outputs of the branches as ``ys``, by name. Shapes: y (B, ..., sum of the branches' last axes).
+    Raises ConfigError without a branch, ShapeError where outputs differ on another axis than the last.
     """
 
     def init(self, key: Key, x: Tree) -> tuple[Params, State]:

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar
 
 from pellucid.layer import Layer
+from pellucid.layers.facts import Facts
 from pellucid.types import Array, Cache, Key, Params, State
 
 
-class Activation(Layer):
-    """An activation that acts on each number alone. A subclass writes ``function`` and ``derivative``.
+class Activation(Facts, Layer):
+    """An activation that acts on each number alone. A subclass writes ``function``, ``derivative`` and its ``Facts``.
 
-    Class facts, from which tables and plots of the activations are made: the ``formula`` and the
-    ``derivative_formula`` (LaTeX), the output range ``(lowest, highest)``, and in plain words where the gradient
-    fades away (``saturates``) and whether a unit can stay silent for good (``dies``).
+    At a kink the derivative is that of one side, which the subclass names, and ``function`` is written so that an
+    automatic derivative picks the same side. A NaN in x is a NaN in y: nothing hides that training went wrong.
     """
-
-    formula: ClassVar[str]
-    derivative_formula: ClassVar[str]
-    output_range: ClassVar[tuple[float, float]]
-    saturates: ClassVar[str]
-    dies: ClassVar[str]
 
     @abstractmethod
     def function(self, x: Array) -> Array:

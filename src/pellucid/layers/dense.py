@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid import ops, require
-from pellucid.errors import ShapeError
 from pellucid.initializers import Glorot, Initializer, Zeros
-from pellucid.layer import Layer, shape_of
+from pellucid.layer import Layer
+from pellucid.layers.features import check_features, count_features
 from pellucid.types import Array, Cache, HasShape, Key, Params, State
 
 if TYPE_CHECKING:
@@ -35,11 +35,7 @@ class Dense(Layer):
         require.instance(self, "bias", self.bias, Initializer)
 
     def init(self, key: Key, x: HasShape) -> tuple[Params, State]:
-        if len(x.shape) < 2:
-            raise ShapeError(
-                f"{self!r} needs x of shape (batch, features), not {shape_of(x)}; one example is x[None, :]"
-            )
-        fan_in = shape_of(x)[-1]
+        fan_in = count_features(self, x)
         params = {"W": self.weight(ops.fold_in(key, 0), (fan_in, self.units), fan_in, self.units, x.dtype)}
         if self.use_bias:
             params["b"] = self.bias(ops.fold_in(key, 1), (self.units,), fan_in, self.units, x.dtype)
@@ -48,11 +44,7 @@ class Dense(Layer):
     def forward(
         self, params: Params, state: State, x: Float[Array, "B *T D"], key: Key | None = None, train: bool = False
     ) -> tuple[Float[Array, "B *T K"], Cache, State]:
-        if x.shape[-1] != params["W"].shape[0]:
-            raise ShapeError(
-                f"{self!r} has weights for {params['W'].shape[0]} features, but x has shape "
-                f"{shape_of(x)}: its last axis must be {params['W'].shape[0]}"
-            )
+        check_features(self, params["W"], x)
         y = x @ params["W"]
         if self.use_bias:
             y = y + params["b"]

@@ -21,7 +21,7 @@ class ReLU(Activation):
     dies = "yes: a unit whose net is negative for every example gets no gradient and stays silent"
 
     def function(self, x: Array) -> Array:
-        return ops.namespace(x).where(x > 0, x, 0.0)
+        return ops.namespace(x).where(x <= 0, 0.0, x)
 
     def derivative(self, x: Array, y: Array) -> Array:
         return (x > 0).astype(x.dtype)

@@ -1,5 +1,19 @@
 """The losses, a file each."""
 
 from pellucid.losses.half_squared_error import HalfSquaredError
+from pellucid.losses.hinge import Hinge
+from pellucid.losses.huber import Huber
+from pellucid.losses.mean_absolute_error import MeanAbsoluteError
+from pellucid.losses.mean_squared_error import MeanSquaredError
+from pellucid.losses.sigmoid_cross_entropy import SigmoidCrossEntropy
+from pellucid.losses.softmax_cross_entropy import SoftmaxCrossEntropy
 
-__all__ = ["HalfSquaredError"]
+__all__ = [
+    "HalfSquaredError",
+    "Hinge",
+    "Huber",
+    "MeanAbsoluteError",
+    "MeanSquaredError",
+    "SigmoidCrossEntropy",
+    "SoftmaxCrossEntropy",
+]

@@ -21,9 +21,9 @@ class HalfSquaredError(Loss):
     "Learning representations by back-propagating errors", eq. 3.
     """
 
-    def value(self, y: Float[Array, B * K], target: Float[Array, B * K]) -> Float[Array, " B"]:
+    def value(self, y: Float[Array, "B *K"], target: Float[Array, "B *K"]) -> Float[Array, " B"]:
         error = y - like_outputs(self, y, target)
         return 0.5 * (error * error).reshape(y.shape[0], -1).sum(axis=-1)
 
-    def gradient(self, y: Float[Array, B * K], target: Float[Array, B * K]) -> Float[Array, B * K]:
+    def gradient(self, y: Float[Array, "B *K"], target: Float[Array, "B *K"]) -> Float[Array, "B *K"]:
         return y - like_outputs(self, y, target)

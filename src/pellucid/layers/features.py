@@ -1,0 +1,23 @@
+"""What layers that sum over features ask of their input, said once."""
+
+from __future__ import annotations
+
+from pellucid.errors import ShapeError
+from pellucid.layer import Layer, shape_of
+from pellucid.types import Array, HasShape
+
+
+def count_features(layer: Layer, x: HasShape) -> int:
+    """D of x (B, ..., D). Raises ShapeError unless x has at least two axes."""
+    if len(x.shape) < 2:
+        raise ShapeError(f"{layer!r} needs x of shape (batch, features), not {shape_of(x)}; one example is x[None, :]")
+    return shape_of(x)[-1]
+
+
+def check_features(layer: Layer, W: Array, x: Array) -> None:
+    """Raise ShapeError unless x (B, ..., D) has as many features as the weights W (D, ...) are for."""
+    if x.shape[-1] != W.shape[0]:
+        raise ShapeError(
+            f"{layer!r} has weights for {W.shape[0]} features, but x has shape {shape_of(x)}: "
+            f"its last axis must be {W.shape[0]}"
+        )
