@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
 from typing import Any, ClassVar
 
-from pellucid import ops, require
-from pellucid.trees import flatten, leaves, replace_leaves, tree_map
+from pellucid import ops
+from pellucid.errors import ConfigError, UnknownNameError
+from pellucid.optim.formula import Line, program, work_out
+from pellucid.optim.optimizer import Optimizer
+from pellucid.optim.schedules import Schedule, rates, require_rate
+from pellucid.trees import flatten, replace_leaves, tree_map
 from pellucid.types import Array, Params, Tree
-from pellucid.value import Value
-
-FUNCTIONS = ("abs", "maximum", "sign", "sqrt")
-"""The functions a formula may call; each is the array namespace's."""
 
 
-class Schedule(Value):
-    """A learning rate that changes with the step."""
-
-    @abstractmethod
-    def __call__(self, step: Array) -> Array:
-        """The learning rate at each ``step`` (counted from 0), float64 of the same shape."""
-
-
-class Rule(Value):
+class Rule(Optimizer):
     """How a weight moves, given its gradient: the ``formula``.
 
     The formula is a tuple of assignments in Python's arithmetic, carried out in order for every array of weights
@@ -40,12 +30,15 @@ class Rule(Value):
     learning_rate: float | Schedule = 0.01
 
     def __post_init__(self) -> None:
-        if not isinstance(self.learning_rate, Schedule):
-            require.positive(self, "learning_rate", self.learning_rate)
+        if not hasattr(self, "formula"):
+            raise ConfigError(f"{type(self).__name__} has no formula: use a rule that has one, such as GradientDescent")
+        require_rate(self, "learning_rate", self.learning_rate)
 
     def numbers(self) -> dict[str, float]:
-        """The fields but the learning rate, which comes with each step because it may follow a schedule."""
         return {f.name: float(getattr(self, f.name)) for f in fields(self) if f.name != "learning_rate"}
+
+    def learning_rates(self, steps: Array) -> Array:
+        return rates(self.learning_rate, steps)
 
     @classmethod
     def init(cls, params: Params) -> Tree:
@@ -56,13 +49,7 @@ class Rule(Value):
     def update(
         cls, params: Params, grads: Params, slots: Tree, learning_rate: Any, t: Any, numbers: dict[str, Any]
     ) -> tuple[Params, Tree]:
-        """Weights and slots after step ``t``. Nothing here depends on the values of hyper-parameters but through
-        ``learning_rate`` and ``numbers``, so that changing one compiles nothing anew.
-        """
-        first = next(leaves(params), None)
-        if first is None:
-            return params, slots
-        run = _program(cls.formula, cls.slots, tuple(numbers))
+        run = program(cls.formula, cls.slots, tuple(numbers))
         gradients = flatten(grads)
         remembered = {slot: flatten(slots[slot]) for slot in cls.slots}
         after: dict[str, dict[str, Array]] = {name: {} for name in ("w", *cls.slots)}
@@ -83,18 +70,26 @@ class Rule(Value):
             {slot: replace_leaves(slots[slot], after[slot]) for slot in cls.slots},
         )
 
+    def explain(
+        self,
+        w: float,
+        g: float,
+        slots: Mapping[str, float] | None = None,
+        learning_rate: float | None = None,
+        t: int = 1,
+        digits: int | None = None,
+    ) -> list[Line]:
+        """Step ``t`` of one weight, line by line: in symbols, with numbers put in (see Line), and its result.
 
-@cache
-def _program(formula: tuple[str, ...], slots: tuple[str, ...], numbers: tuple[str, ...]) -> Callable[..., Any]:
-    """The formula as a Python function that returns the new weight and slots."""
-    called = [name for name in FUNCTIONS if any(f"{name}(" in line for line in formula)]
-    lines = [
-        f"def update({', '.join(['xp', 'w', 'g', 'learning_rate', 't', *slots, *numbers])}):",
-        *(f"    {name} = xp.{name}" for name in called),
-        *(f"    {line}" for line in formula),
-        f"    return {', '.join(['w', *slots])},",
-    ]
-    scope: dict[str, Any] = {"__builtins__": {}}
-    exec(compile("\n".join(lines), f"<formula {formula!r}>", "exec"), scope)
-    program: Callable[..., Any] = scope["update"]
-    return program
+        ``slots`` are what the rule remembers of this weight, 0 where not given; ``learning_rate`` is the rule's own
+        at that step unless given. The arithmetic is in double precision.
+        Raises UnknownNameError for a slot that the rule does not have.
+        """
+        for slot in slots or {}:
+            if slot not in self.slots:
+                raise UnknownNameError(f"slot of {type(self).__name__}", slot, self.slots)
+        if learning_rate is None:
+            learning_rate = float(self.learning_rates(t - 1))
+        remembered = {slot: float((slots or {}).get(slot, 0.0)) for slot in self.slots}
+        values = {"w": float(w), "g": float(g), "learning_rate": float(learning_rate), **remembered, **self.numbers()}
+        return work_out(self.formula, {**values, "t": int(t)}, digits)
