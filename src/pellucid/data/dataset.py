@@ -1,0 +1,133 @@
+"""Data ready to train on: three parts, scaled by what the training part looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from pellucid.data.preprocessing import Preprocessing
+from pellucid.data.splits import FRACTIONS, split
+from pellucid.data.tables import Table
+from pellucid.data.targets import ClassTarget
+from pellucid.data.task import choose_task
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """Inputs and targets of one part; ``x, y = split`` unpacks it, ``len`` is the number of rows.
+
+    x is float32, (B, D). y is int32 labels, (B,), for classification; float32, (B, 1), for regression, scaled
+    to mean 0 and standard deviation 1 over the training part (``preprocessing.target.decode`` turns it back).
+    """
+
+    x: np.ndarray
+    y: np.ndarray
+
+    def __iter__(self) -> Iterator[np.ndarray]:
+        yield self.x
+        yield self.y
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def __repr__(self) -> str:
+        return f"Split(x {self.x.shape}, y {self.y.shape})"
+
+    def take(self, rows: np.ndarray) -> Split:
+        """The examples with these row numbers."""
+        return Split(self.x[rows], self.y[rows])
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """A data set in three parts, and how to bring new data into the same form.
+
+    ``notes`` says in sentences what was decided and done on the way. ``image_shape`` is (H, W) where a row of x is an
+    image.
+    """
+
+    name: str
+    train: Split
+    validation: Split
+    test: Split
+    preprocessing: Preprocessing = field(repr=False)
+    notes: tuple[str, ...] = field(default=(), repr=False)
+    image_shape: tuple[int, int] | None = None
+
+    @property
+    def task(self) -> str:
+        """What it asks for: "classification" or "regression"."""
+        return self.preprocessing.target.task
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The names of the columns of x."""
+        return self.preprocessing.features
+
+    @property
+    def target(self) -> str:
+        """The name of what is predicted."""
+        return self.preprocessing.target.name
+
+    @property
+    def classes(self) -> tuple[str, ...] | None:
+        """The meaning of labels 0 .. K - 1; None for regression."""
+        return self.preprocessing.target.classes
+
+    @property
+    def outputs(self) -> int:
+        """How many outputs a network for it has: one a class, or 1 for regression."""
+        return len(self.classes) if self.classes else 1
+
+
+def dataset_from_table(
+    table: Table,
+    *,
+    task: str = "auto",
+    seed: int = 0,
+    fractions: Sequence[float] = FRACTIONS,
+    test: Table | None = None,
+    categorical: Sequence[str] = (),
+) -> Dataset:
+    """The data set of a table, split (stratified for classification) and scaled.
+
+    ``table.target`` is predicted; where it is None, the last column. ``task`` is "auto", "classification" or
+    "regression". ``fractions`` go to training, validation and test; with a ``test`` table of its own the first two
+    share the rows. ``categorical`` names columns of numbers to take as categories.
+    Raises DataError for data that cannot be used, UnknownNameError for a task or column that is not there.
+    """
+    if table.target is None:
+        last = table.columns[-1]
+        note = f"no target was named: the last column, {last!r}, is predicted"
+        table = replace(table, target=last, notes=(*table.notes, note))
+    task, reason = choose_task(table, task)
+    labels, rare = _labels(table) if task == "classification" else (None, ())
+    if test is not None:
+        fractions = [fraction / sum(fractions[:2]) for fraction in fractions[:2]]
+    train, validation, *rest = split(len(table), fractions, seed=seed, stratify=labels)
+    preprocessing = Preprocessing.fit(table, task, train, categorical=categorical)
+    whole, notes = _prepared(preprocessing, table)
+    if test is None:
+        test_part = whole.take(rest[0])
+    else:
+        test_part, said = _prepared(preprocessing, test)
+        notes += tuple(f"{test.name}: {note}" for note in (*test.notes, *said))
+    notes = (*table.notes, f"{task}: {reason}", *preprocessing.notes, *rare, *notes)
+    return Dataset(table.name, whole.take(train), whole.take(validation), test_part, preprocessing, notes)
+
+
+def _prepared(preprocessing: Preprocessing, table: Table) -> tuple[Split, tuple[str, ...]]:
+    x, notes = preprocessing.transform(table)
+    y, more = preprocessing.target.encode(table)
+    return Split(x, y), (*notes, *more)
+
+
+def _labels(table: Table) -> tuple[np.ndarray, tuple[str, ...]]:
+    """The labels of all rows, and a note on classes with too few rows to be in all three parts."""
+    target = ClassTarget.fit(table)
+    labels, _ = target.encode(table)
+    counts = np.bincount(labels)
+    rare = [name for name, count in zip(target.classes, counts, strict=True) if count < 3]
+    return labels, (f"too few rows for training, validation and test: {', '.join(rare)}",) if rare else ()

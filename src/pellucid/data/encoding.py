@@ -1,0 +1,52 @@
+"""Which encoding the bytes of a text file are in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from pellucid.errors import DataError
+
+BINARY = {
+    b"PK\x03\x04": "a zip archive or an Excel file: save the sheet as CSV",
+    b"\xd0\xcf\x11\xe0": "an old Excel file: save the sheet as CSV",
+    b"\x1f\x8b": "compressed with gzip: unpack it first",
+}
+"""How files begin that are taken for tables."""
+
+CODECS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Latin-1 (Windows-1252)"}
+
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+"""Bytes that text does not hold."""
+
+
+def find_encoding(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The codec that reads ``data``, and a note where it had to be guessed. Raises DataError for what is not text.
+
+    UTF-8 with or without a byte order mark, UTF-16 with one, else Latin-1 as Windows writes it.
+    """
+    for magic, what in BINARY.items():
+        if data.startswith(magic):
+            raise DataError(f"{name} is {what}")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _checked(data, "utf-16", name), ()
+    if found := CONTROL.search(data):
+        byte, line = data[found.start()], _line(data, found.start())
+        raise DataError(f"{name} is not a text file: byte 0x{byte:02x} in line {line}; expected CSV, TSV or Parquet")
+    try:
+        return _checked(data, "utf-8-sig", name), ()
+    except DataError as error:
+        return _checked(data, "cp1252", name), (f"{error}, so it is read as {CODECS['cp1252']}",)
+
+
+def _checked(data: bytes, codec: str, name: str) -> str:
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError as error:
+        byte, line = error.object[error.start], _line(error.object, error.start)
+        raise DataError(f"{name} is not {CODECS[codec]}: byte 0x{byte:02x} in line {line}") from None
+    return codec
+
+
+def _line(data: bytes, place: int) -> int:
+    return data.count(b"\n", 0, place) + 1

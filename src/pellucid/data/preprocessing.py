@@ -1,0 +1,110 @@
+"""From the cells of a table to the numbers a network takes, fitted on the training rows only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+import numpy as np
+
+from pellucid.data.categories import MOST_CATEGORIES, Categories
+from pellucid.data.cells import as_numbers, as_words
+from pellucid.data.notes import Remark, sentences
+from pellucid.data.scaling import Scaling
+from pellucid.data.selection import select_columns
+from pellucid.data.stored import STRICT, restore
+from pellucid.data.targets import ClassTarget, NumberTarget, fit_target
+from pellucid.errors import DataError
+
+if TYPE_CHECKING:
+    from pellucid.data.tables import Table
+
+MANY = f"only the {MOST_CATEGORIES} most frequent categories are kept, the rest are 'other'"
+
+
+@dataclass(frozen=True)
+class Preprocessing:
+    """How columns become x and the target becomes y. Plain values: stored as JSON with a run, never pickled.
+
+    ``numbers`` scales the columns of numbers, which come first in x; after them come ``categories``, the columns of
+    words. ``left_out`` names the columns that were of no use, and ``notes`` says why.
+    """
+
+    numbers: Scaling
+    categories: tuple[Categories, ...]
+    target: ClassTarget | NumberTarget
+    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    def __post_init__(self) -> None:
+        if not self.columns or len(set(self.columns)) != len(self.columns):
+            raise DataError(f"preprocessing needs columns that differ, not {list(self.columns)}")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns it takes."""
+        return (*self.numbers.names, *(column.name for column in self.categories))
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The names of the columns of x: a number's own, ``name=value`` for each category."""
+        return (*self.numbers.names, *(feature for column in self.categories for feature in column.features))
+
+    @classmethod
+    def fit(cls, table: Table, task: str, rows: np.ndarray | None = None, *, categorical: Sequence[str] = ()) -> Self:
+        """Fitted on the ``rows`` that train (all, if None); what a column means is told from the whole table.
+
+        ``categorical`` names columns of numbers to take as categories. Columns of no use are left out, with a note.
+        Raises DataError for a column that cannot be used as it is and where none is left; UnknownNameError for a
+        categorical column that is not there.
+        """
+        rows = np.arange(len(table)) if rows is None else rows
+        chosen = select_columns(table, rows, categorical)
+        numbers = np.empty((len(rows), len(chosen.numbers)))
+        for i, name in enumerate(chosen.numbers):
+            numbers[:, i] = as_numbers(table, name)[rows]
+        categories = tuple(Categories.fit(name, as_words(table, name)[rows]) for name in chosen.words)
+        notes = (*chosen.notes(), *sentences((MANY, column.name) for column in categories if column.other))
+        target = fit_target(table, task, rows)
+        return cls(Scaling.fit(chosen.numbers, numbers), categories, target, tuple(chosen.left_out), notes)
+
+    def transform(self, table: Table) -> tuple[np.ndarray, tuple[str, ...]]:
+        """x, float32, (B, D), of any table with the same columns; and notes on what was filled in, unseen or ignored.
+
+        Raises DataError for a column that is missing, and for words or infinity where numbers are needed.
+        """
+        self._check_columns(table)
+        remarks: list[Remark] = []
+        numbers = np.empty((len(table), len(self.numbers.names)))
+        for i, name in enumerate(self.numbers.names):
+            numbers[:, i] = as_numbers(table, name)
+            if missing := int(np.isnan(numbers[:, i]).sum()):
+                remarks.append(("missing, filled with the median", f"{name} ({missing} with {self.numbers.fill[i]:g})"))
+        parts = [self.numbers.apply(numbers)]
+        for column in self.categories:
+            part, said = column.apply(as_words(table, column.name))
+            parts.append(part)
+            remarks.extend(said)
+        known = {*self.columns, *self.left_out, self.target.name}
+        remarks.extend(("not seen in training, ignored", name) for name in table.columns if name not in known)
+        return np.concatenate(parts, axis=1), sentences(remarks)
+
+    def _check_columns(self, table: Table) -> None:
+        if missing := [name for name in self.columns if name not in table.columns]:
+            near = get_close_matches(missing[0], table.columns, n=1)
+            hint = f" (is {near[0]!r} meant to be {missing[0]!r}?)" if near else ""
+            raise DataError(f"{table.name} lacks columns that the network was trained on: {', '.join(missing)}{hint}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain dicts, lists, texts and numbers, for JSON; ``from_dict`` reads them back, equal to the last bit."""
+        values: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        return values
+
+    @classmethod
+    def from_dict(cls, values: Any) -> Self:
+        """The preprocessing that ``to_dict`` turned into ``values``. Raises DataError for anything else."""
+        return restore(cls, values, "a stored preprocessing")

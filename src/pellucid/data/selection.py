@@ -1,0 +1,80 @@
+"""Which columns of a table are of use, and as what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from pellucid.data.cells import as_numbers, as_words, kind_of
+from pellucid.data.notes import sentences
+from pellucid.errors import DataError, UnknownNameError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from pellucid.data.tables import Table
+
+NO_USE = {
+    "nothing": "nothing in it",
+    "dates": "dates; to use them, make numbers of them, such as days since a start",
+    "lists": "lists or bytes",
+}
+"""Kinds of columns that are left out, and what is said of them."""
+
+
+class Selection(NamedTuple):
+    """The names of the columns of numbers and of words, and the reason for each column left out."""
+
+    numbers: list[str]
+    words: list[str]
+    left_out: dict[str, str]
+
+    def notes(self) -> tuple[str, ...]:
+        """A sentence for each reason to leave columns out."""
+        return sentences((f"left out ({reason})", name) for name, reason in self.left_out.items())
+
+
+def select_columns(table: Table, rows: np.ndarray, categorical: Sequence[str] = ()) -> Selection:
+    """Every input column sorted by what it holds. Of no use are columns with nothing in the training ``rows`` or one
+    value only, with a different word in every row, with dates, with lists.
+
+    Raises DataError where none is of use, UnknownNameError for a ``categorical`` column that is not there.
+    """
+    for name in categorical:
+        if name not in table.inputs:
+            raise UnknownNameError(f"column of {table.name}", name, table.inputs)
+    chosen = Selection([], [], {})
+    for name in table.inputs:
+        kind = "words" if name in categorical else kind_of(table, name)
+        if kind == "numbers":
+            reason = _no_use_of_numbers(as_numbers(table, name)[rows])
+        elif kind == "words":
+            reason = _no_use_of_words(as_words(table, name), rows)
+        else:
+            reason = NO_USE[kind]
+        if reason:
+            chosen.left_out[name] = reason
+        else:
+            (chosen.numbers if kind == "numbers" else chosen.words).append(name)
+    if not chosen.numbers and not chosen.words:
+        why = "; ".join(chosen.notes()) or f"it has no column beside the target {table.target!r}"
+        raise DataError(f"{table.name} has no column to predict from: {why}")
+    return chosen
+
+
+def _no_use_of_numbers(numbers: np.ndarray) -> str:
+    present = numbers[~np.isnan(numbers)]
+    if not len(present):
+        return NO_USE["nothing"]
+    return "one value only" if present.min() == present.max() else ""
+
+
+def _no_use_of_words(words: pl.Series, rows: np.ndarray) -> str:
+    if words.drop_nulls().n_unique() == len(words):
+        return "a different word in every row"
+    training = words[rows]
+    if training.null_count() == len(training):
+        return NO_USE["nothing"]
+    return "one value only" if training.n_unique() == 1 else ""

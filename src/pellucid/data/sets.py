@@ -1,0 +1,100 @@
+"""The data sets that have a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from pellucid import require
+from pellucid.data import embedded, images, toys
+from pellucid.data.dataset import Dataset, Split
+from pellucid.data.preprocessing import Preprocessing
+from pellucid.data.scaling import Scaling
+from pellucid.data.source import Source
+from pellucid.data.splits import split
+from pellucid.data.targets import ClassTarget, NumberTarget
+from pellucid.errors import ConfigError, UnknownNameError
+
+FIXED: dict[str, Callable[[], Source]] = {
+    "digits": embedded.digits,
+    "iris": embedded.iris,
+    "wine": embedded.wine,
+    "breast-cancer": embedded.breast_cancer,
+    "diabetes": embedded.diabetes,
+    "mnist": images.mnist,
+    "fashion-mnist": images.fashion_mnist,
+}
+
+DRAWN: dict[str, tuple[Callable[[int, float, int], Source], float]] = {
+    "moons": (toys.moons, 0.2),
+    "circles": (toys.circles, 0.1),
+    "spirals": (toys.spirals, 0.03),
+    "xor": (toys.xor, 0.1),
+    "gauss": (toys.gauss, 0.8),
+}
+"""How to draw the points of each toy set, and the noise it has unless told otherwise."""
+
+POINTS = 1000
+
+DATASETS = (*FIXED, *DRAWN)
+"""The names that ``load_dataset`` knows."""
+
+
+def load_dataset(
+    name: str, seed: int = 0, *, n: int | None = None, noise: float | None = None, standardise: bool | None = None
+) -> Dataset:
+    """The data set of that name, split into training, validation and test, and scaled.
+
+    ``seed`` draws the points of toy sets and, stratified, the parts of sets that have no official ones. ``n`` (1,000)
+    and ``noise`` are for toy sets. ``standardise`` scales each column to mean 0 and standard deviation 1 (all pixels of
+    images together); without it numbers stay as they are, pixels between 0 and 1. None means True, but for MNIST and
+    Fashion-MNIST False.
+    Raises UnknownNameError for another name, ConfigError for an n or noise that cannot be, DataError where files
+    cannot be had.
+    """
+    source = _source(name, seed, n, noise)
+    labels = source.y if source.classes else None
+    parts = source.parts or split(len(source.y), seed=seed, stratify=labels)
+    if standardise is None:
+        standardise = source.parts is None
+    scaling = _scaling(source, parts[0], standardise)
+    target, y = _target(source, parts[0])
+    whole = Split(scaling.apply(source.x), y)
+    train, validation, test = (whole.take(rows) for rows in parts)
+    preprocessing = Preprocessing(scaling, (), target)
+    return Dataset(name, train, validation, test, preprocessing, image_shape=source.image_shape)
+
+
+def _source(name: str, seed: int, n: int | None, noise: float | None) -> Source:
+    if name in FIXED:
+        if n is not None or noise is not None:
+            raise ConfigError(f"{name} is as it is: n and noise are for {', '.join(DRAWN)}")
+        return FIXED[name]()
+    if name not in DRAWN:
+        raise UnknownNameError("data set", name, DATASETS)
+    draw, usual = DRAWN[name]
+    n, noise = POINTS if n is None else n, usual if noise is None else noise
+    require.positive_int(name, "n", n)
+    require.non_negative(name, "noise", noise)
+    return draw(n, noise, seed)
+
+
+def _target(source: Source, rows: np.ndarray) -> tuple[ClassTarget | NumberTarget, np.ndarray]:
+    if source.classes:
+        return ClassTarget(source.target, source.classes), source.y.astype(np.int32)
+    amounts = NumberTarget.fit(source.target, source.y[rows])
+    return amounts, amounts.scaled(source.y)
+
+
+def _scaling(source: Source, rows: np.ndarray, standardise: bool) -> Scaling:
+    if source.pixels and standardise:
+        return Scaling.shared(source.features, float(source.x[rows].mean()), float(source.x[rows].std()))
+    if source.pixels:
+        return Scaling.shared(source.features, 0.0, source.pixels)
+    scaling = Scaling.fit(source.features, source.x[rows])
+    if standardise:
+        return scaling
+    columns = len(source.features)
+    return replace(scaling, mean=(0.0,) * columns, scale=(1.0,) * columns)

@@ -1,0 +1,63 @@
+"""Which rows train, which validate, which test."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from pellucid.errors import ConfigError, DataError
+
+FRACTIONS = (0.7, 0.15, 0.15)
+"""Train, validation, test."""
+
+FEWEST_ROWS = 5
+
+
+def split(
+    n: int, fractions: Sequence[float] = FRACTIONS, *, seed: int = 0, stratify: np.ndarray | None = None
+) -> tuple[np.ndarray, ...]:
+    """The row numbers of each part: 0 .. n - 1 dealt out at random, each row once, no part empty.
+
+    ``fractions`` are the sizes of the parts and add up to 1. ``stratify`` gives each row's class, (n,): every part then
+    has each class in its proportion, and a class too small for all parts goes to the first ones. The same arguments
+    give the same rows. Raises DataError for fewer than 5 rows, ConfigError for fractions that are not above 0 or do
+    not add up to 1.
+    """
+    if n < FEWEST_ROWS:
+        raise DataError(f"{n} rows are too few to split: at least {FEWEST_ROWS} are needed")
+    if not all(fraction > 0 for fraction in fractions) or not math.isclose(sum(fractions), 1.0, abs_tol=1e-6):
+        raise ConfigError(f"the fractions of a split are above 0 and add up to 1, not {tuple(fractions)}")
+    if len(fractions) > n:
+        raise DataError(f"{n} rows cannot be split into {len(fractions)} parts")
+    order = np.random.default_rng(seed % 2**64).permutation(n)
+    if stratify is not None:
+        order = order[np.argsort(_places(np.asarray(stratify)[order]), kind="stable")]
+    ends = np.cumsum(_sizes(n, fractions))
+    return tuple(np.sort(rows) for rows in np.split(order, ends[:-1]))
+
+
+def _places(labels: np.ndarray) -> np.ndarray:
+    """Where each row stands within its class, as a fraction: rows 1 .. m of m stand at (i - 1/2) / m.
+
+    Cutting all rows, sorted by place, at 70 % cuts every class at 70 %, to within half a row.
+    """
+    _, codes, counts = np.unique(labels, return_inverse=True, return_counts=True)
+    by_class = np.argsort(codes, kind="stable")
+    first = np.cumsum(counts) - counts
+    rank = np.empty(len(labels))
+    rank[by_class] = np.arange(len(labels)) - np.repeat(first, counts)
+    places: np.ndarray = (rank + 0.5) / counts[codes]
+    return places
+
+
+def _sizes(n: int, fractions: Sequence[float]) -> np.ndarray:
+    """Whole numbers that add up to n, each at least 1: rounded down, the rest to the largest remainders (Hamilton)."""
+    wanted = np.array(fractions) / sum(fractions) * n
+    sizes: np.ndarray = np.maximum(np.floor(wanted).astype(int), 1)
+    while sizes.sum() > n:
+        sizes[np.argmax(sizes)] -= 1
+    while sizes.sum() < n:
+        sizes[np.argmax(wanted - sizes)] += 1
+    return sizes

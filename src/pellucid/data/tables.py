@@ -1,0 +1,103 @@
+"""Tables: what CSV, TSV and Parquet files hold, before anyone decides what a column means."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from pellucid.data.cells import MISSING
+from pellucid.data.delimited import read_delimited
+from pellucid.data.parquet import MAGIC, read_parquet
+from pellucid.errors import DataError, UnknownNameError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Columns of cells as they were read; missing ones are null.
+
+    What a column means (numbers, categories) is decided when preprocessing is fitted, not here. ``lines`` says where
+    each row stands: the line of a text file, or the row of a Parquet file, both from 1; ``unit`` is "line" or "row".
+    ``target`` names the column to predict, where there is one. ``notes`` says what was decided in reading.
+    """
+
+    frame: pl.DataFrame
+    name: str
+    lines: np.ndarray
+    unit: str = "row"
+    target: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of all columns, in order."""
+        return tuple(self.frame.columns)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The names of all columns but the target."""
+        return tuple(name for name in self.frame.columns if name != self.target)
+
+    def at(self, row: int) -> str:
+        """Where row ``row`` (from 0) stands, for messages: "prices.csv, line 7"."""
+        return f"{self.name}, {self.unit} {self.lines[row]}"
+
+
+def read_table(
+    path: str | os.PathLike[str],
+    target: str | None = None,
+    *,
+    header: bool | Literal["auto"] = "auto",
+    missing: Sequence[str] = (),
+) -> Table:
+    """The table in a CSV, TSV or Parquet file (told apart by what is in it, not by its name).
+
+    ``target`` names the column to predict, which must be there. ``header`` says whether the first line of a text file
+    names the columns; "auto" finds out. ``missing`` are marks of a missing value beside the usual ones (``MISSING``);
+    case and blanks around a cell do not count.
+    Raises DataError, naming file and line, for what cannot be read; UnknownNameError for a target that is not there.
+    """
+    path = Path(path)
+    data = _read(path)
+    parquet = data.startswith(MAGIC)
+    frame, lines, notes = read_parquet(path) if parquet else read_delimited(data, path.name, header)
+    marks = [*MISSING, *(mark.strip().lower() for mark in missing)]
+    table = Table(_cleaned(frame, marks), path.name, lines, "row" if parquet else "line", target, notes)
+    if target is not None and target not in table.columns:
+        raise UnknownNameError(f"column of {path.name}", target, table.columns)
+    return table
+
+
+def _read(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise DataError(f"no such file: {path}") from None
+    except IsADirectoryError:
+        raise DataError(f"{path} is a folder, not a file: name a CSV, TSV or Parquet file in it") from None
+    except (OSError, ValueError) as error:
+        raise DataError(f"{path} cannot be read: {error}") from error
+    if not data.strip():
+        raise DataError(f"{path} is empty: a table needs columns and rows")
+    return data
+
+
+def _cleaned(frame: pl.DataFrame, marks: list[str]) -> pl.DataFrame:
+    """Blanks around the cells of text gone, cells that mark a missing value null."""
+    import polars as pl
+
+    text = pl.col(pl.String).str.strip_chars()
+    frame = frame.with_columns(text)
+    return frame.with_columns(
+        pl.when(pl.col(pl.String).str.to_lowercase().is_in(marks)).then(None).otherwise(pl.col(pl.String)).name.keep()
+    )
