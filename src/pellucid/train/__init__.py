@@ -1,1 +1,11 @@
-"""Training: one pure step, two engines that run it, and fit."""
+"""Training: one pure step, two engines that run it, and ``fit``."""
+
+from pellucid.train.fit import fit
+from pellucid.train.history import History
+from pellucid.train.listener import Listener, Snapshot
+from pellucid.train.load import load_run
+from pellucid.train.run import RunFolder
+from pellucid.train.stopping import EarlyStopping
+from pellucid.train.trained import Trained
+
+__all__ = ["EarlyStopping", "History", "Listener", "RunFolder", "Snapshot", "Trained", "fit", "load_run"]

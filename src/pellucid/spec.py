@@ -1,0 +1,195 @@
+"""Networks as JSON and TOML, weights as safetensors; the one registry.
+
+The registry needs no registering: whatever derives from a base (Layer, Loss, Initializer, ...) and is in memory can
+be named in a specification. Reading one makes values of those classes and runs nothing else.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import numpy as np
+
+import pellucid.combinators
+import pellucid.layers  # noqa: F401  # the classes a specification can name must be in memory
+from pellucid import trees
+from pellucid.errors import ConfigError, RunError, UnknownNameError
+from pellucid.files import write_atomic
+from pellucid.types import Tree
+from pellucid.value import Value, subclasses
+
+T = TypeVar("T")
+V = TypeVar("V", bound=Value)
+
+
+def find(base: type[T], name: str, what: str | None = None) -> type[T]:
+    """The class of that name under ``base``; case, ``_`` and ``-`` do not matter: ``relu``, ``leaky-relu``.
+
+    Raises UnknownNameError, with the nearest names, calling it an unknown ``what`` ("activation").
+    """
+    known = {cls.__name__: cls for cls in subclasses(base) if _can_be_named(cls)}
+    by_plain_name = {_plain(known_name): cls for known_name, cls in known.items()}
+    found: type[T] | None = known.get(name) or by_plain_name.get(_plain(name))
+    if found is None:
+        raise UnknownNameError(what or base.__name__.lower(), name, known)
+    return found
+
+
+def _can_be_named(cls: type) -> bool:
+    return not inspect.isabstract(cls) and not cls.__name__.startswith("_")
+
+
+def encode(value: Any) -> Any:
+    """``value`` as JSON knows it: a Value is a dict with its ``type`` and all its fields."""
+    if isinstance(value, Value):
+        inside = {f.name: encode(getattr(value, f.name)) for f in fields(value) if f.init}  # type: ignore[arg-type]
+        return {"type": type(value).__name__, **inside}
+    if isinstance(value, Mapping):
+        return {str(name): encode(item) for name, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [encode(item) for item in value]
+    if isinstance(value, np.generic):
+        return value.item()
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return value
+    raise ConfigError(f"{value!r} cannot be written to a specification: only values, numbers, text and lists of them")
+
+
+def decode(data: Any, base: type[V]) -> V:
+    """The Value under ``base`` that ``data`` describes: a name, or a dict with its ``type`` and fields.
+
+    Raises UnknownNameError for an unknown type or field, ConfigError for what does not fit.
+    """
+    if isinstance(data, str):
+        data = {"type": data}
+    if not isinstance(data, Mapping) or not isinstance(data.get("type"), str):
+        raise ConfigError(f"a {base.__name__.lower()} is a name or a table with a 'type', not {data!r}")
+    cls = find(base, data["type"])
+    hints = get_type_hints(cls)
+    known = {f.name: f for f in fields(cls) if f.init}  # type: ignore[arg-type]  # every Value is a dataclass
+    values: dict[str, Any] = {}
+    for name, item in data.items():
+        if name == "type":
+            continue
+        if name not in known:
+            raise UnknownNameError(f"field of {cls.__name__}", name, known)
+        values[name] = _fitted(item, hints[name])
+    return _made(cls, values, known)
+
+
+def _made(cls: type[V], values: dict[str, Any], known: Mapping[str, Any]) -> V:
+    try:
+        return cls.from_fields(values)
+    except TypeError as error:
+        missing = [
+            name
+            for name, field in known.items()
+            if name not in values and field.default is MISSING and field.default_factory is MISSING
+        ]
+        what = f"{', '.join(missing)} is missing" if missing else str(error)
+        raise ConfigError(f"{cls.__name__}: {what}") from error
+
+
+def _fitted(item: Any, hint: Any) -> Any:
+    """``item`` as the field's type asks: Values made from their descriptions, lists as tuples."""
+    wanted = next(_value_classes(hint), None)
+    if (isinstance(item, Mapping) and "type" in item) or (isinstance(item, str) and wanted and not _takes_plain(hint)):
+        return decode(item, wanted or Value)
+    if isinstance(item, list):
+        inner = next((arguments[0] for arguments in _tuple_arguments(hint)), Any)
+        return tuple(_fitted(element, inner) for element in item)
+    if isinstance(item, Mapping):
+        return {name: _fitted(element, hint) for name, element in item.items()}
+    if isinstance(item, int) and not isinstance(item, bool) and _takes(hint, float) and not _takes(hint, int):
+        return float(item)
+    return item
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    """The members of a union, or the hint itself."""
+    if get_origin(hint) in (Union, UnionType):
+        for part in get_args(hint):
+            yield from _parts(part)
+    else:
+        yield hint
+
+
+def _value_classes(hint: Any) -> Iterator[type[Value]]:
+    for part in _parts(hint):
+        if isinstance(part, type) and issubclass(part, Value):
+            yield part
+        elif get_origin(part) is not None:
+            for argument in get_args(part):
+                yield from _value_classes(argument)
+
+
+def _tuple_arguments(hint: Any) -> Iterator[tuple[Any, ...]]:
+    return (get_args(part) for part in _parts(hint) if get_origin(part) is tuple)
+
+
+def _takes(hint: Any, kind: type) -> bool:
+    return any(part is kind for part in _parts(hint))
+
+
+def _takes_plain(hint: Any) -> bool:
+    """Whether text or a number will do, so that a word is no name of a Value."""
+    return any(part in (str, float, int) for part in _parts(hint))
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").replace("-", "").lower()
+
+
+def save_arrays(path: Path, tree: Tree, metadata: dict[str, str] | None = None) -> None:
+    """Write the leaves of ``tree`` by path to a safetensors file, all or nothing. Raises OSError if it cannot."""
+    from safetensors.numpy import save
+
+    arrays = {name: np.ascontiguousarray(leaf) for name, leaf in trees.items(tree)}
+    write_atomic(path, save(arrays, metadata={"format": "pellucid", **(metadata or {})}))
+
+
+def load_arrays(path: Path) -> dict[str, np.ndarray[Any, Any]]:
+    """The arrays of a safetensors file by path. Raises RunError where it is missing or damaged."""
+    from safetensors import SafetensorError
+    from safetensors.numpy import load
+
+    try:
+        return dict(load(path.read_bytes()))
+    except FileNotFoundError:
+        raise RunError(f"no weights at {path}: is this the run folder?") from None
+    except (OSError, SafetensorError, ValueError, KeyError) as error:
+        raise RunError(f"{path} is not a readable safetensors file ({error}): train again, or restore it") from None
+
+
+def load_metadata(path: Path, name: str) -> Any:
+    """The JSON under ``name`` in a safetensors file's metadata. Raises RunError where it is missing or damaged."""
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(path, framework="numpy") as file:
+            return json.loads((file.metadata() or {})[name])
+    except (OSError, SafetensorError, KeyError, ValueError) as error:
+        raise RunError(f"{path} has no readable {name!r} ({error}): it is not of this pellucid") from None
+
+
+def fill_tree(like: Tree, arrays: Mapping[str, Any], source: str) -> Tree:
+    """The tree ``like`` with its leaves taken from ``arrays`` by path. Raises RunError where names or shapes differ."""
+    wanted = trees.flatten(like)
+    for path, leaf in wanted.items():
+        if path not in arrays:
+            raise RunError(f"{source} has no array {path!r}: it belongs to another network")
+        if tuple(arrays[path].shape) != tuple(leaf.shape):
+            raise RunError(
+                f"{source}: {path} has shape {tuple(arrays[path].shape)}, the network needs {tuple(leaf.shape)}: "
+                "it belongs to another network"
+            )
+    extra = sorted(set(arrays) - set(wanted))
+    if extra:
+        raise RunError(f"{source} has an array {extra[0]!r} that the network lacks: it belongs to another network")
+    return trees.replace_leaves(like, {path: np.asarray(arrays[path], dtype=wanted[path].dtype) for path in wanted})

@@ -1,0 +1,118 @@
+"""The compiled engine: JAX runs many steps in one call, with the data on the device."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+from jax import lax
+
+from pellucid import ops, trees
+from pellucid.layer import Layer
+from pellucid.train.engines.eager import ROWS, take
+from pellucid.train.engines.plan import Plan
+from pellucid.train.step import Batch, Now, Recipe, Weights, step
+from pellucid.types import Params, State, Tree
+
+
+class Compiled:
+    """Runs a loop of steps that XLA compiled. ``dtype`` is that of the weights: float64 turns on JAX's 64 bits."""
+
+    name = "jax"
+
+    def __init__(self, dtype: Any) -> None:
+        self.dtype = np.dtype(dtype)
+
+    def place(self, tree: Tree) -> Tree:
+        with self._precision():
+            return trees.tree_map(jnp.asarray, tree)
+
+    def run(
+        self, recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, start: int, stop: int
+    ) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
+        with self._precision():
+            numbers = trees.tree_map(partial(jnp.asarray, dtype=self.dtype), numbers)
+            rates = jnp.asarray(plan.learning_rates, dtype=self.dtype)
+            key = None if plan.key is None else jnp.asarray(plan.key)
+            arguments = (recipe, plan.batch_size, numbers, data, jnp.asarray(plan.order), rates, plan.first, key)
+            whole = min(stop, len(plan.order) // plan.batch_size)
+            parts = []
+            if whole > start:
+                weights, seen = _whole_batches(*arguments, weights, start, whole)
+                parts.append({name: np.asarray(values)[start:whole] for name, values in seen.items()})
+            if stop > whole:
+                weights, seen = _last_batch(*arguments, weights)
+                parts.append({name: np.asarray(value)[None] for name, value in seen.items()})
+        return weights, {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+    def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> np.ndarray[Any, Any]:
+        count = len(next(trees.leaves(x)))
+        rows = min(count, ROWS)
+        with self._precision():
+            parts = []
+            for i in range(0, count, rows):
+                start = min(i, count - rows)  # the last part reaches back, so that every part has one shape
+                part = trees.tree_map(lambda a, start=start: jnp.asarray(a[start : start + rows]), x)
+                parts.append(np.asarray(_forward(model, params, state, part))[i - start :])
+        return np.concatenate(parts)
+
+    def _precision(self) -> Any:
+        return jax.enable_x64(self.dtype == np.float64)
+
+
+@partial(jax.jit, static_argnums=(0, 1))
+def _whole_batches(
+    recipe: Recipe,
+    batch_size: int,
+    numbers: Tree,
+    data: Batch,
+    order: Any,
+    rates: Any,
+    first: Any,
+    key: Any,
+    weights: Weights,
+    start: Any,
+    stop: Any,
+) -> tuple[Weights, dict[str, Any]]:
+    """Steps ``start`` to ``stop - 1``. The bounds are not static: one program serves any stretch of the epoch."""
+
+    def body(i: Any, carry: Any) -> Any:
+        weights, record = carry
+        rows = lax.dynamic_slice_in_dim(order, i * batch_size, batch_size)
+        weights, seen = step(recipe, numbers, weights, take(data, rows), _now(first + i, rates[i], key))
+        return weights, {name: record[name].at[i].set(seen[name].astype(rates.dtype)) for name in record}
+
+    names = ("loss", "correct") if recipe.classify else ("loss",)
+    record = {name: jnp.zeros_like(rates) for name in names}
+    result: tuple[Weights, dict[str, Any]] = lax.fori_loop(start, stop, body, (weights, record))
+    return result
+
+
+@partial(jax.jit, static_argnums=(0, 1))
+def _last_batch(
+    recipe: Recipe,
+    batch_size: int,
+    numbers: Tree,
+    data: Batch,
+    order: Any,
+    rates: Any,
+    first: Any,
+    key: Any,
+    weights: Weights,
+) -> tuple[Weights, dict[str, Any]]:
+    """The epoch's last step, on the examples that do not fill a batch."""
+    last = rates.shape[0] - 1
+    rows = order[last * batch_size :]
+    return step(recipe, numbers, weights, take(data, rows), _now(first + last, rates[last], key))
+
+
+@partial(jax.jit, static_argnums=0)
+def _forward(model: Layer, params: Params, state: State, x: Tree) -> Any:
+    return model.forward(params, state, x)[0]
+
+
+def _now(t: Any, rate: Any, key: Any) -> Now:
+    return Now(t, rate, None if key is None else ops.fold_in(key, t))

@@ -1,0 +1,56 @@
+"""The eager engine: NumPy, a step at a time, every number in sight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from pellucid import ops, trees
+from pellucid.layer import Layer
+from pellucid.train.engines.plan import Plan
+from pellucid.train.step import Batch, Now, Recipe, Weights, step
+from pellucid.types import Params, State, Tree
+
+ROWS = 4096
+"""How many examples the network is used on at a time, to bound memory."""
+
+
+class Eager:
+    """Runs the step as it is written. Starts at once, and is fast enough wherever a step is small."""
+
+    name = "numpy"
+
+    def place(self, tree: Tree) -> Tree:
+        return trees.tree_map(np.asarray, tree)
+
+    def run(
+        self, recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, start: int, stop: int
+    ) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
+        record: dict[str, np.ndarray[Any, Any]] = {}
+        with np.errstate(all="ignore"):  # what overflows is found, and named, by the trainer
+            for i in range(start, stop):
+                rows = plan.order[i * plan.batch_size : (i + 1) * plan.batch_size]
+                weights, seen = step(recipe, numbers, weights, take(data, rows), moment(plan, i))
+                for name, value in seen.items():
+                    record.setdefault(name, np.zeros(stop - start))[i - start] = value
+        return weights, record
+
+    def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> np.ndarray[Any, Any]:
+        count = len(next(trees.leaves(x)))
+        parts = (trees.tree_map(lambda a, i=i: a[i : i + ROWS], x) for i in range(0, count, ROWS))
+        with np.errstate(all="ignore"):
+            return np.concatenate([model.forward(params, state, part)[0] for part in parts])
+
+
+def take(data: Batch, rows: Any) -> Batch:
+    """The batch of these rows."""
+    weight = None if data.weight is None else data.weight[rows]
+    return Batch(trees.tree_map(lambda a: a[rows], data.x), data.target[rows], weight)
+
+
+def moment(plan: Plan, i: int) -> Now:
+    """The moment of the epoch's step ``i``."""
+    t = plan.first + i
+    key = None if plan.key is None else ops.fold_in(plan.key, t)
+    return Now(t, float(plan.learning_rates[i]), key)

@@ -1,0 +1,67 @@
+"""Where a number first stopped being finite: one step gone through again, in order, on NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from pellucid import trees
+from pellucid.combinators import record
+from pellucid.train.engines.eager import moment, take
+from pellucid.train.engines.plan import Plan
+from pellucid.train.step import Batch, Recipe, Weights, step
+from pellucid.types import Tree
+
+SMALLER_STEPS = "lower the learning rate, clip the gradient, or scale the inputs"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """The first quantity that was not finite, in which step of the epoch, and what to do about it."""
+
+    step: int
+    quantity: str
+    value: str
+    hint: str
+
+
+def find_failure(recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, i: int) -> Failure | None:
+    """The first non-finite quantity of the epoch's step ``i``, begun from ``weights``; None if all are finite."""
+    weights = trees.tree_map(np.asarray, weights)
+    batch = take(data, plan.order[i * plan.batch_size : (i + 1) * plan.batch_size])
+    with np.errstate(all="ignore"):
+        for quantity, tree, hint in _quantities(recipe, numbers, weights, batch, plan, i):
+            for path, leaf in trees.items(tree):
+                bad = np.asarray(leaf)[~np.isfinite(leaf)]
+                if bad.size:
+                    return Failure(i, quantity.format(path), "NaN" if np.isnan(bad).any() else "infinite", hint)
+    return None
+
+
+def _quantities(
+    recipe: Recipe, numbers: Tree, weights: Weights, batch: Batch, plan: Plan, i: int
+) -> Iterator[tuple[str, Tree, str]]:
+    """Every quantity of the step in the order in which it comes about, with its name and what to do if it breaks."""
+    now = moment(plan, i)
+    yield "the weight {}", weights.params, SMALLER_STEPS
+    loss, target = recipe.loss, batch.target
+    taps = record(
+        recipe.model,
+        weights.params,
+        weights.state,
+        batch.x,
+        lambda y: loss.gradient(y, target),
+        key=now.key,
+        train=True,
+    )
+    for path, tap in taps.items():
+        yield f"the output of layer {path}", {"": tap["y"]}, SMALLER_STEPS
+    y = list(taps.values())[-1]["y"]
+    yield "the loss", {"": loss.value(y, target)}, SMALLER_STEPS
+    for path, tap in reversed(taps.items()):
+        yield f"the gradient by the output of layer {path}", {"": tap["dy"]}, SMALLER_STEPS
+        yield f"the gradient by {path}/{{}}", tap["dparams"], SMALLER_STEPS
+    after, _ = step(recipe, numbers, weights, batch, now)
+    yield "the updated weight {}", after.params, SMALLER_STEPS

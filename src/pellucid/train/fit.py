@@ -1,0 +1,164 @@
+"""``fit``: train a network on data."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pellucid import ops, require, trees
+from pellucid.errors import ConfigError, NonFiniteError, ShapeError
+from pellucid.layer import Layer, Loss, infer_output, shape_of
+from pellucid.optim import Adam, Clipping, Optimizer, as_rule
+from pellucid.regularize import Constraint, Penalty
+from pellucid.train.batches import make_batches
+from pellucid.train.engines import choose_engine, engine_named
+from pellucid.train.history import History
+from pellucid.train.listener import Listener, Snapshot
+from pellucid.train.loop import Loop
+from pellucid.train.metrics import is_classification
+from pellucid.train.progress import ProgressBar
+from pellucid.train.run import RunFolder, cut_history, describe_training, read_checkpoint, read_history
+from pellucid.train.step import Batch, Recipe, Weights
+from pellucid.train.stopping import EarlyStopping
+from pellucid.train.trained import Trained
+from pellucid.types import Params, State
+
+
+def fit(
+    model: Layer,
+    loss: Loss,
+    data: Any,
+    *,
+    validation: Any = None,
+    optimizer: Optimizer | Any = None,
+    epochs: int = 100,
+    batch_size: int = 32,
+    seed: int = 0,
+    penalty: Penalty | None = None,
+    clip: Clipping | None = None,
+    constraint: Constraint | None = None,
+    class_weight: Mapping[int, float] | str | None = None,
+    sample_weight: Any = None,
+    early_stopping: EarlyStopping | None = None,
+    engine: str = "auto",
+    start: tuple[Params, State] | Trained | None = None,
+    progress: bool = False,
+    run: str | Path | RunFolder | None = None,
+    resume: bool = False,
+    listeners: Sequence[Listener] = (),
+) -> Trained:
+    """Train ``model`` to make ``loss`` small on ``data``, and give back the trained network.
+
+    ``data``: a pair (x, y), or a Dataset, whose validation part is used too. x (B, ...) float; y as the loss takes it.
+    ``validation``: a pair (x, y), or the share of ``data`` to hold out (0.1), chosen by the seed.
+    ``optimizer``: an update rule (Adam() unless given) or any optax transformation.
+    ``batch_size``: examples a step; they are shuffled anew each epoch, and the last smaller batch is used.
+    ``penalty``, ``clip``, ``constraint``: on weights (L1, L2 ...), on gradients, on weights after each update.
+    ``class_weight``: weight by label, or "balanced" (B / (K count)); ``sample_weight``: one for each example.
+    ``early_stopping``: needs validation; the best weights are given back.
+    ``engine``: "numpy", "jax" or "auto" (by the size of the problem, see ``choose_engine``).
+    ``start``: (params, state), or a Trained network to go on from; else weights are drawn from the seed.
+    ``run``: a folder to write the run to; with ``resume`` the run there goes on where it was.
+    The same seed, data and engine give the same weights to the bit. Ctrl-C ends training; what was reached is kept.
+
+    Raises ConfigError, ShapeError, DataError for what does not fit, before any training; NonFiniteError at the first
+    NaN or infinity, with the last good weights in its ``trained``.
+    """
+    begun = time.perf_counter()
+    require.positive_int("fit", "epochs", epochs)
+    require.positive_int("fit", "batch_size", batch_size)
+    require.instance("fit", "model", model, Layer)
+    require.instance("fit", "loss", loss, Loss)
+    train, held_out = make_batches(loss, data, validation, sample_weight, class_weight, seed)
+    if early_stopping is not None and held_out is None:
+        raise ConfigError("fit: early_stopping needs validation data: pass validation=(x, y) or a share such as 0.1")
+    rule = as_rule(Adam() if optimizer is None else optimizer)
+    classify = is_classification(loss, train.target)
+    recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify)
+    params, state = _first_weights(model, train, seed, start)
+    check_network(model, loss, params, state, train)
+    weights = Weights(params, state, rule.init(params))
+    steps = epochs * -(-len(train.target) // batch_size)
+    name = _engine_name(engine, rule, choose_engine(model, params, steps, batch_size))
+    folder = RunFolder(Path(run), {}) if isinstance(run, (str, Path)) else run
+    if folder is not None:
+        how = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
+        folder.description = {**describe_training(recipe, train, **how), **folder.description}
+    snapshot, past = _begin(weights, folder, resume)
+    heard = [*([ProgressBar()] if progress else []), *([folder] if folder else []), *listeners]
+    loop = Loop(
+        recipe,
+        engine_named(name, params),
+        train,
+        held_out,
+        epochs,
+        min(batch_size, len(train.target)),
+        seed,
+        early_stopping,
+        heard,
+        snapshot,
+        History(past),
+    )
+    try:
+        loop.run()
+    except NonFiniteError as error:
+        error.trained = _trained(loop, begun)
+        raise
+    return _trained(loop, begun)
+
+
+def check_network(model: Layer, loss: Loss, params: Params, state: State, batch: Batch) -> None:
+    """Run one example through network and loss, so that whatever does not fit is found before any training."""
+    loss.check_target(infer_output(model, params, state, batch.x), batch.target)
+
+
+def _first_weights(
+    model: Layer, train: Batch, seed: int, start: tuple[Params, State] | Trained | None
+) -> tuple[Params, State]:
+    params, state = model.init(ops.fold_in(ops.key(seed), 0), train.x)
+    if start is None:
+        return params, state
+    given = (start.params, start.state) if isinstance(start, Trained) else start
+    names = trees.flatten(params)
+    arrays = {path: np.asarray(leaf) for path, leaf in trees.items(given[0])}
+    for path, leaf in names.items():
+        if path not in arrays or arrays[path].shape != leaf.shape:
+            found = shape_of(arrays[path]) if path in arrays else "nothing"
+            raise ShapeError(f"fit: start has {found} for {path}, the model needs shape {shape_of(leaf)}")
+    dtype = train.x.dtype
+    return trees.tree_map(lambda leaf: np.array(leaf, dtype=dtype), tuple(given))  # type: ignore[no-any-return]
+
+
+def _engine_name(asked: str, rule: Optimizer, chosen: str) -> str:
+    if asked == "auto":
+        return chosen if chosen in rule.engines else rule.engines[0]
+    if asked in ("numpy", "jax") and asked not in rule.engines:
+        raise ConfigError(f"fit: {rule!r} runs on {' and '.join(rule.engines)} only: leave engine at 'auto'")
+    return asked
+
+
+def _begin(weights: Weights, folder: RunFolder | None, resume: bool) -> tuple[Snapshot, list[dict[str, Any]]]:
+    if folder is None or not resume:
+        return Snapshot(weights), []
+    snapshot = read_checkpoint(folder.path, weights)
+    cut_history(folder.path, snapshot)
+    return snapshot, read_history(folder.path, snapshot.epoch)
+
+
+def _trained(loop: Loop, begun: float) -> Trained:
+    kept = trees.tree_map(np.asarray, loop.snapshot.kept)
+    return Trained(
+        loop.recipe.model,
+        loop.recipe.loss,
+        kept.params,
+        kept.state,
+        loop.history,
+        loop.engine.name,
+        loop.stopped,
+        loop.snapshot.best_epoch,
+        time.perf_counter() - begun,
+    )

@@ -1,0 +1,39 @@
+"""Reading a run folder back: the trained network in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pellucid import ops, spec
+from pellucid.errors import RunError
+from pellucid.layer import Layer, Loss
+from pellucid.train.history import History
+from pellucid.train.run import read_description, read_history
+from pellucid.train.trained import Trained
+
+
+def load_run(folder: str | Path) -> Trained:
+    """The trained network of a run folder, with the weights to use. Raises RunError for what is not one."""
+    path = Path(folder)
+    description = read_description(path)
+    model, loss, example = _network(path, description)
+    try:
+        params, state = model.init(ops.key(0), example)
+    except ValueError as error:
+        raise RunError(f"{path}/run.json: the network does not fit its inputs ({error}): restore it") from None
+    file = path / "weights.safetensors"
+    weights = spec.fill_tree({"params": params, "state": state}, spec.load_arrays(file), str(file))
+    return Trained(model, loss, weights["params"], weights["state"], History(read_history(path)))
+
+
+def _network(path: Path, description: dict[str, Any]) -> tuple[Layer, Loss, Any]:
+    """Model, loss, and an array shaped like an input of the network."""
+    try:
+        model, loss = spec.decode(description["model"], Layer), spec.decode(description["loss"], Loss)
+        example = np.zeros((1, *map(int, description["inputs"])), dtype=description["dtype"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise RunError(f"{path}/run.json does not describe a network ({error}): restore it or train anew") from None
+    return model, loss, example

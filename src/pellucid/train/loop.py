@@ -1,0 +1,163 @@
+"""The loop of training: epochs of steps, validation, early stopping, and a stop at the first NaN or infinity."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from pellucid import ops, trees
+from pellucid.errors import NonFiniteError
+from pellucid.train.engines import Engine, Plan
+from pellucid.train.failure import Failure, find_failure
+from pellucid.train.history import History
+from pellucid.train.listener import Listener, Snapshot
+from pellucid.train.metrics import measure
+from pellucid.train.step import Batch, Recipe, Weights
+from pellucid.train.stopping import EarlyStopping
+
+SECONDS_A_CALL = 0.5
+"""How long one call of the engine should take, so that progress shows and Ctrl-C is heard."""
+
+
+@dataclass
+class Loop:
+    """One training. ``run`` does it; afterwards ``snapshot`` is the last whole epoch and ``stopped`` the reason."""
+
+    recipe: Recipe
+    engine: Engine
+    data: Batch
+    validation: Batch | None
+    epochs: int
+    batch_size: int
+    seed: int
+    early_stopping: EarlyStopping | None
+    listeners: Sequence[Listener]
+    snapshot: Snapshot
+    history: History = field(default_factory=History)
+    stopped: str = ""
+
+    def run(self) -> None:
+        """Train until all epochs are done, validation no longer improves, or Ctrl-C. Raises NonFiniteError."""
+        self.numbers = self.recipe.numbers(self.snapshot.weights.params)
+        self.placed = self.engine.place(self.data)
+        self.snapshot.weights = self.engine.place(self.snapshot.weights)
+        for listener in self.listeners:
+            listener.started(self.epochs, self.steps_an_epoch, self.batch_size, self.engine.name)
+        try:
+            self.stopped = self._epochs()
+        except KeyboardInterrupt:
+            self.stopped = "interrupted"
+        except NonFiniteError as error:
+            self.stopped = str(error)
+            raise
+        finally:
+            for listener in self.listeners:
+                listener.ended(self.stopped)
+
+    @property
+    def steps_an_epoch(self) -> int:
+        """Steps an epoch, the last with whatever examples are left."""
+        return -(-len(self.data.target) // self.batch_size)
+
+    def _epochs(self) -> str:
+        while self.snapshot.epoch < self.epochs:
+            if self._patience_is_over():
+                return "validation no longer improved"
+            self._epoch()
+        return "all epochs done"
+
+    def _patience_is_over(self) -> bool:
+        if self.early_stopping is None or self.snapshot.best_value is None:
+            return False
+        return self.snapshot.epoch - self.snapshot.best_epoch >= self.early_stopping.patience
+
+    def _epoch(self) -> None:
+        begun = time.perf_counter()
+        before = self.snapshot
+        plan = self._plan(before)
+        weights = before.weights
+        parts = []
+        for start, stop in self._stretches(plan.steps):
+            weights, seen = self.engine.run(self.recipe, self.numbers, weights, self.placed, plan, start, stop)
+            self._stop_unless_finite(plan, weights, seen["loss"], start)
+            parts.append(seen)
+            for listener in self.listeners:
+                listener.stepped(before.epoch + 1, stop, seen)
+        steps = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        steps["learning_rate"] = plan.learning_rates
+        record = self._record(before.epoch + 1, steps, weights)
+        self._advance(weights, record, plan.steps)
+        record["seconds"] = round(time.perf_counter() - begun, 4)
+        self.history.add(record, steps)
+        for listener in self.listeners:
+            listener.epoch_ended(record, steps, self.snapshot)
+
+    def _plan(self, snapshot: Snapshot) -> Plan:
+        """The epoch after ``snapshot``: it depends on the seed and the epoch's number alone, so a run can go on."""
+        order = np.random.default_rng([self.seed % 2**64, snapshot.epoch]).permutation(len(self.data.target))
+        numbers = snapshot.steps + np.arange(self.steps_an_epoch)
+        rates = self.recipe.optimizer.learning_rates(numbers)
+        key = ops.fold_in(ops.key(self.seed), 1) if self.recipe.model.is_random() else None
+        return Plan(order.astype(np.int32), self.batch_size, rates, snapshot.steps + 1, key)
+
+    def _stretches(self, steps: int) -> Iterator[tuple[int, int]]:
+        """The epoch in stretches that take about ``SECONDS_A_CALL`` each."""
+        start, length = 0, 1 if self.engine.name == "numpy" else min(steps, 32)
+        while start < steps:
+            begun = time.perf_counter()
+            yield start, min(start + length, steps)
+            start += length
+            speed = length / max(time.perf_counter() - begun, 1e-6)
+            length = max(1, min(round(speed * SECONDS_A_CALL), 10 * length))
+
+    def _stop_unless_finite(self, plan: Plan, weights: Weights, losses: Any, start: int) -> None:
+        bad = np.flatnonzero(~np.isfinite(losses))
+        if not len(bad) and all(bool(np.isfinite(np.asarray(leaf)).all()) for leaf in trees.leaves(weights.params)):
+            return
+        step = start + int(bad[0]) if len(bad) else start + len(losses) - 1
+        failure, last_good = self._replay(plan, step)
+        self.snapshot.weights = last_good
+        raise NonFiniteError(
+            f"step {plan.first + failure.step} (epoch {self.snapshot.epoch + 1}): {failure.quantity} is "
+            f"{failure.value}; {failure.hint}"
+        )
+
+    def _replay(self, plan: Plan, step: int) -> tuple[Failure, Weights]:
+        """Go through the epoch again up to the failing step: what broke, and the weights just before it."""
+        for i in (max(step - 1, 0), step):
+            weights = self.snapshot.weights
+            if i:
+                weights, _ = self.engine.run(self.recipe, self.numbers, weights, self.placed, plan, 0, i)
+            failure = find_failure(self.recipe, self.numbers, weights, self.data, plan, i)
+            if failure is not None:
+                return failure, weights
+        return Failure(step, "the loss", "not finite", "lower the learning rate"), weights
+
+    def _record(self, epoch: int, steps: dict[str, Any], weights: Weights) -> dict[str, Any]:
+        sizes = np.full(self.steps_an_epoch, self.batch_size)
+        sizes[-1] = len(self.data.target) - self.batch_size * (len(sizes) - 1)
+        train = {"loss": float(np.average(steps["loss"], weights=sizes))}
+        if "correct" in steps:
+            train["accuracy"] = float(steps["correct"].sum() / sizes.sum())
+        rate = float(steps["learning_rate"][-1])  # NaN where optax keeps it to itself
+        record = {"epoch": epoch, "learning_rate": None if np.isnan(rate) else rate, "train": train}
+        if self.validation is not None:
+            loss, validation = self.recipe.loss, self.validation
+            y = self.engine.outputs(self.recipe.model, weights.params, weights.state, validation.x)
+            record["validation"] = measure(loss, y, validation.target, self.recipe.classify)
+        return record
+
+    def _advance(self, weights: Weights, record: dict[str, Any], steps: int) -> None:
+        before = self.snapshot
+        after = Snapshot(weights, before.epoch + 1, before.steps + steps, before.best, before.best_epoch)
+        after.best_value = before.best_value
+        if self.early_stopping is None:
+            after.best_epoch = after.epoch
+        elif self.early_stopping.better(record["validation"], before.best_value):
+            after.best, after.best_epoch = weights, after.epoch
+            after.best_value = self.early_stopping.value(record["validation"])
+        self.snapshot = after

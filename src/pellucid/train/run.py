@@ -1,0 +1,190 @@
+"""One run, one folder: the specification, metrics, weights and checkpoint of a training, live and later.
+
+::
+
+    run.json                 what was asked and what came out: command, task, network, optimizer, seed, results
+    weights.safetensors      the weights to use: the best ones, or the last
+    checkpoint.safetensors   all that going on needs: last weights, optimizer slots, epoch
+    metrics.jsonl            a line an epoch
+    steps.csv                a line a step
+    preprocessing.json       how inputs were prepared, where the command line prepared them
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pellucid import __version__, spec
+from pellucid.errors import ConfigError, RunError
+from pellucid.files import write_atomic
+from pellucid.optim import Optimizer
+from pellucid.train.listener import Listener, Snapshot
+from pellucid.train.step import Batch, Recipe, Weights
+from pellucid.trees import tree_map
+
+FORMAT = 1
+"""The version of the folder's layout, in ``run.json``."""
+SECONDS_BETWEEN_WRITES = 2.0
+"""How long epochs are gathered before they are written, so that short epochs do not wait for the disk."""
+
+
+@dataclass
+class RunFolder(Listener):
+    """Writes a run as it goes. Every file is either the old one or the new one, whole, whenever the process ends."""
+
+    path: Path
+    description: dict[str, Any]
+    files: dict[str, Any] = field(default_factory=dict)
+    """More files by name, written as JSON when training starts."""
+    _unwritten: list[tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=list)
+    _snapshot: Snapshot | None = None
+    _written: float = 0.0
+
+    def describe(self, **more: Any) -> None:
+        """Add to ``run.json`` and write it."""
+        self.description.update(more)
+        content = {"pellucid_run": FORMAT, **self.description}
+        write_atomic(self.path / "run.json", json.dumps(content, indent=2) + "\n")
+
+    def started(self, epochs: int, steps: int, batch_size: int, engine: str) -> None:
+        self.path.mkdir(parents=True, exist_ok=True)
+        for name, content in self.files.items():
+            write_atomic(self.path / name, json.dumps(content, indent=2) + "\n")
+        self.describe(status="running", engine=engine)
+
+    def epoch_ended(self, record: dict[str, Any], steps: dict[str, Any], snapshot: Snapshot) -> None:
+        self._unwritten.append((record, steps))
+        self._snapshot = snapshot
+        if time.monotonic() - self._written > SECONDS_BETWEEN_WRITES:
+            self._write()
+
+    def ended(self, stopped: str) -> None:
+        self._write()
+        self.describe(status=stopped or "failed")
+
+    def _write(self) -> None:
+        if self._snapshot is None:
+            return
+        first = self._snapshot.steps - sum(len(steps["loss"]) for _, steps in self._unwritten)
+        with (self.path / "metrics.jsonl").open("a") as metrics, (self.path / "steps.csv").open("a") as lines:
+            if lines.tell() == 0:
+                lines.write("step,learning_rate,loss\n")
+            for record, steps in self._unwritten:
+                metrics.write(json.dumps(record) + "\n")
+                for rate, loss in zip(steps["learning_rate"], steps["loss"], strict=True):
+                    first += 1
+                    lines.write(f"{first},{rate:.6g},{loss:.6g}\n")
+        write_checkpoint(self.path, self._snapshot)  # last: what is written beyond it is cut off when going on
+        save_weights(self.path, self._snapshot.kept)
+        self._unwritten.clear()
+        self._written = time.monotonic()
+
+
+def save_weights(folder: Path, weights: Weights) -> None:
+    """Write params and state of ``weights`` to the folder."""
+    tree = {"params": weights.params, "state": weights.state}
+    spec.save_arrays(folder / "weights.safetensors", tree_map(np.asarray, tree))
+
+
+def write_checkpoint(folder: Path, snapshot: Snapshot) -> None:
+    """Write all that going on from ``snapshot`` needs."""
+    tree = {"last": snapshot.weights._asdict(), "best": None if snapshot.best is None else snapshot.best._asdict()}
+    counts = {
+        "epoch": snapshot.epoch,
+        "steps": snapshot.steps,
+        "best_epoch": snapshot.best_epoch,
+        "best_value": snapshot.best_value,
+    }
+    spec.save_arrays(folder / "checkpoint.safetensors", tree_map(np.asarray, tree), {"counts": json.dumps(counts)})
+
+
+def read_checkpoint(folder: Path, like: Weights) -> Snapshot:
+    """The snapshot in the folder, for a network and optimizer whose fresh weights are ``like``. Raises RunError."""
+    path = folder / "checkpoint.safetensors"
+    arrays = spec.load_arrays(path)
+    counts = spec.load_metadata(path, "counts")
+
+    def filled(part: str) -> Weights:
+        found = {name.removeprefix(f"{part}/"): a for name, a in arrays.items() if name.startswith(f"{part}/")}
+        return Weights(**spec.fill_tree(like._asdict(), found, str(path)))
+
+    try:
+        best = filled("best") if counts["best_value"] is not None else None
+        return Snapshot(
+            filled("last"), counts["epoch"], counts["steps"], best, counts["best_epoch"], counts["best_value"]
+        )
+    except (KeyError, TypeError) as error:
+        raise RunError(f"{path} is not a checkpoint of pellucid ({error}): train anew") from None
+
+
+def read_description(folder: Path) -> dict[str, Any]:
+    """``run.json`` of a run folder. Raises RunError where it is missing, damaged or foreign."""
+    path = folder / "run.json"
+    if not folder.is_dir():
+        raise RunError(f"no run folder at {folder}: name the folder that 'pellucid train' printed")
+    try:
+        description = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise RunError(f"{folder} has no run.json: it is not a run folder of pellucid") from None
+    except (OSError, ValueError) as error:
+        raise RunError(f"{path} cannot be read ({error}): restore it or train anew") from None
+    if not isinstance(description, dict) or "pellucid_run" not in description:
+        raise RunError(f"{path} was not written by pellucid: name a folder that 'pellucid train' printed")
+    if description["pellucid_run"] != FORMAT:
+        raise RunError(f"{path} has layout {description['pellucid_run']!r}, this pellucid reads {FORMAT}: update it")
+    return description
+
+
+def cut_history(folder: Path, snapshot: Snapshot) -> None:
+    """Leave out of the folder's metrics what was written after ``snapshot``, before a crash."""
+    for name, count in (("metrics.jsonl", snapshot.epoch), ("steps.csv", 1 + snapshot.steps)):
+        path = folder / name
+        if path.exists():
+            lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+            if len(lines) > count:
+                write_atomic(path, "".join(lines[:count]))
+
+
+def read_history(folder: Path, epochs: int | None = None) -> list[dict[str, Any]]:
+    """The records of the first ``epochs`` epochs (all, if None); a line that a crash cut off ends them."""
+    records: list[dict[str, Any]] = []
+    try:
+        for line in (folder / "metrics.jsonl").read_text(encoding="utf-8").splitlines()[:epochs]:
+            records.append(json.loads(line))
+    except (OSError, ValueError):
+        pass
+    return records
+
+
+def describe_training(recipe: Recipe, data: Batch, **more: Any) -> dict[str, Any]:
+    """What ``run.json`` says of every run: the network, how it is trained, and what it takes."""
+    return {
+        "pellucid": __version__,
+        "created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "model": spec.encode(recipe.model),
+        "loss": spec.encode(recipe.loss),
+        "optimizer": _encoded_or_shown(recipe.optimizer),
+        **{
+            part: spec.encode(getattr(recipe, part))
+            for part in ("penalty", "clip", "constraint")
+            if getattr(recipe, part) is not None
+        },
+        "inputs": list(data.x.shape[1:]),
+        "dtype": str(data.x.dtype),
+        **more,
+    }
+
+
+def _encoded_or_shown(optimizer: Optimizer) -> Any:
+    """An optax transformation is made of functions, which no specification holds: its name has to do."""
+    try:
+        return spec.encode(optimizer)
+    except ConfigError:
+        return repr(optimizer)

@@ -1,0 +1,116 @@
+"""One step of training as a pure function: forward, loss, backward, penalty, clipping, update, constraint."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from pellucid import ops
+from pellucid.layer import Layer, Loss
+from pellucid.optim import Clipping, Optimizer
+from pellucid.regularize import Constraint, Penalty, penalty_gradient
+from pellucid.train.metrics import correct
+from pellucid.trees import tree_map
+from pellucid.types import Array, Key, Params, State, Tree
+
+
+class Weights(NamedTuple):
+    """All that a step changes: the params, the layers' state, and what the optimizer remembers (its slots)."""
+
+    params: Params
+    state: State
+    slots: Tree
+
+
+class Batch(NamedTuple):
+    """Inputs, targets and, where examples count differently, the weight of each."""
+
+    x: Tree
+    target: Array
+    weight: Array | None = None
+
+
+class Now(NamedTuple):
+    """What differs from step to step besides the batch: its number from 1, learning rate, and key (or None)."""
+
+    t: Any
+    learning_rate: Any
+    key: Key | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Recipe:
+    """What is trained and how. ``classify`` says that accuracy means something: correct answers are counted.
+
+    Recipes are equal when one compiled step serves both: they may differ in numbers (rates, lambdas), which
+    ``numbers`` hands to the step as arguments.
+    """
+
+    model: Layer
+    loss: Loss
+    optimizer: Optimizer
+    penalty: Penalty | None = None
+    clip: Clipping | None = None
+    constraint: Constraint | None = None
+    classify: bool = False
+
+    def _kind(self) -> tuple[Hashable, ...]:
+        """What decides the program: an ``update`` or ``apply`` of a class is the same for all its values."""
+        return (
+            self.model,
+            self.loss,
+            self.optimizer.update,
+            self.clip and self.clip.apply,
+            self.constraint and self.constraint.apply,
+            self.penalty is not None,
+            self.classify,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Recipe) and self._kind() == other._kind()
+
+    def __hash__(self) -> int:
+        return hash(self._kind())
+
+    def numbers(self, params: Params) -> dict[str, Any]:
+        """Every number of the recipe that may change without compiling anew, as a tree for ``step``."""
+        return {
+            "optimizer": self.optimizer.numbers(),
+            "clip": {} if self.clip is None else self.clip.numbers(),
+            "constraint": {} if self.constraint is None else self.constraint.numbers(),
+            "penalty": {} if self.penalty is None else self.penalty.strengths(params),
+        }
+
+
+def step(
+    recipe: Recipe, numbers: dict[str, Any], weights: Weights, batch: Batch, now: Now
+) -> tuple[Weights, dict[str, Array]]:
+    """Weights after the step, and what it saw: ``loss`` (without penalty) and, if asked, ``correct`` (a count)."""
+    model, loss = recipe.model, recipe.loss
+    y, cache, state = model.forward(weights.params, weights.state, batch.x, now.key, train=True)
+    share = shares(batch, y)
+    seen = {"loss": (share * loss.value(y, batch.target)).sum()}
+    if recipe.classify:
+        seen["correct"] = correct(loss, y, batch.target).sum()
+    dy = loss.gradient(y, batch.target) * share.reshape(-1, *(1,) * (y.ndim - 1))
+    grads, _ = model.backward(weights.params, cache, dy)
+    if recipe.penalty is not None:
+        extra = penalty_gradient(weights.params, numbers["penalty"])
+        grads = tree_map(lambda g, p: g + p, grads, extra)
+    if recipe.clip is not None:
+        grads = recipe.clip.apply(grads, numbers["clip"])
+    params, slots = recipe.optimizer.update(
+        weights.params, grads, weights.slots, now.learning_rate, now.t, numbers["optimizer"]
+    )
+    if recipe.constraint is not None:
+        params = recipe.constraint.apply(params, numbers["constraint"])
+    return Weights(params, state, slots), seen
+
+
+def shares(batch: Batch, y: Array) -> Array:
+    """How much each example counts in the batch's mean: its weight over the sum of weights, or 1 / B. Shape (B,)."""
+    if batch.weight is None:
+        return ops.namespace(y).full(y.shape[0], 1.0 / y.shape[0], dtype=y.dtype)
+    weight = batch.weight.astype(y.dtype)
+    return weight / weight.sum()

@@ -1,0 +1,70 @@
+"""A network with its weights: what training gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pellucid import spec
+from pellucid.data import check_arrays
+from pellucid.layer import Layer, Loss
+from pellucid.train.engines import Engine, engine_named
+from pellucid.train.history import History
+from pellucid.train.metrics import decide, is_classification, measure
+from pellucid.types import Params, State, Tree
+
+
+@dataclass
+class Trained:
+    """A model, its loss, its weights, and how they came about.
+
+    ``stopped`` says why training ended: "all epochs done", "validation no longer improved", "interrupted" or, inside
+    a NonFiniteError, what went wrong. ``best_epoch`` is the epoch whose weights these are (0: the initial ones).
+    """
+
+    model: Layer
+    loss: Loss
+    params: Params
+    state: State
+    history: History = field(default_factory=History)
+    engine: str = "numpy"
+    stopped: str = ""
+    best_epoch: int = 0
+    seconds: float = 0.0
+
+    def outputs(self, x: Any) -> np.ndarray[Any, Any]:
+        """The network's raw outputs (logits, where the loss takes logits) for each example."""
+        x, _ = check_arrays(x)
+        return self._engine().outputs(self.model, self.params, self.state, x)
+
+    def predict(self, x: Any) -> np.ndarray[Any, Any]:
+        """What the network says for each example: probabilities, or values; see ``Loss.predict``."""
+        result: np.ndarray[Any, Any] = self.loss.predict(self.outputs(x))
+        return result
+
+    def classify(self, x: Any) -> np.ndarray[Any, Any]:
+        """The class of each example, as an integer."""
+        result: np.ndarray[Any, Any] = decide(self.loss, self.outputs(x))
+        return result
+
+    def evaluate(self, data: Any, y: Any = None) -> dict[str, float]:
+        """``loss`` and ``accuracy`` or ``r2`` on ``(x, y)``, given as a pair or as two arguments."""
+        x, target = check_arrays(*(data if y is None else (data, y)))
+        return measure(self.loss, self.outputs(x), target, is_classification(self.loss, target))
+
+    def save(self, path: str | Path) -> None:
+        """Write the weights to a safetensors file, with the specification of the network in its metadata."""
+        import json
+
+        network = json.dumps({"model": spec.encode(self.model), "loss": spec.encode(self.loss)})
+        spec.save_arrays(Path(path), self.weights(), {"network": network})
+
+    def weights(self) -> Tree:
+        """Params and state as one tree, as it is saved."""
+        return {"params": self.params, "state": self.state}
+
+    def _engine(self) -> Engine:
+        return engine_named(self.engine, self.params)

@@ -1,0 +1,117 @@
+"""The run folder: written as training goes, read back, gone on with, and refused when it is not one."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from pellucid import Chain, Dense, EarlyStopping, Listener, RunError, SoftmaxCrossEntropy, Tanh, fit, load_run
+from pellucid.trees import flatten
+
+NET = Chain(Dense(5), Tanh(), Dense(2))
+
+
+def data(n=40):
+    x = np.random.default_rng(0).normal(size=(n, 3)).astype(np.float32)
+    return x, (x[:, 0] > 0).astype(int)
+
+
+def test_what_is_read_back_predicts_the_same(tmp_path):
+    trained = fit(NET, SoftmaxCrossEntropy(), data(), epochs=3, run=tmp_path / "run")
+    again = load_run(tmp_path / "run")
+    assert again.model == NET
+    assert again.loss == SoftmaxCrossEntropy()
+    assert (again.predict(data()[0]) == trained.predict(data()[0])).all()
+    assert again.history.epochs == trained.history.epochs
+    description = json.loads((tmp_path / "run" / "run.json").read_text())
+    assert description["status"] == "all epochs done"
+    assert description["optimizer"]["type"] == "Adam"
+    lines = (tmp_path / "run" / "steps.csv").read_text().splitlines()
+    assert lines[0] == "step,learning_rate,loss"
+    assert [int(line.split(",")[0]) for line in lines[1:]] == list(range(1, 7))
+
+
+class StopAfter(Listener):
+    def __init__(self, epoch):
+        self.epoch = epoch
+
+    def epoch_ended(self, record, steps, snapshot):
+        if record["epoch"] == self.epoch:
+            raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("engine", ["numpy", "jax"])
+@pytest.mark.parametrize("early_stopping", [None, EarlyStopping(patience=3)])
+def test_going_on_ends_where_an_unbroken_run_ends(tmp_path, engine, early_stopping):
+    how = {"epochs": 8, "validation": 0.25, "engine": engine, "early_stopping": early_stopping, "batch_size": 8}
+    whole = fit(NET, SoftmaxCrossEntropy(), data(), **how, run=tmp_path / "whole")
+    fit(NET, SoftmaxCrossEntropy(), data(), **how, run=tmp_path / "run", listeners=[StopAfter(3)])
+    assert load_run(tmp_path / "run").params["dense_1"]["W"].shape == (3, 5)
+    gone_on = fit(NET, SoftmaxCrossEntropy(), data(), **how, run=tmp_path / "run", resume=True)
+    assert gone_on.best_epoch == whole.best_epoch
+    for path, leaf in flatten(whole.params).items():
+        assert (flatten(gone_on.params)[path] == leaf).all()
+    assert [e["train"] for e in gone_on.history.epochs] == [e["train"] for e in whole.history.epochs]
+    for name in ("metrics.jsonl", "steps.csv"):
+        ours = (tmp_path / "run" / name).read_text().splitlines()
+        theirs = (tmp_path / "whole" / name).read_text().splitlines()
+        assert len(ours) == len(theirs)
+
+
+def test_what_a_crash_wrote_after_the_checkpoint_is_cut_off(tmp_path):
+    fit(NET, SoftmaxCrossEntropy(), data(), epochs=2, run=tmp_path / "run")
+    with (tmp_path / "run" / "metrics.jsonl").open("a") as metrics, (tmp_path / "run" / "steps.csv").open("a") as steps:
+        metrics.write('{"epoch": 3, "trai')
+        steps.write("5,0.001,0.7\n6,0.0")
+    longer = fit(NET, SoftmaxCrossEntropy(), data(), epochs=4, run=tmp_path / "run", resume=True)
+    records = [json.loads(line) for line in (tmp_path / "run" / "metrics.jsonl").read_text().splitlines()]
+    assert [record["epoch"] for record in records] == [1, 2, 3, 4]
+    assert records == longer.history.epochs
+    assert len((tmp_path / "run" / "steps.csv").read_text().splitlines()) == 1 + 8
+
+
+def test_a_run_can_be_lengthened(tmp_path):
+    fit(NET, SoftmaxCrossEntropy(), data(), epochs=2, run=tmp_path / "run")
+    longer = fit(NET, SoftmaxCrossEntropy(), data(), epochs=5, run=tmp_path / "run", resume=True)
+    assert [e["epoch"] for e in longer.history.epochs] == [1, 2, 3, 4, 5]
+
+
+def broken_runs():
+    def no_folder(run):
+        for file in run.iterdir():
+            file.unlink()
+        run.rmdir()
+
+    yield "no run folder", no_folder
+    yield "no run.json", lambda run: (run / "run.json").unlink()
+    yield "cannot be read", lambda run: (run / "run.json").write_text("{")
+    yield "not written by pellucid", lambda run: (run / "run.json").write_text("[1]")
+    yield "layout 99", lambda run: (run / "run.json").write_text('{"pellucid_run": 99}')
+    yield "does not describe", lambda run: (run / "run.json").write_text('{"pellucid_run": 1}')
+    yield "no weights", lambda run: (run / "weights.safetensors").unlink()
+    yield "not a readable safetensors", lambda run: (run / "weights.safetensors").write_bytes(b"\x00" * 100)
+
+
+@pytest.mark.parametrize(("message", "damage"), list(broken_runs()))
+def test_damage_is_named(tmp_path, message, damage):
+    fit(NET, SoftmaxCrossEntropy(), data(), epochs=1, run=tmp_path / "run")
+    damage(tmp_path / "run")
+    with pytest.raises(RunError, match=message):
+        load_run(tmp_path / "run")
+
+
+def test_weights_of_another_network_are_refused(tmp_path):
+    fit(NET, SoftmaxCrossEntropy(), data(), epochs=1, run=tmp_path / "run")
+    fit(Chain(Dense(7), Tanh(), Dense(2)), SoftmaxCrossEntropy(), data(), epochs=1, run=tmp_path / "other")
+    weights = (tmp_path / "other" / "weights.safetensors").read_bytes()
+    (tmp_path / "run" / "weights.safetensors").write_bytes(weights)
+    with pytest.raises(RunError, match=r"dense_1/W has shape \(3, 7\), the network needs \(3, 5\)"):
+        load_run(tmp_path / "run")
+
+
+def test_going_on_with_another_network_is_refused(tmp_path):
+    fit(NET, SoftmaxCrossEntropy(), data(), epochs=1, run=tmp_path / "run")
+    with pytest.raises(RunError, match="another network"):
+        fit(Chain(Dense(7), Tanh(), Dense(2)), SoftmaxCrossEntropy(), data(), run=tmp_path / "run", resume=True)
