@@ -1,1 +1,8 @@
-"""Plots of what a network does."""
+"""Plots, tables and baselines: what a network does, what it is made of, what it must beat."""
+
+from pellucid.report.activations import activation_table, plot_activations
+from pellucid.report.baseline import baselines
+from pellucid.report.layer_table import layer_table
+from pellucid.report.regions import plot_regions
+
+__all__ = ["activation_table", "baselines", "layer_table", "plot_activations", "plot_regions"]

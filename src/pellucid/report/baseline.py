@@ -1,0 +1,54 @@
+"""Baselines: what a network must beat to be worth its while."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+
+ROWS = 10_000
+"""The linear model learns from at most so many rows, chosen at random: it is there to compare, not to win."""
+
+
+def baselines(task: str, train: Any, test: Any, classes: int = 0, seed: int = 0) -> dict[str, dict[str, float]]:
+    """Measures on ``test`` of the two plainest models learnt from ``train``, both pairs (x, y).
+
+    For classification: always the most frequent class ("majority class"), and logistic regression, each with its
+    ``accuracy``; for regression: always the mean ("mean"), and linear regression, each with its ``r2``.
+    """
+    (x, y), (x_test, y_test) = train, test
+    rows = np.random.default_rng(seed).permutation(len(x))[:ROWS]
+    if task == "classification":
+        majority = int(np.bincount(y, minlength=classes).argmax())
+        return {
+            "majority class": {"accuracy": float((y_test == majority).mean())},
+            "logistic regression": {"accuracy": _logistic(x[rows], y[rows], x_test, y_test)},
+        }
+    truth = np.asarray(y_test, dtype=np.float64).reshape(-1)
+    linear = _linear(x[rows], np.asarray(y).reshape(len(x))[rows], x_test)
+    return {
+        "mean": {"r2": _r2(truth, np.full(len(truth), float(np.mean(y))))},
+        "linear regression": {"r2": _r2(truth, linear)},
+    }
+
+
+def _logistic(x: Any, y: Any, x_test: Any, y_test: Any) -> float:
+    from sklearn.linear_model import LogisticRegression
+
+    if len(np.unique(y)) < 2:
+        return float((y_test == y[0]).mean())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a baseline that has not quite converged still is one
+        return float(LogisticRegression(max_iter=200).fit(x, y).score(x_test, y_test))
+
+
+def _linear(x: Any, y: Any, x_test: Any) -> Any:
+    from sklearn.linear_model import LinearRegression
+
+    return LinearRegression().fit(x.astype(np.float64), y).predict(x_test.astype(np.float64))
+
+
+def _r2(truth: Any, said: Any) -> float:
+    spread = ((truth - truth.mean()) ** 2).sum()
+    return float(1 - ((said - truth) ** 2).sum() / spread) if spread > 0 else float("nan")
