@@ -1,3 +1,59 @@
-"""pellucid: neural networks with nothing hidden."""
+"""pellucid: neural networks with nothing hidden.
+
+Every public name can be imported from here; each room is opened when one of its names is first asked for, so that
+importing pellucid itself is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pellucid.check import *
+    from pellucid.combinators import *
+    from pellucid.data import *
+    from pellucid.errors import *
+    from pellucid.initializers import *
+    from pellucid.layer import *
+    from pellucid.layers import *
+    from pellucid.logic import *
+    from pellucid.losses import *
+    from pellucid.optim import *
+    from pellucid.regularize import *
+    from pellucid.report import *
+    from pellucid.train import *
 
 __version__ = "0.1.0"
+
+_ROOMS = (
+    "layers",
+    "combinators",
+    "losses",
+    "optim",
+    "regularize",
+    "initializers",
+    "layer",
+    "errors",
+    "logic",
+    "train",
+    "data",
+    "check",
+    "report",
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__all__":
+        return [public for room in _ROOMS for public in import_module(f"pellucid.{room}").__all__]
+    if not name.startswith("_") and find_spec(f"pellucid.{name}") is None:  # modules are found without us
+        for room in _ROOMS:
+            module = import_module(f"pellucid.{room}")
+            if name in module.__all__:
+                return getattr(module, name)
+    raise AttributeError(f"module 'pellucid' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(["__version__", *__getattr__("__all__")])

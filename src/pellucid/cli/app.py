@@ -1,0 +1,80 @@
+"""All commands in one, and what happens to their errors."""
+
+from __future__ import annotations
+
+import sys
+from itertools import pairwise
+from typing import Annotated, Any
+
+import typer
+
+from pellucid import __version__
+from pellucid.cli.check import check
+from pellucid.cli.predict import predict
+from pellucid.cli.show import show
+from pellucid.cli.train import train
+from pellucid.errors import PellucidError, describe
+
+UsageError: type[Exception] = typer.BadParameter.__mro__[2]
+"""What the command line's parser raises; typer keeps it to itself and shows only this subclass."""
+
+app = typer.Typer(
+    name="pellucid",
+    help="Neural networks with nothing hidden: train one, look inside, check every gradient.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (train, predict, show, check):
+    app.command()(command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"pellucid {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line; the exit code. What goes wrong is said in one line on standard error."""
+    try:
+        code = app(arguments, prog_name="pellucid", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except typer.Exit as stop:
+        return stop.exit_code
+    except UsageError as error:
+        return _fail(_usage(error, arguments))
+    except PellucidError as error:
+        return _fail(describe(error))
+    except (typer.Abort, KeyboardInterrupt):
+        return _fail("interrupted", code=130)
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        return _fail(f"{error.strerror or error}{where}: make room or choose another place, then run it again")
+    except MemoryError:
+        return _fail("out of memory: use a smaller batch, a smaller network, or a part of the data")
+
+
+def _usage(error: Any, arguments: list[str]) -> str:
+    """The parser's message, with the value it did not like and where to look."""
+    options = getattr(getattr(error, "param", None), "opts", ())
+    given = [value for option, value in pairwise(arguments) if option in options]
+    value = f", not {given[-1]!r}" if given else ""
+    return f"{error.format_message().rstrip('.')}{value} (pellucid --help tells more)"
+
+
+def _fail(message: str, code: int = 2) -> int:
+    print(f"pellucid: {' '.join(message.split())}", file=sys.stderr)
+    return code

@@ -1,0 +1,79 @@
+"""Two voices: results go to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+
+def say(message: str) -> None:
+    """A message for the person, on standard error."""
+    print(message, file=sys.stderr)
+
+
+def print_json(result: dict[str, Any]) -> None:
+    """The result as one JSON object on standard output; NaN and infinity, which JSON lacks, become null."""
+    print(json.dumps(_plain(result), ensure_ascii=False))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> None:
+    """A table on standard output, with numbers to the right; in 80 columns where no terminal says otherwise."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    rows = [list(row) for row in rows]
+    table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", show_edge=False, pad_edge=False)
+    for i, name in enumerate(columns):
+        numeric = all(isinstance(row[i], (int, float)) or row[i] is None for row in rows) and bool(rows)
+        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_shown(cell) for cell in row))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=max(80, table.__rich_measure__(console, console.options).maximum))
+    console.print(table)
+
+
+def print_result(result: dict[str, Any]) -> None:
+    """The result of a training: each part beside the baselines, and where the run lies."""
+    parts = ("train", "validation", "test")
+    names = [name for name in result["test"] if name != "loss"]
+    rows: list[list[Any]] = []
+    for i, name in enumerate([*names, "loss"]):
+        rows.append(["network" if i == 0 else "", name, *(result[part][name] for part in parts)])
+    for model, measured in result["baseline"].items():
+        rows += [[model, name, None, None, value] for name, value in measured.items()]
+    print_table(["", "", *parts], rows)
+    print(
+        f"\n{result['task']}, {result['epochs']} epochs in {result['seconds']:.1f} s on {result['engine']} "
+        f"({result['stopped']}; weights of epoch {result['best_epoch']})"
+    )
+    print(f"run folder: {result['run']}")
+
+
+def _shown(cell: Any) -> str:
+    from rich.markup import escape
+
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:.4f}"
+    if isinstance(cell, int):
+        return f"{cell:,}"
+    return escape(str(cell))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -1,0 +1,68 @@
+"""``pellucid predict``: what a trained network says of the rows of a table."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pellucid.cli.options import Json, Quiet
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from pellucid.data import Preprocessing
+    from pellucid.train import Trained
+
+
+def predict(
+    run: Annotated[Path, typer.Argument(help="The run folder that pellucid train printed.")],
+    file: Annotated[Path, typer.Argument(help="A CSV, TSV or Parquet file with the columns it was trained on.")],
+    out: Annotated[
+        Path | None, typer.Option(help="Write the predictions to this CSV file, not to standard output.")
+    ] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Predict every row of FILE: the class with the probability of each, or the amount, as CSV."""
+    from pellucid.cli.job import read_preprocessing
+    from pellucid.cli.output import print_json, say
+    from pellucid.data import read_table
+    from pellucid.files import write_atomic
+    from pellucid.train import load_run
+
+    trained = load_run(run)
+    preprocessing = read_preprocessing(run)
+    table = read_table(file)
+    x, notes = preprocessing.transform(table)
+    if not quiet and not as_json:
+        for note in (*table.notes, *notes):
+            say(note)
+    frame = _predictions(trained, preprocessing, x)
+    if out is not None:
+        write_atomic(out, frame.write_csv())
+        if not quiet and not as_json:
+            say(f"{len(frame)} predictions written to {out}")
+    if as_json:
+        rows = frame.to_dicts()
+        task = trained.loss.task
+        print_json({"run": str(run), "task": task, "rows": len(rows), "notes": notes, "predictions": rows})
+    elif out is None:
+        sys.stdout.write(frame.write_csv())
+
+
+def _predictions(trained: Trained, preprocessing: Preprocessing, x: Any) -> pl.DataFrame:
+    """The column ``prediction`` and, for classes, a column ``p(CLASS)`` for each."""
+    import numpy as np
+    import polars as pl
+
+    said = trained.predict(x)
+    classes = preprocessing.target.classes
+    if classes is None:
+        return pl.DataFrame({"prediction": preprocessing.target.decode(said).reshape(-1)})
+    if said.shape[-1] == 1:  # one output: the probability of the second class
+        said = np.concatenate([1 - said, said], axis=-1)
+    columns: dict[str, Any] = {"prediction": [classes[label] for label in trained.classify(x)]}
+    return pl.DataFrame({**columns, **{f"p({name})": said[:, k] for k, name in enumerate(classes)}})

@@ -1,0 +1,47 @@
+"""``pellucid show``: the network as a table."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from pellucid.cli.options import Json
+
+
+def show(
+    subject: Annotated[str, typer.Argument(metavar="RUN|CONFIG|DATA", help="A run folder, a TOML file, or data.")],
+    batch_size: Annotated[int, typer.Option(min=1, help="Examples at a time, for the memory column.")] = 32,
+    as_json: Json = False,
+) -> None:
+    """Print a network as a table: each layer with its output shape, parameters, and memory for a batch."""
+    from pellucid.cli.output import print_json, print_table
+    from pellucid.cli.subject import find_subject
+    from pellucid.report import layer_table
+
+    found = find_subject(subject)
+    layers = layer_table(found.model, found.params, found.state, found.like, batch_size)
+    total = sum(layer["parameters"] for layer in layers)
+    memory = sum(layer["memory"] for layer in layers)
+    summary: dict[str, Any] = {"parameters": total, "memory": memory, "batch_size": batch_size}
+    if as_json:
+        print_json({"network": found.name, "loss": repr(found.loss), "layers": layers, **summary})
+        return
+    rows = [(r["path"], r["layer"], _shape(r["output"]), r["parameters"], _bytes(r["memory"])) for r in layers]
+    print_table(("layer", "what", "output", "parameters", "memory"), rows)
+    print(f"\n{total:,} parameters, {_bytes(memory)} for a batch of {batch_size} (weights, their gradients, outputs)")
+    print(f"loss: {found.loss!r}")
+
+
+def _shape(shape: list[int]) -> str:
+    return f"({', '.join(['B', *map(str, shape)])})"
+
+
+def _bytes(count: int) -> str:
+    """1,536 bytes as "1.5 kB"."""
+    size = float(count)
+    for unit in ("B", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit == "B" else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} GB"

@@ -1,0 +1,57 @@
+"""What ``show`` and ``check`` are about: a run folder, a TOML file, or data with the default network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pellucid import ops
+from pellucid.cli.job import load_data, settings_of
+from pellucid.cli.network import make_loss, make_network
+from pellucid.cli.settings import gather_settings
+from pellucid.data import Dataset
+from pellucid.layer import Layer, Loss
+from pellucid.train import load_run
+from pellucid.train.run import read_description
+from pellucid.types import Params, State
+
+
+@dataclass
+class Subject:
+    """A network with weights and its loss; ``like`` is an array shaped like its inputs, ``data`` reads its data set."""
+
+    name: str
+    model: Layer
+    loss: Loss
+    params: Params
+    state: State
+    like: np.ndarray[Any, Any]
+    data: Callable[[], Dataset]
+
+
+def find_subject(name: str) -> Subject:
+    """The network that ``name`` stands for. Raises the errors of whatever it names."""
+    path = Path(name)
+    if path.is_dir():
+        trained, description = load_run(path), read_description(path)
+        like = np.zeros((1, *description["inputs"]), dtype=description["dtype"])
+        return Subject(
+            name,
+            trained.model,
+            trained.loss,
+            trained.params,
+            trained.state,
+            like,
+            lambda: load_data(settings_of(path, {})),
+        )
+    is_config = path.suffix == ".toml"
+    settings = gather_settings(path if is_config else None, {} if is_config else {"data": name})
+    dataset = load_data(settings)
+    model, loss = make_network(settings, dataset.outputs), make_loss(settings, dataset.task)
+    like = dataset.train.x[:1]
+    params, state = model.init(ops.fold_in(ops.key(settings.seed), 0), like)
+    return Subject(name, model, loss, params, state, like, lambda: dataset)

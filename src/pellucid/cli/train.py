@@ -1,0 +1,99 @@
+"""``pellucid train``: from a data set or a table to a trained network in a run folder."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pellucid.cli.options import Config, Json, Quiet
+
+Group = "How it is trained"
+
+
+def train(
+    data: Annotated[
+        str | None,
+        typer.Argument(help="A data set's name (digits if none is given), or a CSV, TSV or Parquet file."),
+    ] = None,
+    target: Annotated[str | None, typer.Option(help="The column to predict, for a file.")] = None,
+    task: Annotated[str | None, typer.Option(help="classification or regression; found out if not given.")] = None,
+    header: Annotated[
+        str | None, typer.Option(help="Whether a file's first line names columns: yes, no, auto.")
+    ] = None,
+    hidden: Annotated[
+        str | None, typer.Option(help="Units of the hidden layers: 128,64; none for a linear network.")
+    ] = None,
+    activation: Annotated[str | None, typer.Option(help="relu, tanh, sigmoid, elu, gelu, maxout ...")] = None,
+    optimizer: Annotated[str | None, typer.Option(help="adam, momentum, rmsprop ...", rich_help_panel=Group)] = None,
+    learning_rate: Annotated[float | None, typer.Option(help="The size of steps.", rich_help_panel=Group)] = None,
+    l1: Annotated[float | None, typer.Option(help="Lambda of the L1 penalty.", rich_help_panel=Group)] = None,
+    l2: Annotated[float | None, typer.Option(help="Lambda of the L2 penalty.", rich_help_panel=Group)] = None,
+    epochs: Annotated[int | None, typer.Option(help="Most passes over the data.", rich_help_panel=Group)] = None,
+    batch_size: Annotated[int | None, typer.Option(help="Examples a step.", rich_help_panel=Group)] = None,
+    patience: Annotated[
+        int | None,
+        typer.Option(help="Epochs without better validation before stopping; 0: never.", rich_help_panel=Group),
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Same seed, same result.", rich_help_panel=Group)] = None,
+    engine: Annotated[str | None, typer.Option(help="numpy, jax or auto.", rich_help_panel=Group)] = None,
+    config: Config = None,
+    out: Annotated[Path | None, typer.Option(help="The run folder to write; runs/NAME-N if not given.")] = None,
+    resume: Annotated[Path | None, typer.Option(help="A run folder whose training to go on with.")] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Train a network on DATA and write a run folder. With no DATA at all it learns to read digits."""
+    options = {
+        "data": data,
+        "target": target,
+        "task": task,
+        "header": header,
+        "missing": _words(missing),
+        "categorical": _words(categorical),
+        "hidden": _sizes(hidden),
+        "activation": activation,
+        "optimizer": optimizer,
+        "learning_rate": learning_rate,
+        "l1": l1,
+        "l2": l2,
+        "epochs": epochs,
+        "batch_size": batch_size,
+        "patience": patience,
+        "seed": seed,
+        "engine": engine,
+    }
+    from pellucid.cli.job import prepare
+    from pellucid.cli.output import print_json, print_result
+
+    job = prepare(config, options, out, resume, quiet or as_json)
+    result = job.run()
+    if as_json:
+        print_json(result)
+    else:
+        print_result(result)
+    if result["stopped"] == "interrupted":
+        print(f"Go on with: pellucid train --resume {shlex.quote(result['run'])}", file=sys.stderr)
+        raise typer.Exit(130)
+
+
+def _words(text: str | None) -> list[str] | None:
+    """``a, b`` as ["a", "b"]."""
+    return None if text is None else [word.strip() for word in text.split(",")]
+
+
+def _sizes(text: str | None) -> list[int] | None:
+    """``128,64`` as [128, 64]; "none" as []."""
+    if text is None:
+        return None
+    if text.strip().lower() in ("", "none", "0"):
+        return []
+    try:
+        return [int(part) for part in text.split(",")]
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is not a list of whole numbers such as 128,64", param_hint="--hidden"
+        ) from None

@@ -1,0 +1,153 @@
+"""Bad input: one line on standard error that says what, which value and what to do; exit code 2; nothing written."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from pellucid.cli.app import run
+
+TABLE = "x,y,label\n" + "".join(f"{i},{i % 7},{'ab'[i % 2]}\n" for i in range(30))
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "good.csv").write_text(TABLE)
+    return tmp_path
+
+
+def refused(capsys, folder, *arguments, mention):
+    before = sorted(folder.rglob("*"))
+    assert run(list(arguments)) == 2
+    captured = capsys.readouterr()
+    lines = captured.err.strip().splitlines()
+    assert lines[-1].startswith("pellucid: ")
+    assert "Traceback" not in captured.err
+    assert captured.out == ""
+    for word in mention:
+        assert word in lines[-1], lines[-1]
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "mention"),
+    [
+        (["nothing.csv"], ["nothing.csv"]),
+        (["digit"], ["digit", "did you mean digits"]),
+        (["good.csv", "--target", "lable"], ["lable", "did you mean label"]),
+        (["good.csv", "--target", "label", "--task", "regression"], ["label"]),
+        (["good.csv", "--target", "label", "--task", "ranking"], ["task", "ranking"]),
+        (["iris", "--activation", "rleu"], ["activation", "rleu", "ReLU"]),
+        (["iris", "--activation", "dense"], ["activation", "dense"]),
+        (["iris", "--optimizer", "adan"], ["adan", "Adam"]),
+        (["iris", "--hidden", "8,x"], ["8,x"]),
+        (["iris", "--hidden", "0,8"], ["0"]),
+        (["iris", "--hidden", "-3"], ["-3"]),
+        (["iris", "--epochs", "0"], ["epochs", "0"]),
+        (["iris", "--batch-size", "-1"], ["batch_size", "-1"]),
+        (["iris", "--learning-rate", "0"], ["learning_rate", "0"]),
+        (["iris", "--learning-rate", "nan"], ["learning_rate"]),
+        (["iris", "--l2", "-1"], ["l2", "-1"]),
+        (["iris", "--engine", "cuda"], ["engine", "cuda"]),
+        (["iris", "--epochs", "many"], ["many"]),
+        (["iris", "--colour", "red"], ["colour"]),
+        (["iris", "--target", "species"], ["target"]),
+        (["--resume", "nowhere"], ["nowhere"]),
+        (["iris", "--config", "none.toml"], ["none.toml"]),
+    ],
+)
+def test_train_refuses(capsys, folder, arguments, mention):
+    refused(capsys, folder, "train", *arguments, mention=mention)
+
+
+@pytest.mark.parametrize(
+    ("content", "mention"),
+    [
+        (b"", ["empty"]),
+        (b"\x00\x01\x02\xff\xfe" * 50, ["bad.csv"]),
+        (b"x,y\n1,2\n", ["bad.csv"]),
+        (b"x,y\n" + b"1,same\n" * 30, ["same"]),
+        (b"x,y\n" + b"1,2.5\n3,inf\n" * 30, ["inf"]),
+        (b"x,y\n" + b"1,\n3,4\n" * 30, ["missing"]),
+        (b"x,y\n" + b"1,2,3\n" * 30, ["line"]),
+    ],
+)
+def test_train_refuses_tables(capsys, folder, content, mention):
+    (folder / "bad.csv").write_bytes(content)
+    refused(capsys, folder, "train", "bad.csv", "--target", "y", mention=mention)
+
+
+@pytest.mark.parametrize(
+    ("content", "mention"),
+    [
+        ("data = ", ["TOML"]),
+        ("epoch = 3", ["epoch", "did you mean epochs"]),
+        ('epochs = "three"', ["epochs", "three"]),
+        ("hidden = [8, 0]", ["0"]),
+        ("epochs = 1.5", ["epochs", "1.5"]),
+        ('optimizer = { type = "adam", rate = 1 }', ["rate"]),
+        ('optimizer = { type = "adam", learning_rate = "fast" }', ["learning_rate", "fast"]),
+        ('loss = "MeanSquare"', ["MeanSquare", "did you mean"]),
+        ('data = "iris"\n[network]\ntype = "Chain"\nlayers = ["Dense"]', ["units"]),
+        ('data = "iris"\n[network]\ntype = "Chain"\nlayers = [{type = "Dense", units = 2}]', ["2"]),
+        ('data = "iris"\nhidden = [3]\n[network]\ntype = "Chain"\nlayers = []', ["network", "hidden"]),
+        ('data = "iris"\n[network]\ntype = "Chain"\nlayers = 3', ["layers"]),
+        ('data = "iris"\n[network]\ntype = "subprocess"', ["subprocess"]),
+    ],
+)
+def test_train_refuses_configs(capsys, folder, content, mention):
+    (folder / "net.toml").write_text(content)
+    refused(capsys, folder, "train", "--config", "net.toml", mention=mention)
+
+
+def test_an_existing_folder_is_not_written_over(capsys, folder):
+    (folder / "kept").mkdir()
+    (folder / "kept" / "diary.txt").write_text("dear")
+    refused(capsys, folder, "train", "iris", "--out", "kept", mention=["kept", "another folder"])
+    refused(capsys, folder, "train", "iris", "--out", "good.csv", mention=["good.csv"])
+
+
+def test_diverging_training_is_named_and_kept(capsys, folder):
+    arguments = ["iris", "--optimizer", "gradient-descent", "--learning-rate", "1e30", "--out", "run", "--quiet"]
+    assert run(["train", *arguments]) == 2
+    line = capsys.readouterr().err.strip()
+    assert "\n" not in line
+    assert "step" in line
+    assert "learning rate" in line
+
+
+def test_predict_and_show_refuse_what_is_no_run(capsys, folder):
+    (folder / "plain").mkdir()
+    refused(capsys, folder, "predict", "plain", "good.csv", mention=["plain", "run.json"])
+    refused(capsys, folder, "predict", "missing", "good.csv", mention=["missing"])
+    refused(capsys, folder, "show", "plain", mention=["plain"])
+    refused(capsys, folder, "check", "plain", mention=["plain"])
+
+
+def test_predict_refuses_tables_that_do_not_fit(capsys, folder):
+    assert run(["train", "good.csv", "--target", "label", "--epochs", "1", "--out", "run", "--quiet"]) == 0
+    capsys.readouterr()
+    (folder / "few.csv").write_text("x\n1\n2\n")
+    refused(capsys, folder, "predict", "run", "few.csv", mention=["y"])
+    (folder / "words.csv").write_text("x,y\n1,much\n2,3\n")
+    refused(capsys, folder, "predict", "run", "words.csv", mention=["much"])
+    (folder / "run" / "preprocessing.json").write_text("{}")
+    refused(capsys, folder, "predict", "run", "good.csv", mention=["preprocessing.json"])
+
+
+@pytest.mark.skipif(
+    shutil.which("ls") is None or not __import__("pathlib").Path("/dev/full").exists(), reason="no /dev/full"
+)
+def test_no_room_on_disk_is_one_line(capsys, folder, monkeypatch):
+    import os
+
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert run(["train", "iris", "--epochs", "1", "--quiet", "--out", "run"]) == 2
+    line = capsys.readouterr().err.strip()
+    assert line.startswith("pellucid: No space left on device")
+    assert not list((folder / "run").glob(".*part"))
