@@ -57,7 +57,9 @@ def slope(activation, x):
 
 
 def test_no_activation_is_left_out():
-    assert {type(activation) for activation in ACTIVATIONS} == set(subclasses(Activation))
+    assert {type(activation) for activation in ACTIVATIONS} == {
+        cls for cls in subclasses(Activation) if cls.__module__.startswith("pellucid.")
+    }
 
 
 @pytest.mark.parametrize(("activation", "independent"), INDEPENDENT, ids=map(repr, ACTIVATIONS))

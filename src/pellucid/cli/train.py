@@ -24,6 +24,12 @@ def train(
     header: Annotated[
         str | None, typer.Option(help="Whether a file's first line names columns: yes, no, auto.")
     ] = None,
+    missing: Annotated[
+        str | None, typer.Option(help="Words that mark a missing value, beside the usual ones: unknown,none.")
+    ] = None,
+    categorical: Annotated[
+        str | None, typer.Option(help="Columns of numbers to take as categories: zip,month.")
+    ] = None,
     hidden: Annotated[
         str | None, typer.Option(help="Units of the hidden layers: 128,64; none for a linear network.")
     ] = None,
