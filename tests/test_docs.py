@@ -1,0 +1,66 @@
+"""Documentation fails like code: every Python block of the README and docs runs, every link leads somewhere."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+import tomllib
+from pathlib import Path
+from types import ModuleType
+
+import matplotlib as mpl
+import pytest
+
+from pellucid import activation_table
+from pellucid.cli.app import app
+from pellucid.cli.settings import validate
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def blocks(page, language):
+    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "python")], ids=lambda page: page.name)
+def test_python_blocks_run(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    mpl.use("Agg")
+    module = ModuleType(page.stem.replace("-", "_"))  # a real one, so that classes defined in it can be pickled
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    for block in blocks(page, "python"):
+        exec(compile(block, str(page), "exec"), module.__dict__)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        assert target.startswith("http") or (page.parent / target).exists(), target
+
+
+def test_the_readme_begins_with_two_commands_in_one_line_each():
+    commands = blocks(ROOT / "README.md", "sh")
+    assert len(commands) == 2
+    assert all(len(command.strip().splitlines()) == 1 for command in commands)
+
+
+def test_commands_shown_in_the_readme_exist():
+    known = {command.callback.__name__: command for command in app.registered_commands}
+    for line in "".join(blocks(ROOT / "README.md", "console")).splitlines():
+        words = shlex.split(line, comments=True)
+        assert words[:2] == ["$", "pellucid"]
+        assert words[2] in known
+        options = {word[2:].replace("-", "_") for word in words if word.startswith("--")}
+        assert options <= set(known[words[2]].callback.__annotations__) | {"json"}
+
+
+def test_the_configuration_in_the_readme_is_valid():
+    (block,) = blocks(ROOT / "README.md", "toml")
+    assert validate(tomllib.loads(block), "README.md").epochs == 60
+
+
+def test_the_table_of_activations_is_made_from_the_classes():
+    page = (ROOT / "docs" / "activations.md").read_text(encoding="utf-8")
+    assert re.search(r"<!-- table -->\n(.*?)<!-- end -->", page, re.DOTALL)[1] == activation_table()
