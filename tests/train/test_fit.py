@@ -7,6 +7,7 @@ import optax
 import pytest
 
 from pellucid import (
+    L2,
     Adam,
     Chain,
     ClipByNorm,
@@ -16,7 +17,6 @@ from pellucid import (
     EarlyStopping,
     GradientDescent,
     HalfSquaredError,
-    L2,
     Listener,
     MaxNorm,
     MeanSquaredError,

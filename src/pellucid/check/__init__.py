@@ -1,1 +1,22 @@
 """Proof that gradients are right: two oracles, the gradient check, the conformance suite."""
+
+from pellucid.check.case import Case, LayerCase, LossCase
+from pellucid.check.conformance import CHECKS, LAYER_CHECKS, LOSS_CHECKS, checks_for, conformance, run_check
+from pellucid.check.gradient_report import Furthest, GradientReport, LeafReport
+from pellucid.check.gradients import check_gradients
+
+__all__ = [
+    "CHECKS",
+    "LAYER_CHECKS",
+    "LOSS_CHECKS",
+    "Case",
+    "Furthest",
+    "GradientReport",
+    "LayerCase",
+    "LeafReport",
+    "LossCase",
+    "check_gradients",
+    "checks_for",
+    "conformance",
+    "run_check",
+]

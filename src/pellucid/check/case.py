@@ -1,0 +1,202 @@
+"""What the conformance suite is run over: a layer or a loss with an example to try it on."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from pellucid import ops
+from pellucid.check import oracles
+from pellucid.layer import Layer, Loss
+from pellucid.trees import flatten, tree_map
+from pellucid.types import Array, Tree
+
+MODES = {"use": False, "train": True}
+"""The two ways a layer runs, and what ``train`` is in each."""
+
+
+@dataclass(frozen=True, eq=False)
+class Case(ABC):
+    """A layer or loss as a pure function of one tree of inputs, with a scalar whose gradient it claims to know.
+
+    What costs time, such as the outputs on each engine and the automatic gradient, is computed once and kept.
+    """
+
+    subject: Any
+
+    @abstractmethod
+    def draw(self, seed: int = 0, batch: int | None = None) -> Tree:
+        """Inputs in float64, other ones for every seed; ``batch`` leaves only so many examples."""
+
+    @abstractmethod
+    def run(self, inputs: Tree) -> Tree:
+        """Everything that the subject makes of the inputs."""
+
+    @abstractmethod
+    def value(self, inputs: Tree) -> Array:
+        """A scalar that depends on all outputs."""
+
+    @abstractmethod
+    def gradient(self, inputs: Tree, outputs: Tree) -> dict[str, Array]:
+        """The gradient of ``value`` by every leaf of the inputs that has one, by path, as the subject gives it."""
+
+    @abstractmethod
+    def differentiable(self, path: str) -> bool:
+        """Whether ``gradient`` is to have an entry for this (floating) leaf of the inputs."""
+
+    @cached_property
+    def inputs(self) -> Tree:
+        """The example; its arrays cannot be written to."""
+        return tree_map(_read_only, self.draw())
+
+    @cached_property
+    def on_numpy(self) -> Tree:
+        """The outputs for the example, on NumPy."""
+        return self.run(self.inputs)
+
+    @cached_property
+    def on_jax(self) -> Tree:
+        """The outputs for the example, compiled by JAX, as NumPy arrays."""
+        return in_jax(self.run, self.inputs)
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """The leaves of the inputs that have a gradient."""
+        return tuple(
+            path for path, leaf in flatten(self.inputs).items() if floating(leaf) and self.differentiable(path)
+        )
+
+    @cached_property
+    def automatic(self) -> dict[str, Array]:
+        """The gradient of ``value`` at the example by automatic differentiation."""
+        return oracles.automatic(self.value, self.paths)(self.inputs)
+
+
+@dataclass(frozen=True, eq=False)
+class LayerCase(Case):
+    """A layer (or combinator) and its inputs: ``LayerCase(Dense(3), x=(5, 4))``.
+
+    ``x`` is a shape, batch first, to be filled with normal numbers; or arrays; or a tree of either. Weights are those
+    of ``init`` with a little noise, so that a bias of 0 or a gain of 1 hides no fault.
+    """
+
+    subject: Layer
+    x: Tree
+
+    def draw(self, seed: int = 0, batch: int | None = None) -> Tree:
+        rng = np.random.default_rng(seed)
+        x = tree_map(lambda leaf: leaf[:batch], _filled(self.x, rng, seed))
+        params, state = self.subject.init(ops.key(seed), x)
+        params = tree_map(lambda leaf: leaf + 0.1 * rng.standard_normal(leaf.shape), params)
+        key = ops.key(seed + 1) if self.subject.is_random() else None
+        y, _, state = self.subject.forward(params, state, x, key, True)
+        dy = tree_map(lambda leaf: rng.standard_normal(leaf.shape), y)
+        return {mode: {"params": params, "state": state, "x": x, "key": key, "dy": dy} for mode in MODES}
+
+    def run(self, inputs: Tree) -> Tree:
+        return {mode: self.run_once(inputs[mode], train) for mode, train in MODES.items()}
+
+    def run_once(self, inputs: Tree, train: bool) -> Tree:
+        """Forward and backward in one mode."""
+        params = inputs["params"]
+        y, cache, state = self.subject.forward(params, inputs["state"], inputs["x"], inputs["key"], train)
+        dparams, dx = self.subject.backward(params, cache, inputs["dy"])
+        return {"y": y, "cache": cache, "state": state, "dparams": dparams, "dx": dx}
+
+    def value(self, inputs: Tree) -> Array:
+        """``sum y dy``, whose gradient is what backward gives for dy."""
+        total: Array = 0.0
+        for mode, train in MODES.items():
+            params, state, x, key, dy = (inputs[mode][name] for name in ("params", "state", "x", "key", "dy"))
+            y, _, _ = self.subject.forward(params, state, x, key, train)
+            total = sum(((flatten(y)[path] * part).sum() for path, part in flatten(dy).items()), total)
+        return total
+
+    def gradient(self, inputs: Tree, outputs: Tree) -> dict[str, Array]:
+        return flatten({mode: {"params": outputs[mode]["dparams"], "x": outputs[mode]["dx"]} for mode in MODES})
+
+    def differentiable(self, path: str) -> bool:
+        return path.split("/")[1] in ("params", "x")
+
+    def __str__(self) -> str:
+        return f"{self.subject!r} x {_shapes(self.x)}"
+
+
+@dataclass(frozen=True, eq=False)
+class LossCase(Case):
+    """A loss, outputs and targets: ``LossCase(SoftmaxCrossEntropy(), y=(3, 4), target=np.array([0, 3, 1]))``.
+
+    ``y`` and ``target`` are shapes to be filled with normal numbers, or arrays.
+    """
+
+    subject: Loss
+    y: Array
+    target: Array
+
+    def draw(self, seed: int = 0, batch: int | None = None) -> Tree:
+        rng = np.random.default_rng(seed)
+        y, target = (_filled(given, rng, seed)[:batch] for given in (self.y, self.target))
+        return {"y": y, "target": target, "share": rng.standard_normal(len(y))}
+
+    def run(self, inputs: Tree) -> Tree:
+        y, target = inputs["y"], inputs["target"]
+        value, gradient = self.subject.value(y, target), self.subject.gradient(y, target)
+        return {"value": value, "gradient": gradient, "predict": self.subject.predict(y)}
+
+    def value(self, inputs: Tree) -> Array:
+        """``sum_i share_i value_i``, with shares at random, so that no example can stand in for another."""
+        return (inputs["share"] * self.subject.value(inputs["y"], inputs["target"])).sum()
+
+    def gradient(self, inputs: Tree, outputs: Tree) -> dict[str, Array]:
+        gradient = outputs["gradient"]
+        return {"y": inputs["share"].reshape(-1, *(1,) * (gradient.ndim - 1)) * gradient}
+
+    def differentiable(self, path: str) -> bool:
+        return path == "y"
+
+    def __str__(self) -> str:
+        return f"{self.subject!r} y {_shapes(self.y)} target {_shapes(self.target)}"
+
+
+def floating(leaf: Array) -> bool:
+    """Whether the numbers of an array are not whole."""
+    return bool(np.issubdtype(leaf.dtype, np.floating))
+
+
+def in_jax(function: Callable[[Tree], Tree], tree: Tree) -> Tree:
+    """``function(tree)`` compiled by JAX in float64, as NumPy arrays."""
+    import jax
+
+    with jax.enable_x64(True):
+        return tree_map(np.asarray, jax.jit(function)(tree))
+
+
+def _is_shape(given: Any) -> bool:
+    return isinstance(given, tuple) and all(isinstance(n, int) for n in given)
+
+
+def _filled(given: Any, rng: np.random.Generator, seed: int) -> Tree:
+    """Normal numbers in place of a shape; arrays as they are, but with their examples turned round by ``seed``."""
+    if _is_shape(given):
+        return rng.standard_normal(given)
+    if isinstance(given, (tuple, list)):
+        return type(given)(_filled(part, rng, seed) for part in given)
+    array = np.asarray(given)
+    return np.roll(array.astype(np.float64) if floating(array) else array, seed, axis=0)
+
+
+def _shapes(given: Any) -> str:
+    if isinstance(given, tuple) and not _is_shape(given):
+        return f"({', '.join(map(_shapes, given))})"
+    return str(given if _is_shape(given) else np.shape(given)).replace(" ", "")
+
+
+def _read_only(leaf: Array) -> Array:
+    leaf = leaf.copy()
+    leaf.flags.writeable = False
+    return leaf

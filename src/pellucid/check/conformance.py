@@ -1,0 +1,76 @@
+"""The conformance suite: what every layer, combinator and loss must keep to, as checks to run on your own.
+
+::
+
+    conformance(LayerCase(MyLayer(units=3), x=(5, 4)))
+
+A check takes a case and raises ConformanceError with what is wrong, where and by how much. All work in float64 unless
+they say otherwise, and try layers both in use and in training (``train`` False and True).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from pellucid.check.case import Case, LayerCase
+from pellucid.check.suite import contract, engines, gradients
+from pellucid.errors import ConformanceError, describe
+
+Check: TypeAlias = Callable[[Any], None]
+
+CHECKS: tuple[Check, ...] = (
+    gradients.gradient_equals_automatic,
+    gradients.gradient_equals_central_differences,
+    gradients.batch_of_one,
+    engines.numpy_equals_jax,
+    engines.jit_equals_eager,
+    engines.vmap_equals_loop,
+    engines.float32_stays_float32,
+    engines.equal_specifications_share_a_trace,
+    contract.pickle_round_trip,
+    contract.json_round_trip,
+    contract.inputs_stay_as_they_are,
+)
+"""What layers, combinators and losses have to pass."""
+
+LAYER_CHECKS: tuple[Check, ...] = (
+    contract.trees_keep_their_form,
+    *CHECKS,
+    gradients.backward_is_linear,
+    contract.weights_come_from_the_key,
+    contract.cache_is_named_arrays,
+    contract.only_random_layers_need_a_key,
+)
+"""What layers and combinators have to pass."""
+
+LOSS_CHECKS: tuple[Check, ...] = (contract.a_value_for_each_example, *CHECKS)
+"""What losses have to pass."""
+
+
+def checks_for(case: Case) -> tuple[Check, ...]:
+    """The checks that a case has to pass."""
+    return LAYER_CHECKS if isinstance(case, LayerCase) else LOSS_CHECKS
+
+
+def run_check(check: Check, case: Case) -> None:
+    """Run one check; whatever goes wrong in it becomes a ConformanceError that names check and case."""
+    try:
+        check(case)
+    except Exception as error:
+        what = describe(error) if isinstance(error, ConformanceError) else f"{type(error).__name__}: {describe(error)}"
+        raise ConformanceError(f"{check.__name__}: {case}: {what}") from error
+
+
+def conformance(case: Case) -> tuple[str, ...]:
+    """Run every check on a case; returns their names, or raises ConformanceError that tells all failures."""
+    checks = checks_for(case)
+    failures = []
+    for check in checks:
+        try:
+            run_check(check, case)
+        except ConformanceError as error:
+            failures.append(str(error))
+    if failures:
+        raise ConformanceError("\n".join([f"{case} fails {len(failures)} of {len(checks)} checks", *failures]))
+    return tuple(check.__name__ for check in checks)

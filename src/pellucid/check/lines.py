@@ -1,0 +1,73 @@
+"""Lines through a point, along which backward is held against the oracles: entry by entry, or all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from pellucid.check import oracles
+from pellucid.check.point import Gradient, Point
+from pellucid.trees import flatten
+from pellucid.types import Array
+
+
+class Lines(Protocol):
+    """Numbered lines through a point."""
+
+    def line(self, point: Point, count: int) -> oracles.Line:
+        """The loss along these lines; ``count`` of them will be asked for at a time."""
+        ...
+
+    def slopes(self, gradient: Gradient) -> Array:
+        """The slope along each line according to a gradient."""
+        ...
+
+    def steps(self, point: Point, step: float) -> Array:
+        """How far to go along each line."""
+        ...
+
+
+@dataclass(frozen=True)
+class Entries:
+    """A line for each entry of the leaf at ``path``, in flat order."""
+
+    path: str
+
+    def line(self, point: Point, count: int) -> oracles.Line:
+        return oracles.entries(point.problem.value, point.tree, self.path, count)
+
+    def slopes(self, gradient: Gradient) -> Array:
+        return gradient[self.path].ravel()
+
+    def steps(self, point: Point, step: float) -> Array:
+        return step * np.maximum(1.0, np.abs(flatten(point.tree)[self.path])).ravel()
+
+
+@dataclass(frozen=True)
+class Directions:
+    """Lines along which whole leaves move together, each leaf by its part of the way."""
+
+    ways: tuple[Gradient, ...]
+
+    @classmethod
+    def random(cls, point: Point, paths: Sequence[str], count: int, seed: int) -> Directions:
+        """Random ways of length 1, each number measured in units of ``max(1, |number|)``."""
+        rng, here = np.random.default_rng(seed), flatten(point.tree)
+        ways = []
+        for _ in range(count):
+            raw = {path: rng.standard_normal(here[path].shape) for path in paths}
+            length = np.sqrt(sum((part * part).sum() for part in raw.values()))
+            ways.append({path: np.maximum(1.0, np.abs(here[path])) * part / length for path, part in raw.items()})
+        return cls(tuple(ways))
+
+    def line(self, point: Point, count: int) -> oracles.Line:
+        return oracles.directions(point.problem.value, point.tree, self.ways)
+
+    def slopes(self, gradient: Gradient) -> Array:
+        return np.array([sum((gradient[path] * part).sum() for path, part in way.items()) for way in self.ways])
+
+    def steps(self, point: Point, step: float) -> Array:
+        return np.full(len(self.ways), step)

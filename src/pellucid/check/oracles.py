@@ -1,0 +1,135 @@
+"""Two independent ways to a derivative, both in float64. The only automatic differentiation in pellucid is here.
+
+Both take a scalar function of a tree of arrays, written once for NumPy and JAX like a layer. ``automatic`` takes its
+gradient by reverse-mode automatic differentiation. The numerical way only ever *evaluates* the function, along lines
+through the point: a ``Line`` gives the function's values at offsets along chosen lines, each line being one entry of
+one leaf, or a direction in which all leaves move together. ``central`` turns values into slopes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from pellucid.trees import flatten, replace_leaves
+from pellucid.types import Array, Tree
+
+Function: TypeAlias = Callable[[Tree], Array]
+"""A scalar function of a tree of arrays."""
+
+Line: TypeAlias = Callable[[Array, Array], Array]
+"""``line(which, offsets)``: the function at ``offsets[n]`` along line number ``which[n]``, for every n."""
+
+LOOP_UP_TO = 500
+"""So many entries are perturbed one after another in NumPy; more are worth compiling for."""
+
+NUMBERS_AT_ONCE = 2**22
+"""How many numbers the copies of a leaf, perturbed side by side, may have (32 MiB)."""
+
+
+def automatic(function: Function, paths: Sequence[str]) -> Callable[[Tree], dict[str, Array]]:
+    """The gradient of ``function`` by the leaves at ``paths``, a function of the tree: by ``jax.vjp``, compiled once,
+    in float64.
+    """
+    import jax
+
+    def gradient(tree: Tree) -> dict[str, Array]:
+        here = flatten(tree)
+        value, pull_back = jax.vjp(
+            lambda chosen: function(replace_leaves(tree, chosen)), {path: here[path] for path in paths}
+        )
+        by_path: dict[str, Array] = pull_back(jax.numpy.ones_like(value))[0]
+        return by_path
+
+    compiled = jax.jit(gradient)
+
+    def in_float64(tree: Tree) -> dict[str, Array]:
+        with jax.enable_x64(True):
+            return {path: np.asarray(leaf) for path, leaf in compiled(tree).items()}
+
+    return in_float64
+
+
+def numerical(function: Function, tree: Tree, path: str, step: float = 1e-5) -> Array:
+    """The gradient of ``function`` at ``tree`` by every entry of the leaf at ``path``, by central differences."""
+    leaf = flatten(tree)[path]
+    which = np.arange(leaf.size)
+    return central(entries(function, tree, path, leaf.size), which, np.full(leaf.size, step)).reshape(leaf.shape)
+
+
+def central(line: Line, which: Array, steps: Array) -> Array:
+    """``(f(h) - f(-h)) / (2 h)`` along each line: off by ``h^2 f''' / 6`` and by the rounding of f over h."""
+    return (line(which, steps) - line(which, -steps)) / (2.0 * steps)
+
+
+def sides(line: Line, which: Array, steps: Array, middle: float) -> tuple[Array, Array]:
+    """The slopes from below and from above, each seen from its own side alone (``middle`` is f at the point).
+
+    ``(3 f(0) - 4 f(-h) + f(-2h)) / (2 h)`` and ``(-3 f(0) + 4 f(h) - f(2h)) / (2 h)``: off by ``h^2 f''' / 3``, and
+    four times as much rounding as ``central``. Where they differ, the function has a kink within ``2 h``.
+    """
+    below = (3.0 * middle - 4.0 * line(which, -steps) + line(which, -2.0 * steps)) / (2.0 * steps)
+    above = (-3.0 * middle + 4.0 * line(which, steps) - line(which, 2.0 * steps)) / (2.0 * steps)
+    return below, above
+
+
+def entries(function: Function, tree: Tree, path: str, count: int) -> Line:
+    """The lines along each entry (in flat order) of the leaf at ``path``; ``count`` is how many will be asked for."""
+    leaf = flatten(tree)[path]
+    if count <= LOOP_UP_TO:
+        return _one_by_one(function, tree, path, leaf)
+    return _side_by_side(function, tree, path, leaf)
+
+
+def directions(function: Function, tree: Tree, ways: Sequence[dict[str, Array]]) -> Line:
+    """The lines along each of ``ways``, which say for every leaf, by path, how it moves."""
+    here = flatten(tree)
+
+    def at(way: dict[str, Array], offset: float) -> Array:
+        return function(replace_leaves(tree, {path: here[path] + offset * part for path, part in way.items()}))
+
+    def line(which: Array, offsets: Array) -> Array:
+        return np.array([float(at(ways[n], t)) for n, t in zip(which, offsets, strict=True)])
+
+    return line
+
+
+def _one_by_one(function: Function, tree: Tree, path: str, leaf: Array) -> Line:
+    def at(index: int, offset: float) -> Array:
+        moved = leaf.copy()
+        moved.flat[index] += offset
+        return function(replace_leaves(tree, {path: moved}))
+
+    def line(which: Array, offsets: Array) -> Array:
+        return np.array([float(at(n, t)) for n, t in zip(which, offsets, strict=True)])
+
+    return line
+
+
+def _side_by_side(function: Function, tree: Tree, path: str, leaf: Array) -> Line:
+    """Many perturbed copies at once, compiled: blocks of one size, the last one filled up, so that one trace serves."""
+    import jax
+
+    block = int(np.clip(NUMBERS_AT_ONCE // leaf.size, 1, 256))
+
+    def at(tree: Tree, index: Array, offset: Array) -> Array:
+        leaf = flatten(tree)[path]
+        moved = leaf.ravel().at[index].add(offset).reshape(leaf.shape)
+        return function(replace_leaves(tree, {path: moved}))
+
+    many: Any = jax.jit(jax.vmap(at, in_axes=(None, 0, 0)))
+
+    def line(which: Array, offsets: Array) -> Array:
+        values = np.empty(len(which))
+        with jax.enable_x64(True):
+            on_device = jax.device_put(tree)
+            for start in range(0, len(which), block):
+                here = slice(start, start + block)
+                wanted = len(which[here])
+                index = np.resize(which[here], block)
+                values[here] = np.asarray(many(on_device, index, np.resize(offsets[here], block)))[:wanted]
+        return values
+
+    return line

@@ -1,0 +1,99 @@
+"""A network at one point of its weights and inputs: the loss, and its gradient by backward and automatically."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+import numpy as np
+
+from pellucid.check import oracles
+from pellucid.check.differences import RIGHT
+from pellucid.layer import Layer, Loss
+from pellucid.trees import flatten, replace_leaves
+from pellucid.types import Array, Tree
+
+EPSILON = float(np.finfo(np.float64).eps)
+
+Gradient: TypeAlias = dict[str, Array]
+"""An array for every leaf that can change, by path."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """The loss of a network as a function of everything it reads: a tree with the branches params, state, x, key,
+    target and share (the part that each example has in the mean). It can be differentiated by the leaves at ``paths``.
+    """
+
+    model: Layer
+    loss: Loss
+    train: bool
+    paths: tuple[str, ...]
+
+    def value(self, tree: Tree) -> Array:
+        """``E = sum_i share_i loss_i``."""
+        y, _, _ = self.model.forward(tree["params"], tree["state"], tree["x"], tree["key"], self.train)
+        return (tree["share"] * self.loss.value(y, tree["target"])).sum()
+
+    def backward(self, tree: Tree) -> tuple[Array, Array, Tree]:
+        """The outputs, the gradient by them, and the gradients by params and x that ``backward`` gives."""
+        y, cache, _ = self.model.forward(tree["params"], tree["state"], tree["x"], tree["key"], self.train)
+        share = tree["share"].reshape(-1, *(1,) * (y.ndim - 1))
+        dy = share * self.loss.gradient(y, tree["target"])
+        dparams, dx = self.model.backward(tree["params"], cache, dy)
+        return y, dy, {"params": dparams, "x": dx}
+
+    @cached_property
+    def automatic(self) -> Callable[[Tree], Gradient]:
+        """The gradient by automatic differentiation, a function of the tree."""
+        return oracles.automatic(self.value, self.paths)
+
+
+class Point:
+    """The value, the gradient by backward, and the gradient by automatic differentiation, at one tree.
+
+    ``noise`` is the rounding to expect in one value of the loss: ten times machine epsilon times
+    ``|E| + sum |y dE/dy|`` (what a relative error in the outputs comes to). ``faults`` says for which leaves backward
+    has no usable gradient, and why.
+    """
+
+    def __init__(self, problem: Problem, tree: Tree) -> None:
+        self.problem, self.tree, paths = problem, tree, problem.paths
+        self.value = float(problem.value(tree))
+        y, dy, gradient = problem.backward(tree)
+        self.noise = 10.0 * EPSILON * (abs(self.value) + float(np.abs(y * dy).sum()))
+        here, given = flatten(tree), flatten(gradient)
+        self.faults = {path: fault for path in paths if (fault := _fault(given.get(path), here[path]))}
+        self.faults |= {path: "there is nothing of this name to have a gradient" for path in given if path not in here}
+        self.backward = {path: np.zeros_like(here[path]) if path in self.faults else given[path] for path in paths}
+
+    @cached_property
+    def automatic(self) -> Gradient:
+        """The gradient by automatic differentiation."""
+        return self.problem.automatic(self.tree)
+
+    @cached_property
+    def floor(self) -> float:
+        """The floor of relative errors against automatic differentiation, ``(10 eps max|gradient| + noise) / 1e-7``:
+        sums that cancel to nothing are not called wrong for their rounding.
+        """
+        largest = max(np.abs(leaf).max(initial=0.0) for leaf in self.automatic.values())
+        return float(10.0 * EPSILON * largest + self.noise) / RIGHT
+
+    def moved(self, seed: int) -> Point:
+        """A point nearby: every number that can change moved at random by about a thousandth."""
+        rng = np.random.default_rng(seed)
+        here = flatten(self.tree)
+        step = {path: 1e-3 * np.maximum(1.0, np.abs(here[path])) for path in self.problem.paths}
+        moved = {path: here[path] + size * rng.standard_normal(size.shape) for path, size in step.items()}
+        return Point(self.problem, replace_leaves(self.tree, moved))
+
+
+def _fault(gradient: Array | None, leaf: Array) -> str | None:
+    if gradient is None:
+        return "backward gives no gradient for it"
+    if np.shape(gradient) != leaf.shape:
+        return f"backward gives a gradient of shape {np.shape(gradient)} for an array of shape {leaf.shape}"
+    return None

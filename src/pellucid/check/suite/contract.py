@@ -1,0 +1,112 @@
+"""Checks of the rest of the contract: what a specification, weights, state and cache must be."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from typing import Any
+
+import numpy as np
+
+from pellucid import ops, spec
+from pellucid.check.case import MODES, Case, LayerCase, LossCase, floating
+from pellucid.check.suite.agreement import require_equal, require_paths
+from pellucid.errors import ConformanceError
+from pellucid.layer import Layer, Loss
+from pellucid.trees import flatten, items, tree_map
+
+
+def pickle_round_trip(case: Case) -> None:
+    """Pickled and read back, the specification is equal."""
+    _require_same(pickle.loads(pickle.dumps(case.subject)), case.subject, "pickle")
+
+
+def json_round_trip(case: Case) -> None:
+    """Written to JSON and read back, the specification is equal."""
+    base: type[Any] = Layer if isinstance(case.subject, Layer) else Loss
+    _require_same(spec.decode(json.loads(json.dumps(spec.encode(case.subject))), base), case.subject, "JSON")
+
+
+def _require_same(copy: object, subject: object, by: str) -> None:
+    if copy != subject or hash(copy) != hash(subject):
+        raise ConformanceError(f"{subject!r} comes back from {by} as {copy!r}")
+
+
+def inputs_stay_as_they_are(case: Case) -> None:
+    """Nothing that goes in is written to, and a second run gives the same as the first."""
+    inputs = tree_map(np.copy, case.inputs)
+    first = tree_map(np.copy, case.run(inputs))
+    for path, leaf in flatten(case.inputs).items():
+        if not np.array_equal(flatten(inputs)[path], leaf):
+            raise ConformanceError(f"{path} was written to")
+    require_equal(flatten(case.run(inputs)), flatten(first), "a second run", "the first")
+
+
+def weights_come_from_the_key(case: LayerCase) -> None:
+    """``init`` gives the same for the same key, in the dtype of x, whatever the values of x; and JAX can trace it."""
+    import jax
+
+    x = tree_map(lambda leaf: leaf.astype(np.float32) if floating(leaf) else leaf, case.inputs["use"]["x"])
+    drawn = flatten(case.subject.init(ops.key(3), x))
+    zeros = tree_map(np.zeros_like, x)
+    require_equal(flatten(case.subject.init(ops.key(3), zeros)), drawn, "init for an x of zeros", "init")
+    with jax.enable_x64(True):
+        traced = flatten(jax.eval_shape(lambda key: case.subject.init(key, x), ops.key(3)))
+    require_paths(traced, drawn, "init on JAX")
+    for path, leaf in drawn.items():
+        if floating(leaf) and leaf.dtype != np.float32:
+            raise ConformanceError(f"init gives {path} as {leaf.dtype} for x in float32")
+        if (leaf.shape, leaf.dtype) != (traced[path].shape, traced[path].dtype):
+            raise ConformanceError(
+                f"init gives {path} as {traced[path]} on JAX, but {leaf.dtype} {leaf.shape} on NumPy"
+            )
+
+
+def trees_keep_their_form(case: LayerCase) -> None:
+    """dparams has the tree, shapes and dtypes of params, dx those of x, and the state after those of the state before.
+
+    Whole-number inputs have no gradient, so it does not matter what dx holds for them.
+    """
+    for mode, outputs in case.on_numpy.items():
+        for after, before in (("dparams", "params"), ("dx", "x"), ("state", "state")):
+            wanted = dict(items(case.inputs[mode][before], after))
+            free = {path for path, leaf in wanted.items() if after == "dx" and not floating(leaf)}
+            wanted = {path: leaf for path, leaf in wanted.items() if path not in free}
+            got = {path: leaf for path, leaf in items(outputs[after], after) if path not in free}
+            require_paths(got, wanted, f"{type(case.subject).__name__} ({mode})")
+            for path, leaf in wanted.items():
+                if (got[path].shape, got[path].dtype) != (leaf.shape, leaf.dtype):
+                    raise ConformanceError(
+                        f"{path} ({mode}) is {got[path].dtype} {got[path].shape}, not {leaf.dtype} {leaf.shape}"
+                    )
+
+
+def cache_is_named_arrays(case: LayerCase) -> None:
+    """The cache is a dict by name, with arrays (or trees of them) in it, and nothing else."""
+    for mode, outputs in case.on_numpy.items():
+        cache = outputs["cache"]
+        if not isinstance(cache, dict) or not all(isinstance(name, str) for name in cache):
+            raise ConformanceError(f"the cache ({mode}) is {cache!r}, not a dict of arrays by name")
+        for path, leaf in items(cache):
+            if not hasattr(leaf, "__array_namespace__"):
+                raise ConformanceError(f"the cache ({mode}) has {leaf!r} as {path}, which is not an array")
+
+
+def only_random_layers_need_a_key(case: LayerCase) -> None:
+    """In use the key changes nothing and none is needed; in training it matters only to one that says ``is_random``."""
+    inputs = case.inputs["use"]
+    for mode, train in MODES.items():
+        if train and case.subject.is_random():
+            continue
+        with_key, without = (flatten(case.run_once(inputs | {"key": key}, train)) for key in (ops.key(5), None))
+        require_equal(with_key, without, f"{mode} with a key", f"{mode} without")
+
+
+def a_value_for_each_example(case: LossCase) -> None:
+    """``value`` has shape (B,), ``gradient`` and ``predict`` that of y, and all are finite."""
+    y, outputs = case.inputs["y"], case.on_numpy
+    for name, shape in (("value", y.shape[:1]), ("gradient", y.shape), ("predict", y.shape)):
+        if outputs[name].shape != shape or not np.isfinite(outputs[name]).all():
+            raise ConformanceError(
+                f"{name} must be {shape} finite numbers for y of shape {y.shape}, not {outputs[name]}"
+            )

@@ -1,0 +1,96 @@
+"""The table of cases: a line registers a layer, combinator or loss for the whole conformance suite."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pellucid.check import LayerCase, LossCase
+from pellucid.combinators import Chain, Concat, Residual
+from pellucid.initializers import Constant, He
+from pellucid.layers import (
+    ELU,
+    GELU,
+    SELU,
+    Dense,
+    HardTanh,
+    Identity,
+    LeakyReLU,
+    Maxout,
+    ReLU,
+    Sigmoid,
+    SiLU,
+    Softmax,
+    Softplus,
+    Step,
+    Tanh,
+)
+from pellucid.losses import (
+    HalfSquaredError,
+    Hinge,
+    Huber,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    SigmoidCrossEntropy,
+    SoftmaxCrossEntropy,
+)
+
+X = (5, 4)  # batch, features
+T = (3, 2, 4)  # batch, time, features
+LABELS = np.array([0, 3, 1, 1, 2])
+ONE_HOT = np.eye(4)[LABELS]
+SOFT = np.array([[0.7, 0.1, 0.1, 0.1], [0.0, 0.5, 0.5, 0.0], [0.25, 0.25, 0.25, 0.25]])
+YES_NO = np.array([0.0, 1.0, 1.0, 0.0, 1.0])
+
+LAYERS = (
+    LayerCase(Dense(3), x=X),
+    LayerCase(Dense(3), x=T),
+    LayerCase(Dense(1, use_bias=False, weight=He()), x=X),
+    LayerCase(ELU(), x=X),
+    LayerCase(ELU(alpha=0.3), x=T),
+    LayerCase(GELU(), x=X),
+    LayerCase(HardTanh(), x=X),
+    LayerCase(Identity(), x=X),
+    LayerCase(LeakyReLU(), x=X),
+    LayerCase(LeakyReLU(slope=0.3), x=T),
+    LayerCase(Maxout(3), x=X),
+    LayerCase(Maxout(2, pieces=3), x=T),
+    LayerCase(ReLU(), x=X),
+    LayerCase(SELU(), x=X),
+    LayerCase(SiLU(), x=X),
+    LayerCase(Sigmoid(), x=X),
+    LayerCase(Softmax(), x=X),
+    LayerCase(Softmax(), x=T),
+    LayerCase(Softplus(), x=X),
+    LayerCase(Step(), x=X),
+    LayerCase(Tanh(), x=X),
+)
+
+COMBINATORS = (
+    LayerCase(Chain(), x=X),
+    LayerCase(Chain(Dense(5, bias=Constant(0.1)), ReLU(), Dense(2)), x=X),
+    LayerCase(Chain(encoder=Chain(Dense(3), Tanh()), decoder=Dense(4)), x=T),
+    LayerCase(Residual(Dense(4), Tanh()), x=X),
+    LayerCase(Concat(Dense(3), Identity(), Chain(Dense(2), Sigmoid())), x=X),
+    LayerCase(Chain(Concat(left=Dense(2), right=Residual(Tanh())), Softmax()), x=X),
+)
+
+LOSSES = (
+    LossCase(HalfSquaredError(), y=X, target=X),
+    LossCase(HalfSquaredError(), y=(5, 1), target=YES_NO),
+    LossCase(Hinge(), y=X, target=LABELS),
+    LossCase(Hinge(margin=0.5), y=X, target=ONE_HOT),
+    LossCase(Hinge(), y=(5, 1), target=YES_NO),
+    LossCase(Huber(), y=X, target=X),
+    LossCase(Huber(delta=0.3), y=T, target=T),
+    LossCase(MeanAbsoluteError(), y=X, target=X),
+    LossCase(MeanSquaredError(), y=X, target=X),
+    LossCase(MeanSquaredError(), y=T, target=T),
+    LossCase(SigmoidCrossEntropy(), y=(5, 1), target=YES_NO),
+    LossCase(SigmoidCrossEntropy(label_smoothing=0.1), y=X, target=ONE_HOT),
+    LossCase(SoftmaxCrossEntropy(), y=X, target=LABELS),
+    LossCase(SoftmaxCrossEntropy(), y=(3, 4), target=SOFT),
+    LossCase(SoftmaxCrossEntropy(label_smoothing=0.1), y=X, target=ONE_HOT),
+    LossCase(SoftmaxCrossEntropy(), y=(2, 3, 4), target=np.array([[0, 3, 1], [2, 2, 0]])),
+)
+
+CASES = (*LAYERS, *COMBINATORS, *LOSSES)
