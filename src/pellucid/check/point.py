@@ -55,15 +55,15 @@ class Point:
     """The value, the gradient by backward, and the gradient by automatic differentiation, at one tree.
 
     ``noise`` is the rounding to expect in one value of the loss: ten times machine epsilon times
-    ``|E| + sum |y dE/dy|`` (what a relative error in the outputs comes to). ``faults`` says for which leaves backward
-    has no usable gradient, and why.
+    ``1 + |E| + sum |y dE/dy|`` (the last is what a relative error in the outputs comes to, the first what goes on
+    inside a loss such as ``ln sum exp``). ``faults`` says for which leaves backward has no usable gradient, and why.
     """
 
     def __init__(self, problem: Problem, tree: Tree) -> None:
         self.problem, self.tree, paths = problem, tree, problem.paths
         self.value = float(problem.value(tree))
         y, dy, gradient = problem.backward(tree)
-        self.noise = 10.0 * EPSILON * (abs(self.value) + float(np.abs(y * dy).sum()))
+        self.noise = 10.0 * EPSILON * (1.0 + abs(self.value) + float(np.abs(y * dy).sum()))
         here, given = flatten(tree), flatten(gradient)
         self.faults = {path: fault for path in paths if (fault := _fault(given.get(path), here[path]))}
         self.faults |= {path: "there is nothing of this name to have a gradient" for path in given if path not in here}

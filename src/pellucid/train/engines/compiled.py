@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -16,6 +16,22 @@ from pellucid.train.engines.eager import ROWS, take
 from pellucid.train.engines.plan import Plan
 from pellucid.train.step import Batch, Now, Recipe, Weights, step
 from pellucid.types import Params, State, Tree
+
+
+class Epoch(NamedTuple):
+    """What every step of an epoch reads, on the device. See ``Plan``."""
+
+    numbers: Tree
+    data: Batch
+    order: Any
+    learning_rates: Any
+    first: Any
+    key: Any
+
+    def moment(self, i: Any) -> Now:
+        """The moment of the epoch's step ``i``."""
+        t = self.first + i
+        return Now(t, self.learning_rates[i], None if self.key is None else ops.fold_in(self.key, t))
 
 
 class Compiled:
@@ -34,17 +50,21 @@ class Compiled:
         self, recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, start: int, stop: int
     ) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
         with self._precision():
-            numbers = trees.tree_map(partial(jnp.asarray, dtype=self.dtype), numbers)
-            rates = jnp.asarray(plan.learning_rates, dtype=self.dtype)
-            key = None if plan.key is None else jnp.asarray(plan.key)
-            arguments = (recipe, plan.batch_size, numbers, data, jnp.asarray(plan.order), rates, plan.first, key)
+            epoch = Epoch(
+                trees.tree_map(partial(jnp.asarray, dtype=self.dtype), numbers),
+                data,
+                jnp.asarray(plan.order),
+                jnp.asarray(plan.learning_rates, dtype=self.dtype),
+                plan.first,
+                None if plan.key is None else jnp.asarray(plan.key),
+            )
             whole = min(stop, len(plan.order) // plan.batch_size)
             parts = []
             if whole > start:
-                weights, seen = _whole_batches(*arguments, weights, start, whole)
+                weights, seen = _whole_batches(recipe, plan.batch_size, epoch, weights, start, whole)
                 parts.append({name: np.asarray(values)[start:whole] for name, values in seen.items()})
             if stop > whole:
-                weights, seen = _last_batch(*arguments, weights)
+                weights, seen = _last_batch(recipe, plan.batch_size, epoch, weights)
                 parts.append({name: np.asarray(value)[None] for name, value in seen.items()})
         return weights, {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
@@ -65,54 +85,30 @@ class Compiled:
 
 @partial(jax.jit, static_argnums=(0, 1))
 def _whole_batches(
-    recipe: Recipe,
-    batch_size: int,
-    numbers: Tree,
-    data: Batch,
-    order: Any,
-    rates: Any,
-    first: Any,
-    key: Any,
-    weights: Weights,
-    start: Any,
-    stop: Any,
+    recipe: Recipe, batch_size: int, epoch: Epoch, weights: Weights, start: Any, stop: Any
 ) -> tuple[Weights, dict[str, Any]]:
     """Steps ``start`` to ``stop - 1``. The bounds are not static: one program serves any stretch of the epoch."""
 
     def body(i: Any, carry: Any) -> Any:
         weights, record = carry
-        rows = lax.dynamic_slice_in_dim(order, i * batch_size, batch_size)
-        weights, seen = step(recipe, numbers, weights, take(data, rows), _now(first + i, rates[i], key))
-        return weights, {name: record[name].at[i].set(seen[name].astype(rates.dtype)) for name in record}
+        rows = lax.dynamic_slice_in_dim(epoch.order, i * batch_size, batch_size)
+        weights, seen = step(recipe, epoch.numbers, weights, take(epoch.data, rows), epoch.moment(i))
+        return weights, {name: record[name].at[i].set(seen[name].astype(record[name].dtype)) for name in record}
 
     names = ("loss", "correct") if recipe.classify else ("loss",)
-    record = {name: jnp.zeros_like(rates) for name in names}
+    record = {name: jnp.zeros_like(epoch.learning_rates) for name in names}
     result: tuple[Weights, dict[str, Any]] = lax.fori_loop(start, stop, body, (weights, record))
     return result
 
 
 @partial(jax.jit, static_argnums=(0, 1))
-def _last_batch(
-    recipe: Recipe,
-    batch_size: int,
-    numbers: Tree,
-    data: Batch,
-    order: Any,
-    rates: Any,
-    first: Any,
-    key: Any,
-    weights: Weights,
-) -> tuple[Weights, dict[str, Any]]:
+def _last_batch(recipe: Recipe, batch_size: int, epoch: Epoch, weights: Weights) -> tuple[Weights, dict[str, Any]]:
     """The epoch's last step, on the examples that do not fill a batch."""
-    last = rates.shape[0] - 1
-    rows = order[last * batch_size :]
-    return step(recipe, numbers, weights, take(data, rows), _now(first + last, rates[last], key))
+    last = epoch.learning_rates.shape[0] - 1
+    rows = epoch.order[last * batch_size :]
+    return step(recipe, epoch.numbers, weights, take(epoch.data, rows), epoch.moment(last))
 
 
 @partial(jax.jit, static_argnums=0)
 def _forward(model: Layer, params: Params, state: State, x: Tree) -> Any:
     return model.forward(params, state, x)[0]
-
-
-def _now(t: Any, rate: Any, key: Any) -> Now:
-    return Now(t, rate, None if key is None else ops.fold_in(key, t))

@@ -1,0 +1,61 @@
+"""What NumPy and JAX spell differently gives the same numbers on both; random numbers to the bit."""
+
+from __future__ import annotations
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from pellucid import ops
+
+SEEDS = st.integers(min_value=-(2**70), max_value=2**70)
+
+
+@given(SEEDS, st.integers(0, 2**32 - 1))
+def test_bits_are_those_of_jax(seed, number):
+    key = ops.key(seed)
+    theirs = jax.random.wrap_key_data(jnp.asarray(key), impl="threefry2x32")
+    assert (ops.bits(key, (3, 2)) == np.asarray(jax.random.bits(theirs, (3, 2), "uint32"))).all()
+    folded = jax.random.key_data(jax.random.fold_in(theirs, number))
+    assert (ops.fold_in(key, number) == np.asarray(folded)).all()
+
+
+def test_known_answer_of_the_cipher():
+    # Random123's known answers for threefry2x32, 20 rounds: all zeros, and all ones.
+    zero = np.zeros(1, np.uint32)
+    assert [hex(int(w[0])) for w in ops._threefry(np.zeros(2, np.uint32), zero, zero)] == ["0x6b200159", "0x99ba4efe"]
+    full = np.full(1, 0xFFFFFFFF, np.uint32)
+    key = np.full(2, 0xFFFFFFFF, np.uint32)
+    assert [hex(int(w[0])) for w in ops._threefry(key, full, full)] == ["0x1cb996fc", "0xbb002be7"]
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("draw", [ops.uniform, ops.normal])
+def test_draws_agree_on_both_engines(draw, dtype):
+    key = ops.key(3)
+    with jax.enable_x64(dtype is np.float64):
+        compiled = np.asarray(draw(jnp.asarray(key), (500,), dtype))
+    eager = draw(key, (500,), dtype)
+    assert eager.dtype == compiled.dtype == dtype
+    np.testing.assert_allclose(eager, compiled, rtol=1e-4 if dtype is np.float32 else 1e-12, atol=1e-6)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_draws_have_their_distributions(dtype):
+    uniform = ops.uniform(ops.key(1), (20_000,), dtype)
+    assert uniform.min() >= 0
+    assert uniform.max() < 1
+    assert stats.kstest(uniform, "uniform").pvalue > 0.001
+    assert stats.kstest(ops.normal(ops.key(2), (20_000,), dtype), "norm").pvalue > 0.001
+
+
+@pytest.mark.parametrize("function", [ops.sigmoid, ops.erf])
+def test_functions_agree_on_both_engines_and_do_not_overflow(function):
+    x = np.array([-1e4, -40.0, -1.0, 0.0, 0.3, 40.0, 1e4], np.float32)
+    eager = function(x)
+    assert eager.dtype == np.float32
+    np.testing.assert_allclose(eager, np.asarray(function(jnp.asarray(x))), rtol=1e-5, atol=1e-7)

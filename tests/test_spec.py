@@ -1,0 +1,141 @@
+"""Networks to JSON and back; what cannot be read is named; arrays to disk and back."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pellucid import (
+    L2,
+    Adam,
+    Chain,
+    Concat,
+    ConfigError,
+    CosineDecay,
+    Dense,
+    He,
+    LeakyReLU,
+    PellucidError,
+    PerLayer,
+    Residual,
+    RunError,
+    Tanh,
+    UnknownNameError,
+    Warmup,
+    spec,
+)
+from pellucid.layer import Layer, Loss
+from pellucid.optim import Optimizer
+from pellucid.regularize import Penalty
+
+VALUES = [
+    (Layer, Chain(encoder=Chain(Dense(3, weight=He()), Tanh()), decoder=Residual(Dense(3, use_bias=False)))),
+    (Layer, Concat(Dense(2), Chain(LeakyReLU(slope=0.2), Dense(1)))),
+    (Optimizer, Adam(Warmup(CosineDecay(0.1, 100), 10), beta1=0.8)),
+    (Penalty, PerLayer({"dense_1": L2(0.1)})),
+]
+
+
+@pytest.mark.parametrize(("base", "value"), VALUES, ids=lambda value: repr(value)[:40])
+def test_values_survive_json(base, value):
+    assert spec.decode(json.loads(json.dumps(spec.encode(value))), base) == value
+
+
+def test_names_are_found_however_they_are_written():
+    for name in ("LeakyReLU", "leaky_relu", "leaky-relu", "LEAKYRELU"):
+        assert spec.find(Layer, name) is LeakyReLU
+    with pytest.raises(UnknownNameError, match="did you mean Dense"):
+        spec.find(Layer, "Dens")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("Dens", "did you mean Dense"),
+        ("Dense", "units is missing"),
+        ({"type": "Dense", "unit": 3}, "did you mean units"),
+        ({"type": "Dense", "units": "three"}, "units must be"),
+        ({"type": "Dense", "units": 3, "weight": "Hee"}, "did you mean He"),
+        ({"type": "Dense", "units": 3, "weight": 7}, "weight must be an Initializer"),
+        ({"type": "Chain", "layers": 3}, "layers must be a list"),
+        ({"type": "Chain", "layers": [3]}, "layer 1 must be a Layer"),
+        ({"type": "Chain", "layers": ["Tanh"], "names": ["a", "b"]}, "as many different names"),
+        ({"type": "MeanSquaredError"}, "unknown layer"),
+        ({"type": "Popen"}, "unknown layer"),
+        ({"type": ["Dense"]}, "with a 'type'"),
+        ([], "with a 'type'"),
+    ],
+)
+def test_what_cannot_be_read_is_named(data, message):
+    with pytest.raises(ConfigError, match=message):
+        spec.decode(data, Layer)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["type", "units", "layers", "names", "weight", "slope", "x"]), inner, max_size=4
+        )
+    ),
+    max_leaves=12,
+)
+TYPED = st.builds(
+    lambda kind, rest: {**rest, "type": kind},
+    st.sampled_from(["Dense", "Chain", "Residual", "LeakyReLU", "Maxout", "Huber", "Value", "Layer", "_Tap"]),
+    st.dictionaries(
+        st.sampled_from(["units", "layers", "names", "weight", "slope", "pieces", "delta"]), JSON, max_size=3
+    ),
+)
+
+
+@given(JSON | TYPED, st.sampled_from([Layer, Loss, Optimizer]))
+def test_any_description_gives_a_value_or_a_clear_error(data, base):
+    try:
+        value = spec.decode(data, base)
+    except PellucidError:
+        return
+    assert isinstance(value, base)
+
+
+def test_arrays_survive_the_disk_and_foreign_files_are_refused(tmp_path):
+    tree = {"a": {"W": np.arange(6.0).reshape(2, 3), "none": {}}, "b": (np.float32(2.5) * np.ones(1, np.float32),)}
+    path = tmp_path / "weights.safetensors"
+    spec.save_arrays(path, tree, {"note": '"hello"'})
+    arrays = spec.load_arrays(path)
+    assert set(arrays) == {"a/W", "b/0"}
+    again = spec.fill_tree(tree, arrays, "file")
+    assert (again["a"]["W"] == tree["a"]["W"]).all()
+    assert again["b"][0].dtype == np.float32
+    assert spec.load_metadata(path, "note") == "hello"
+    with pytest.raises(RunError, match="no readable 'other'"):
+        spec.load_metadata(path, "other")
+    with pytest.raises(RunError, match="no array 'c'"):
+        spec.fill_tree({**tree, "c": np.ones(1)}, arrays, "file")
+    with pytest.raises(RunError, match="that the network lacks"):
+        spec.fill_tree({"a": tree["a"]}, arrays, "file")
+    path.write_bytes(path.read_bytes()[:50])
+    with pytest.raises(RunError, match="not a readable safetensors"):
+        spec.load_arrays(path)
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
+    import os
+
+    path = tmp_path / "weights.safetensors"
+    spec.save_arrays(path, {"W": np.ones(3)})
+    before = path.read_bytes()
+
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        spec.save_arrays(path, {"W": np.zeros(3)})
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
