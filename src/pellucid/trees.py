@@ -19,6 +19,16 @@ def tree_map(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
     return _rebuilt(tree, (tree_map(function, child, *(o[name] for o in others)) for name, child in _children(tree)))
 
 
+def tree_map_several(
+    function: Callable[..., tuple[Any, ...]], count: int, tree: Tree, *others: Tree
+) -> tuple[Tree, ...]:
+    """``count`` trees, for a function that gives so many results for each leaf."""
+    if not _is_branch(tree):
+        return function(tree, *others)
+    results = [tree_map_several(function, count, child, *(o[name] for o in others)) for name, child in _children(tree)]
+    return tuple(_rebuilt(tree, (result[i] for result in results)) for i in range(count))
+
+
 def items(tree: Tree, path: str = "") -> Iterator[tuple[str, Any]]:
     """Every leaf with its path, in order."""
     if not _is_branch(tree):

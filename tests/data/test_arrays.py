@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 import pytest
 import scipy.sparse
-import torch
 
 from pellucid.data import check_arrays
 from pellucid.errors import DataError, describe
@@ -31,8 +30,6 @@ ROWS = [[1, 2], [3, 4], [5, 6]]
         (np.asfortranarray(np.array(ROWS, np.float64)), np.float64),
         ([[Fraction(1), 2.0], [np.float32(3), 4], [5, 6]], np.float32),
         (np.array(ROWS, object), np.float64),
-        (torch.tensor(ROWS), np.float32),
-        (torch.tensor(ROWS, dtype=torch.float64), np.float64),
         (jnp.array(ROWS), np.float32),
         (pl.DataFrame(ROWS, orient="row"), np.float32),
         (np.ma.array(ROWS), np.float32),
@@ -83,6 +80,14 @@ def test_amounts_follow_the_inputs():
     assert check_arrays(np.ones((1, 1)), np.array([0.1], np.float32), task="regression")[1].dtype == np.float64
 
 
+def test_tensors():
+    torch = pytest.importorskip("torch")
+    checked, _ = check_arrays(torch.tensor(ROWS, dtype=torch.float64))
+    assert (checked.tolist(), checked.dtype) == (ROWS, np.float64)
+    with pytest.raises(DataError, match=r"x cannot be made an array of numbers: .*detach"):
+        check_arrays(torch.ones(2, 2, requires_grad=True))
+
+
 @pytest.mark.parametrize(
     ("x", "y", "message"),
     [
@@ -105,7 +110,6 @@ def test_amounts_follow_the_inputs():
         (scipy.sparse.csr_matrix([[1.0]]), None, r"x is a sparse matrix: x.toarray\(\)"),
         (scipy.sparse.coo_array([[1.0]]), None, r"x is a sparse matrix"),
         (np.ma.array([[1.0, 2.0]], mask=[[0, 1]]), None, r"x has masked values"),
-        (torch.ones(2, 2, requires_grad=True), None, r"x cannot be made an array of numbers: .*detach"),
         (pl.DataFrame({"a": [1.0, None]}), None, r"x\[1, 0\] is nan"),
         (pl.DataFrame({"a": ["x"]}), None, r"where a number is needed|where numbers are needed"),
         (ROWS, [0, 1], r"x has 3 examples, but y has 2"),

@@ -54,7 +54,7 @@ def check_gradients(
     differences, ``(E(w + h) - E(w - h)) / 2h`` with ``h = step max(1, |w|)``, and against automatic differentiation.
     The relative error is ``|a - b| / max(|a|, |b|, floor)``: below 1e-7 right, up to 1e-4 look closer, above wrong.
     The floor is where rounding alone would reach 1e-7: for central differences ``noise / (1e-7 h)``, with
-    ``noise = 10 eps (1 + |E| + sum |y dE/dy|)``; for automatic differentiation ``(10 eps max|gradient| + noise) / 1e-7``.
+    ``noise = 10 eps (1 + |E| + sum |y dE/dy|)``; for the automatic ones ``(10 eps max|gradient| + noise) / 1e-7``.
 
     ``weights`` says what is checked of each leaf: "all" its entries, a "sample" of ``samples`` entries, or
     ``samples`` random "directions" in which the whole leaf moves; by default all, or a sample in networks of more than

@@ -11,7 +11,7 @@ from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.optim.formula import Line, program, work_out
 from pellucid.optim.optimizer import Optimizer
 from pellucid.optim.schedules import Schedule, rates, require_rate
-from pellucid.trees import flatten, replace_leaves, tree_map
+from pellucid.trees import tree_map, tree_map_several
 from pellucid.types import Array, Params, Tree
 
 
@@ -50,25 +50,14 @@ class Rule(Optimizer):
         cls, params: Params, grads: Params, slots: Tree, learning_rate: Any, t: Any, numbers: dict[str, Any]
     ) -> tuple[Params, Tree]:
         run = program(cls.formula, cls.slots, tuple(numbers))
-        gradients = flatten(grads)
-        remembered = {slot: flatten(slots[slot]) for slot in cls.slots}
-        after: dict[str, dict[str, Array]] = {name: {} for name in ("w", *cls.slots)}
-        for path, w in flatten(params).items():
-            values = run(
-                ops.namespace(w),
-                w,
-                gradients[path],
-                learning_rate,
-                t,
-                *(remembered[slot][path] for slot in cls.slots),
-                *numbers.values(),
-            )
-            for name, value in zip(after, values, strict=True):
-                after[name][path] = value
-        return (
-            replace_leaves(params, after["w"]),
-            {slot: replace_leaves(slots[slot], after[slot]) for slot in cls.slots},
-        )
+
+        def move(w: Array, g: Array, *remembered: Array) -> tuple[Array, ...]:
+            after: tuple[Array, ...] = run(ops.namespace(w), w, g, learning_rate, t, *remembered, *numbers.values())
+            return after
+
+        trees = (slots[slot] for slot in cls.slots)
+        w, *after = tree_map_several(move, 1 + len(cls.slots), params, grads, *trees)
+        return w, dict(zip(cls.slots, after, strict=True))
 
     def explain(
         self,
