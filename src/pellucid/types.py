@@ -35,6 +35,9 @@ class HasShape(Protocol):
     """Anything with a shape and a dtype: an array, or the mere description of one."""
 
     @property
-    def shape(self) -> tuple[int, ...]: ...
+    def shape(self) -> tuple[int, ...]:
+        """How many numbers along each axis."""
+
     @property
-    def dtype(self) -> Any: ...
+    def dtype(self) -> Any:
+        """The type of the numbers."""

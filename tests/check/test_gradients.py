@@ -338,6 +338,8 @@ def test_what_cannot_be_checked_is_said():
         check_gradients(Dense(3), LOSS, x, y[:, :2])
     with pytest.raises(DataError, match="has the target 7"):
         check_gradients(Dense(3), SoftmaxCrossEntropy(), x, np.array([0, 1, 7, 1, 2]))
+    with pytest.raises(CheckError, match="whole numbers"):
+        check_gradients(Identity(), LOSS, np.eye(3, dtype=int), np.eye(3))
     with pytest.raises(CheckError, match="loss is nan"):
         check_gradients(Dense(3), LOSS, x, y * np.nan)
 

@@ -74,6 +74,8 @@ def check_gradients(
     loss.check_target(infer_output(model, tree["params"], tree["state"], tree["x"]), tree["target"])
     numbers = {path: leaf for path, leaf in flatten(tree).items() if path.split("/")[0] in ("params", "x")}
     paths = tuple(path for path, leaf in numbers.items() if leaf.dtype == np.float64)
+    if not paths:
+        raise CheckError("neither the network nor x has anything but whole numbers, so there is no gradient to check")
     here = Point(Problem(model, loss, train, paths), tree)
     if not math.isfinite(here.value):
         raise CheckError(f"the loss is {here.value} at this point, so there is no gradient to check")

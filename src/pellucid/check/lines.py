@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -14,24 +14,24 @@ from pellucid.trees import flatten
 from pellucid.types import Array
 
 
-class Lines(Protocol):
+class Lines(ABC):
     """Numbered lines through a point."""
 
+    @abstractmethod
     def line(self, point: Point, count: int) -> oracles.Line:
         """The loss along these lines; ``count`` of them will be asked for at a time."""
-        ...
 
+    @abstractmethod
     def slopes(self, gradient: Gradient) -> Array:
         """The slope along each line according to a gradient."""
-        ...
 
+    @abstractmethod
     def steps(self, point: Point, step: float) -> Array:
         """How far to go along each line."""
-        ...
 
 
 @dataclass(frozen=True)
-class Entries:
+class Entries(Lines):
     """A line for each entry of the leaf at ``path``, in flat order."""
 
     path: str
@@ -47,7 +47,7 @@ class Entries:
 
 
 @dataclass(frozen=True)
-class Directions:
+class Directions(Lines):
     """Lines along which whole leaves move together, each leaf by its part of the way."""
 
     ways: tuple[Gradient, ...]
