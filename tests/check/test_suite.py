@@ -303,6 +303,59 @@ def test_arrays_and_trees_of_shapes_make_an_example():
     run_check(LAYER_CHECKS[1], case)
 
 
+class Lookup(Layer):
+    """``y = table[i]``: whole-number inputs, for which dx may hold anything."""
+
+    def init(self, key, x):
+        return {"table": ops.normal(key, (4, 3), "float32")}, {}
+
+    def forward(self, params, state, x, key=None, train=False):
+        return params["table"][x], {"i": x}, state
+
+    def backward(self, params, cache, dy):
+        rows = (cache["i"][:, None] == ops.namespace(dy).arange(4)).astype(dy.dtype)
+        return {"table": rows.T @ dy}, cache["i"]
+
+
+class Dropout(Layer):
+    """Half of the inputs, doubled, in training."""
+
+    def is_random(self):
+        return True
+
+    def forward(self, params, state, x, key=None, train=False):
+        keep = 2.0 * (ops.uniform(key, x.shape, x.dtype) < 0.5) if train else ops.namespace(x).ones_like(x)
+        keep = keep.astype(x.dtype)
+        return x * keep, {"keep": keep}, state
+
+    def backward(self, params, cache, dy):
+        return {}, dy * cache["keep"]
+
+
+class Centre(Layer):
+    """``y = x - mean``: the batch's own in training, a running one in use."""
+
+    def init(self, key, x):
+        return {}, {"mean": np.zeros(x.shape[-1], x.dtype)}
+
+    def forward(self, params, state, x, key=None, train=False):
+        mean = x.mean(axis=0) if train else state["mean"]
+        share = ops.namespace(x).full((1,), 1.0 / len(x) if train else 0.0, dtype=x.dtype)
+        return x - mean, {"share": share}, {"mean": 0.9 * state["mean"] + 0.1 * mean}
+
+    def backward(self, params, cache, dy):
+        return {}, dy - cache["share"] * dy.sum(axis=0)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [LayerCase(Lookup(), x=np.array([0, 3, 1, 1])), LayerCase(Dropout(), x=(4, 3)), LayerCase(Centre(), x=(4, 3))],
+    ids=str,
+)
+def test_whole_numbers_random_layers_and_layers_with_state_can_pass(case):
+    assert conformance(case)
+
+
 def test_losses_of_ones_own_are_read_back_by_name():
     class Absolute(Loss):
         """``E = sum |y - target|``."""

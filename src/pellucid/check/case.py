@@ -118,7 +118,9 @@ class LayerCase(Case):
         return total
 
     def gradient(self, inputs: Tree, outputs: Tree) -> dict[str, Array]:
-        return flatten({mode: {"params": outputs[mode]["dparams"], "x": outputs[mode]["dx"]} for mode in MODES})
+        whole = {path for path, leaf in flatten(inputs).items() if not floating(leaf)}
+        given = flatten({mode: {"params": outputs[mode]["dparams"], "x": outputs[mode]["dx"]} for mode in MODES})
+        return {path: leaf for path, leaf in given.items() if path not in whole}
 
     def differentiable(self, path: str) -> bool:
         return path.split("/")[1] in ("params", "x")

@@ -28,7 +28,10 @@ ALL_UP_TO = 20_000
 DIRECTIONS = 10
 """Along so many random directions the whole gradient is checked at once."""
 
-NEIGHBOURS = 16
+FURTHEST = 10
+"""So many entries join a sample because automatic differentiation disagrees with them most."""
+
+NEIGHBOURS = 8
 """So many points are looked at around a point that lies on a kink."""
 
 
@@ -120,13 +123,13 @@ class _Check:
         return self._row("all at once", (size,), lines, np.arange(DIRECTIONS))
 
     def _chosen(self, path: str) -> Array:
-        """All entries; or a sample, and with it those furthest from automatic differentiation."""
+        """All entries; or a sample, and with it some of those furthest from automatic differentiation."""
         size = self.here.backward[path].size
         if self.weights == "all" or size <= self.samples:
             return np.arange(size)
         sample = np.random.default_rng(self.seed).choice(size, self.samples, replace=False)
         error = np.abs(self.here.backward[path] - self.here.automatic[path]).ravel()
-        return np.union1d(sample, np.argsort(error)[-self.samples :])
+        return np.union1d(sample, np.argsort(error)[-FURTHEST:])
 
     def _row(self, name: str, shape: tuple[int, ...], lines: Lines, which: Array) -> LeafReport:
         compared = compare(lines, which, self.here, lambda: self.around, self.step)

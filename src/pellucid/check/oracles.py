@@ -9,7 +9,7 @@ one leaf, or a direction in which all leaves move together. ``central`` turns va
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
@@ -25,8 +25,11 @@ Line: TypeAlias = Callable[[Array, Array], Array]
 LOOP_UP_TO = 500
 """So many entries are perturbed one after another in NumPy; more are worth compiling for."""
 
-NUMBERS_AT_ONCE = 2**22
-"""How many numbers the copies of a leaf, perturbed side by side, may have (32 MiB)."""
+SIDE_BY_SIDE = 8
+"""So many perturbed copies are worked on at once: more would not fit near the processor."""
+
+BLOCK = 256
+"""So many values are asked of the compiled function in one call."""
 
 
 def automatic(function: Function, paths: Sequence[str]) -> Callable[[Tree], dict[str, Array]]:
@@ -109,27 +112,26 @@ def _one_by_one(function: Function, tree: Tree, path: str, leaf: Array) -> Line:
 
 
 def _side_by_side(function: Function, tree: Tree, path: str, leaf: Array) -> Line:
-    """Many perturbed copies at once, compiled: blocks of one size, the last one filled up, so that one trace serves."""
+    """Many perturbed copies in one compiled call; the last block is filled up, so that one trace serves."""
     import jax
 
-    block = int(np.clip(NUMBERS_AT_ONCE // leaf.size, 1, 256))
-
     def at(tree: Tree, index: Array, offset: Array) -> Array:
-        leaf = flatten(tree)[path]
-        moved = leaf.ravel().at[index].add(offset).reshape(leaf.shape)
+        moved = flatten(tree)[path].ravel().at[index].add(offset).reshape(leaf.shape)
         return function(replace_leaves(tree, {path: moved}))
 
-    many: Any = jax.jit(jax.vmap(at, in_axes=(None, 0, 0)))
+    def block(tree: Tree, which: Array, offsets: Array) -> Array:
+        return jax.lax.map(lambda one: at(tree, *one), (which, offsets), batch_size=SIDE_BY_SIDE)
+
+    compiled = jax.jit(block)
 
     def line(which: Array, offsets: Array) -> Array:
-        values = np.empty(len(which))
+        blocks = []
         with jax.enable_x64(True):
             on_device = jax.device_put(tree)
-            for start in range(0, len(which), block):
-                here = slice(start, start + block)
-                wanted = len(which[here])
-                index = np.resize(which[here], block)
-                values[here] = np.asarray(many(on_device, index, np.resize(offsets[here], block)))[:wanted]
-        return values
+            for start in range(0, len(which), BLOCK):
+                part = slice(start, start + BLOCK)
+                full = compiled(on_device, np.resize(which[part], BLOCK), np.resize(offsets[part], BLOCK))
+                blocks.append(np.asarray(full)[: len(which[part])])
+        return np.concatenate(blocks) if blocks else np.empty(0)
 
     return line

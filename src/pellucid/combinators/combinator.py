@@ -113,5 +113,5 @@ def _checked(owner: str, names: Sequence[str], layers: Sequence[Layer]) -> tuple
 
 
 def _snake_case(name: str) -> str:
-    """``HardTanh`` as ``hard_tanh``, ``LeakyReLU`` as ``leaky_relu``, ``GELU`` as ``gelu``."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).replace("_Re_LU", "_relu").replace("Re_LU", "relu").lower()
+    """``HardTanh`` as ``hard_tanh``, ``LeakyReLU`` as ``leaky_relu``, ``SiLU`` as ``silu``."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", "_", name).lower()

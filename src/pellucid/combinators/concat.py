@@ -15,12 +15,15 @@ class Concat(Combinator, init=False):
 
     Backward cuts dy at the joints and adds up what comes back: ``dx = sum_i df_i(dy_i)``. The cache keeps the
     outputs of the branches as ``ys``, by name. Shapes: y (B, ..., sum of the branches' last axes).
-    Raises ConfigError without a branch, ShapeError where outputs differ on another axis than the last.
+    Raises ConfigError without a branch or with one named ``ys``, ShapeError where outputs differ on another axis than
+    the last.
     """
 
     def init(self, key: Key, x: Tree) -> tuple[Params, State]:
         if not self.layers:
             raise ConfigError("Concat() has no branches: give it at least one layer")
+        if "ys" in self.names:
+            raise ConfigError(f"{self!r} cannot name a branch 'ys': that is where the cache keeps their outputs")
         params: Params = {}
         state: State = {}
         for i, (name, layer) in enumerate(self.children().items()):

@@ -13,7 +13,7 @@ from jax import lax
 from pellucid import ops, trees
 from pellucid.layer import Layer
 from pellucid.train.engines.eager import ROWS, take
-from pellucid.train.engines.plan import Plan
+from pellucid.train.engines.plan import Engine, Plan
 from pellucid.train.step import Batch, Now, Recipe, Weights, step
 from pellucid.types import Params, State, Tree
 
@@ -34,7 +34,7 @@ class Epoch(NamedTuple):
         return Now(t, self.learning_rates[i], None if self.key is None else ops.fold_in(self.key, t))
 
 
-class Compiled:
+class Compiled(Engine):
     """Runs a loop of steps that XLA compiled. ``dtype`` is that of the weights: float64 turns on JAX's 64 bits."""
 
     name = "jax"

@@ -8,7 +8,7 @@ import numpy as np
 
 from pellucid import ops, trees
 from pellucid.layer import Layer
-from pellucid.train.engines.plan import Plan
+from pellucid.train.engines.plan import Engine, Plan
 from pellucid.train.step import Batch, Now, Recipe, Weights, step
 from pellucid.types import Params, State, Tree
 
@@ -16,7 +16,7 @@ ROWS = 4096
 """How many examples the network is used on at a time, to bound memory."""
 
 
-class Eager:
+class Eager(Engine):
     """Runs the step as it is written. Starts at once, and is fast enough wherever a step is small."""
 
     name = "numpy"
