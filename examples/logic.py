@@ -23,6 +23,7 @@ ISLAND = [(0.4, 0.3), (1.1, 0.3), (0.75, 1.0)]
 
 
 def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     for name in ("and", "or", "nand", "xor", "xnor"):
         answers = gate(name)(BITS)
         print(f"{name:>5}: " + "  ".join(f"{a}{b} -> {y:.5f}" for (a, b), y in zip(BITS, answers, strict=True)))

@@ -21,6 +21,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
+MOST = 25
+"""So many names are listed where none is near."""
+
 
 class PellucidError(Exception):
     """The base of every error that pellucid raises on purpose."""
@@ -37,10 +40,11 @@ class UnknownNameError(ConfigError):
     """
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        options = sorted(known)
+        options = list(known) if isinstance(known, (list, tuple)) else sorted(known)
         by_lower = {option.lower(): option for option in options}
         near = [by_lower[match] for match in get_close_matches(str(name).lower(), by_lower, n=3, cutoff=0.6)]
-        hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of: {', '.join(options)}"
+        shown = ", ".join(options[:MOST]) + (f" and {len(options) - MOST} more" if len(options) > MOST else "")
+        hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of: {shown}"
         super().__init__(f"unknown {what} {str(name)!r}: {hint}")
         self.name = name
         self.near = near

@@ -11,7 +11,11 @@ from pathlib import Path
 def write_atomic(path: Path, content: bytes | str) -> None:
     """Write ``content`` beside ``path``, then put it in place. Raises OSError, leaving ``path`` as it was."""
     data = content.encode("utf-8") if isinstance(content, str) else content
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as error:
+        error.filename = str(path)  # the name that was asked for, not that of the file beside it
+        raise
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

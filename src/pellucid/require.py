@@ -9,6 +9,12 @@ from typing import Any
 from pellucid.errors import ConfigError
 
 
+def whole(owner: object, field: str, value: Any) -> None:
+    """``value`` is a whole number, negative ones too."""
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        _refuse(owner, field, value, "a whole number")
+
+
 def positive_int(owner: object, field: str, value: Any) -> None:
     """``value`` is a whole number of at least 1."""
     if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:

@@ -54,6 +54,9 @@ def refused(capsys, folder, *arguments, mention):
         (["iris", "--epochs", "many"], ["many"]),
         (["iris", "--colour", "red"], ["colour"]),
         (["iris", "--target", "species"], ["target"]),
+        (["iris", "--task", "regression"], ["task", "iris"]),
+        (["iris", "--header", "no"], ["header"]),
+        (["iris", "--loss", "Hing"], ["Hing", "did you mean Hinge"]),
         (["--resume", "nowhere"], ["nowhere"]),
         (["iris", "--config", "none.toml"], ["none.toml"]),
     ],
@@ -100,6 +103,15 @@ def test_train_refuses_tables(capsys, folder, content, mention):
 def test_train_refuses_configs(capsys, folder, content, mention):
     (folder / "net.toml").write_text(content)
     refused(capsys, folder, "train", "--config", "net.toml", mention=mention)
+
+
+def test_going_on_refuses_what_would_change_the_run(capsys, folder):
+    assert run(["train", "iris", "--epochs", "1", "--out", "run", "--quiet"]) == 0
+    capsys.readouterr()
+    for option, value in (("--seed", "1"), ("--hidden", "3"), ("--loss", "Hinge"), ("--engine", "jax")):
+        refused(capsys, folder, "train", "--resume", "run", option, value, mention=[f"leave out {option}"])
+    refused(capsys, folder, "train", "wine", "--resume", "run", mention=["leave out DATA"])
+    refused(capsys, folder, "train", "--resume", "run", "--out", "other", mention=["--out"])
 
 
 def test_an_existing_folder_is_not_written_over(capsys, folder):

@@ -154,6 +154,33 @@ def test_every_rule_has_a_name_on_the_command_line(capsys, optimizer):
     assert ask(capsys, "train", "xor", *QUICK, "--optimizer", optimizer, "--learning-rate", "0.01")["epochs"] == 3
 
 
+def test_an_option_wins_over_the_rate_in_the_file(capsys, tmp_path):
+    (tmp_path / "net.toml").write_text('data = "xor"\noptimizer = { type = "Momentum", learning_rate = 0.05 }\n')
+    ask(capsys, "train", "--config", "net.toml", *QUICK, "--learning-rate", "0.2", "--out", "run")
+    assert json.loads((tmp_path / "run" / "run.json").read_text())["optimizer"]["learning_rate"] == 0.2
+
+
+def test_negative_seeds_are_seeds(capsys):
+    assert ask(capsys, "train", "iris", *QUICK, "--seed", "-5")["epochs"] == 3
+
+
+def test_a_test_part_of_its_own(capsys, tmp_path):
+    write_flats(tmp_path / "flats.csv", 90)
+    write_flats(tmp_path / "others.csv", 50)
+    result = ask(capsys, "train", "flats.csv", "--target", "price", "--test", "others.csv", *QUICK)
+    assert result["rows"]["test"] == 50
+    assert result["rows"]["train"] + result["rows"]["validation"] == 90
+
+
+def test_messages_go_to_standard_error_with_json_too(capsys):
+    assert run(["train", "iris", *QUICK, "--json"]) == 0
+    captured = capsys.readouterr()
+    json.loads(captured.out)
+    assert "reading iris" in captured.err
+    assert run(["train", "iris", *QUICK, "--json", "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_going_on_with_a_run(capsys, tmp_path):
     whole = ask(capsys, "train", "iris", "--epochs", "6", "--out", "whole")
     ask(capsys, "train", "iris", "--epochs", "2", "--out", "part")

@@ -200,6 +200,14 @@ def test_a_schedule_sets_the_rate_of_every_step():
     assert trained.history.steps["learning_rate"] == pytest.approx([0.8] * 3 + [0.4] * 3 + [0.2] * 2)
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("transformation", [optax.adam(0.01), optax.sgd(0.1, momentum=0.9), optax.adamw(0.01)])
+def test_optax_keeps_the_precision_of_the_data(transformation, dtype):
+    trained = fit(NET, SoftmaxCrossEntropy(), blobs(dtype=dtype), optimizer=transformation, epochs=2)
+    assert trained.params["dense_1"]["W"].dtype == dtype
+    assert trained.history.epochs[0]["learning_rate"] is None
+
+
 def test_takes_an_optax_transformation():
     ours = fit(NET, SoftmaxCrossEntropy(), blobs(), optimizer=Adam(0.01), epochs=3, engine="jax")
     theirs = fit(NET, SoftmaxCrossEntropy(), blobs(), optimizer=optax.adam(0.01), epochs=3)
@@ -215,6 +223,13 @@ def test_one_hot_targets_of_a_regression_loss_are_counted_as_classes():
     x, y = blobs()
     trained = fit(NET, HalfSquaredError(), (x, np.eye(3)[y]), epochs=60, optimizer=Adam(0.02))
     assert trained.history.epochs[-1]["train"]["accuracy"] > 0.95
+
+
+def test_what_a_trained_network_says_of_itself_is_short():
+    trained = fit(NET, SoftmaxCrossEntropy(), blobs(), epochs=2)
+    assert repr(trained).startswith("Trained(Chain(Dense(6), ReLU(), Dense(3)), SoftmaxCrossEntropy(): 39 parameters")
+    assert len(repr(trained)) < 200
+    assert repr(trained.history).startswith("History(2 epochs, 6 steps, the last {'epoch': 2")
 
 
 def test_ctrl_c_keeps_what_was_reached():
@@ -247,6 +262,12 @@ def test_ctrl_c_keeps_what_was_reached():
         ({"sample_weight": [1.0]}, ShapeError, "sample_weight"),
         ({"sample_weight": [-1.0] * 90}, DataError, "sample_weight"),
         ({"class_weight": "even"}, ConfigError, "even"),
+        ({"class_weight": {5: 1.0}}, ConfigError, "5"),
+        ({"penalty": 0.1}, ConfigError, "penalty must be a Penalty"),
+        ({"clip": 1.0}, ConfigError, "Clipping"),
+        ({"constraint": "max"}, ConfigError, "Constraint"),
+        ({"listeners": [3]}, ConfigError, "Listener"),
+        ({"seed": 1.5}, ConfigError, "seed must be a whole number"),
         ({"engine": "jaxx"}, ConfigError, "jax"),
         ({"start": ({"dense_1": {}}, {})}, ShapeError, "dense_1/W"),
     ],

@@ -7,7 +7,20 @@ import json
 import numpy as np
 import pytest
 
-from pellucid import Chain, Dense, EarlyStopping, Listener, RunError, SoftmaxCrossEntropy, Tanh, fit, load_run
+from pellucid import (
+    Chain,
+    Dense,
+    EarlyStopping,
+    GradientDescent,
+    HalfSquaredError,
+    Listener,
+    NonFiniteError,
+    RunError,
+    SoftmaxCrossEntropy,
+    Tanh,
+    fit,
+    load_run,
+)
 from pellucid.trees import flatten
 
 NET = Chain(Dense(5), Tanh(), Dense(2))
@@ -70,6 +83,35 @@ def test_what_a_crash_wrote_after_the_checkpoint_is_cut_off(tmp_path):
     assert [record["epoch"] for record in records] == [1, 2, 3, 4]
     assert records == longer.history.epochs
     assert len((tmp_path / "run" / "steps.csv").read_text().splitlines()) == 1 + 8
+
+
+class StopAtOnce(Listener):
+    def stepped(self, epoch, step, seen):
+        raise KeyboardInterrupt
+
+
+def test_a_run_broken_off_in_its_first_epoch_can_go_on(tmp_path):
+    fit(NET, SoftmaxCrossEntropy(), data(), epochs=3, run=tmp_path / "run", listeners=[StopAtOnce()])
+    assert load_run(tmp_path / "run").history.epochs == []
+    gone_on = fit(NET, SoftmaxCrossEntropy(), data(), epochs=3, run=tmp_path / "run", resume=True)
+    whole = fit(NET, SoftmaxCrossEntropy(), data(), epochs=3)
+    assert (gone_on.params["dense_1"]["W"] == whole.params["dense_1"]["W"]).all()
+
+
+def test_divergence_keeps_the_last_good_weights(tmp_path):
+    x, y = data()
+    target = np.eye(2, dtype=np.float32)[y]
+    with pytest.raises(NonFiniteError) as caught:
+        fit(NET, HalfSquaredError(), (x, target), optimizer=GradientDescent(1e20), epochs=9, run=tmp_path / "run")
+    kept = load_run(tmp_path / "run").params["dense_2"]["W"]
+    assert np.isfinite(kept).all()
+    assert (kept == caught.value.trained.params["dense_2"]["W"]).all()
+
+
+def test_nothing_left_to_train_is_said(tmp_path):
+    fit(NET, SoftmaxCrossEntropy(), data(), epochs=2, run=tmp_path / "run")
+    again = fit(NET, SoftmaxCrossEntropy(), data(), epochs=2, run=tmp_path / "run", resume=True)
+    assert again.stopped == "nothing left to train: all epochs done"
 
 
 def test_a_run_can_be_lengthened(tmp_path):

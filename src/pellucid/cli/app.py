@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from itertools import pairwise
 from typing import Annotated, Any
@@ -51,6 +52,8 @@ def run(arguments: list[str]) -> int:
         code = app(arguments, prog_name="pellucid", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except typer.Exit as stop:
+        if isinstance(stop.__context__, KeyboardInterrupt):  # typer makes this of Ctrl-C, and says nothing
+            return _fail("interrupted", code=130)
         return stop.exit_code
     except UsageError as error:
         return _fail(_usage(error, arguments))
@@ -62,7 +65,8 @@ def run(arguments: list[str]) -> int:
         return 0
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        return _fail(f"{error.strerror or error}{where}: make room or choose another place, then run it again")
+        cure = "make room or choose another place" if error.errno == errno.ENOSPC else "choose another place"
+        return _fail(f"{error.strerror or error}{where}: {cure}, then run it again")
     except MemoryError:
         return _fail("out of memory: use a smaller batch, a smaller network, or a part of the data")
 
@@ -72,7 +76,9 @@ def _usage(error: Any, arguments: list[str]) -> str:
     options = getattr(getattr(error, "param", None), "opts", ())
     given = [value for option, value in pairwise(arguments) if option in options]
     value = f", not {given[-1]!r}" if given else ""
-    return f"{error.format_message().rstrip('.')}{value} (pellucid --help tells more)"
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "pellucid"
+    return f"{error.format_message().rstrip('.')}{value} ({command} --help tells more)"
 
 
 def _fail(message: str, code: int = 2) -> int:

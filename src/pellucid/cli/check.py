@@ -29,10 +29,9 @@ def check(
 
     found = find_subject(subject)
     train = found.data().train
-    silent = quiet or as_json
 
     def progress(done: int, total: int) -> None:
-        if not silent and total > 1:
+        if not quiet and total > 1:
             say(f"checked {done} of {total} arrays")
 
     choice: Any = weights

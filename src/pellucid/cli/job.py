@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import sys
 import zlib
@@ -14,15 +13,14 @@ import numpy as np
 
 from pellucid.cli.network import make_loss, make_network, training_options
 from pellucid.cli.output import say
-from pellucid.cli.settings import Settings, gather_settings, validate
-from pellucid.data import DATASETS, Dataset, Preprocessing, dataset_from_table, load_dataset, read_table
-from pellucid.errors import ConfigError, DataError, RunError
+from pellucid.cli.settings import Settings, gather_settings
+from pellucid.cli.source import PREPROCESSING, load_data, settings_of
+from pellucid.data import Dataset
+from pellucid.errors import ConfigError, DataError
 from pellucid.layer import Layer, Loss
 from pellucid.report import baselines
 from pellucid.train import RunFolder, Trained, fit
 from pellucid.train.run import read_description
-
-PREPROCESSING = "preprocessing.json"
 
 
 @dataclass
@@ -57,11 +55,19 @@ class Job:
             "best_epoch": trained.best_epoch,
             "stopped": trained.stopped,
             "seconds": round(trained.seconds, 3),
+            "rows": {part: len(getattr(data, part)) for part in ("train", "validation", "test")},
             **{part: self._measured(trained, getattr(data, part)) for part in ("train", "validation", "test")},
-            "baseline": baselines(data.task, data.train, data.test, data.outputs, self.settings.seed),
+            "baseline": {} if trained.stopped == "interrupted" else self._baselines(),
+            "notes": list(data.notes),
         }
         self.folder.describe(result=result)
         return result
+
+    def _baselines(self) -> dict[str, dict[str, Any]]:
+        if not self.quiet:
+            say("fitting a linear model to compare with")
+        data = self.dataset
+        return baselines(data.task, data.train, data.test, data.outputs, self.settings.seed)
 
     def _measured(self, trained: Trained, part: Any) -> dict[str, float]:
         measured = trained.evaluate(part)
@@ -80,7 +86,9 @@ def prepare(config: Path | None, options: dict[str, Any], out: Path | None, resu
     else:
         if config is not None or out is not None:
             raise ConfigError("--resume goes on with a run as it was set up: leave out --config and --out")
-        settings, path = settings_of(resume, options), resume
+        settings, path = _resumed(resume, options), resume
+    if not quiet:
+        say(f"reading {settings.data}")
     dataset = load_data(settings)
     if not quiet:
         for note in dataset.notes:
@@ -94,26 +102,6 @@ def prepare(config: Path | None, options: dict[str, Any], out: Path | None, resu
         description = {**description, "command": before.get("command"), "resumed": description["command"]}
     folder = RunFolder(path, description, {PREPROCESSING: dataset.preprocessing.to_dict()})
     return Job(settings, dataset, model, loss, folder, resume is not None, quiet)
-
-
-def load_data(settings: Settings) -> Dataset:
-    """The data set or table that ``settings.data`` names, ready to train on."""
-    if settings.data in DATASETS:
-        if settings.target is not None:
-            raise ConfigError(f"--target is for files; the data set {settings.data!r} has its own target")
-        return load_dataset(settings.data, settings.seed)
-    path = Path(settings.data)
-    if not path.suffix and not path.exists():
-        raise DataError(str(_unknown_data(settings.data)))
-    header: Any = {"auto": "auto", "yes": True, "no": False}[settings.header]
-    table = read_table(path, settings.target, header=header, missing=settings.missing)
-    return dataset_from_table(table, task=settings.task, seed=settings.seed, categorical=settings.categorical)
-
-
-def _unknown_data(name: str) -> Exception:
-    from pellucid.errors import UnknownNameError
-
-    return UnknownNameError("data set (and no such file)", name, DATASETS)
 
 
 def _description(settings: Settings, dataset: Dataset) -> dict[str, Any]:
@@ -139,16 +127,20 @@ def _fingerprint(dataset: Dataset) -> str:
     return f"{zlib.crc32(dataset.train.y.tobytes(), zlib.crc32(dataset.train.x.tobytes())):08x}"
 
 
-def settings_of(run: Path, options: dict[str, Any]) -> Settings:
-    """The settings a run was made with, with the options given over them. Raises RunError, ConfigError."""
-    description = read_description(run)
-    if not isinstance(description.get("settings"), dict):
-        raise RunError(f"{run} was not made by 'pellucid train': it can be used, but not resumed from here")
-    fixed = {"data", "target", "task", "header", "missing", "categorical", "hidden", "activation", "seed"}
+def _resumed(run: Path, options: dict[str, Any]) -> Settings:
+    """The settings of the run with the options over them. Raises ConfigError for those that would change the run."""
+    fixed = {"data", "target", "test", "task", "header", "missing", "categorical"} | {
+        "hidden",
+        "activation",
+        "loss",
+        "seed",
+        "engine",
+    }
     changed = {name: value for name, value in options.items() if value is not None}
-    for name in fixed & changed.keys():
-        raise ConfigError(f"--resume goes on with the same data, network and seed: leave out --{name}")
-    return validate({**description["settings"], **changed}, str(run))
+    for name in sorted(fixed & changed.keys()):
+        option = "DATA" if name == "data" else f"--{name}"
+        raise ConfigError(f"--resume goes on with the same data, network, seed and engine: leave out {option}")
+    return settings_of(run, changed)
 
 
 def _new_folder(out: Path | None, data: str) -> Path:
@@ -159,14 +151,3 @@ def _new_folder(out: Path | None, data: str) -> Path:
         hint = f"go on with it by --resume {out}, or choose" if (out / "run.json").exists() else "choose"
         raise ConfigError(f"--out {out} is there already: {hint} another folder")
     return out
-
-
-def read_preprocessing(run: Path) -> Preprocessing:
-    """How the run's inputs were prepared. Raises RunError where the file is missing or damaged."""
-    path = run / PREPROCESSING
-    try:
-        return Preprocessing.from_dict(json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise RunError(f"{run} has no {PREPROCESSING}: it was not made by 'pellucid train'") from None
-    except (OSError, ValueError) as error:
-        raise RunError(f"{path} cannot be read ({error}): restore it or train anew") from None

@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options that several commands share, and lists in them."""
 
 from __future__ import annotations
 
@@ -10,3 +10,22 @@ import typer
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on standard output and nothing else there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no messages.")]
 Config = Annotated[Path | None, typer.Option("--config", "-c", help="A TOML file with settings; options win over it.")]
+
+
+def words(text: str | None) -> list[str] | None:
+    """``a, b`` as ["a", "b"]."""
+    return None if text is None else [word.strip() for word in text.split(",")]
+
+
+def sizes(text: str | None) -> list[int] | None:
+    """``128,64`` as [128, 64]; "none" as []."""
+    if text is None:
+        return None
+    if text.strip().lower() in ("", "none", "0"):
+        return []
+    try:
+        return [int(part) for part in text.split(",")]
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is not a list of whole numbers such as 128,64", param_hint="--hidden"
+        ) from None

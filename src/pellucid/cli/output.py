@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 
@@ -46,13 +46,24 @@ def print_result(result: dict[str, Any]) -> None:
     for i, name in enumerate([*names, "loss"]):
         rows.append(["network" if i == 0 else "", name, *(result[part][name] for part in parts)])
     for model, measured in result["baseline"].items():
-        rows += [[model, name, None, None, value] for name, value in measured.items()]
+        rows.append([model, names[0], None, None, measured[names[0]]])
     print_table(["", "", *parts], rows)
-    print(
-        f"\n{result['task']}, {result['epochs']} epochs in {result['seconds']:.1f} s on {result['engine']} "
-        f"({result['stopped']}; weights of epoch {result['best_epoch']})"
-    )
+    print(f"\n{result['task']}, {result['epochs']} epochs in {result['seconds']:.1f} s on {result['engine']}")
+    print(f"{result['stopped']}; weights of epoch {result['best_epoch']}")
+    for remark in _remarks(result, names[0]):
+        print(remark)
     print(f"run folder: {result['run']}")
+
+
+def _remarks(result: dict[str, Any], name: str) -> Iterator[str]:
+    """What a reader should know of the baselines."""
+    for model, measured in result["baseline"].items():
+        if measured.get("rows", 0) and measured["rows"] < result["rows"]["train"]:
+            yield f"({model} learnt from {measured['rows']:,} of {result['rows']['train']:,} rows)"
+        if not measured.get("converged", True):
+            yield f"({model} had not converged)"
+        if measured[name] > result["test"][name]:
+            yield f"{model} does better on the test part: use it, or another network"
 
 
 def _shown(cell: Any) -> str:
@@ -61,7 +72,7 @@ def _shown(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, float):
-        return f"{cell:.4f}"
+        return f"{cell:.4f}" if abs(cell) < 1e5 else f"{cell:.4g}"
     if isinstance(cell, int):
         return f"{cell:,}"
     return escape(str(cell))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pellucid.cli.options import Json, Quiet
+from pellucid.cli.options import Json, Quiet, words
 
 if TYPE_CHECKING:
     import polars as pl
@@ -23,27 +23,30 @@ def predict(
     out: Annotated[
         Path | None, typer.Option(help="Write the predictions to this CSV file, not to standard output.")
     ] = None,
+    header: Annotated[str | None, typer.Option(help="Whether the first line names columns; as in training.")] = None,
+    missing: Annotated[str | None, typer.Option(help="Words that mark a missing value; as in training.")] = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Predict every row of FILE: the class with the probability of each, or the amount, as CSV."""
-    from pellucid.cli.job import read_preprocessing
     from pellucid.cli.output import print_json, say
+    from pellucid.cli.source import read_preprocessing, reading, settings_of
     from pellucid.data import read_table
     from pellucid.files import write_atomic
     from pellucid.train import load_run
 
     trained = load_run(run)
     preprocessing = read_preprocessing(run)
-    table = read_table(file)
+    settings = settings_of(run, {"header": header, "missing": words(missing)})
+    table = read_table(file, **reading(settings))
     x, notes = preprocessing.transform(table)
-    if not quiet and not as_json:
+    if not quiet:
         for note in (*table.notes, *notes):
             say(note)
     frame = _predictions(trained, preprocessing, x)
     if out is not None:
         write_atomic(out, frame.write_csv())
-        if not quiet and not as_json:
+        if not quiet:
             say(f"{len(frame)} predictions written to {out}")
     if as_json:
         rows = frame.to_dicts()

@@ -10,8 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pellucid.errors import ConfigError, UnknownNameError
 
-Size = Field(ge=1)
-
 
 class Settings(BaseModel):
     """What ``pellucid train`` does; every field is a key of the TOML file and, but for tables, an option.
@@ -26,6 +24,7 @@ class Settings(BaseModel):
     target: str | None = None
     task: Literal["auto", "classification", "regression"] = "auto"
     header: Literal["auto", "yes", "no"] = "auto"
+    test: str | None = None
     missing: list[str] = []
     categorical: list[str] = []
     hidden: list[int] | None = None
@@ -33,15 +32,15 @@ class Settings(BaseModel):
     network: dict[str, Any] | None = None
     loss: str | dict[str, Any] | None = None
     optimizer: str | dict[str, Any] = "adam"
-    learning_rate: float | None = Field(None, gt=0)
-    l1: float = Field(0.0, ge=0)
-    l2: float = Field(0.0, ge=0)
-    max_norm: float | None = Field(None, gt=0)
-    clip_norm: float | None = Field(None, gt=0)
+    learning_rate: float | None = Field(default=None, gt=0)
+    l1: float = Field(default=0.0, ge=0)
+    l2: float = Field(default=0.0, ge=0)
+    max_norm: float | None = Field(default=None, gt=0)
+    clip_norm: float | None = Field(default=None, gt=0)
     class_weight: Literal["balanced"] | None = None
-    epochs: int = Field(100, ge=1)
-    batch_size: int | None = Field(None, ge=1)
-    patience: int = Field(20, ge=0)
+    epochs: int = Field(default=100, ge=1)
+    batch_size: int | None = Field(default=None, ge=1)
+    patience: int = Field(default=20, ge=0)
     seed: int = 0
     engine: Literal["auto", "numpy", "jax"] = "auto"
 
@@ -55,6 +54,8 @@ def gather_settings(config: Path | None, options: dict[str, Any]) -> Settings:
     given = {name: value for name, value in options.items() if value is not None}
     if "network" in values and ({"hidden", "activation"} & given.keys()):
         raise ConfigError(f"{config} has a [network]: leave out --hidden and --activation, or the [network]")
+    if "learning_rate" in given and isinstance(values.get("optimizer"), dict):
+        values["optimizer"] = {key: item for key, item in values["optimizer"].items() if key != "learning_rate"}
     return validate({**values, **given}, str(config) if config else "options")
 
 

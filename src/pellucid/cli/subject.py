@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from pellucid import ops
-from pellucid.cli.job import load_data, settings_of
 from pellucid.cli.network import make_loss, make_network
 from pellucid.cli.settings import gather_settings
+from pellucid.cli.source import load_data, settings_of
 from pellucid.data import Dataset
 from pellucid.layer import Layer, Loss
 from pellucid.train import load_run

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pellucid.cli.options import Config, Json, Quiet
+from pellucid.cli.options import Config, Json, Quiet, sizes, words
 
 Group = "How it is trained"
 
@@ -20,6 +20,7 @@ def train(
         typer.Argument(help="A data set's name (digits if none is given), or a CSV, TSV or Parquet file."),
     ] = None,
     target: Annotated[str | None, typer.Option(help="The column to predict, for a file.")] = None,
+    test: Annotated[str | None, typer.Option(help="A file that is the test part; else a part is held out.")] = None,
     task: Annotated[str | None, typer.Option(help="classification or regression; found out if not given.")] = None,
     header: Annotated[
         str | None, typer.Option(help="Whether a file's first line names columns: yes, no, auto.")
@@ -34,10 +35,21 @@ def train(
         str | None, typer.Option(help="Units of the hidden layers: 128,64; none for a linear network.")
     ] = None,
     activation: Annotated[str | None, typer.Option(help="relu, tanh, sigmoid, elu, gelu, maxout ...")] = None,
+    loss: Annotated[
+        str | None,
+        typer.Option(help="SoftmaxCrossEntropy, Hinge, MeanSquaredError, Huber ... by the task if not given."),
+    ] = None,
     optimizer: Annotated[str | None, typer.Option(help="adam, momentum, rmsprop ...", rich_help_panel=Group)] = None,
     learning_rate: Annotated[float | None, typer.Option(help="The size of steps.", rich_help_panel=Group)] = None,
     l1: Annotated[float | None, typer.Option(help="Lambda of the L1 penalty.", rich_help_panel=Group)] = None,
     l2: Annotated[float | None, typer.Option(help="Lambda of the L2 penalty.", rich_help_panel=Group)] = None,
+    max_norm: Annotated[
+        float | None, typer.Option(help="Longest vector of weights into a unit.", rich_help_panel=Group)
+    ] = None,
+    clip_norm: Annotated[float | None, typer.Option(help="Longest gradient.", rich_help_panel=Group)] = None,
+    class_weight: Annotated[
+        str | None, typer.Option(help="balanced: rare classes count more.", rich_help_panel=Group)
+    ] = None,
     epochs: Annotated[int | None, typer.Option(help="Most passes over the data.", rich_help_panel=Group)] = None,
     batch_size: Annotated[int | None, typer.Option(help="Examples a step.", rich_help_panel=Group)] = None,
     patience: Annotated[
@@ -57,15 +69,20 @@ def train(
         "data": data,
         "target": target,
         "task": task,
+        "test": test,
         "header": header,
-        "missing": _words(missing),
-        "categorical": _words(categorical),
-        "hidden": _sizes(hidden),
+        "missing": words(missing),
+        "categorical": words(categorical),
+        "hidden": sizes(hidden),
         "activation": activation,
+        "loss": loss,
         "optimizer": optimizer,
         "learning_rate": learning_rate,
         "l1": l1,
         "l2": l2,
+        "max_norm": max_norm,
+        "clip_norm": clip_norm,
+        "class_weight": class_weight,
         "epochs": epochs,
         "batch_size": batch_size,
         "patience": patience,
@@ -75,7 +92,7 @@ def train(
     from pellucid.cli.job import prepare
     from pellucid.cli.output import print_json, print_result
 
-    job = prepare(config, options, out, resume, quiet or as_json)
+    job = prepare(config, options, out, resume, quiet)
     result = job.run()
     if as_json:
         print_json(result)
@@ -84,22 +101,3 @@ def train(
     if result["stopped"] == "interrupted":
         print(f"Go on with: pellucid train --resume {shlex.quote(result['run'])}", file=sys.stderr)
         raise typer.Exit(130)
-
-
-def _words(text: str | None) -> list[str] | None:
-    """``a, b`` as ["a", "b"]."""
-    return None if text is None else [word.strip() for word in text.split(",")]
-
-
-def _sizes(text: str | None) -> list[int] | None:
-    """``128,64`` as [128, 64]; "none" as []."""
-    if text is None:
-        return None
-    if text.strip().lower() in ("", "none", "0"):
-        return []
-    try:
-        return [int(part) for part in text.split(",")]
-    except ValueError:
-        raise typer.BadParameter(
-            f"{text!r} is not a list of whole numbers such as 128,64", param_hint="--hidden"
-        ) from None

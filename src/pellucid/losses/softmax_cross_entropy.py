@@ -39,8 +39,10 @@ class SoftmaxCrossEntropy(Loss):
     def value(self, y: Float[Array, "B *T K"], target: Array) -> Float[Array, " B"]:
         xp = ops.namespace(y)
         q = self._distribution(y, target)
-        y = y - y.max(axis=-1, keepdims=True)  # p stays the same, and exp cannot overflow
-        ln_p = y - xp.log(xp.exp(y).sum(axis=-1, keepdims=True))
+        largest = xp.arange(y.shape[-1]) == y.argmax(axis=-1, keepdims=True)
+        y = y - xp.where(largest, y, 0.0).sum(axis=-1, keepdims=True)  # p stays the same, and exp cannot overflow
+        others = xp.where(largest, 0.0, xp.exp(y)).sum(axis=-1, keepdims=True)
+        ln_p = y - xp.log1p(others)  # the 1 is the largest: so a loss near 0 keeps its digits
         return -(q * ln_p).sum(axis=-1).reshape(y.shape[0], -1).mean(axis=-1)
 
     def gradient(self, y: Float[Array, "B *T K"], target: Array) -> Float[Array, "B *T K"]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from pellucid.errors import ConfigError
 from pellucid.optim.optimizer import Optimizer
-from pellucid.trees import tree_map
+from pellucid.trees import leaves, tree_map
 from pellucid.types import Array, Params, Tree
 
 
@@ -42,8 +42,11 @@ class Optax(Optimizer):
         return np.full(np.shape(steps), np.nan)
 
     def init(self, params: Params) -> Tree:
-        """The transformation's first state."""
-        return self.transformation.init(params)
+        """The transformation's first state, in the precision of the weights."""
+        import jax
+
+        with jax.enable_x64(any(leaf.dtype == np.float64 for leaf in leaves(params))):
+            return self.transformation.init(params)
 
     def update(
         self, params: Params, grads: Params, slots: Tree, learning_rate: Any, t: Any, numbers: dict[str, Any]

@@ -11,36 +11,40 @@ ROWS = 10_000
 """The linear model learns from at most so many rows, chosen at random: it is there to compare, not to win."""
 
 
-def baselines(task: str, train: Any, test: Any, classes: int = 0, seed: int = 0) -> dict[str, dict[str, float]]:
+def baselines(task: str, train: Any, test: Any, classes: int = 0, seed: int = 0) -> dict[str, dict[str, Any]]:
     """Measures on ``test`` of the two plainest models learnt from ``train``, both pairs (x, y).
 
     For classification: always the most frequent class ("majority class"), and logistic regression, each with its
-    ``accuracy``; for regression: always the mean ("mean"), and linear regression, each with its ``r2``.
+    ``accuracy``; for regression: always the mean ("mean"), and linear regression, each with its ``r2``. The linear
+    models also say from how many ``rows`` they learnt, and whether they ``converged``.
     """
     (x, y), (x_test, y_test) = train, test
-    rows = np.random.default_rng(seed).permutation(len(x))[:ROWS]
+    rows = np.random.default_rng(seed % 2**64).permutation(len(x))[:ROWS]
     if task == "classification":
         majority = int(np.bincount(y, minlength=classes).argmax())
         return {
             "majority class": {"accuracy": float((y_test == majority).mean())},
-            "logistic regression": {"accuracy": _logistic(x[rows], y[rows], x_test, y_test)},
+            "logistic regression": _logistic(x[rows], y[rows], x_test, y_test),
         }
     truth = np.asarray(y_test, dtype=np.float64).reshape(-1)
     linear = _linear(x[rows], np.asarray(y).reshape(len(x))[rows], x_test)
     return {
         "mean": {"r2": _r2(truth, np.full(len(truth), float(np.mean(y))))},
-        "linear regression": {"r2": _r2(truth, linear)},
+        "linear regression": {"r2": _r2(truth, linear), "rows": len(rows), "converged": True},
     }
 
 
-def _logistic(x: Any, y: Any, x_test: Any, y_test: Any) -> float:
+def _logistic(x: Any, y: Any, x_test: Any, y_test: Any) -> dict[str, Any]:
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegression
 
     if len(np.unique(y)) < 2:
-        return float((y_test == y[0]).mean())
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a baseline that has not quite converged still is one
-        return float(LogisticRegression(max_iter=200).fit(x, y).score(x_test, y_test))
+        return {"accuracy": float((y_test == y[0]).mean()), "rows": len(y), "converged": True}
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        accuracy = LogisticRegression(max_iter=300).fit(x, y).score(x_test, y_test)
+    stopped_early = any(issubclass(warning.category, ConvergenceWarning) for warning in caught)
+    return {"accuracy": float(accuracy), "rows": len(y), "converged": not stopped_early}
 
 
 def _linear(x: Any, y: Any, x_test: Any) -> Any:

@@ -77,6 +77,8 @@ def _class_weights(loss: Loss, y: Any, class_weight: Mapping[int, float] | str) 
     elif isinstance(class_weight, Mapping):
         weights = np.array([class_weight.get(label, 1.0) for label in labels.tolist()], dtype=object)
         for label, value in class_weight.items():
+            if label not in labels:
+                raise ConfigError(f"fit: class_weight has the label {label!r}, which no training example has")
             require.positive("fit", f"class_weight of label {label}", value)
     else:
         raise ConfigError(f"fit: class_weight is a dict from label to weight or 'balanced', not {class_weight!r}")

@@ -73,6 +73,9 @@ def fit(
     require.positive_int("fit", "batch_size", batch_size)
     require.instance("fit", "model", model, Layer)
     require.instance("fit", "loss", loss, Loss)
+    _check_parts(
+        seed, listeners, (penalty, Penalty), (clip, Clipping), (constraint, Constraint), (early_stopping, EarlyStopping)
+    )
     train, held_out = make_batches(loss, data, validation, sample_weight, class_weight, seed)
     if early_stopping is not None and held_out is None:
         raise ConfigError("fit: early_stopping needs validation data: pass validation=(x, y) or a share such as 0.1")
@@ -116,6 +119,15 @@ def check_network(model: Layer, loss: Loss, params: Params, state: State, batch:
     loss.check_target(infer_output(model, params, state, batch.x), batch.target)
 
 
+def _check_parts(seed: int, listeners: Sequence[Listener], *parts: tuple[Any, type]) -> None:
+    require.whole("fit", "seed", seed)
+    for part, kind in parts:
+        if part is not None:
+            require.instance("fit", kind.__name__.lower(), part, kind)
+    for listener in listeners:
+        require.instance("fit", "every listener", listener, Listener)
+
+
 def _first_weights(
     model: Layer, train: Batch, seed: int, start: tuple[Params, State] | Trained | None
 ) -> tuple[Params, State]:
@@ -137,7 +149,9 @@ def _engine_name(asked: str, rule: Optimizer, chosen: str) -> str:
     if asked == "auto":
         return chosen if chosen in rule.engines else rule.engines[0]
     if asked in ("numpy", "jax") and asked not in rule.engines:
-        raise ConfigError(f"fit: {rule!r} runs on {' and '.join(rule.engines)} only: leave engine at 'auto'")
+        raise ConfigError(
+            f"fit: {type(rule).__name__} runs on {' and '.join(rule.engines)} only: leave engine at 'auto'"
+        )
     return asked
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 
-@dataclass
+@dataclass(repr=False)
 class History:
     """``epochs``: a dict an epoch (``epoch``, ``train``, ``validation``, ``learning_rate``, ``seconds``);
     ``steps``: arrays with a number for each step: ``loss``, ``learning_rate``, ``correct`` where counted.
@@ -19,6 +19,10 @@ class History:
 
     epochs: list[dict[str, Any]] = field(default_factory=list)
     steps: dict[str, np.ndarray[Any, Any]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        last = f", the last {self.epochs[-1]}" if self.epochs else ""
+        return f"History({len(self.epochs)} epochs, {len(self.steps.get('loss', ()))} steps{last})"
 
     def add(self, epoch: dict[str, Any], steps: dict[str, np.ndarray[Any, Any]]) -> None:
         """Append one epoch."""

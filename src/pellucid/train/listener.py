@@ -22,18 +22,20 @@ class Snapshot:
     best: Weights | None = None
     best_epoch: int = 0
     best_value: float | None = None
+    last_good: Weights | None = None
+    """Where the next epoch met NaN or infinity: the weights just before it did."""
 
     @property
     def kept(self) -> Weights:
-        """The weights to use: the best ones where something is monitored, else these."""
-        return self.weights if self.best is None else self.best
+        """The weights to use: the best ones where something is monitored, else the last good ones, else these."""
+        return self.best or self.last_good or self.weights
 
 
 class Listener:
     """Hears how a training goes. Every method may be left out; none may change what it is given."""
 
-    def started(self, epochs: int, steps: int, batch_size: int, engine: str) -> None:
-        """Training begins: that many ``epochs`` of that many ``steps``."""
+    def started(self, epochs: int, examples: int, batch_size: int, engine: str, snapshot: Snapshot) -> None:
+        """Training begins, or goes on, from ``snapshot``: up to so many ``epochs`` over so many ``examples``."""
 
     def stepped(self, epoch: int, step: int, seen: dict[str, Any]) -> None:
         """Steps up to ``step`` of the epoch are done; ``seen`` holds their numbers."""

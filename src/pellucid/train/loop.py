@@ -46,7 +46,7 @@ class Loop:
         self.placed = self.engine.place(self.data)
         self.snapshot.weights = self.engine.place(self.snapshot.weights)
         for listener in self.listeners:
-            listener.started(self.epochs, self.steps_an_epoch, self.batch_size, self.engine.name)
+            listener.started(self.epochs, len(self.data.target), self.batch_size, self.engine.name, self.snapshot)
         try:
             self.stopped = self._epochs()
         except KeyboardInterrupt:
@@ -64,11 +64,15 @@ class Loop:
         return -(-len(self.data.target) // self.batch_size)
 
     def _epochs(self) -> str:
+        before = self.snapshot.epoch
         while self.snapshot.epoch < self.epochs:
             if self._patience_is_over():
-                return "validation no longer improved"
+                reason = "validation no longer improved"
+                break
             self._epoch()
-        return "all epochs done"
+        else:
+            reason = "all epochs done"
+        return reason if self.snapshot.epoch > before else f"nothing left to train: {reason}"
 
     def _patience_is_over(self) -> bool:
         if self.early_stopping is None or self.snapshot.best_value is None:
@@ -120,7 +124,7 @@ class Loop:
             return
         step = start + int(bad[0]) if len(bad) else start + len(losses) - 1
         failure, last_good = self._replay(plan, step)
-        self.snapshot.weights = last_good
+        self.snapshot.last_good = last_good
         raise NonFiniteError(
             f"step {plan.first + failure.step} (epoch {self.snapshot.epoch + 1}): {failure.quantity} is "
             f"{failure.value}; {failure.hint}"

@@ -14,13 +14,12 @@ SECONDS_BETWEEN_LINES = 5.0
 class ProgressBar(Listener):
     """A bar on a terminal; where standard error is a file or a pipe, a plain line every few seconds."""
 
-    def started(self, epochs: int, steps: int, batch_size: int, engine: str) -> None:
+    def started(self, epochs: int, examples: int, batch_size: int, engine: str, snapshot: Snapshot) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
         self._console = Console(stderr=True)
-        self._total, self._steps, self._batch = epochs * steps, steps, batch_size
-        self._epochs, self._epoch = epochs, 0
+        self._epochs, self._examples, self._batch = epochs, examples, batch_size
         self._told, self._begun, self._done = time.monotonic(), time.monotonic(), 0
         self._validation: dict[str, float] = {}
         self._bar: Progress | None = None
@@ -33,18 +32,20 @@ class ProgressBar(Listener):
                 console=self._console,
                 transient=True,
             )
-            self._task = self._bar.add_task("", total=self._total, epoch="", numbers="")
+            self._task = self._bar.add_task("", total=epochs * examples, epoch=f"{snapshot.epoch}/{epochs}", numbers="")
             self._bar.start()
 
     def stepped(self, epoch: int, step: int, seen: dict[str, Any]) -> None:
-        now = (epoch - 1) * self._steps + step
-        self._done += len(seen["loss"])
-        numbers = [f"loss {seen['loss'].mean():.4f}"]
+        through = min(step * self._batch, self._examples)
+        examples = through - (step - len(seen["loss"])) * self._batch
+        self._done += examples
+        numbers = [f"loss {seen['loss'].mean():.4g}"]
         if "correct" in seen:
-            numbers.append(f"accuracy {min(1.0, seen['correct'].mean() / self._batch):.3f}")
-        numbers += [f"val {name} {value:.4f}" for name, value in self._validation.items()]
-        speed = self._done * self._batch / max(time.monotonic() - self._begun, 1e-9)
-        numbers.append(f"{speed:,.0f}/s")
+            numbers.append(f"acc {seen['correct'].sum() / examples:.3f}")
+        numbers += [f"val {value:.4f}" for value in self._validation.values()]
+        speed = self._done / max(time.monotonic() - self._begun, 1e-9)
+        numbers.append(f"{speed / 1000:.3g}k/s" if speed >= 1000 else f"{speed:.0f}/s")
+        now = (epoch - 1) * self._examples + through
         text = "  ".join(numbers)
         if self._bar is not None:
             self._bar.update(self._task, completed=now, epoch=f"{epoch}/{self._epochs}", numbers=text)

@@ -53,11 +53,13 @@ class RunFolder(Listener):
         content = {"pellucid_run": FORMAT, **self.description}
         write_atomic(self.path / "run.json", json.dumps(content, indent=2) + "\n")
 
-    def started(self, epochs: int, steps: int, batch_size: int, engine: str) -> None:
+    def started(self, epochs: int, examples: int, batch_size: int, engine: str, snapshot: Snapshot) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
         for name, content in self.files.items():
             write_atomic(self.path / name, json.dumps(content, indent=2) + "\n")
         self.describe(status="running", engine=engine)
+        self._snapshot = snapshot
+        self._write()  # at once, so that even a run broken off in its first epoch can be used and gone on with
 
     def epoch_ended(self, record: dict[str, Any], steps: dict[str, Any], snapshot: Snapshot) -> None:
         self._unwritten.append((record, steps))

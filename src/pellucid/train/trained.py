@@ -14,10 +14,11 @@ from pellucid.layer import Layer, Loss
 from pellucid.train.engines import Engine, engine_named
 from pellucid.train.history import History
 from pellucid.train.metrics import decide, is_classification, measure
+from pellucid.trees import leaves
 from pellucid.types import Params, State, Tree
 
 
-@dataclass
+@dataclass(repr=False)
 class Trained:
     """A model, its loss, its weights, and how they came about.
 
@@ -34,6 +35,14 @@ class Trained:
     stopped: str = ""
     best_epoch: int = 0
     seconds: float = 0.0
+
+    def __repr__(self) -> str:
+        """What it is and how it came about, without its weights."""
+        count = sum(leaf.size for leaf in leaves(self.params))
+        return (
+            f"Trained({self.model!r}, {self.loss!r}: {count:,} parameters, {len(self.history.epochs)} epochs on "
+            f"{self.engine}, best {self.best_epoch}, {self.stopped or 'not trained here'})"
+        )
 
     def outputs(self, x: Any) -> np.ndarray[Any, Any]:
         """The network's raw outputs (logits, where the loss takes logits) for each example."""
