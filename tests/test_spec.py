@@ -117,7 +117,7 @@ def test_arrays_survive_the_disk_and_foreign_files_are_refused(tmp_path):
         spec.load_metadata(path, "other")
     with pytest.raises(RunError, match="no array 'c'"):
         spec.fill_tree({**tree, "c": np.ones(1)}, arrays, "file")
-    with pytest.raises(RunError, match="that the network lacks"):
+    with pytest.raises(RunError, match="too many"):
         spec.fill_tree({"a": tree["a"]}, arrays, "file")
     path.write_bytes(path.read_bytes()[:50])
     with pytest.raises(RunError, match="not a readable safetensors"):

@@ -8,11 +8,12 @@ compiled on JAX, because it asks its input for its namespace: ``xp = ops.namespa
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from pellucid import ops
+from pellucid.errors import ConfigError
 from pellucid.trees import leaves, tree_map
 from pellucid.types import Array, Cache, HasShape, Key, Params, State, Tree
 from pellucid.value import Value
@@ -72,6 +73,9 @@ class Loss(Value):
     threshold: ClassVar[float] = 0.5
     """Where a single output, after ``predict``, turns from one class to the other."""
 
+    gives_probabilities: ClassVar[bool] = False
+    """Whether ``predict`` gives probabilities."""
+
     @abstractmethod
     def value(self, y: Float[Array, "B *K"], target: Array) -> Float[Array, " B"]:
         """The loss of each example."""
@@ -107,8 +111,28 @@ def infer_output(layer: Layer, params: Params, state: State, x: Tree) -> Tree:
     """
     xp = next((ops.namespace(leaf) for leaf in leaves(params)), np)
     zeros = tree_map(lambda leaf: xp.zeros((1, *shape_of(leaf)[1:]), dtype=leaf.dtype), x)
-    y, _, _ = layer.forward(params, state, zeros)
-    return y
+    try:
+        given = layer.forward(params, state, zeros)
+    except KeyError as error:
+        names = ", ".join(map(str, (*params, *state))) or "nothing"
+        raise ConfigError(f"{layer!r}: forward asks for {error}, but of params and state there is {names}") from error
+    if not isinstance(given, tuple) or len(given) != 3:
+        raise ConfigError(f"{layer!r}: forward must return (y, cache, state), not {_in_words(given)}")
+    return given[0]
+
+
+def first_weights(layer: Layer, key: Key, x: Tree) -> tuple[Params, State]:
+    """What ``init`` gives. Raises ConfigError where that is not params and state, two dicts."""
+    given = layer.init(key, x)
+    if not isinstance(given, tuple) or len(given) != 2 or not all(isinstance(part, dict) for part in given):
+        raise ConfigError(f"{layer!r}: init must return (params, state), two dicts, not {_in_words(given)}")
+    return given
+
+
+def _in_words(given: Any) -> str:
+    if isinstance(given, tuple):
+        return f"({', '.join(type(part).__name__ for part in given)})"
+    return "None" if given is None else f"one {type(given).__name__}"
 
 
 __all__ = ["Layer", "Loss"]

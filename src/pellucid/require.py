@@ -16,9 +16,11 @@ def whole(owner: object, field: str, value: Any) -> None:
 
 
 def positive_int(owner: object, field: str, value: Any) -> None:
-    """``value`` is a whole number of at least 1."""
+    """``value`` is a whole number of at least 1 (and below 2^31: it counts things that have to fit in memory)."""
     if isinstance(value, bool) or not isinstance(value, Integral) or value < 1:
         _refuse(owner, field, value, "a whole number of at least 1")
+    if value >= 2**31:
+        _refuse(owner, field, value, "less than 2^31")
 
 
 def non_negative_int(owner: object, field: str, value: Any) -> None:

@@ -69,7 +69,8 @@ def decode(data: Any, base: type[V]) -> V:
     if isinstance(data, str):
         data = {"type": data}
     if not isinstance(data, Mapping) or not isinstance(data.get("type"), str):
-        raise ConfigError(f"a {base.__name__.lower()} is a name or a table with a 'type', not {data!r}")
+        article = "an" if base.__name__[0] in "AEIOU" else "a"
+        raise ConfigError(f"{article} {base.__name__.lower()} is a name or a table with a 'type', not {data!r}")
     cls = find(base, data["type"])
     hints = get_type_hints(cls)
     known = {f.name: f for f in fields(cls) if f.init}  # type: ignore[arg-type]  # every Value is a dataclass
@@ -107,7 +108,10 @@ def _fitted(item: Any, hint: Any) -> Any:
     if isinstance(item, Mapping):
         return {name: _fitted(element, hint) for name, element in item.items()}
     if isinstance(item, int) and not isinstance(item, bool) and _takes(hint, float) and not _takes(hint, int):
-        return float(item)
+        try:
+            return float(item)
+        except OverflowError:
+            raise ConfigError("a number with more than 300 digits is too large") from None
     return item
 
 
@@ -183,13 +187,17 @@ def fill_tree(like: Tree, arrays: Mapping[str, Any], source: str) -> Tree:
     wanted = trees.flatten(like)
     for path, leaf in wanted.items():
         if path not in arrays:
-            raise RunError(f"{source} has no array {path!r}: it belongs to another network")
-        if tuple(arrays[path].shape) != tuple(leaf.shape):
+            raise RunError(f"{source} has no array {path!r}: it belongs to another network or optimizer")
+        found = np.asarray(arrays[path])
+        if tuple(found.shape) != tuple(leaf.shape):
             raise RunError(
-                f"{source}: {path} has shape {tuple(arrays[path].shape)}, the network needs {tuple(leaf.shape)}: "
+                f"{source}: {path} has shape {tuple(found.shape)}, the network needs {tuple(leaf.shape)}: "
                 "it belongs to another network"
             )
+        if found.dtype.kind != np.dtype(leaf.dtype).kind or not np.isfinite(found).all():
+            what = "NaN or infinity" if found.dtype.kind == "f" else f"dtype {found.dtype}"
+            raise RunError(f"{source}: {path} has {what}: restore it, or train anew")
     extra = sorted(set(arrays) - set(wanted))
     if extra:
-        raise RunError(f"{source} has an array {extra[0]!r} that the network lacks: it belongs to another network")
+        raise RunError(f"{source} has an array {extra[0]!r} too many: it belongs to another network or optimizer")
     return trees.replace_leaves(like, {path: np.asarray(arrays[path], dtype=wanted[path].dtype) for path in wanted})

@@ -57,6 +57,9 @@ def refused(capsys, folder, *arguments, mention):
         (["iris", "--task", "regression"], ["task", "iris"]),
         (["iris", "--header", "no"], ["header"]),
         (["iris", "--loss", "Hing"], ["Hing", "did you mean Hinge"]),
+        (["iris", "--loss", "MeanSquaredError"], ["MeanSquaredError", "classification"]),
+        (["iris", "--activation", ""], ["activation"]),
+        (["iris", "--hidden", "99999999999999999999"], ["99999999999999999999"]),
         (["--resume", "nowhere"], ["nowhere"]),
         (["iris", "--config", "none.toml"], ["none.toml"]),
     ],
@@ -98,6 +101,10 @@ def test_train_refuses_tables(capsys, folder, content, mention):
         ('data = "iris"\nhidden = [3]\n[network]\ntype = "Chain"\nlayers = []', ["network", "hidden"]),
         ('data = "iris"\n[network]\ntype = "Chain"\nlayers = 3', ["layers"]),
         ('data = "iris"\n[network]\ntype = "subprocess"', ["subprocess"]),
+        ('data = "iris"\n[network]\ntype = "Chain"\nlayers = []', ["(4,)", "3 outputs"]),
+        ('data = "iris"\n[network]\ntype = "Dense"\nunits = 5', ["(5,)", "3 outputs"]),
+        ('optimizer = { type = "Adam", learning_rate = 1' + 400 * "0" + " }", ["too large"]),
+        ("data = " + 2000 * "[" + 2000 * "]", ["nested"]),
     ],
 )
 def test_train_refuses_configs(capsys, folder, content, mention):

@@ -114,6 +114,62 @@ def test_predictions_of_classes_come_with_probabilities(capsys, tmp_path):
     assert predicted[0]["p(warm)"] + predicted[0]["p(cold)"] == pytest.approx(1.0)
 
 
+@pytest.mark.parametrize(
+    ("loss", "units", "columns"),
+    [
+        ("Hinge", 3, ["score(setosa)", "score(versicolor)", "score(virginica)"]),
+        ("SigmoidCrossEntropy", 1, ["p(0)", "p(1)"]),
+        ("Hinge", 1, ["score(1)"]),
+    ],
+)
+def test_scores_are_not_called_probabilities(capsys, tmp_path, loss, units, columns):
+    data = "iris" if units == 3 else "moons"
+    layer = f'{{ type = "Dense", units = {units} }}'
+    (tmp_path / "net.toml").write_text(
+        f'data = "{data}"\nloss = "{loss}"\nepochs = 2\n[network]\ntype = "Chain"\nlayers = [{layer}]\n'
+    )
+    ask(capsys, "train", "--config", "net.toml", "--out", "run")
+    features = json.loads((tmp_path / "run" / "run.json").read_text())["data"]["features"]
+    (tmp_path / "new.csv").write_text(",".join(features) + "\n" + ",".join("1" for _ in features) + "\n")
+    assert run(["predict", "run", "new.csv", "--quiet"]) == 0
+    assert capsys.readouterr().out.splitlines()[0].split(",") == ["prediction", *columns]
+
+
+def shell(command, cwd):
+    return subprocess.run(
+        ["bash", "-c", command.replace("pellucid", f"{sys.executable} -m pellucid", 1)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_predict_in_a_process_of_its_own_and_closed_or_poor_streams(tmp_path, capsys):
+    ask(capsys, "train", "moons", *QUICK, "--out", "é")
+    features = json.loads((tmp_path / "é" / "run.json").read_text())["data"]["features"]
+    (tmp_path / "new.csv").write_text(",".join(features) + "\n0,1\n1,0\n")
+    assert len(shell("pellucid predict é new.csv", tmp_path).stdout.splitlines()) == 3
+    for command, code in (
+        ("pellucid show é >&-", 0),
+        ("pellucid show é 2>&-", 0),
+        ("PYTHONIOENCODING=ascii pellucid show é", 0),
+        ("set -o pipefail; pellucid show é | true", 0),
+        ("pellucid show nothing >&-", 2),
+    ):
+        done = shell(command, tmp_path)
+        assert (done.returncode, "Traceback" in done.stderr) == (code, False), (command, done.stderr)
+
+
+def test_two_trainings_do_not_share_a_folder(tmp_path):
+    command = [sys.executable, "-m", "pellucid", "train", "xor", *QUICK, "--out", "run", "--quiet"]
+    both = [subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
+    codes = sorted(process.wait(timeout=120) for process in both)
+    for process in both:
+        process.communicate()
+    assert codes == [0, 2]
+    assert len((tmp_path / "run" / "metrics.jsonl").read_text().splitlines()) == 3
+
+
 def test_the_same_command_gives_the_same_result(capsys):
     first, second = (ask(capsys, "train", "moons", *QUICK, "--seed", "3") for _ in range(2))
     assert first["test"] == second["test"]

@@ -23,6 +23,7 @@ from pellucid import (
     Momentum,
     NonFiniteError,
     ReLU,
+    RunError,
     ShapeError,
     SoftmaxCrossEntropy,
     StepDecay,
@@ -232,6 +233,26 @@ def test_what_a_trained_network_says_of_itself_is_short():
     assert repr(trained.history).startswith("History(2 epochs, 6 steps, the last {'epoch': 2")
 
 
+def test_evaluate_refuses_what_it_cannot_measure():
+    trained = fit(NET, SoftmaxCrossEntropy(), blobs(), epochs=1)
+    x, y = blobs()
+    assert trained.evaluate(x, y) == trained.evaluate((x, y))
+    for data, message in (((x, y + 5), "5"), (x, "pair"), ((x, y, y), "pair"), ((x, None), "no targets")):
+        with pytest.raises(DataError, match=message):
+            trained.evaluate(data)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("scale", [1e-300, 1.0, 1e300])
+def test_only_the_ratios_of_sample_weights_count(engine, scale):
+    x, y = blobs(12)
+    weight = np.array([1.0, 0, 0, 0] * 3)  # with batches of 2, some have no weight at all
+    how = {"epochs": 3, "batch_size": 2, "engine": engine}
+    plain = fit(NET, SoftmaxCrossEntropy(), (x, y), sample_weight=weight, **how)
+    assert same(plain, fit(NET, SoftmaxCrossEntropy(), (x, y), sample_weight=scale * weight, **how))
+    assert np.isfinite(plain.params["dense_1"]["W"]).all()
+
+
 def test_ctrl_c_keeps_what_was_reached():
     class Interrupt(Listener):
         def epoch_ended(self, record, steps, snapshot):
@@ -269,7 +290,12 @@ def test_ctrl_c_keeps_what_was_reached():
         ({"listeners": [3]}, ConfigError, "Listener"),
         ({"seed": 1.5}, ConfigError, "seed must be a whole number"),
         ({"engine": "jaxx"}, ConfigError, "jax"),
-        ({"start": ({"dense_1": {}}, {})}, ShapeError, "dense_1/W"),
+        ({"start": ({"dense_1": {}}, {})}, RunError, "dense_1/W"),
+        ({"start": 3}, ConfigError, "start is a Trained"),
+        ({"validation": (np.ones((3, 2)), [0, 1, 7])}, DataError, "7"),
+        ({"validation": (np.ones((3, 2)), [0.0, 1.0, 1.7])}, DataError, "validation targets are float"),
+        ({"sample_weight": np.ones(90) + 1j}, DataError, "complex"),
+        ({"run": 3}, ConfigError, "run must be"),
     ],
 )
 def test_refuses_what_does_not_fit(change, error, message):

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 
 from pellucid import (
     Chain,
+    ConfigError,
     Dense,
     EarlyStopping,
     GradientDescent,
     HalfSquaredError,
+    Hinge,
     Listener,
     NonFiniteError,
+    PiecewiseConstant,
     RunError,
     SoftmaxCrossEntropy,
     Tanh,
     fit,
     load_run,
+    spec,
 )
 from pellucid.trees import flatten
 
@@ -106,6 +112,88 @@ def test_divergence_keeps_the_last_good_weights(tmp_path):
     kept = load_run(tmp_path / "run").params["dense_2"]["W"]
     assert np.isfinite(kept).all()
     assert (kept == caught.value.trained.params["dense_2"]["W"]).all()
+
+
+def test_the_last_whole_epoch_is_what_divergence_leaves(tmp_path):
+    """Rates: five epochs of 5 steps at 0.1, then 1e4: the weights of epoch 5 are kept, not the exploded ones."""
+    x, y = data()
+    target = np.eye(2, dtype=np.float32)[y]
+    how = {"batch_size": 8, "engine": "numpy"}
+    rate = PiecewiseConstant((27,), (0.1, 1e12))
+    with pytest.raises(NonFiniteError):
+        fit(
+            NET, HalfSquaredError(), (x, target), optimizer=GradientDescent(rate), epochs=9, run=tmp_path / "run", **how
+        )
+    whole = fit(NET, HalfSquaredError(), (x, target), optimizer=GradientDescent(0.1), epochs=5, **how)
+    kept = load_run(tmp_path / "run").params
+    assert all((flatten(kept)[path] == leaf).all() for path, leaf in flatten(whole.params).items())
+    gone_on = fit(
+        NET,
+        HalfSquaredError(),
+        (x, target),
+        optimizer=GradientDescent(0.1),
+        epochs=6,
+        run=tmp_path / "run",
+        resume=True,
+        **how,
+    )
+    assert [record["epoch"] for record in gone_on.history.epochs] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_folder_that_holds_a_run_is_not_written_over(tmp_path):
+    fit(NET, SoftmaxCrossEntropy(), data(), epochs=1, run=tmp_path / "run")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()}
+    with pytest.raises(ConfigError, match="holds a run already"):
+        fit(NET, SoftmaxCrossEntropy(), data(), epochs=1, run=tmp_path / "run")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()} == before
+
+
+def test_weights_that_are_not_numbers_are_refused(tmp_path):
+    trained = fit(NET, SoftmaxCrossEntropy(), data(), epochs=1, run=tmp_path / "run")
+    for bad, message in ((np.nan, "NaN or infinity"), (np.inf, "NaN or infinity"), (None, "dtype int32")):
+        tree = {"params": {**trained.params, "dense_1": dict(trained.params["dense_1"])}, "state": trained.state}
+        b = tree["params"]["dense_1"]["b"]
+        tree["params"]["dense_1"]["b"] = b.astype(np.int32) if bad is None else np.full_like(b, bad)
+        spec.save_arrays(tmp_path / "run" / "weights.safetensors", tree)
+        with pytest.raises(RunError, match=message):
+            load_run(tmp_path / "run")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"epoch": -1},
+        {"epoch": 1.5},
+        {"epoch": None},
+        {"steps": "x"},
+        {"best_epoch": 9},
+        {"best_value": [1]},
+        {"epoch": True},
+    ],
+)
+def test_counts_that_cannot_be_are_refused(tmp_path, change):
+    fit(NET, SoftmaxCrossEntropy(), data(), epochs=2, run=tmp_path / "run")
+    path = tmp_path / "run" / "checkpoint.safetensors"
+    counts = {**spec.load_metadata(path, "counts"), **change}
+    spec.save_arrays(path, spec.load_arrays(path), {"counts": json.dumps(counts)})
+    with pytest.raises(RunError, match="counts that cannot be"):
+        fit(NET, SoftmaxCrossEntropy(), data(), epochs=3, run=tmp_path / "run", resume=True)
+
+
+@pytest.mark.parametrize("dtype", ["O", "U5", "complex64", "int8", 3])
+def test_a_run_of_another_dtype_is_refused(tmp_path, dtype):
+    fit(NET, SoftmaxCrossEntropy(), data(), epochs=1, run=tmp_path / "run")
+    path = tmp_path / "run" / "run.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "dtype": dtype}))
+    with pytest.raises(RunError, match="does not describe a network"):
+        load_run(tmp_path / "run")
+
+
+def test_a_run_is_read_in_a_process_of_its_own(tmp_path):
+    fit(NET, Hinge(), data(), epochs=1, run=tmp_path / "run")
+    code = f"from pellucid.train import load_run; print(load_run({str(tmp_path / 'run')!r}).loss)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("Hinge()\n", "")
 
 
 def test_nothing_left_to_train_is_said(tmp_path):

@@ -12,7 +12,8 @@ import numpy as np
 
 from pellucid import ops
 from pellucid.check import oracles
-from pellucid.layer import Layer, Loss
+from pellucid.errors import ConfigError
+from pellucid.layer import Layer, Loss, first_weights
 from pellucid.trees import flatten, tree_map
 from pellucid.types import Array, Tree
 
@@ -88,10 +89,13 @@ class LayerCase(Case):
     subject: Layer
     x: Tree
 
+    def __post_init__(self) -> None:
+        _check_sizes(self, "x", self.x)
+
     def draw(self, seed: int = 0, batch: int | None = None) -> Tree:
         rng = np.random.default_rng(seed)
         x = tree_map(lambda leaf: leaf[:batch], _filled(self.x, rng, seed))
-        params, state = self.subject.init(ops.key(seed), x)
+        params, state = first_weights(self.subject, ops.key(seed), x)
         params = tree_map(lambda leaf: leaf + 0.1 * rng.standard_normal(leaf.shape), params)
         key = ops.key(seed + 1) if self.subject.is_random() else None
         y, _, state = self.subject.forward(params, state, x, key, True)
@@ -140,6 +144,10 @@ class LossCase(Case):
     y: Array
     target: Array
 
+    def __post_init__(self) -> None:
+        _check_sizes(self, "y", self.y)
+        _check_sizes(self, "target", self.target)
+
     def draw(self, seed: int = 0, batch: int | None = None) -> Tree:
         rng = np.random.default_rng(seed)
         y, target = (_filled(given, rng, seed)[:batch] for given in (self.y, self.target))
@@ -180,6 +188,19 @@ def in_jax(function: Callable[[Tree], Tree], tree: Tree) -> Tree:
 
 def _is_shape(given: Any) -> bool:
     return isinstance(given, tuple) and all(isinstance(n, int) for n in given)
+
+
+def _check_sizes(case: Case, field: str, given: Any) -> None:
+    """Raise ConfigError for a shape or array without examples or without numbers: nothing could fail on it."""
+    if isinstance(given, (tuple, list)) and not _is_shape(given):
+        for part in given:
+            _check_sizes(case, field, part)
+        return
+    shape = given if _is_shape(given) else np.shape(given)
+    if not shape or min(shape) < 1:
+        raise ConfigError(
+            f"{type(case).__name__}: {field} must have an axis of examples and no size below 1, not the shape {shape}"
+        )
 
 
 def _filled(given: Any, rng: np.random.Generator, seed: int) -> Tree:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from pellucid.check.case import Case, LayerCase
+from pellucid.check.oracles import NUMPY_UNDER_JAX, is_numpy_under_jax
 from pellucid.check.suite import contract, engines, gradients
 from pellucid.errors import ConformanceError, describe
 
@@ -58,19 +59,29 @@ def run_check(check: Check, case: Case) -> None:
     try:
         check(case)
     except Exception as error:
-        what = describe(error) if isinstance(error, ConformanceError) else f"{type(error).__name__}: {describe(error)}"
-        raise ConformanceError(f"{check.__name__}: {case}: {what}") from error
+        raise ConformanceError(f"{check.__name__}: {case}: {_in_words(error)}") from error
 
 
 def conformance(case: Case) -> tuple[str, ...]:
-    """Run every check on a case; returns their names, or raises ConformanceError that tells all failures."""
+    """Run every check on a case; returns their names, or raises ConformanceError that tells all failures.
+
+    Checks that fail for one and the same reason share a line.
+    """
     checks = checks_for(case)
-    failures = []
+    failures: dict[str, list[str]] = {}
     for check in checks:
         try:
-            run_check(check, case)
-        except ConformanceError as error:
-            failures.append(str(error))
+            check(case)
+        except Exception as error:
+            failures.setdefault(_in_words(error), []).append(check.__name__)
     if failures:
-        raise ConformanceError("\n".join([f"{case} fails {len(failures)} of {len(checks)} checks", *failures]))
+        count = sum(map(len, failures.values()))
+        told = [f"{', '.join(names)}: {case}: {why}" for why, names in failures.items()]
+        raise ConformanceError("\n".join([f"{case} fails {count} of {len(checks)} checks", *told]))
     return tuple(check.__name__ for check in checks)
+
+
+def _in_words(error: Exception) -> str:
+    if is_numpy_under_jax(error):
+        return NUMPY_UNDER_JAX
+    return describe(error) if isinstance(error, ConformanceError) else f"{type(error).__name__}: {describe(error)}"

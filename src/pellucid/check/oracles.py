@@ -31,6 +31,19 @@ SIDE_BY_SIDE = 8
 BLOCK = 256
 """So many values are asked of the compiled function in one call."""
 
+NUMPY_UNDER_JAX = (
+    "numpy cannot work on arrays that JAX differentiates or compiles: "
+    "use xp = ops.namespace(x) (from pellucid import ops) instead of numpy"
+)
+"""What is wrong where ``is_numpy_under_jax``, and what to do."""
+
+
+def is_numpy_under_jax(error: Exception) -> bool:
+    """Whether code that JAX ran called a function of NumPy."""
+    import jax
+
+    return isinstance(error, jax.errors.TracerArrayConversionError)
+
 
 def automatic(function: Function, paths: Sequence[str]) -> Callable[[Tree], dict[str, Array]]:
     """The gradient of ``function`` by the leaves at ``paths``, a function of the tree: by ``jax.vjp``, compiled once,

@@ -11,6 +11,7 @@ import numpy as np
 
 from pellucid.check import oracles
 from pellucid.check.differences import RIGHT
+from pellucid.errors import CheckError
 from pellucid.layer import Layer, Loss
 from pellucid.trees import flatten, replace_leaves
 from pellucid.types import Array, Tree
@@ -71,8 +72,13 @@ class Point:
 
     @cached_property
     def automatic(self) -> Gradient:
-        """The gradient by automatic differentiation."""
-        return self.problem.automatic(self.tree)
+        """The gradient by automatic differentiation. Raises CheckError for a layer that calls NumPy."""
+        try:
+            return self.problem.automatic(self.tree)
+        except Exception as error:
+            if oracles.is_numpy_under_jax(error):
+                raise CheckError("; ".join([oracles.NUMPY_UNDER_JAX, *getattr(error, "__notes__", [])])) from error
+            raise
 
     @cached_property
     def floor(self) -> float:

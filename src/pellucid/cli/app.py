@@ -67,6 +67,8 @@ def run(arguments: list[str]) -> int:
         where = f" ({error.filename})" if error.filename else ""
         cure = "make room or choose another place" if error.errno == errno.ENOSPC else "choose another place"
         return _fail(f"{error.strerror or error}{where}: {cure}, then run it again")
+    except RecursionError:
+        return _fail("the configuration is nested too deeply: 100 levels are plenty")
     except MemoryError:
         return _fail("out of memory: use a smaller batch, a smaller network, or a part of the data")
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import shlex
 import sys
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from pellucid.cli.network import make_loss, make_network, training_options
+from pellucid.cli.network import check_outputs, make_loss, make_network, training_options
 from pellucid.cli.output import say
 from pellucid.cli.settings import Settings, gather_settings
-from pellucid.cli.source import PREPROCESSING, load_data, settings_of
+from pellucid.cli.source import PREPROCESSING, fingerprint, fingerprint_of, load_data, settings_of
 from pellucid.data import Dataset
 from pellucid.errors import ConfigError, DataError
 from pellucid.layer import Layer, Loss
@@ -94,10 +93,11 @@ def prepare(config: Path | None, options: dict[str, Any], out: Path | None, resu
         for note in dataset.notes:
             say(note)
     model, loss = make_network(settings, dataset.outputs), make_loss(settings, dataset.task)
+    check_outputs(model, dataset.train.x[:1], dataset.classes)
     description = _description(settings, dataset)
     if resume is not None:
         before = read_description(path)
-        if before.get("data", {}).get("fingerprint") != description["data"]["fingerprint"]:
+        if fingerprint_of(before) != description["data"]["fingerprint"]:
             raise DataError(f"{settings.data} is not what {path} was trained on: go on with the same data, or anew")
         description = {**description, "command": before.get("command"), "resumed": description["command"]}
     folder = RunFolder(path, description, {PREPROCESSING: dataset.preprocessing.to_dict()})
@@ -115,16 +115,11 @@ def _description(settings: Settings, dataset: Dataset) -> dict[str, Any]:
             "classes": dataset.classes,
             "features": list(dataset.features),
             "rows": {part: len(getattr(dataset, part)) for part in ("train", "validation", "test")},
-            "fingerprint": _fingerprint(dataset),
+            "fingerprint": fingerprint(dataset),
             "notes": list(dataset.notes),
         },
         "task": dataset.task,
     }
-
-
-def _fingerprint(dataset: Dataset) -> str:
-    """A checksum of the training part: whether a run goes on with the data it began with."""
-    return f"{zlib.crc32(dataset.train.y.tobytes(), zlib.crc32(dataset.train.x.tobytes())):08x}"
 
 
 def _resumed(run: Path, options: dict[str, Any]) -> Settings:
@@ -133,13 +128,16 @@ def _resumed(run: Path, options: dict[str, Any]) -> Settings:
         "hidden",
         "activation",
         "loss",
+        "optimizer",
         "seed",
         "engine",
     }
     changed = {name: value for name, value in options.items() if value is not None}
     for name in sorted(fixed & changed.keys()):
         option = "DATA" if name == "data" else f"--{name}"
-        raise ConfigError(f"--resume goes on with the same data, network, seed and engine: leave out {option}")
+        raise ConfigError(
+            f"--resume goes on with the same data, network, optimizer, seed and engine: leave out {option}"
+        )
     return settings_of(run, changed)
 
 

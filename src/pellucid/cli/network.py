@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
-from pellucid import require, spec
+from pellucid import ops, require, spec
 from pellucid.cli.settings import Settings
 from pellucid.combinators import Chain
 from pellucid.errors import ConfigError
 from pellucid.initializers import FanIn, Glorot, He, Initializer
-from pellucid.layer import Layer, Loss
+from pellucid.layer import Layer, Loss, infer_output, shape_of
 from pellucid.layers import Dense, Maxout
 from pellucid.layers.facts import Facts
 from pellucid.losses import MeanSquaredError, SoftmaxCrossEntropy
@@ -27,7 +28,8 @@ def make_network(settings: Settings, outputs: int) -> Layer:
     if settings.network is not None:
         return spec.decode(settings.network, Layer)
     hidden = HIDDEN if settings.hidden is None else settings.hidden
-    kind = spec.find(Facts, settings.activation or ACTIVATION, "activation")
+    name = ACTIVATION if settings.activation is None else settings.activation
+    kind = spec.find(Facts, name, "activation")
     layers: list[Layer] = []
     for units in hidden:
         require.positive_int("hidden", "every size", units)
@@ -40,9 +42,22 @@ def make_network(settings: Settings, outputs: int) -> Layer:
 
 def make_loss(settings: Settings, task: str) -> Loss:
     """The loss asked for; else softmax cross-entropy for classes and the mean squared error for amounts."""
-    if settings.loss is not None:
-        return spec.decode(settings.loss, Loss)
-    return SoftmaxCrossEntropy() if task == "classification" else MeanSquaredError()
+    if settings.loss is None:
+        return SoftmaxCrossEntropy() if task == "classification" else MeanSquaredError()
+    loss = spec.decode(settings.loss, Loss)
+    if loss.task != task:
+        raise ConfigError(f"the loss {loss!r} is for {loss.task}, and this is {task}: choose another, or --task")
+    return loss
+
+
+def check_outputs(model: Layer, like: Any, classes: Sequence[str] | None) -> None:
+    """Raise ConfigError unless the network has an output for each class (or one for two classes), or 1 for amounts."""
+    params, state = model.init(ops.key(0), like)
+    shape = shape_of(infer_output(model, params, state, like))[1:]
+    fitting = [(1,)] if classes is None else [(len(classes),), *([(1,)] if len(classes) == 2 else [])]
+    if shape not in fitting:
+        wanted = "1 output" if classes is None else f"{len(classes)} outputs, one for each class"
+        raise ConfigError(f"the network gives outputs of shape {shape}, the data needs {wanted}: mend its last layer")
 
 
 def make_optimizer(settings: Settings) -> Optimizer:

@@ -35,7 +35,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=max(80, table.__rich_measure__(console, console.options).maximum))
-    console.print(table)
+    with console.capture() as drawn:
+        console.print(table)
+    print(drawn.get(), end="")  # rich would end the process with code 1 where the reader has left
 
 
 def print_result(result: dict[str, Any]) -> None:

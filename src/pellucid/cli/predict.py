@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pellucid.cli.options import Json, Quiet, words
+from pellucid.errors import RunError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -57,15 +58,29 @@ def predict(
 
 
 def _predictions(trained: Trained, preprocessing: Preprocessing, x: Any) -> pl.DataFrame:
-    """The column ``prediction`` and, for classes, a column ``p(CLASS)`` for each."""
+    """The column ``prediction`` and, for classes, ``p(CLASS)`` for each; ``score(...)`` where it is no probability.
+
+    Raises RunError where the network's outputs are not those that the preprocessing has names for.
+    """
     import numpy as np
     import polars as pl
 
-    said = trained.predict(x)
-    classes = preprocessing.target.classes
+    said, classes, loss = trained.predict(x), preprocessing.target.classes, trained.loss
+    names = classes or (preprocessing.target.name,)
+    single = said.shape[1:] == (1,) and len(names) == 2  # one output tells two classes apart
+    if (
+        said.ndim != 2
+        or (said.shape[1] != len(names) and not single)
+        or (classes is None) != (loss.task == "regression")
+    ):
+        raise RunError(
+            f"preprocessing.json names {len(names)} outputs, the network has shape {said.shape[1:]}: restore it"
+        )
     if classes is None:
         return pl.DataFrame({"prediction": preprocessing.target.decode(said).reshape(-1)})
-    if said.shape[-1] == 1:  # one output: the probability of the second class
+    if single and loss.gives_probabilities:
         said = np.concatenate([1 - said, said], axis=-1)
+    kind = "p" if loss.gives_probabilities else "score"
     columns: dict[str, Any] = {"prediction": [classes[label] for label in trained.classify(x)]}
-    return pl.DataFrame({**columns, **{f"p({name})": said[:, k] for k, name in enumerate(classes)}})
+    shown = names[-said.shape[1] :]  # a single score is that of the second class
+    return pl.DataFrame({**columns, **{f"{kind}({name})": said[:, k] for k, name in enumerate(shown)}})

@@ -62,7 +62,7 @@ def gather_settings(config: Path | None, options: dict[str, Any]) -> Settings:
 def read_config(path: Path) -> dict[str, Any]:
     """The content of a TOML file. Raises ConfigError where it is missing or not TOML."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ConfigError(f"no such file: {path}") from None
     except IsADirectoryError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,17 @@ def load_data(settings: Settings) -> Dataset:
 def reading(settings: Settings) -> dict[str, Any]:
     """How a file is read, as ``read_table`` takes it."""
     return {"header": {"auto": "auto", "yes": True, "no": False}[settings.header], "missing": settings.missing}
+
+
+def fingerprint(dataset: Dataset) -> str:
+    """A checksum of the training part, by which a run knows the data it began with."""
+    return f"{zlib.crc32(dataset.train.y.tobytes(), zlib.crc32(dataset.train.x.tobytes())):08x}"
+
+
+def fingerprint_of(description: dict[str, Any]) -> str | None:
+    """The checksum that ``run.json`` states, if it does."""
+    data = description.get("data")
+    return data.get("fingerprint") if isinstance(data, dict) else None
 
 
 def settings_of(run: Path, options: dict[str, Any]) -> Settings:

@@ -12,8 +12,9 @@ import numpy as np
 from pellucid import ops
 from pellucid.cli.network import make_loss, make_network
 from pellucid.cli.settings import gather_settings
-from pellucid.cli.source import load_data, settings_of
+from pellucid.cli.source import fingerprint, fingerprint_of, load_data, settings_of
 from pellucid.data import Dataset
+from pellucid.errors import DataError
 from pellucid.layer import Layer, Loss
 from pellucid.train import load_run
 from pellucid.train.run import read_description
@@ -33,6 +34,13 @@ class Subject:
     data: Callable[[], Dataset]
 
 
+def _data_of(run: Path, description: dict[str, Any]) -> Dataset:
+    dataset = load_data(settings_of(run, {}))
+    if fingerprint_of(description) != fingerprint(dataset):
+        raise DataError(f"{dataset.name} is not what {run} was trained on: put the file back as it was")
+    return dataset
+
+
 def find_subject(name: str) -> Subject:
     """The network that ``name`` stands for. Raises the errors of whatever it names."""
     path = Path(name)
@@ -46,7 +54,7 @@ def find_subject(name: str) -> Subject:
             trained.params,
             trained.state,
             like,
-            lambda: load_data(settings_of(path, {})),
+            lambda: _data_of(path, description),
         )
     is_config = path.suffix == ".toml"
     settings = gather_settings(path if is_config else None, {} if is_config else {"data": name})

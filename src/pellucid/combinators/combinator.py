@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from pellucid import require
 from pellucid.errors import ConfigError
-from pellucid.layer import Layer, infer_output, shape_of
+from pellucid.layer import Layer, first_weights, infer_output, shape_of
 from pellucid.trees import tree_map
 from pellucid.types import Cache, Key, Params, State, Tree
 
@@ -65,7 +65,7 @@ class Combinator(Layer, init=False):
 def init_child(name: str, layer: Layer, key: Key, x: Tree) -> tuple[Params, State, Tree]:
     """The child's first params and state, and an output of it; an error is marked with the child's path."""
     try:
-        params, state = layer.init(key, x)
+        params, state = first_weights(layer, key, x)
         return params, state, infer_output(layer, params, state, x)
     except Exception as error:
         _locate(error, name, layer, x)

@@ -28,6 +28,7 @@ class SigmoidCrossEntropy(Loss):
     """
 
     task = "classification"
+    gives_probabilities = True
 
     label_smoothing: float = 0.0
 

@@ -30,6 +30,7 @@ class SoftmaxCrossEntropy(Loss):
     """
 
     task = "classification"
+    gives_probabilities = True
 
     label_smoothing: float = 0.0
 

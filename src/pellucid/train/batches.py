@@ -20,25 +20,27 @@ def make_batches(
     """All training examples as one batch, and those held out, if any. See ``fit`` for what may be given."""
     if isinstance(data, Dataset):
         data, validation = data.train, data.validation if validation is None else validation
-    x, y = _arrays("data", data)
+    x, y = checked_pair("fit: data", data)
     train = Batch(x, y, _weights(loss, y, sample_weight, class_weight))
     if validation is None:
         return train, None
     if isinstance(validation, (int, float)):
         return _hold_out(train, validation, seed, stratify=loss.task == "classification")
-    x_held, y_held = _arrays("validation", validation)
+    x_held, y_held = checked_pair("fit: validation", validation)
     if x_held.shape[1:] != x.shape[1:]:
         raise ShapeError(f"fit: validation examples have shape {x_held.shape[1:]}, training ones {x.shape[1:]}")
+    if (y_held.dtype.kind == "f") != (y.dtype.kind == "f"):
+        raise DataError(f"fit: validation targets are {y_held.dtype}, training ones {y.dtype}: give both alike")
     return train, Batch(x_held.astype(x.dtype), y_held.astype(y.dtype))
 
 
-def _arrays(what: str, data: Any) -> tuple[Any, Any]:
+def checked_pair(what: str, data: Any) -> tuple[Any, Any]:
     """The pair as checked arrays. Raises DataError for what is no pair."""
     if not isinstance(data, Split) and (not isinstance(data, (tuple, list)) or len(data) != 2):
-        raise DataError(f"fit: {what} must be a pair (x, y), not {type(data).__name__}")
+        raise DataError(f"{what} must be a pair (x, y), not {type(data).__name__}")
     x, y = data
     if y is None:
-        raise DataError(f"fit: {what} has no targets: pass a pair (x, y)")
+        raise DataError(f"{what} has no targets: pass a pair (x, y)")
     return check_arrays(x, y)
 
 
@@ -57,15 +59,17 @@ def _weights(loss: Loss, y: Any, sample_weight: Any, class_weight: Any) -> np.nd
     by_class = None if class_weight is None else _class_weights(loss, y, class_weight)
     if sample_weight is None:
         return by_class
-    try:
-        weight = np.asarray(sample_weight, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise DataError(f"fit: sample_weight needs numbers, not {sample_weight!r}") from None
+    weight = np.asarray(sample_weight)
+    if weight.dtype.kind not in "biuf":
+        raise DataError(f"fit: sample_weight needs numbers, not {weight.dtype}")
+    weight = weight.astype(np.float64)
     if weight.shape != (len(y),):
         raise ShapeError(f"fit: sample_weight needs shape ({len(y)},), one for each example, not {weight.shape}")
     if not np.isfinite(weight).all() or (weight < 0).any() or weight.sum() == 0:
         raise DataError("fit: sample_weight needs finite numbers of at least 0, not all of them 0")
-    return weight if by_class is None else weight * by_class
+    # Only their ratios count, and tiny or huge ones would not fit float32.
+    result: np.ndarray[Any, Any] = weight / weight.max() * (1.0 if by_class is None else by_class)
+    return result
 
 
 def _class_weights(loss: Loss, y: Any, class_weight: Mapping[int, float] | str) -> np.ndarray[Any, Any]:

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import ops, require, trees
-from pellucid.errors import ConfigError, NonFiniteError, ShapeError
-from pellucid.layer import Layer, Loss, infer_output, shape_of
+from pellucid import ops, require, spec, trees
+from pellucid.errors import ConfigError, NonFiniteError
+from pellucid.layer import Layer, Loss, infer_output
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
 from pellucid.train.batches import make_batches
@@ -66,7 +66,7 @@ def fit(
     The same seed, data and engine give the same weights to the bit. Ctrl-C ends training; what was reached is kept.
 
     Raises ConfigError, ShapeError, DataError for what does not fit, before any training; NonFiniteError at the first
-    NaN or infinity, with the last good weights in its ``trained``.
+    NaN or infinity; its ``trained`` has the last good weights: the best, or those of the last whole epoch.
     """
     begun = time.perf_counter()
     require.positive_int("fit", "epochs", epochs)
@@ -83,16 +83,20 @@ def fit(
     classify = is_classification(loss, train.target)
     recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify)
     params, state = _first_weights(model, train, seed, start)
-    check_network(model, loss, params, state, train)
+    for batch in (train, held_out):
+        if batch is not None:
+            loss.check_target(infer_output(model, params, state, batch.x), batch.target)
     weights = Weights(params, state, rule.init(params))
     steps = epochs * -(-len(train.target) // batch_size)
     name = _engine_name(engine, rule, choose_engine(model, params, steps, batch_size))
     folder = RunFolder(Path(run), {}) if isinstance(run, (str, Path)) else run
     if folder is not None:
+        require.instance("fit", "run", folder, RunFolder)
+        folder.resume = resume
         how = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
         folder.description = {**describe_training(recipe, train, **how), **folder.description}
     snapshot, past = _begin(weights, folder, resume)
-    heard = [*([ProgressBar()] if progress else []), *([folder] if folder else []), *listeners]
+    heard = [*([folder] if folder else []), *([ProgressBar()] if progress else []), *listeners]
     loop = Loop(
         recipe,
         engine_named(name, params),
@@ -114,11 +118,6 @@ def fit(
     return _trained(loop, begun)
 
 
-def check_network(model: Layer, loss: Loss, params: Params, state: State, batch: Batch) -> None:
-    """Run one example through network and loss, so that whatever does not fit is found before any training."""
-    loss.check_target(infer_output(model, params, state, batch.x), batch.target)
-
-
 def _check_parts(seed: int, listeners: Sequence[Listener], *parts: tuple[Any, type]) -> None:
     require.whole("fit", "seed", seed)
     for part, kind in parts:
@@ -135,14 +134,11 @@ def _first_weights(
     if start is None:
         return params, state
     given = (start.params, start.state) if isinstance(start, Trained) else start
-    names = trees.flatten(params)
-    arrays = {path: np.asarray(leaf) for path, leaf in trees.items(given[0])}
-    for path, leaf in names.items():
-        if path not in arrays or arrays[path].shape != leaf.shape:
-            found = shape_of(arrays[path]) if path in arrays else "nothing"
-            raise ShapeError(f"fit: start has {found} for {path}, the model needs shape {shape_of(leaf)}")
-    dtype = train.x.dtype
-    return trees.tree_map(lambda leaf: np.array(leaf, dtype=dtype), tuple(given))  # type: ignore[no-any-return]
+    if not isinstance(given, (tuple, list)) or len(given) != 2:
+        raise ConfigError(f"fit: start is a Trained network or a pair (params, state), not {type(given).__name__}")
+    arrays = {path: np.asarray(leaf) for path, leaf in trees.items({"params": given[0], "state": given[1]})}
+    filled = spec.fill_tree({"params": params, "state": state}, arrays, "fit: start")
+    return filled["params"], filled["state"]
 
 
 def _engine_name(asked: str, rule: Optimizer, chosen: str) -> str:

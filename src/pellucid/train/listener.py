@@ -22,13 +22,11 @@ class Snapshot:
     best: Weights | None = None
     best_epoch: int = 0
     best_value: float | None = None
-    last_good: Weights | None = None
-    """Where the next epoch met NaN or infinity: the weights just before it did."""
 
     @property
     def kept(self) -> Weights:
-        """The weights to use: the best ones where something is monitored, else the last good ones, else these."""
-        return self.best or self.last_good or self.weights
+        """The weights to use: the best ones where something is monitored, else these."""
+        return self.best or self.weights
 
 
 class Listener:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+import pellucid.losses  # noqa: F401  # the classes that a run names must be in memory
 from pellucid import ops, spec
 from pellucid.errors import RunError
 from pellucid.layer import Layer, Loss
@@ -33,6 +34,8 @@ def _network(path: Path, description: dict[str, Any]) -> tuple[Layer, Loss, Any]
     """Model, loss, and an array shaped like an input of the network."""
     try:
         model, loss = spec.decode(description["model"], Layer), spec.decode(description["loss"], Loss)
+        if description["dtype"] not in ("float32", "float64"):
+            raise ValueError(f"dtype {description['dtype']!r}")
         example = np.zeros((1, *map(int, description["inputs"])), dtype=description["dtype"])
     except (KeyError, TypeError, ValueError) as error:
         raise RunError(f"{path}/run.json does not describe a network ({error}): restore it or train anew") from None

@@ -12,7 +12,7 @@ import numpy as np
 from pellucid import ops, trees
 from pellucid.errors import NonFiniteError
 from pellucid.train.engines import Engine, Plan
-from pellucid.train.failure import Failure, find_failure
+from pellucid.train.failure import SMALLER_STEPS, Failure, find_failure
 from pellucid.train.history import History
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.metrics import measure
@@ -123,23 +123,22 @@ class Loop:
         if not len(bad) and all(bool(np.isfinite(np.asarray(leaf)).all()) for leaf in trees.leaves(weights.params)):
             return
         step = start + int(bad[0]) if len(bad) else start + len(losses) - 1
-        failure, last_good = self._replay(plan, step)
-        self.snapshot.last_good = last_good
+        failure = self._replay(plan, step)
         raise NonFiniteError(
             f"step {plan.first + failure.step} (epoch {self.snapshot.epoch + 1}): {failure.quantity} is "
             f"{failure.value}; {failure.hint}"
         )
 
-    def _replay(self, plan: Plan, step: int) -> tuple[Failure, Weights]:
-        """Go through the epoch again up to the failing step: what broke, and the weights just before it."""
+    def _replay(self, plan: Plan, step: int) -> Failure:
+        """Go through the epoch again up to the failing step, and take that one apart: what broke first."""
         for i in (max(step - 1, 0), step):
             weights = self.snapshot.weights
             if i:
                 weights, _ = self.engine.run(self.recipe, self.numbers, weights, self.placed, plan, 0, i)
             failure = find_failure(self.recipe, self.numbers, weights, self.data, plan, i)
             if failure is not None:
-                return failure, weights
-        return Failure(step, "the loss", "not finite", "lower the learning rate"), weights
+                return failure
+        return Failure(step, "the loss", "not finite", SMALLER_STEPS)
 
     def _record(self, epoch: int, steps: dict[str, Any], weights: Weights) -> dict[str, Any]:
         sizes = np.full(self.steps_an_epoch, self.batch_size)

@@ -43,6 +43,8 @@ class RunFolder(Listener):
     description: dict[str, Any]
     files: dict[str, Any] = field(default_factory=dict)
     """More files by name, written as JSON when training starts."""
+    resume: bool = False
+    """Whether to go on with the run in the folder; without it, a folder that holds a run is refused."""
     _unwritten: list[tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=list)
     _snapshot: Snapshot | None = None
     _written: float = 0.0
@@ -55,6 +57,7 @@ class RunFolder(Listener):
 
     def started(self, epochs: int, examples: int, batch_size: int, engine: str, snapshot: Snapshot) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
+        self._claim()
         for name, content in self.files.items():
             write_atomic(self.path / name, json.dumps(content, indent=2) + "\n")
         self.describe(status="running", engine=engine)
@@ -70,6 +73,15 @@ class RunFolder(Listener):
     def ended(self, stopped: str) -> None:
         self._write()
         self.describe(status=stopped or "failed")
+
+    def _claim(self) -> None:
+        """Make ``run.json`` anew, so that no two trainings write to one folder, and none over another's run."""
+        try:
+            (self.path / "run.json").touch(exist_ok=self.resume)
+        except FileExistsError:
+            raise ConfigError(
+                f"{self.path} holds a run already: go on with it (resume=True, --resume), or choose another folder"
+            ) from None
 
     def _write(self) -> None:
         if self._snapshot is None:
@@ -111,19 +123,28 @@ def read_checkpoint(folder: Path, like: Weights) -> Snapshot:
     """The snapshot in the folder, for a network and optimizer whose fresh weights are ``like``. Raises RunError."""
     path = folder / "checkpoint.safetensors"
     arrays = spec.load_arrays(path)
-    counts = spec.load_metadata(path, "counts")
+    epoch, steps, best_epoch, best_value = _counts(spec.load_metadata(path, "counts"), str(path))
 
     def filled(part: str) -> Weights:
         found = {name.removeprefix(f"{part}/"): a for name, a in arrays.items() if name.startswith(f"{part}/")}
         return Weights(**spec.fill_tree(like._asdict(), found, str(path)))
 
+    return Snapshot(
+        filled("last"), epoch, steps, None if best_value is None else filled("best"), best_epoch, best_value
+    )
+
+
+def _counts(counts: Any, source: str) -> tuple[int, int, int, float | None]:
+    """Epoch, steps, best epoch and best value as a checkpoint states them. Raises RunError for what cannot be."""
     try:
-        best = filled("best") if counts["best_value"] is not None else None
-        return Snapshot(
-            filled("last"), counts["epoch"], counts["steps"], best, counts["best_epoch"], counts["best_value"]
-        )
+        numbers = [counts[name] for name in ("epoch", "steps", "best_epoch")]
+        best_value = counts["best_value"]
     except (KeyError, TypeError) as error:
-        raise RunError(f"{path} is not a checkpoint of pellucid ({error}): train anew") from None
+        raise RunError(f"{source} is not a checkpoint of pellucid ({error}): train anew") from None
+    whole = all(type(number) is int and 0 <= number < 2**31 for number in numbers)
+    if not whole or numbers[2] > numbers[0] or not (best_value is None or type(best_value) in (int, float)):
+        raise RunError(f"{source} states counts that cannot be, {counts!r}: train anew")
+    return numbers[0], numbers[1], numbers[2], best_value
 
 
 def read_description(folder: Path) -> dict[str, Any]:
@@ -149,7 +170,7 @@ def cut_history(folder: Path, snapshot: Snapshot) -> None:
     for name, count in (("metrics.jsonl", snapshot.epoch), ("steps.csv", 1 + snapshot.steps)):
         path = folder / name
         if path.exists():
-            lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+            lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
             if len(lines) > count:
                 write_atomic(path, "".join(lines[:count]))
 
@@ -158,7 +179,7 @@ def read_history(folder: Path, epochs: int | None = None) -> list[dict[str, Any]
     """The records of the first ``epochs`` epochs (all, if None); a line that a crash cut off ends them."""
     records: list[dict[str, Any]] = []
     try:
-        for line in (folder / "metrics.jsonl").read_text(encoding="utf-8").splitlines()[:epochs]:
+        for line in (folder / "metrics.jsonl").read_text(encoding="utf-8", errors="replace").splitlines()[:epochs]:
             records.append(json.loads(line))
     except (OSError, ValueError):
         pass

@@ -113,4 +113,5 @@ def shares(batch: Batch, y: Array) -> Array:
     if batch.weight is None:
         return ops.namespace(y).full(y.shape[0], 1.0 / y.shape[0], dtype=y.dtype)
     weight = batch.weight.astype(y.dtype)
-    return weight / weight.sum()
+    total = weight.sum()
+    return weight / ops.namespace(y).where(total > 0, total, 1.0)  # a batch of zeros moves nothing

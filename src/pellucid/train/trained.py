@@ -11,6 +11,7 @@ import numpy as np
 from pellucid import spec
 from pellucid.data import check_arrays
 from pellucid.layer import Layer, Loss
+from pellucid.train.batches import checked_pair
 from pellucid.train.engines import Engine, engine_named
 from pellucid.train.history import History
 from pellucid.train.metrics import decide, is_classification, measure
@@ -60,9 +61,14 @@ class Trained:
         return result
 
     def evaluate(self, data: Any, y: Any = None) -> dict[str, float]:
-        """``loss`` and ``accuracy`` or ``r2`` on ``(x, y)``, given as a pair or as two arguments."""
-        x, target = check_arrays(*(data if y is None else (data, y)))
-        return measure(self.loss, self.outputs(x), target, is_classification(self.loss, target))
+        """``loss`` and ``accuracy`` or ``r2`` on ``(x, y)``, given as a pair or as two arguments.
+
+        Raises DataError for what is no such pair, and for targets that the loss cannot take.
+        """
+        x, target = checked_pair("evaluate: data", data if y is None else (data, y))
+        outputs = self.outputs(x)
+        self.loss.check_target(outputs, target)
+        return measure(self.loss, outputs, target, is_classification(self.loss, target))
 
     def save(self, path: str | Path) -> None:
         """Write the weights to a safetensors file, with the specification of the network in its metadata."""

@@ -14,6 +14,7 @@ from pellucid.check.suite.agreement import require_equal, require_paths
 from pellucid.errors import ConformanceError
 from pellucid.layer import Layer, Loss
 from pellucid.trees import flatten, items, tree_map
+from pellucid.types import Array, Key, Tree
 
 
 def pickle_round_trip(case: Case) -> None:
@@ -47,19 +48,24 @@ def weights_come_from_the_key(case: LayerCase) -> None:
     import jax
 
     x = tree_map(lambda leaf: leaf.astype(np.float32) if floating(leaf) else leaf, case.inputs["use"]["x"])
-    drawn = flatten(case.subject.init(ops.key(3), x))
+    drawn = _drawn(case, ops.key(3), x)
     zeros = tree_map(np.zeros_like, x)
-    require_equal(flatten(case.subject.init(ops.key(3), zeros)), drawn, "init for an x of zeros", "init")
+    require_equal(_drawn(case, ops.key(3), zeros), drawn, "init for an x of zeros", "init")
     with jax.enable_x64(True):
-        traced = flatten(jax.eval_shape(lambda key: case.subject.init(key, x), ops.key(3)))
+        traced = jax.eval_shape(lambda key: _drawn(case, key, x), ops.key(3))
     require_paths(traced, drawn, "init on JAX")
     for path, leaf in drawn.items():
         if floating(leaf) and leaf.dtype != np.float32:
-            raise ConformanceError(f"init gives {path} as {leaf.dtype} for x in float32")
+            raise ConformanceError(f"init gives {path} in {leaf.dtype} for x in float32: make it in x.dtype")
         if (leaf.shape, leaf.dtype) != (traced[path].shape, traced[path].dtype):
             raise ConformanceError(
                 f"init gives {path} as {traced[path]} on JAX, but {leaf.dtype} {leaf.shape} on NumPy"
             )
+
+
+def _drawn(case: LayerCase, key: Key, x: Tree) -> dict[str, Array]:
+    params, state = case.subject.init(key, x)
+    return flatten({"params": params, "state": state})
 
 
 def trees_keep_their_form(case: LayerCase) -> None:
