@@ -61,8 +61,11 @@ def run(arguments: list[str]) -> int:
         return _fail(describe(error))
     except (typer.Abort, KeyboardInterrupt):
         return _fail("interrupted", code=130)
-    except BrokenPipeError:
-        return 0
+    except (BrokenPipeError, SystemExit) as stop:
+        # The reader left, as head(1) does; typer makes an exit with code 1 of it, which would say that a check failed.
+        if isinstance(stop, BrokenPipeError) or isinstance(stop.__context__, BrokenPipeError):
+            return 0
+        raise
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         cure = "make room or choose another place" if error.errno == errno.ENOSPC else "choose another place"

@@ -37,7 +37,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
         console = Console(highlight=False, width=max(80, table.__rich_measure__(console, console.options).maximum))
     with console.capture() as drawn:
         console.print(table)
-    print(drawn.get(), end="")  # rich would end the process with code 1 where the reader has left
+    print(drawn.get(), end="")  # where the reader has left, rich would end the process with code 1
 
 
 def print_result(result: dict[str, Any]) -> None:

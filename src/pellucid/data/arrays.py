@@ -59,15 +59,27 @@ def _numbers(values: Any, name: str) -> np.ndarray:
         array = np.asarray(values)
     except (TypeError, ValueError, RuntimeError) as error:
         raise DataError(f"{name} cannot be made an array of numbers: {error}") from error
-    if array.dtype.kind == "O":
-        for index, item in np.ndenumerate(array):
-            if not isinstance(item, (Real, np.bool_)):
-                raise DataError(f"{_place(name, index)} is {item!r}, where a number is needed")
-        array = array.astype(np.float64)
+    if array.dtype.kind in "OSTU":
+        array = _numbers_among(array.astype(object), name)
     if array.dtype.kind not in "biuf":
         example = f", such as {array.flat[0]!s}," if array.size else ""
         raise DataError(f"{name} holds {array.dtype}{example} where numbers are needed")
     return array
+
+
+def _numbers_among(items: np.ndarray, name: str) -> np.ndarray:
+    """Python objects as float64, if they are all numbers."""
+    for index, item in np.ndenumerate(items):
+        if not isinstance(item, (Real, np.bool_)):
+            classes = name == "y" and isinstance(item, (str, bytes))
+            hint = "; number the classes from 0: numpy.unique(y, return_inverse=True)[1]" if classes else ""
+            raise DataError(f"{_place(name, index)} is {item!r}, where a number is needed{hint}")
+    try:
+        return items.astype(np.float64)
+    except OverflowError:
+        raise DataError(
+            f"{name} holds a whole number too large for a float (above 1.8e308): remove or replace it"
+        ) from None
 
 
 def _as_float(x: np.ndarray) -> np.ndarray:

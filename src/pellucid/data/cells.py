@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
     from pellucid.data.tables import Table
 
-MISSING = ("", "na", "n/a", "#n/a", "nan", "null", "none", "?", "-")
-"""Cells that mean a missing value, in lower case."""
-
 LARGEST = float(np.finfo(np.float32).max)
 
 MOSTLY = 0.9
 """The share of numbers from which on words among them are taken for mistakes."""
+
+SPELLINGS = {r"^(-?[0-9]+)\.0*$": "$1", "^-0$": "0", "(?i)^true$": "true", "(?i)^false$": "false"}
+"""How words are spelled that files spell in several ways: 2.0 as 2, True as true."""
 
 DATE = r"^(\d{4}[-/]\d{1,2}([-/]\d{1,2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})([T ]\d{1,2}:\d{2}.*)?$"
 
@@ -27,8 +27,7 @@ DATE = r"^(\d{4}[-/]\d{1,2}([-/]\d{1,2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})([T ]\
 def kind_of(table: Table, name: str) -> str:
     """What an input column holds: "numbers", "words", "dates", "nothing", or "lists" (of no use here).
 
-    Raises DataError for a column of numbers with a few words among them: they are hardly meant, and which numbers to
-    put for them is not ours to guess.
+    A few words among numbers make it no less a column of numbers: they are hardly meant, and ``as_numbers`` names them.
     """
     column = table.frame[name]
     present = column.drop_nulls()
@@ -38,9 +37,7 @@ def kind_of(table: Table, name: str) -> str:
         return "dates"
     if not _is_plain(column):
         return "lists"
-    share = share_of_numbers(column)
-    if share >= MOSTLY:
-        as_numbers(table, name)
+    if share_of_numbers(column) >= MOSTLY:
         return "numbers"
     return "dates" if as_words(table, name).drop_nulls().str.contains(DATE).all() else "words"
 
@@ -61,14 +58,13 @@ def as_numbers(table: Table, name: str) -> np.ndarray:
 
     column = _plain(table, name, "numbers")
     values = (column if column.dtype.is_numeric() else as_words(table, name)).cast(pl.Float64, strict=False)
-    words = values.is_null() & column.is_not_null()
-    if words.any():
-        row = int(words.arg_max() or 0)
+    if values.null_count() > column.null_count():
+        row = int((values.is_null() & column.is_not_null()).arg_max() or 0)
         raise DataError(
             f"{table.at(row)}: column {name!r} holds numbers, but here it is {column[row]!r}: correct it, or say "
             "that this marks a missing value, or that the column is categorical"
         )
-    numbers = values.fill_null(np.nan).to_numpy()
+    numbers = values.to_numpy()
     beyond = np.abs(numbers) > LARGEST
     if beyond.any():
         row = int(beyond.argmax())
@@ -80,10 +76,16 @@ def as_numbers(table: Table, name: str) -> np.ndarray:
 
 
 def as_words(table: Table, name: str) -> pl.Series:
-    """The column as text; missing values stay null. Raises DataError for dates and lists."""
+    """The column as text, each value spelled alike whatever file it comes from; missing values stay null.
+
+    Raises DataError for dates and lists.
+    """
     import polars as pl
 
-    return _plain(table, name, "words").cast(pl.String)
+    words = _plain(table, name, "words").cast(pl.String)
+    for pattern, spelling in SPELLINGS.items():
+        words = words.str.replace(pattern, spelling)
+    return words
 
 
 def _plain(table: Table, name: str, wanted: str) -> pl.Series:

@@ -14,7 +14,15 @@ BINARY = {
 }
 """How files begin that are taken for tables."""
 
-CODECS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Latin-1 (Windows-1252)"}
+CODECS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32", "cp1252": "Latin-1 (Windows-1252)"}
+
+ORDER_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+"""The byte order marks that tell a codec; one of UTF-32 begins like one of UTF-16, so it is tried before."""
 
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 """Bytes that text does not hold."""
@@ -23,13 +31,14 @@ CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 def find_encoding(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     """The codec that reads ``data``, and a note where it had to be guessed. Raises DataError for what is not text.
 
-    UTF-8 with or without a byte order mark, UTF-16 with one, else Latin-1 as Windows writes it.
+    UTF-8 with or without a byte order mark, UTF-16 and UTF-32 with one, else Latin-1 as Windows writes it.
     """
     for magic, what in BINARY.items():
         if data.startswith(magic):
             raise DataError(f"{name} is {what}")
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _checked(data, "utf-16", name), ()
+    for mark, codec in ORDER_MARKS.items():
+        if data.startswith(mark):
+            return _checked(data, codec, name), ()
     if found := CONTROL.search(data):
         byte, line = data[found.start()], _line(data, found.start())
         raise DataError(f"{name} is not a text file: byte 0x{byte:02x} in line {line}; expected CSV, TSV or Parquet")

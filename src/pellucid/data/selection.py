@@ -25,10 +25,10 @@ NO_USE = {
 
 
 class Selection(NamedTuple):
-    """The names of the columns of numbers and of words, and the reason for each column left out."""
+    """The training rows of each column of numbers and of words, and the reason for each column left out."""
 
-    numbers: list[str]
-    words: list[str]
+    numbers: dict[str, np.ndarray]
+    words: dict[str, pl.Series]
     left_out: dict[str, str]
 
     def notes(self) -> tuple[str, ...]:
@@ -40,24 +40,29 @@ def select_columns(table: Table, rows: np.ndarray, categorical: Sequence[str] = 
     """Every input column sorted by what it holds. Of no use are columns with nothing in the training ``rows`` or one
     value only, with a different word in every row, with dates, with lists.
 
-    Raises DataError where none is of use, UnknownNameError for a ``categorical`` column that is not there.
+    Raises DataError for a few words among numbers and where no column is of use, UnknownNameError for a ``categorical`` column that is not there.
     """
+    inputs = table.inputs
     for name in categorical:
-        if name not in table.inputs:
-            raise UnknownNameError(f"column of {table.name}", name, table.inputs)
-    chosen = Selection([], [], {})
-    for name in table.inputs:
+        if name not in inputs:
+            raise UnknownNameError(f"column of {table.name}", name, inputs)
+    chosen = Selection({}, {}, {})
+    for name in inputs:
         kind = "words" if name in categorical else kind_of(table, name)
         if kind == "numbers":
-            reason = _no_use_of_numbers(as_numbers(table, name)[rows])
+            numbers = as_numbers(table, name)[rows]
+            if reason := _no_use_of_numbers(numbers):
+                chosen.left_out[name] = reason
+            else:
+                chosen.numbers[name] = numbers
         elif kind == "words":
-            reason = _no_use_of_words(as_words(table, name), rows)
+            words = as_words(table, name)
+            if reason := _no_use_of_words(words, rows):
+                chosen.left_out[name] = reason
+            else:
+                chosen.words[name] = words[rows]
         else:
-            reason = NO_USE[kind]
-        if reason:
-            chosen.left_out[name] = reason
-        else:
-            (chosen.numbers if kind == "numbers" else chosen.words).append(name)
+            chosen.left_out[name] = NO_USE[kind]
     if not chosen.numbers and not chosen.words:
         why = "; ".join(chosen.notes()) or f"it has no column beside the target {table.target!r}"
         raise DataError(f"{table.name} has no column to predict from: {why}")

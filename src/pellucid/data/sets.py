@@ -51,9 +51,10 @@ def load_dataset(
     and ``noise`` are for toy sets. ``standardise`` scales each column to mean 0 and standard deviation 1 (all pixels of
     images together); without it numbers stay as they are, pixels between 0 and 1. None means True, but for MNIST and
     Fashion-MNIST False.
-    Raises UnknownNameError for another name, ConfigError for an n or noise that cannot be, DataError where files
+    Raises UnknownNameError for another name, ConfigError for a seed, n or noise that cannot be, DataError where files
     cannot be had.
     """
+    require.whole("load_dataset", "seed", seed)
     source = _source(name, seed, n, noise)
     labels = source.y if source.classes else None
     parts = source.parts or split(len(source.y), seed=seed, stratify=labels)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from pellucid import require
 from pellucid.errors import ConfigError, DataError
 
 FRACTIONS = (0.7, 0.15, 0.15)
@@ -22,17 +23,23 @@ def split(
 
     ``fractions`` are the sizes of the parts and add up to 1. ``stratify`` gives each row's class, (n,): every part then
     has each class in its proportion, and a class too small for all parts goes to the first ones. The same arguments
-    give the same rows. Raises DataError for fewer than 5 rows, ConfigError for fractions that are not above 0 or do
-    not add up to 1.
+    give the same rows. Raises DataError for fewer than 5 rows or another number of classes, ConfigError for
+    fractions that are not above 0 or do not add up to 1, and for an n or seed that is no whole number.
     """
+    require.whole("split", "n", n)
+    require.whole("split", "seed", seed)
+    for fraction in fractions:
+        require.positive("split", "each of fractions", fraction)
     if n < FEWEST_ROWS:
         raise DataError(f"{n} rows are too few to split: at least {FEWEST_ROWS} are needed")
-    if not all(fraction > 0 for fraction in fractions) or not math.isclose(sum(fractions), 1.0, abs_tol=1e-6):
-        raise ConfigError(f"the fractions of a split are above 0 and add up to 1, not {tuple(fractions)}")
+    if not math.isclose(sum(fractions), 1.0, abs_tol=1e-6):
+        raise ConfigError(f"the fractions of a split add up to 1, not {tuple(fractions)}")
     if len(fractions) > n:
         raise DataError(f"{n} rows cannot be split into {len(fractions)} parts")
     order = np.random.default_rng(seed % 2**64).permutation(n)
     if stratify is not None:
+        if np.shape(stratify) != (n,):
+            raise DataError(f"stratify gives each of {n} rows its class, but has the shape {np.shape(stratify)}")
         order = order[np.argsort(_places(np.asarray(stratify)[order]), kind="stable")]
     ends = np.cumsum(_sizes(n, fractions))
     return tuple(np.sort(rows) for rows in np.split(order, ends[:-1]))

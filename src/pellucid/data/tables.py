@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +12,16 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from pellucid.data.cells import MISSING
 from pellucid.data.delimited import read_delimited
+from pellucid.data.marks import MISSING
 from pellucid.data.parquet import MAGIC, read_parquet
 from pellucid.errors import DataError, UnknownNameError
 
 if TYPE_CHECKING:
     import polars as pl
+
+PIPES = ("/dev/stdin", "/dev/fd/")
+"""Where a pipe is read from that another program fills: ``zcat table.csv.gz | ...``, ``<(zcat table.csv.gz)``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +72,14 @@ def read_table(
     case and blanks around a cell do not count.
     Raises DataError, naming file and line, for what cannot be read; UnknownNameError for a target that is not there.
     """
-    path = Path(path)
+    try:
+        path = Path(path)
+    except TypeError:
+        raise DataError(f"a table is read from the path of a file, not from {path!r}") from None
     data = _read(path)
     parquet = data.startswith(MAGIC)
+    if parquet and not path.is_file():
+        raise DataError(f"{path} is a pipe, but Parquet cannot be read from a pipe: save it to a file first")
     frame, lines, notes = read_parquet(path) if parquet else read_delimited(data, path.name, header)
     marks = [*MISSING, *(mark.strip().lower() for mark in missing)]
     table = Table(_cleaned(frame, marks), path.name, lines, "row" if parquet else "line", target, notes)
@@ -80,24 +90,34 @@ def read_table(
 
 def _read(path: Path) -> bytes:
     try:
+        _refuse_endless(path)
         data = path.read_bytes()
     except FileNotFoundError:
         raise DataError(f"no such file: {path}") from None
     except IsADirectoryError:
         raise DataError(f"{path} is a folder, not a file: name a CSV, TSV or Parquet file in it") from None
     except (OSError, ValueError) as error:
-        raise DataError(f"{path} cannot be read: {error}") from error
+        reason = "it is a loop of links" if getattr(error, "errno", None) == errno.ELOOP else error
+        raise DataError(f"{path} cannot be read: {reason}") from error
     if not data.strip():
         raise DataError(f"{path} is empty: a table needs columns and rows")
     return data
 
 
+def _refuse_endless(path: Path) -> None:
+    """Raise DataError for what may never end: a device, a named pipe that nobody writes to."""
+    mode = path.stat().st_mode
+    piped = stat.S_ISFIFO(mode) and str(path).startswith(PIPES)
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or piped):
+        raise DataError(f"{path} is a device, named pipe or socket, not a file: save what it gives to a file first")
+
+
 def _cleaned(frame: pl.DataFrame, marks: list[str]) -> pl.DataFrame:
-    """Blanks around the cells of text gone, cells that mark a missing value null."""
+    """Blanks around the cells of text gone, cells that mark a missing value null; categories stay categories."""
     import polars as pl
 
-    text = pl.col(pl.String).str.strip_chars()
-    frame = frame.with_columns(text)
-    return frame.with_columns(
-        pl.when(pl.col(pl.String).str.to_lowercase().is_in(marks)).then(None).otherwise(pl.col(pl.String)).name.keep()
-    )
+    categories = [name for name, dtype in frame.schema.items() if dtype in (pl.Categorical, pl.Enum)]
+    text = pl.col(pl.String)
+    frame = frame.with_columns(pl.col(categories).cast(pl.String)).with_columns(text.str.strip_chars())
+    frame = frame.with_columns(pl.when(text.str.to_lowercase().is_in(marks)).then(None).otherwise(text).name.keep())
+    return frame.with_columns(pl.col(categories).cast(pl.Categorical))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 import numpy as np
 
 from pellucid.data.cells import MOSTLY, as_numbers, as_words, share_of_numbers
+from pellucid.data.marks import MISSING
 from pellucid.errors import DataError, UnknownNameError
 
 if TYPE_CHECKING:
@@ -82,7 +83,11 @@ def target_cells(table: Table, name: str) -> pl.Series:
     missing = cells.is_nan() if numbers else cells.is_null()
     if missing.any():
         row = int(missing.arg_max() or 0)
-        raise DataError(f"{table.at(row)}: the target {name!r} is missing: fill it in or remove the row")
+        marks = ", ".join(mark for mark in MISSING if mark)
+        raise DataError(
+            f"{table.at(row)}: the target {name!r} is missing (empty, or one of the marks {marks}): fill it in or "
+            "remove the row; if the mark is meant as a class, call the class something else"
+        )
     return cells
 
 
