@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import shlex
 import sys
@@ -14,7 +15,8 @@ import pytest
 
 from pellucid import activation_table
 from pellucid.cli.app import app
-from pellucid.cli.settings import validate
+from pellucid.cli.settings import Settings, validate
+from pellucid.cli.train import train
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -64,3 +66,12 @@ def test_the_configuration_in_the_readme_is_valid():
 def test_the_table_of_activations_is_made_from_the_classes():
     page = (ROOT / "docs" / "activations.md").read_text(encoding="utf-8")
     assert re.search(r"<!-- table -->\n(.*?)<!-- end -->", page, re.DOTALL)[1] == activation_table()
+
+
+def test_every_setting_is_documented():
+    page = (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
+    table = re.search(r"<!-- settings -->\n(.*?)<!-- end -->", page, re.DOTALL)[1]
+    named = [name for row in table.splitlines()[2:] for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    assert sorted(named) == sorted(Settings.model_fields)
+    options = set(inspect.signature(train).parameters)
+    assert set(Settings.model_fields) - {"network"} <= options
