@@ -1,4 +1,4 @@
-"""Networks as JSON and TOML, weights as safetensors; the one registry.
+"""Networks as JSON and TOML; the one registry.
 
 The registry needs no registering: whatever derives from a base (Layer, Loss, Initializer, ...) and is in memory can
 be named in a specification. Reading one makes values of those classes and runs nothing else.
@@ -7,10 +7,8 @@ be named in a specification. Reading one makes values of those classes and runs 
 from __future__ import annotations
 
 import inspect
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields
-from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -18,10 +16,7 @@ import numpy as np
 
 import pellucid.combinators
 import pellucid.layers  # noqa: F401  # the classes a specification can name must be in memory
-from pellucid import trees
-from pellucid.errors import ConfigError, RunError, UnknownNameError
-from pellucid.files import write_atomic
-from pellucid.types import Tree
+from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.value import Value, subclasses
 
 T = TypeVar("T")
@@ -148,56 +143,3 @@ def _takes_plain(hint: Any) -> bool:
 
 def _plain(name: str) -> str:
     return name.replace("_", "").replace("-", "").lower()
-
-
-def save_arrays(path: Path, tree: Tree, metadata: dict[str, str] | None = None) -> None:
-    """Write the leaves of ``tree`` by path to a safetensors file, all or nothing. Raises OSError if it cannot."""
-    from safetensors.numpy import save
-
-    arrays = {name: np.ascontiguousarray(leaf) for name, leaf in trees.items(tree)}
-    write_atomic(path, save(arrays, metadata={"format": "pellucid", **(metadata or {})}))
-
-
-def load_arrays(path: Path) -> dict[str, np.ndarray[Any, Any]]:
-    """The arrays of a safetensors file by path. Raises RunError where it is missing or damaged."""
-    from safetensors import SafetensorError
-    from safetensors.numpy import load
-
-    try:
-        return dict(load(path.read_bytes()))
-    except FileNotFoundError:
-        raise RunError(f"no weights at {path}: is this the run folder?") from None
-    except (OSError, SafetensorError, ValueError, KeyError) as error:
-        raise RunError(f"{path} is not a readable safetensors file ({error}): train again, or restore it") from None
-
-
-def load_metadata(path: Path, name: str) -> Any:
-    """The JSON under ``name`` in a safetensors file's metadata. Raises RunError where it is missing or damaged."""
-    from safetensors import SafetensorError, safe_open
-
-    try:
-        with safe_open(path, framework="numpy") as file:
-            return json.loads((file.metadata() or {})[name])
-    except (OSError, SafetensorError, KeyError, ValueError) as error:
-        raise RunError(f"{path} has no readable {name!r} ({error}): it is not of this pellucid") from None
-
-
-def fill_tree(like: Tree, arrays: Mapping[str, Any], source: str) -> Tree:
-    """The tree ``like`` with its leaves taken from ``arrays`` by path. Raises RunError where names or shapes differ."""
-    wanted = trees.flatten(like)
-    for path, leaf in wanted.items():
-        if path not in arrays:
-            raise RunError(f"{source} has no array {path!r}: it belongs to another network or optimizer")
-        found = np.asarray(arrays[path])
-        if tuple(found.shape) != tuple(leaf.shape):
-            raise RunError(
-                f"{source}: {path} has shape {tuple(found.shape)}, the network needs {tuple(leaf.shape)}: "
-                "it belongs to another network"
-            )
-        if found.dtype.kind != np.dtype(leaf.dtype).kind or not np.isfinite(found).all():
-            what = "NaN or infinity" if found.dtype.kind == "f" else f"dtype {found.dtype}"
-            raise RunError(f"{source}: {path} has {what}: restore it, or train anew")
-    extra = sorted(set(arrays) - set(wanted))
-    if extra:
-        raise RunError(f"{source} has an array {extra[0]!r} too many: it belongs to another network or optimizer")
-    return trees.replace_leaves(like, {path: np.asarray(arrays[path], dtype=wanted[path].dtype) for path in wanted})

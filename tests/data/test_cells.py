@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import numpy as np
 import polars as pl
@@ -67,7 +68,32 @@ def test_dates_and_lists_where_numbers_or_words_are_needed():
                 read(table_of(cells), "a")
 
 
-def test_a_few_words_among_numbers_are_refused():
+def test_a_few_words_among_numbers_are_mistakes():
+    table = table_of(["7"] * 19 + ["oops"])
+    assert kind_of(table, "a") == "numbers"
     with pytest.raises(DataError, match="line 21: column 'a' holds numbers, but here it is 'oops': correct it"):
-        kind_of(table_of(["7"] * 19 + ["oops"]), "a")
+        as_numbers(table, "a")
     assert kind_of(table_of(["7"] * 8 + ["oops", "oh"]), "a") == "words"
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (["0", "1.0", "-2.", "0.5", "-0.0", None], ["0", "1", "-2", "0.5", "0", None]),
+        ([0.0, 1.0, -2.0, 0.5, -0.0, None], ["0", "1", "-2", "0.5", "0", None]),
+        (pl.Series([0.1, 3.0], dtype=pl.Float32), ["0.1", "3"]),
+        ([0, 1, -2], ["0", "1", "-2"]),
+        ([Decimal("1.00"), Decimal("2.50")], ["1", "2.50"]),
+        (["True", "FALSE", "true", "Truest"], ["true", "false", "true", "Truest"]),
+        ([True, False], ["true", "false"]),
+        (pl.Series(["True", "1.0"], dtype=pl.Categorical), ["true", "1"]),
+        (["007", "1.10", "v1.0", "1.0.0"], ["007", "1.10", "v1.0", "1.0.0"]),
+    ],
+)
+def test_words_are_spelled_alike_whatever_file_they_come_from(cells, words):
+    assert as_words(table_of(cells), "a").to_list() == words
+
+
+def test_a_column_may_be_called_like_a_pattern():
+    table = Table(pl.DataFrame({"^.*$": ["x"], "b": ["y"]}), "t.csv", np.array([2]), "line")
+    assert as_words(table, "^.*$").to_list() == ["x"]

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from pellucid.data import Preprocessing, Table
+from pellucid.data.cells import as_numbers
 from pellucid.errors import DataError, UnknownNameError, describe
 
 
@@ -168,3 +169,40 @@ def test_what_was_not_stored_by_us_is_refused(fitted):
         with pytest.raises(DataError, match="this is not a stored preprocessing") as caught:
             Preprocessing.from_dict(values)
         assert "\n" not in describe(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("trained", "later"),
+    [
+        ([True, False, True], ["True", "False", "TRUE"]),
+        (["True", "False", "True"], [True, False, True]),
+        (["0", "1", "0"], ["0.0", "1.0", "0.0"]),
+        (["0", "1", "0"], [0.0, 1.0, 0.0]),
+        ([0.0, 1.0, 0.0], [0, 1, 0]),
+    ],
+)
+def test_categories_are_known_again_in_a_file_of_another_type(trained, later):
+    fitted = Preprocessing.fit(table_of({"z": trained, "y": ["1", "2", "3"]}, "y"), "regression", categorical=["z"])
+    x, notes = fitted.transform(table_of({"z": later}))
+    assert x.tolist() == [[1, 0], [0, 1], [1, 0]]
+    assert notes == ()
+
+
+def test_every_column_is_read_twice_at_most_to_train(monkeypatch, people):
+    """Once to fit, once to transform: with thousands of columns it counts."""
+    from pellucid.data import preprocessing, selection
+
+    read = []
+    for module in (preprocessing, selection):
+        monkeypatch.setattr(module, "as_numbers", lambda table, name: (read.append(name), as_numbers(table, name))[1])
+    Preprocessing.fit(people, "classification").transform(people)
+    assert (read.count("age"), read.count("same")) == (2, 1)
+
+
+def test_the_names_of_the_columns_are_asked_for_a_few_times_only(monkeypatch):
+    table = table_of({f"c{i}": ["1", "2", "3"] for i in range(100)} | {"y": ["1", "2", "3"]}, "y")
+    fitted = Preprocessing.fit(table, "regression")
+    asked = []
+    monkeypatch.setattr(Table, "columns", property(lambda table: (asked.append(1), tuple(table.frame.columns))[1]))
+    fitted.transform(table)
+    assert len(asked) < 10

@@ -107,6 +107,10 @@ def test_options_that_cannot_be():
         load_dataset("moons", n=0)
     with pytest.raises(ConfigError, match="moons: noise must be a number of at least 0, not -1"):
         load_dataset("moons", noise=-1)
+    for seed in ("x", 1.5, True):
+        for name in ("iris", "moons"):
+            with pytest.raises(ConfigError, match="load_dataset: seed must be a whole number, not"):
+                load_dataset(name, seed=seed)
     with pytest.raises(DataError, match="3 rows are too few"):
         load_dataset("xor", n=3)
 

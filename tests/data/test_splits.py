@@ -74,3 +74,19 @@ def test_too_few_rows():
 def test_fractions_that_cannot_be(fractions):
     with pytest.raises(ConfigError, match="fractions"):
         split(10, fractions)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        ({"n": "x"}, ConfigError, "split: n must be a whole number, not 'x'"),
+        ({"n": 10.5}, ConfigError, "split: n must be a whole number"),
+        ({"n": 10, "seed": "x"}, ConfigError, "split: seed must be a whole number, not 'x'"),
+        ({"n": 10, "fractions": ("a", 0.5)}, ConfigError, "each of fractions must be a number above 0, not 'a'"),
+        ({"n": 10, "stratify": [1, 2]}, DataError, r"each of 10 rows its class, but has the shape \(2,\)"),
+        ({"n": 10, "stratify": 3}, DataError, r"has the shape \(\)"),
+    ],
+)
+def test_what_cannot_be(arguments, error, message):
+    with pytest.raises(error, match=message):
+        split(**arguments)

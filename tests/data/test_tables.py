@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import polars as pl
 import pytest
@@ -66,7 +68,7 @@ def test_line_ends(csv_file, end):
     assert rows(csv_file(end.join(["a,b", "1,2", "", "3,4"]))) == [("1", "2"), ("3", "4")]
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_encodings(csv_file, codec):
     table = read_table(csv_file("größe,ort\n1,Zürich\n".encode(codec)))
     assert table.columns == ("größe", "ort")
@@ -127,6 +129,16 @@ def test_parquet(tmp_path):
     assert table.at(1) == "table.csv, row 2"
 
 
+@pytest.mark.parametrize("dtype", [pl.Categorical, pl.Enum(["?", " x ", "1", "NA"])])
+def test_categories_in_parquet(tmp_path, dtype):
+    path = tmp_path / "t.parquet"
+    cells = {"^.*$": ["?", " x ", "1", "NA"], "n": [1, 2, 3, 4]}
+    pl.DataFrame(cells, schema_overrides={"^.*$": dtype}).write_parquet(path)
+    table = read_table(path)
+    assert table.frame.rows() == [(None, 1), ("x", 2), ("1", 3), (None, 4)]
+    assert table.frame.dtypes == [pl.Categorical, pl.Int64]  # no numbers, even where all are digits
+
+
 def test_what_is_not_a_table(csv_file, tmp_path):
     assert refusal(tmp_path / "none.csv") == f"no such file: {tmp_path / 'none.csv'}"
     assert "is a folder" in refusal(tmp_path)
@@ -140,6 +152,35 @@ def test_what_is_not_a_table(csv_file, tmp_path):
     assert "gzip" in refusal(csv_file(b"\x1f\x8b...."))
     assert "not a sound Parquet file" in refusal(csv_file(b"PAR1" + bytes(100)))
     assert "embedded null" in refusal("a\0b")
+    for path in (3, None, b"t.csv"):
+        assert refusal(path) == f"a table is read from the path of a file, not from {path!r}"
+
+
+def test_a_loop_of_links(tmp_path):
+    (tmp_path / "a.csv").symlink_to(tmp_path / "b.csv")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
+    assert refusal(tmp_path / "a.csv") == f"{tmp_path / 'a.csv'} cannot be read: it is a loop of links"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no named pipes and devices here")
+def test_what_may_never_end(tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    for path in (tmp_path / "pipe.csv", "/dev/zero", "/dev/urandom"):
+        assert refusal(path).startswith(f"{path} cannot be read: it is a device, a named pipe or a socket")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no /dev/fd here")
+def test_pipes_that_another_program_fills(tmp_path):
+    pl.DataFrame({"a": [1]}).write_parquet(tmp_path / "t.parquet")
+    assert read_table(piped(b"a,b\n1,2\n")).frame.rows() == [("1", "2")]
+    assert "Parquet cannot be read from a pipe" in refusal(piped((tmp_path / "t.parquet").read_bytes()))
+
+
+def piped(data):
+    end, start = os.pipe()
+    os.write(start, data)
+    os.close(start)
+    return f"/dev/fd/{end}"
 
 
 def test_header_without_rows(csv_file, tmp_path):

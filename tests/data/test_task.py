@@ -43,7 +43,13 @@ def test_the_task_can_be_asked_for():
     ("cells", "task", "message"),
     [
         (["a"] * 9, "auto", r"t.csv: the target 'y' is 'a' in every row"),
-        (["2"] * 9, "regression", r"the target 'y' is 2.0 in every row"),
+        (["2"] * 9, "regression", r"the target 'y' is '2' in every row"),
+        ([-0.0] * 9, "regression", r"the target 'y' is '0' in every row"),
+        (
+            ["Some", None] * 9,
+            "auto",
+            r"is missing \(empty, or marked so, as by .*none.* -\).* write the class differently",
+        ),
         (["a", "b", None, "a"], "auto", r"t.csv, line 4: the target 'y' is missing"),
         ([1.0, 2.0, float("nan"), 3.0], "auto", r"t.csv, line 4: the target 'y' is missing"),
         ([None, None], "auto", r"t.csv, line 2: the target 'y' is missing"),

@@ -25,9 +25,9 @@ from pellucid import (
     Tanh,
     fit,
     load_run,
-    spec,
 )
 from pellucid.trees import flatten
+from pellucid.weights import load_arrays, load_metadata, save_arrays
 
 NET = Chain(Dense(5), Tanh(), Dense(2))
 
@@ -154,7 +154,7 @@ def test_weights_that_are_not_numbers_are_refused(tmp_path):
         tree = {"params": {**trained.params, "dense_1": dict(trained.params["dense_1"])}, "state": trained.state}
         b = tree["params"]["dense_1"]["b"]
         tree["params"]["dense_1"]["b"] = b.astype(np.int32) if bad is None else np.full_like(b, bad)
-        spec.save_arrays(tmp_path / "run" / "weights.safetensors", tree)
+        save_arrays(tmp_path / "run" / "weights.safetensors", tree)
         with pytest.raises(RunError, match=message):
             load_run(tmp_path / "run")
 
@@ -174,8 +174,8 @@ def test_weights_that_are_not_numbers_are_refused(tmp_path):
 def test_counts_that_cannot_be_are_refused(tmp_path, change):
     fit(NET, SoftmaxCrossEntropy(), data(), epochs=2, run=tmp_path / "run")
     path = tmp_path / "run" / "checkpoint.safetensors"
-    counts = {**spec.load_metadata(path, "counts"), **change}
-    spec.save_arrays(path, spec.load_arrays(path), {"counts": json.dumps(counts)})
+    counts = {**load_metadata(path, "counts"), **change}
+    save_arrays(path, load_arrays(path), {"counts": json.dumps(counts)})
     with pytest.raises(RunError, match="counts that cannot be"):
         fit(NET, SoftmaxCrossEntropy(), data(), epochs=3, run=tmp_path / "run", resume=True)
 

@@ -138,7 +138,7 @@ def _resumed(run: Path, options: dict[str, Any]) -> Settings:
         raise ConfigError(
             f"--resume goes on with the same data, network, optimizer, seed and engine: leave out {option}"
         )
-    return settings_of(run, changed)
+    return settings_of(run, {**changed, "engine": read_description(run).get("engine")})
 
 
 def _new_folder(out: Path | None, data: str) -> Path:

@@ -57,7 +57,7 @@ def as_numbers(table: Table, name: str) -> np.ndarray:
     import polars as pl
 
     column = _plain(table, name, "numbers")
-    values = (column if column.dtype.is_numeric() else as_words(table, name)).cast(pl.Float64, strict=False)
+    values = (column if column.dtype.is_numeric() else column.cast(pl.String)).cast(pl.Float64, strict=False)
     if values.null_count() > column.null_count():
         row = int((values.is_null() & column.is_not_null()).arg_max() or 0)
         raise DataError(
@@ -82,10 +82,10 @@ def as_words(table: Table, name: str) -> pl.Series:
     """
     import polars as pl
 
-    words = _plain(table, name, "words").cast(pl.String)
+    words = pl.first().cast(pl.String)
     for pattern, spelling in SPELLINGS.items():
         words = words.str.replace(pattern, spelling)
-    return words
+    return _plain(table, name, "words").to_frame().select(words).to_series()
 
 
 def _plain(table: Table, name: str, wanted: str) -> pl.Series:

@@ -64,9 +64,11 @@ class Preprocessing:
         """
         rows = np.arange(len(table)) if rows is None else rows
         chosen = select_columns(table, rows, categorical)
-        numbers = np.array(list(chosen.numbers.values())).reshape(-1, len(rows)).T
-        categories = tuple(Categories.fit(name, words) for name, words in chosen.words.items())
-        notes = (*chosen.notes(), *sentences((MANY, column.name) for column in categories if column.other))
+        numbers = np.empty((len(rows), len(chosen.numbers)))
+        for i, column in enumerate(chosen.numbers.values()):
+            numbers[:, i] = column
+        categories = tuple(Categories.fit(name, column) for name, column in chosen.words.items())
+        notes = (*chosen.notes(), *sentences((MANY, words.name) for words in categories if words.other))
         target = fit_target(table, task, rows)
         return cls(Scaling.fit(tuple(chosen.numbers), numbers), categories, target, tuple(chosen.left_out), notes)
 
@@ -92,9 +94,9 @@ class Preprocessing:
         return np.concatenate(parts, axis=1), sentences(remarks)
 
     def _check_columns(self, table: Table) -> None:
-        there = dict.fromkeys(table.columns)
+        there = set(table.columns)
         if missing := [name for name in self.columns if name not in there]:
-            near = get_close_matches(missing[0], there, n=1)
+            near = get_close_matches(missing[0], table.columns, n=1)
             hint = f" (is {near[0]!r} meant to be {missing[0]!r}?)" if near else ""
             raise DataError(f"{table.name} lacks columns that the network was trained on: {', '.join(missing)}{hint}")
 

@@ -40,29 +40,24 @@ def select_columns(table: Table, rows: np.ndarray, categorical: Sequence[str] = 
     """Every input column sorted by what it holds. Of no use are columns with nothing in the training ``rows`` or one
     value only, with a different word in every row, with dates, with lists.
 
-    Raises DataError for a few words among numbers and where no column is of use, UnknownNameError for a ``categorical`` column that is not there.
+    Raises DataError for a few words among numbers and where no column is of use, UnknownNameError for a
+    ``categorical`` column that is not there.
     """
     inputs = table.inputs
     for name in categorical:
         if name not in inputs:
             raise UnknownNameError(f"column of {table.name}", name, inputs)
-    chosen = Selection({}, {}, {})
-    for name in inputs:
-        kind = "words" if name in categorical else kind_of(table, name)
-        if kind == "numbers":
-            numbers = as_numbers(table, name)[rows]
-            if reason := _no_use_of_numbers(numbers):
-                chosen.left_out[name] = reason
-            else:
-                chosen.numbers[name] = numbers
-        elif kind == "words":
-            words = as_words(table, name)
-            if reason := _no_use_of_words(words, rows):
-                chosen.left_out[name] = reason
-            else:
-                chosen.words[name] = words[rows]
-        else:
-            chosen.left_out[name] = NO_USE[kind]
+    kinds = {name: "words" if name in categorical else kind_of(table, name) for name in inputs}
+    numbers = {name: as_numbers(table, name)[rows] for name, kind in kinds.items() if kind == "numbers"}
+    words = {name: as_words(table, name) for name, kind in kinds.items() if kind == "words"}
+    reasons = {name: NO_USE[kind] for name, kind in kinds.items() if kind in NO_USE}
+    reasons |= {name: _no_use_of_numbers(column) for name, column in numbers.items()}
+    reasons |= {name: _no_use_of_words(column, rows) for name, column in words.items()}
+    chosen = Selection(
+        {name: column for name, column in numbers.items() if not reasons[name]},
+        {name: column[rows] for name, column in words.items() if not reasons[name]},
+        {name: reasons[name] for name in inputs if reasons[name]},
+    )
     if not chosen.numbers and not chosen.words:
         why = "; ".join(chosen.notes()) or f"it has no column beside the target {table.target!r}"
         raise DataError(f"{table.name} has no column to predict from: {why}")

@@ -105,11 +105,11 @@ def _read(path: Path) -> bytes:
 
 
 def _refuse_endless(path: Path) -> None:
-    """Raise DataError for what may never end: a device, a named pipe that nobody writes to."""
+    """Raise OSError for what may never end: a device, a named pipe that nobody writes to."""
     mode = path.stat().st_mode
     piped = stat.S_ISFIFO(mode) and str(path).startswith(PIPES)
     if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode) or piped):
-        raise DataError(f"{path} is a device, named pipe or socket, not a file: save what it gives to a file first")
+        raise OSError("it is a device, a named pipe or a socket; save what it gives to a file first")
 
 
 def _cleaned(frame: pl.DataFrame, marks: list[str]) -> pl.DataFrame:
@@ -118,6 +118,6 @@ def _cleaned(frame: pl.DataFrame, marks: list[str]) -> pl.DataFrame:
 
     categories = [name for name, dtype in frame.schema.items() if dtype in (pl.Categorical, pl.Enum)]
     text = pl.col(pl.String)
-    frame = frame.with_columns(pl.col(categories).cast(pl.String)).with_columns(text.str.strip_chars())
+    frame = frame.with_columns(pl.selectors.by_name(categories).cast(pl.String)).with_columns(text.str.strip_chars())
     frame = frame.with_columns(pl.when(text.str.to_lowercase().is_in(marks)).then(None).otherwise(text).name.keep())
-    return frame.with_columns(pl.col(categories).cast(pl.Categorical))
+    return frame.with_columns(pl.selectors.by_name(categories).cast(pl.Categorical))

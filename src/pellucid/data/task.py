@@ -58,7 +58,9 @@ def choose_task(table: Table, task: str = "auto") -> tuple[str, str]:
     cells, what = target_cells(table, str(table.target)), f"{table.name}: the target {table.target!r}"
     different = cells.n_unique()
     if different == 1:
-        raise DataError(f"{what} is {cells[0]!r} in every row: there is nothing to tell apart")
+        raise DataError(
+            f"{what} is {as_words(table, str(table.target))[0]!r} in every row: there is nothing to tell apart"
+        )
     if task == "regression":
         if not cells.dtype.is_numeric():
             _refuse_words(table, cells)
@@ -85,8 +87,8 @@ def target_cells(table: Table, name: str) -> pl.Series:
         row = int(missing.arg_max() or 0)
         marks = ", ".join(mark for mark in MISSING if mark)
         raise DataError(
-            f"{table.at(row)}: the target {name!r} is missing (empty, or one of the marks {marks}): fill it in or "
-            "remove the row; if the mark is meant as a class, call the class something else"
+            f"{table.at(row)}: the target {name!r} is missing (empty, or marked so, as by {marks}): fill it in or "
+            "remove the row; if a mark is meant as a class, write the class differently"
         )
     return cells
 

@@ -9,23 +9,25 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import ops, require, spec, trees
+from pellucid import ops, require, trees
 from pellucid.errors import ConfigError, NonFiniteError
 from pellucid.layer import Layer, Loss, infer_output
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
 from pellucid.train.batches import make_batches
+from pellucid.train.checkpoint import read_checkpoint
 from pellucid.train.engines import choose_engine, engine_named
 from pellucid.train.history import History
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.loop import Loop
 from pellucid.train.metrics import is_classification
 from pellucid.train.progress import ProgressBar
-from pellucid.train.run import RunFolder, cut_history, describe_training, read_checkpoint, read_history
+from pellucid.train.run import RunFolder, cut_history, describe_training, read_history
 from pellucid.train.step import Batch, Recipe, Weights
 from pellucid.train.stopping import EarlyStopping
 from pellucid.train.trained import Trained
 from pellucid.types import Params, State
+from pellucid.weights import fill_tree
 
 
 def fit(
@@ -71,17 +73,18 @@ def fit(
     begun = time.perf_counter()
     require.positive_int("fit", "epochs", epochs)
     require.positive_int("fit", "batch_size", batch_size)
+    require.whole("fit", "seed", seed)
     require.instance("fit", "model", model, Layer)
     require.instance("fit", "loss", loss, Loss)
-    _check_parts(
-        seed, listeners, (penalty, Penalty), (clip, Clipping), (constraint, Constraint), (early_stopping, EarlyStopping)
-    )
+    _check_optional(penalty=(penalty, Penalty), clip=(clip, Clipping), constraint=(constraint, Constraint))
+    _check_optional(early_stopping=(early_stopping, EarlyStopping))
+    for listener in listeners:
+        require.instance("fit", "every listener", listener, Listener)
     train, held_out = make_batches(loss, data, validation, sample_weight, class_weight, seed)
     if early_stopping is not None and held_out is None:
         raise ConfigError("fit: early_stopping needs validation data: pass validation=(x, y) or a share such as 0.1")
     rule = as_rule(Adam() if optimizer is None else optimizer)
-    classify = is_classification(loss, train.target)
-    recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify)
+    recipe = Recipe(model, loss, rule, penalty, clip, constraint, is_classification(loss, train.target))
     params, state = _first_weights(model, train, seed, start)
     for batch in (train, held_out):
         if batch is not None:
@@ -90,8 +93,8 @@ def fit(
     steps = epochs * -(-len(train.target) // batch_size)
     name = _engine_name(engine, rule, choose_engine(model, params, steps, batch_size))
     folder = RunFolder(Path(run), {}) if isinstance(run, (str, Path)) else run
+    _check_optional(run=(folder, RunFolder))
     if folder is not None:
-        require.instance("fit", "run", folder, RunFolder)
         folder.resume = resume
         how = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
         folder.description = {**describe_training(recipe, train, **how), **folder.description}
@@ -118,13 +121,10 @@ def fit(
     return _trained(loop, begun)
 
 
-def _check_parts(seed: int, listeners: Sequence[Listener], *parts: tuple[Any, type]) -> None:
-    require.whole("fit", "seed", seed)
-    for part, kind in parts:
+def _check_optional(**parts: tuple[Any, type]) -> None:
+    for name, (part, kind) in parts.items():
         if part is not None:
-            require.instance("fit", kind.__name__.lower(), part, kind)
-    for listener in listeners:
-        require.instance("fit", "every listener", listener, Listener)
+            require.instance("fit", name, part, kind)
 
 
 def _first_weights(
@@ -137,7 +137,7 @@ def _first_weights(
     if not isinstance(given, (tuple, list)) or len(given) != 2:
         raise ConfigError(f"fit: start is a Trained network or a pair (params, state), not {type(given).__name__}")
     arrays = {path: np.asarray(leaf) for path, leaf in trees.items({"params": given[0], "state": given[1]})}
-    filled = spec.fill_tree({"params": params, "state": state}, arrays, "fit: start")
+    filled = fill_tree({"params": params, "state": state}, arrays, "fit: start")
     return filled["params"], filled["state"]
 
 

@@ -14,6 +14,7 @@ from pellucid.layer import Layer, Loss
 from pellucid.train.history import History
 from pellucid.train.run import read_description, read_history
 from pellucid.train.trained import Trained
+from pellucid.weights import fill_tree, load_arrays
 
 
 def load_run(folder: str | Path) -> Trained:
@@ -26,7 +27,7 @@ def load_run(folder: str | Path) -> Trained:
     except ValueError as error:
         raise RunError(f"{path}/run.json: the network does not fit its inputs ({error}): restore it") from None
     file = path / "weights.safetensors"
-    weights = spec.fill_tree({"params": params, "state": state}, spec.load_arrays(file), str(file))
+    weights = fill_tree({"params": params, "state": state}, load_arrays(file), str(file))
     return Trained(model, loss, weights["params"], weights["state"], History(read_history(path)))
 
 

@@ -25,9 +25,11 @@ from pellucid import __version__, spec
 from pellucid.errors import ConfigError, RunError
 from pellucid.files import write_atomic
 from pellucid.optim import Optimizer
+from pellucid.train.checkpoint import write_checkpoint
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.step import Batch, Recipe, Weights
 from pellucid.trees import tree_map
+from pellucid.weights import save_arrays
 
 FORMAT = 1
 """The version of the folder's layout, in ``run.json``."""
@@ -104,47 +106,7 @@ class RunFolder(Listener):
 def save_weights(folder: Path, weights: Weights) -> None:
     """Write params and state of ``weights`` to the folder."""
     tree = {"params": weights.params, "state": weights.state}
-    spec.save_arrays(folder / "weights.safetensors", tree_map(np.asarray, tree))
-
-
-def write_checkpoint(folder: Path, snapshot: Snapshot) -> None:
-    """Write all that going on from ``snapshot`` needs."""
-    tree = {"last": snapshot.weights._asdict(), "best": None if snapshot.best is None else snapshot.best._asdict()}
-    counts = {
-        "epoch": snapshot.epoch,
-        "steps": snapshot.steps,
-        "best_epoch": snapshot.best_epoch,
-        "best_value": snapshot.best_value,
-    }
-    spec.save_arrays(folder / "checkpoint.safetensors", tree_map(np.asarray, tree), {"counts": json.dumps(counts)})
-
-
-def read_checkpoint(folder: Path, like: Weights) -> Snapshot:
-    """The snapshot in the folder, for a network and optimizer whose fresh weights are ``like``. Raises RunError."""
-    path = folder / "checkpoint.safetensors"
-    arrays = spec.load_arrays(path)
-    epoch, steps, best_epoch, best_value = _counts(spec.load_metadata(path, "counts"), str(path))
-
-    def filled(part: str) -> Weights:
-        found = {name.removeprefix(f"{part}/"): a for name, a in arrays.items() if name.startswith(f"{part}/")}
-        return Weights(**spec.fill_tree(like._asdict(), found, str(path)))
-
-    return Snapshot(
-        filled("last"), epoch, steps, None if best_value is None else filled("best"), best_epoch, best_value
-    )
-
-
-def _counts(counts: Any, source: str) -> tuple[int, int, int, float | None]:
-    """Epoch, steps, best epoch and best value as a checkpoint states them. Raises RunError for what cannot be."""
-    try:
-        numbers = [counts[name] for name in ("epoch", "steps", "best_epoch")]
-        best_value = counts["best_value"]
-    except (KeyError, TypeError) as error:
-        raise RunError(f"{source} is not a checkpoint of pellucid ({error}): train anew") from None
-    whole = all(type(number) is int and 0 <= number < 2**31 for number in numbers)
-    if not whole or numbers[2] > numbers[0] or not (best_value is None or type(best_value) in (int, float)):
-        raise RunError(f"{source} states counts that cannot be, {counts!r}: train anew")
-    return numbers[0], numbers[1], numbers[2], best_value
+    save_arrays(folder / "weights.safetensors", tree_map(np.asarray, tree))
 
 
 def read_description(folder: Path) -> dict[str, Any]:

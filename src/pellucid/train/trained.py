@@ -17,6 +17,7 @@ from pellucid.train.history import History
 from pellucid.train.metrics import decide, is_classification, measure
 from pellucid.trees import leaves
 from pellucid.types import Params, State, Tree
+from pellucid.weights import save_arrays
 
 
 @dataclass(repr=False)
@@ -75,7 +76,7 @@ class Trained:
         import json
 
         network = json.dumps({"model": spec.encode(self.model), "loss": spec.encode(self.loss)})
-        spec.save_arrays(Path(path), self.weights(), {"network": network})
+        save_arrays(Path(path), self.weights(), {"network": network})
 
     def weights(self) -> Tree:
         """Params and state as one tree, as it is saved."""
