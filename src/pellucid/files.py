@@ -1,11 +1,14 @@
-"""Writing files so that a reader finds the old one or the new one whole, never half of it."""
+"""Writing files so that a reader finds the old one or the new one whole, never half of it; and JSON as JSON is."""
 
 from __future__ import annotations
 
 import contextlib
+import json
+import math
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 
 def write_atomic(path: Path, content: bytes | str) -> None:
@@ -34,3 +37,20 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def to_json(value: Any, indent: int | None = None) -> str:
+    """``value`` as JSON. NaN and infinity, which JSON lacks, become null; numbers of NumPy become plain ones."""
+    return json.dumps(_plain(value), indent=indent, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import math
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+from pellucid.files import to_json
 
 
 def say(message: str) -> None:
@@ -16,7 +16,7 @@ def say(message: str) -> None:
 
 def print_json(result: dict[str, Any]) -> None:
     """The result as one JSON object on standard output; NaN and infinity, which JSON lacks, become null."""
-    print(json.dumps(_plain(result), ensure_ascii=False))
+    print(to_json(result))
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> None:
@@ -78,15 +78,3 @@ def _shown(cell: Any) -> str:
     if isinstance(cell, int):
         return f"{cell:,}"
     return escape(str(cell))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(name): _plain(item) for name, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    if hasattr(value, "item"):
-        value = value.item()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value

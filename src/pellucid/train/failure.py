@@ -14,17 +14,16 @@ from pellucid.train.engines.plan import Plan
 from pellucid.train.step import Batch, Recipe, Weights, step
 from pellucid.types import Tree
 
-SMALLER_STEPS = "lower the learning rate, clip the gradient, or scale the inputs"
+CURE = "lower the learning rate, clip the gradient, or scale the inputs"
 
 
 @dataclass(frozen=True)
 class Failure:
-    """The first quantity that was not finite, in which step of the epoch, and what to do about it."""
+    """The first quantity that was not finite, in which step of the epoch."""
 
     step: int
     quantity: str
     value: str
-    hint: str
 
 
 def find_failure(recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, i: int) -> Failure | None:
@@ -32,20 +31,20 @@ def find_failure(recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, p
     weights = trees.tree_map(np.asarray, weights)
     batch = take(data, plan.order[i * plan.batch_size : (i + 1) * plan.batch_size])
     with np.errstate(all="ignore"):
-        for quantity, tree, hint in _quantities(recipe, numbers, weights, batch, plan, i):
+        for quantity, tree in _quantities(recipe, numbers, weights, batch, plan, i):
             for path, leaf in trees.items(tree):
                 bad = np.asarray(leaf)[~np.isfinite(leaf)]
                 if bad.size:
-                    return Failure(i, quantity.format(path), "NaN" if np.isnan(bad).any() else "infinite", hint)
+                    return Failure(i, quantity.format(path), "NaN" if np.isnan(bad).any() else "infinite")
     return None
 
 
 def _quantities(
     recipe: Recipe, numbers: Tree, weights: Weights, batch: Batch, plan: Plan, i: int
-) -> Iterator[tuple[str, Tree, str]]:
-    """Every quantity of the step in the order in which it comes about, with its name and what to do if it breaks."""
+) -> Iterator[tuple[str, Tree]]:
+    """Every quantity of the step in the order in which it comes about, with its name (a path goes into it)."""
     now = moment(plan, i)
-    yield "the weight {}", weights.params, SMALLER_STEPS
+    yield "the weight {}", weights.params
     loss, target = recipe.loss, batch.target
     taps = record(
         recipe.model,
@@ -57,11 +56,11 @@ def _quantities(
         train=True,
     )
     for path, tap in taps.items():
-        yield f"the output of layer {path}", {"": tap["y"]}, SMALLER_STEPS
+        yield f"the output of layer {path}", {"": tap["y"]}
     y = list(taps.values())[-1]["y"]
-    yield "the loss", {"": loss.value(y, target)}, SMALLER_STEPS
+    yield "the loss", {"": loss.value(y, target)}
     for path, tap in reversed(taps.items()):
-        yield f"the gradient by the output of layer {path}", {"": tap["dy"]}, SMALLER_STEPS
-        yield f"the gradient by {path}/{{}}", tap["dparams"], SMALLER_STEPS
+        yield f"the gradient by the output of layer {path}", {"": tap["dy"]}
+        yield f"the gradient by {path}/{{}}", tap["dparams"]
     after, _ = step(recipe, numbers, weights, batch, now)
-    yield "the updated weight {}", after.params, SMALLER_STEPS
+    yield "the updated weight {}", after.params

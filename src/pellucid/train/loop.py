@@ -12,7 +12,7 @@ import numpy as np
 from pellucid import ops, trees
 from pellucid.errors import NonFiniteError
 from pellucid.train.engines import Engine, Plan
-from pellucid.train.failure import SMALLER_STEPS, Failure, find_failure
+from pellucid.train.failure import CURE, Failure, find_failure
 from pellucid.train.history import History
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.metrics import measure
@@ -126,7 +126,7 @@ class Loop:
         failure = self._replay(plan, step)
         raise NonFiniteError(
             f"step {plan.first + failure.step} (epoch {self.snapshot.epoch + 1}): {failure.quantity} is "
-            f"{failure.value}; {failure.hint}"
+            f"{failure.value}; {CURE}"
         )
 
     def _replay(self, plan: Plan, step: int) -> Failure:
@@ -138,7 +138,7 @@ class Loop:
             failure = find_failure(self.recipe, self.numbers, weights, self.data, plan, i)
             if failure is not None:
                 return failure
-        return Failure(step, "the loss", "not finite", SMALLER_STEPS)
+        return Failure(step, "the loss", "not finite")
 
     def _record(self, epoch: int, steps: dict[str, Any], weights: Weights) -> dict[str, Any]:
         sizes = np.full(self.steps_an_epoch, self.batch_size)

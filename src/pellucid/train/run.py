@@ -17,13 +17,13 @@ import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
 from pellucid import __version__, spec
 from pellucid.errors import ConfigError, RunError
-from pellucid.files import write_atomic
+from pellucid.files import to_json, write_atomic
 from pellucid.optim import Optimizer
 from pellucid.train.checkpoint import write_checkpoint
 from pellucid.train.listener import Listener, Snapshot
@@ -55,13 +55,13 @@ class RunFolder(Listener):
         """Add to ``run.json`` and write it."""
         self.description.update(more)
         content = {"pellucid_run": FORMAT, **self.description}
-        write_atomic(self.path / "run.json", json.dumps(content, indent=2) + "\n")
+        write_atomic(self.path / "run.json", to_json(content, indent=2) + "\n")
 
     def started(self, epochs: int, examples: int, batch_size: int, engine: str, snapshot: Snapshot) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
         self._claim()
         for name, content in self.files.items():
-            write_atomic(self.path / name, json.dumps(content, indent=2) + "\n")
+            write_atomic(self.path / name, to_json(content, indent=2) + "\n")
         self.describe(status="running", engine=engine)
         self._snapshot = snapshot
         self._write()  # at once, so that even a run broken off in its first epoch can be used and gone on with
@@ -85,15 +85,18 @@ class RunFolder(Listener):
                 f"{self.path} holds a run already: go on with it (resume=True, --resume), or choose another folder"
             ) from None
 
+    def _append(self, name: str) -> IO[str]:
+        return (self.path / name).open("a", encoding="utf-8")
+
     def _write(self) -> None:
         if self._snapshot is None:
             return
         first = self._snapshot.steps - sum(len(steps["loss"]) for _, steps in self._unwritten)
-        with (self.path / "metrics.jsonl").open("a") as metrics, (self.path / "steps.csv").open("a") as lines:
+        with self._append("metrics.jsonl") as metrics, self._append("steps.csv") as lines:
             if lines.tell() == 0:
                 lines.write("step,learning_rate,loss\n")
             for record, steps in self._unwritten:
-                metrics.write(json.dumps(record) + "\n")
+                metrics.write(to_json(record) + "\n")
                 for rate, loss in zip(steps["learning_rate"], steps["loss"], strict=True):
                     first += 1
                     lines.write(f"{first},{rate:.6g},{loss:.6g}\n")
