@@ -14,7 +14,7 @@ import numpy as np
 
 from pellucid import ops
 from pellucid.errors import ConfigError
-from pellucid.trees import leaves, tree_map
+from pellucid.trees import items, leaves, tree_map
 from pellucid.types import Array, Cache, HasShape, Key, Params, State, Tree
 from pellucid.value import Value
 
@@ -122,10 +122,14 @@ def infer_output(layer: Layer, params: Params, state: State, x: Tree) -> Tree:
 
 
 def first_weights(layer: Layer, key: Key, x: Tree) -> tuple[Params, State]:
-    """What ``init`` gives. Raises ConfigError where that is not params and state, two dicts."""
+    """What ``init`` gives. Raises ConfigError where that is not params and state, two dicts of arrays."""
     given = layer.init(key, x)
     if not isinstance(given, tuple) or len(given) != 2 or not all(isinstance(part, dict) for part in given):
         raise ConfigError(f"{layer!r}: init must return (params, state), two dicts, not {_in_words(given)}")
+    for part, tree in zip(("params", "state"), given, strict=True):
+        for path, leaf in items(tree, part):
+            if not hasattr(leaf, "__array_namespace__"):
+                raise ConfigError(f"{layer!r}: init gives {leaf!r} as {path}: make it an array in x.dtype")
     return given
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pellucid import ops
-from pellucid.layers import Dense, ReLU
+from pellucid.layers import Dense, Identity, ReLU
 
 
 class SignFlipped(Dense):
@@ -100,6 +100,17 @@ class SevenAtZero(ReLU):
 
     def derivative(self, x, y):
         return super().derivative(x, y) + 7.0 * (x == 0)
+
+
+class CallsNumPy(Identity):
+    """``y = exp(x)``, but with the wrong ``exp``."""
+
+    def forward(self, params, state, x, key=None, train=False):
+        y = np.exp(x)
+        return y, {"y": y}, state
+
+    def backward(self, params, cache, dy):
+        return {}, dy * cache["y"]
 
 
 DENSE = (

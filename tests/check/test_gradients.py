@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from check.sabotaged import (
     DENSE,
     AlwaysOn,
+    CallsNumPy,
     Doubled,
     HalfAtZero,
     NotANumber,
@@ -308,7 +309,7 @@ def test_the_table_fits_and_says_what_the_numbers_mean():
     assert max(map(len, text.splitlines())) < 80
     assert "…" in text
     assert "below 1e-7 backward is right" in text.replace("\n", " ").lower()
-    assert text.splitlines()[-1] == "Wrong: decoder/W, all at once."
+    assert "\nWrong: decoder/W, all at once.\n" in text
 
 
 def test_progress_counts_the_leaves():
@@ -328,12 +329,18 @@ def test_what_cannot_be_checked_is_said():
         check_gradients(Dense(3), LOSS, x, y, samples=0)
     with pytest.raises(CheckError, match="5 and 4"):
         check_gradients(Dense(3), LOSS, x, y[:4])
-    with pytest.raises(CheckError, match="at least one"):
+    with pytest.raises(DataError, match="x is empty"):
         check_gradients(Dense(3), LOSS, x[:0], y[:0])
+    with pytest.raises(DataError, match="an axis of examples"):
+        check_gradients(Dense(3), LOSS, x[0], np.ones(1))
     with pytest.raises(CheckError, match="one example is"):
-        check_gradients(Dense(3), LOSS, x[0], np.float64(1.0))
+        check_gradients(Dense(3), LOSS, x, np.float64(1.0))
     with pytest.raises(CheckError, match="sample_weight"):
         check_gradients(Dense(3), LOSS, x, y, sample_weight=[1.0, 2.0])
+    with pytest.raises(ConfigError, match=r"model must be a Layer; write Dense\(...\)"):
+        check_gradients(Dense, LOSS, x, y)
+    with pytest.raises(ConfigError, match="loss must be a Loss; write HalfSquaredError"):
+        check_gradients(Dense(3), HalfSquaredError, x, y)
     with pytest.raises(ShapeError, match="targets of shape"):
         check_gradients(Dense(3), LOSS, x, y[:, :2])
     with pytest.raises(DataError, match="has the target 7"):
@@ -342,6 +349,34 @@ def test_what_cannot_be_checked_is_said():
         check_gradients(Identity(), LOSS, np.eye(3, dtype=int), np.eye(3))
     with pytest.raises(CheckError, match="loss is nan"):
         check_gradients(Dense(3), LOSS, x, y * np.nan)
+
+
+@pytest.mark.parametrize("seed", [-1, np.int64(-7), 2**64 + 5])
+@pytest.mark.parametrize("weights", ["sample", "directions"])
+def test_every_whole_number_is_a_seed(seed, weights):
+    x, y = data()
+    report = check_gradients(
+        Chain(Dense(3), ReLU()),
+        LOSS,
+        np.vstack([x, x[:1] * 0]),
+        np.vstack([y, y[:1]]),
+        seed=seed,
+        weights=weights,
+        samples=2,
+    )
+    assert report.ok
+    assert report.seed == seed
+
+
+@pytest.mark.parametrize("seed", ["x", 1.5, None, True])
+def test_nothing_else_is(seed):
+    with pytest.raises(ConfigError, match="seed must be a whole number"):
+        check_gradients(Dense(3), LOSS, *data(), seed=seed)
+
+
+def test_a_layer_that_calls_numpy_is_told_what_to_call():
+    with pytest.raises(CheckError, match=r"use xp = ops.namespace\(x\).*instead of numpy.*in calls_num"):
+        check_gradients(Chain(Dense(3), CallsNumPy()), LOSS, *data())
 
 
 def test_nothing_warns_and_nothing_is_changed():

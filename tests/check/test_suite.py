@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from check.sabotaged import DENSE, AlwaysOn
+from check.sabotaged import DENSE, AlwaysOn, CallsNumPy
 from pellucid import ops
 from pellucid.check import CHECKS, LAYER_CHECKS, LOSS_CHECKS, LayerCase, LossCase, checks_for, conformance, run_check
 from pellucid.combinators import Chain
-from pellucid.errors import ConformanceError
+from pellucid.errors import ConfigError, ConformanceError
 from pellucid.layer import Layer, Loss
 from pellucid.layers import Dense, Identity, ReLU, Tanh
 from pellucid.losses import HalfSquaredError
@@ -369,6 +369,33 @@ def test_losses_of_ones_own_are_read_back_by_name():
     checks = [check for check in LOSS_CHECKS if "pickle" not in check.__name__ and "trace" not in check.__name__]
     for check in checks:
         run_check(check, LossCase(Absolute(), y=(3, 2), target=(3, 2)))
+
+
+@pytest.mark.parametrize("shape", [(0, 3), (4, 0), (-1, 3), (), np.zeros((0, 3)), np.float64(1.0)], ids=str)
+def test_a_case_without_examples_proves_nothing_and_is_refused(shape):
+    for x in (shape, ((4, 3), shape)):
+        with pytest.raises(ConfigError, match="LayerCase: x must have an axis of examples and no size below 1"):
+            LayerCase(Identity(), x=x)
+    with pytest.raises(ConfigError, match="LossCase: y must have"):
+        LossCase(HalfSquaredError(), y=shape, target=(4, 3))
+    with pytest.raises(ConfigError, match="LossCase: target must have"):
+        LossCase(HalfSquaredError(), y=(4, 3), target=shape)
+
+
+def test_a_layer_that_calls_numpy_is_told_once_what_to_call():
+    with pytest.raises(ConformanceError) as caught:
+        conformance(LayerCase(CallsNumPy(), x=(5, 4)))
+    first, *rest = str(caught.value).splitlines()
+    assert len(rest) == 1
+    assert rest[0].endswith("use xp = ops.namespace(x) (from pellucid import ops) instead of numpy")
+    named = rest[0].split(": ")[0].split(", ")
+    assert {"gradient_equals_automatic", "numpy_equals_jax"} < set(named)
+    assert first == f"CallsNumPy() x (5,4) fails {len(named)} of {len(LAYER_CHECKS)} checks"
+
+
+def test_a_weight_in_another_dtype_than_x_is_named():
+    with pytest.raises(ConformanceError, match=r"init gives params/W in float64 for x in float32: make it in x.dtype"):
+        conformance(LayerCase(AlwaysFloat64(3), x=(5, 4)))
 
 
 def test_kinks_do_not_disturb_random_examples():

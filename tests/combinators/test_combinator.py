@@ -107,6 +107,39 @@ def test_an_error_in_init_says_where_too():
     assert caught.value.__notes__ == ["in encoder/residual_1: Residual(Dense(7)) got x of shape (5, 4)"]
 
 
+class Returning(Tanh):
+    """Gives what it is told to give."""
+
+    from_init: object = ({}, {})
+    from_forward: object = None
+
+    def init(self, key, x):
+        return self.from_init
+
+    def forward(self, params, state, x, key=None, train=False):
+        return self.from_forward or (x * params["W"], {}, {})
+
+
+@pytest.mark.parametrize(
+    ("layer", "message"),
+    [
+        (Returning(from_forward=1.0), r"forward must return \(y, cache, state\), not one float"),
+        (Returning(from_forward=(1.0, 2.0)), r"forward must return \(y, cache, state\), not \(float, float\)"),
+        (Returning(from_init=None), r"init must return \(params, state\), two dicts, not None"),
+        (Returning(from_init={"W": 1}), "two dicts, not one dict"),
+        (Returning(from_init=(1.0, {})), r"two dicts, not \(float, dict\)"),
+        (Returning(), "forward asks for 'W', but of params and state there is nothing"),
+        (Returning(from_init=({"V": np.ones(3)}, {"mean": np.ones(3)})), "there is V, mean"),
+        (Returning(from_init=({"W": 1.0}, {})), "init gives 1.0 as params/W: make it an array in x.dtype"),
+    ],
+)
+def test_a_layer_that_breaks_the_contract_is_named(layer, message):
+    with pytest.raises(ConfigError, match=message) as caught:
+        Chain(first=Dense(3), it=layer).init(ops.key(0), np.zeros((5, 4)))
+    assert str(caught.value).startswith("Returning(")
+    assert caught.value.__notes__[0].startswith("in it: Returning(")
+
+
 def test_children_draw_different_weights():
     params, _ = Chain(Dense(4), Dense(4)).init(ops.key(0), np.zeros((1, 4)))
     assert not np.array_equal(params["dense_1"]["W"], params["dense_2"]["W"])

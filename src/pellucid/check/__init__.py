@@ -2,7 +2,7 @@
 
 from pellucid.check.case import Case, LayerCase, LossCase
 from pellucid.check.conformance import CHECKS, LAYER_CHECKS, LOSS_CHECKS, checks_for, conformance, run_check
-from pellucid.check.gradient_report import Furthest, GradientReport, LeafReport
+from pellucid.check.gradient_report import Fault, Furthest, GradientReport, LeafReport
 from pellucid.check.gradients import check_gradients
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "LAYER_CHECKS",
     "LOSS_CHECKS",
     "Case",
+    "Fault",
     "Furthest",
     "GradientReport",
     "LayerCase",

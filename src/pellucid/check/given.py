@@ -10,53 +10,81 @@ from pellucid import ops
 from pellucid.data import check_arrays
 from pellucid.errors import CheckError, DataError, ShapeError
 from pellucid.layer import Layer, first_weights, shape_of
-from pellucid.trees import flatten, items, leaves, replace_leaves
+from pellucid.trees import items, leaves, replace_leaves
 from pellucid.types import Array, Params, State, Tree
 
 
 def everything(
-    model: Layer, x: Tree, y: Any, params: Params | None, state: State | None, seed: int, sample_weight: Any
+    model: Layer, x: Any, y: Any, params: Params | None, state: State | None, seed: int, sample_weight: Any
 ) -> Tree:
     """All that the loss reads, in one tree, as ``Problem`` has it; weights that are not given are drawn.
 
-    Raises DataError for what is no number, ShapeError for weights that are not those of the model, CheckError where
-    there are no examples, or not as many targets.
+    Raises DataError for what is no number, ShapeError for weights that are not the model's, CheckError where there
+    are no examples, or not as many targets.
     """
-    x, target = _examples(x, y)
+    x, target = _inputs(x), _array("y", y)
     share = _shares(x, target, sample_weight)
     key = ops.key(seed)
     first_params, first_state = first_weights(model, key, x)
     return {
-        "params": _in_place("params", params, first_params),
+        "params": _weights("params", params, first_params),
         "x": x,
-        "state": _in_place("state", state, first_state),
+        "state": _weights("state", state, first_state),
         "key": key if model.is_random() else None,
         "target": target,
         "share": share,
     }
 
 
-def _examples(x: Tree, y: Any) -> tuple[Tree, Array]:
-    """Inputs and targets. A list of numbers is what ``fit`` makes of it; in a tree every array is a leaf."""
-    if isinstance(x, (tuple, list)) and not any(np.ndim(leaf) for leaf in leaves(x)):
-        x = check_arrays(x)[0]
-    if not isinstance(x, (dict, tuple, list)) and getattr(x, "dtype", None) is None:
-        x = check_arrays(x)[0]
-    return _numbers("x", x), _array("y", y)
+def _inputs(x: Any) -> Tree:
+    """A list or a table is what ``fit`` makes of it; an array of whole numbers stays one, as a tree stays a tree."""
+    is_tree = isinstance(x, (dict, tuple, list)) and any(np.ndim(leaf) for leaf in leaves(x))
+    is_whole = hasattr(x, "__array_namespace__") and x.dtype.kind in "biu"
+    return _arrays("x", x if is_tree or is_whole else check_arrays(x)[0])
 
 
-def _numbers(what: str, tree: Tree) -> Tree:
-    return replace_leaves(tree, {path: _array(path or what, leaf) for path, leaf in items(tree)})
+def _weights(what: str, given: Tree, drawn: Tree) -> Tree:
+    """The numbers ``given`` in the tree ``drawn``, or those drawn where none are given."""
+    if given is None:
+        return _arrays(what, drawn)
+    found, wanted = dict(items(given, what)), dict(items(drawn, what))
+    for path, leaf in wanted.items():
+        if path not in found or np.shape(found[path]) != leaf.shape:
+            has = f"shape {np.shape(found[path])}" if path in found else "nothing"
+            raise ShapeError(f"check_gradients: {path} has {has}, but the model needs shape {shape_of(leaf)}")
+    if extra := ", ".join(found.keys() - wanted.keys()):
+        raise ShapeError(f"check_gradients: the model has no {extra}: leave {what} out, or give those of this model")
+    return replace_leaves(drawn, {path: _array(path, found[path]) for path in wanted}, what)
+
+
+def _arrays(what: str, tree: Tree) -> Tree:
+    return replace_leaves(tree, {path: _array(path, leaf) for path, leaf in items(tree, what)}, what)
 
 
 def _array(what: str, given: Any) -> Array:
-    """An array of numbers. Raises DataError for anything else: text, complex numbers, a sparse matrix."""
-    if hasattr(given, "toarray"):
-        raise DataError(f"{what} is a sparse matrix: {what}.toarray() makes it an array")
+    """An array of numbers. Raises DataError for anything else, such as text or complex numbers."""
     try:
         array = np.asarray(given)
     except (TypeError, ValueError, RuntimeError) as error:
         raise DataError(f"{what} cannot be made an array of numbers: {error}") from error
     if array.dtype.kind not in "biuf":
-        raise DataError(f"{what} holds {array.dtype} where real numbers are needed")
+        raise DataError(f"{what} holds {array.dtype}, but must be an array of real numbers: convert it first")
     return array if array.dtype.kind in "biu" else array.astype(np.float64)
+
+
+def _shares(x: Tree, target: Array, sample_weight: Any) -> Array:
+    """The part of each example in the mean. Raises CheckError where there are no examples, or not as many targets."""
+    shapes = [leaf.shape for leaf in (*leaves(x), target)]
+    if any(not shape for shape in shapes):
+        raise CheckError("x and y must be arrays with an axis for the examples; one example is x[None, :]")
+    counts = [shape[0] for shape in shapes]
+    if len(set(counts)) > 1 or counts[0] == 0:
+        raise CheckError(
+            f"x and y need the same number of examples, at least one, not {' and '.join(map(str, counts))}"
+        )
+    if sample_weight is None:
+        return np.full(counts[0], 1.0 / counts[0])
+    weight = _array("sample_weight", sample_weight).astype(np.float64)
+    if weight.shape != (counts[0],) or not (np.isfinite(weight) & (weight >= 0)).all() or weight.sum() == 0:
+        raise CheckError(f"sample_weight must be {counts[0]} numbers of at least 0 that are not all 0, not {weight}")
+    return weight / weight.sum()

@@ -63,12 +63,27 @@ class LeafReport:
 
 
 @dataclass(frozen=True)
+class Fault:
+    """A layer or loss whose own gradient is wrong: its path (that of the whole model is "", that of the loss "loss"),
+    its repr, and the leaves by which the gradient is wrong.
+    """
+
+    path: str
+    subject: str
+    wrong: tuple[str, ...]
+
+    def __str__(self) -> str:
+        where = f"{self.path} ({self.subject})" if self.path else self.subject
+        return f"{where}: its gradient by {', '.join(self.wrong)} is wrong, checked by itself too"
+
+
+@dataclass(frozen=True)
 class GradientReport:
     """What ``check_gradients`` found; print it for a table in plain text.
 
     ``leaves`` are the weights, then the inputs; ``whole`` is the gradient along random directions in which everything
     moves at once. ``loss`` is the loss at the point, ``weights`` which of them were checked, ``step`` the step of the
-    central differences, ``seed`` that of all draws.
+    central differences, ``seed`` that of all draws; ``faults`` are the layers that are wrong by themselves.
     """
 
     loss: float
@@ -77,6 +92,7 @@ class GradientReport:
     seed: int
     leaves: tuple[LeafReport, ...]
     whole: LeafReport
+    faults: tuple[Fault, ...]
 
     @property
     def ok(self) -> bool:
@@ -86,7 +102,7 @@ class GradientReport:
     @property
     def wrong(self) -> tuple[str, ...]:
         """The paths of what is wrong."""
-        return tuple(row.path for row in (*self.leaves, self.whole) if row.verdict == "wrong")
+        return self._with("wrong")
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON knows it: every field, and ``ok``. Numbers that are not finite become None."""
@@ -105,7 +121,21 @@ class GradientReport:
             if row.verdict != "right" or row.kinks:
                 yield textwrap.fill(f"{row.path}: {row.words}.", WIDTH, subsequent_indent="  ")
         yield textwrap.fill(MEANING, WIDTH)
-        yield f"Wrong: {', '.join(self.wrong)}." if self.wrong else "No gradient is wrong."
+        yield from (textwrap.fill(line, WIDTH, subsequent_indent="  ") for line in self._closing())
+
+    def _closing(self) -> Iterator[str]:
+        closer = self._with("look closer")
+        if not self.wrong:
+            but = f", but look closer at {len(closer)}: {', '.join(closer)}" if closer else ""
+            yield f"No gradient is wrong{but}."
+            return
+        yield f"Wrong: {', '.join(self.wrong)}."
+        yield from (f"The fault is in {fault}." for fault in self.faults)
+        if not self.faults:
+            yield "No layer is wrong when checked by itself: look at how they are put together."
+
+    def _with(self, verdict: Verdict) -> tuple[str, ...]:
+        return tuple(row.path for row in (*self.leaves, self.whole) if row.verdict == verdict)
 
 
 def _table_row(row: LeafReport) -> str:

@@ -33,6 +33,11 @@ class Problem:
     train: bool
     paths: tuple[str, ...]
 
+    @classmethod
+    def at(cls, tree: Tree, model: Layer, loss: Loss, train: bool) -> Problem:
+        """The problem that can be differentiated by every floating number of params and x in ``tree``."""
+        return cls(model, loss, train, tuple(path for path, leaf in numbers(tree).items() if leaf.dtype == np.float64))
+
     def value(self, tree: Tree) -> Array:
         """``E = sum_i share_i loss_i``."""
         y, _, _ = self.model.forward(tree["params"], tree["state"], tree["x"], tree["key"], self.train)
@@ -95,6 +100,11 @@ class Point:
         step = {path: 1e-3 * np.maximum(1.0, np.abs(here[path])) for path in self.problem.paths}
         moved = {path: here[path] + size * rng.standard_normal(size.shape) for path, size in step.items()}
         return Point(self.problem, replace_leaves(self.tree, moved))
+
+
+def numbers(tree: Tree) -> Gradient:
+    """The leaves of params and x, by path."""
+    return {path: leaf for path, leaf in flatten(tree).items() if path.split("/")[0] in ("params", "x")}
 
 
 def _fault(gradient: Array | None, leaf: Array) -> str | None:

@@ -11,7 +11,7 @@ import numpy as np
 
 from pellucid import ops, require, trees
 from pellucid.errors import ConfigError, NonFiniteError
-from pellucid.layer import Layer, Loss, infer_output
+from pellucid.layer import Layer, Loss, first_weights, infer_output
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
 from pellucid.train.batches import make_batches
@@ -130,7 +130,7 @@ def _check_optional(**parts: tuple[Any, type]) -> None:
 def _first_weights(
     model: Layer, train: Batch, seed: int, start: tuple[Params, State] | Trained | None
 ) -> tuple[Params, State]:
-    params, state = model.init(ops.fold_in(ops.key(seed), 0), train.x)
+    params, state = first_weights(model, ops.fold_in(ops.key(seed), 0), train.x)
     if start is None:
         return params, state
     given = (start.params, start.state) if isinstance(start, Trained) else start
