@@ -58,7 +58,7 @@ def slope(activation, x):
 
 def test_no_activation_is_left_out():
     assert {type(activation) for activation in ACTIVATIONS} == {
-        cls for cls in subclasses(Activation) if cls.__module__.startswith("pellucid.")
+        cls for cls in subclasses(Activation) if cls.__module__.startswith("pellucid.layers.")
     }
 
 
