@@ -51,6 +51,18 @@ def erf(x: Array) -> Array:
     return jax_erf(x)
 
 
+def scatter_add(x: Array, index: Array, values: Array) -> Array:
+    """A copy of ``x`` with ``values[i]`` added to its row ``index[i]``, for every i; a row named twice gets both.
+
+    ``index`` (B, ...) may have any number of axes, behind which ``values`` (B, ..., D) has those of a row of ``x``.
+    """
+    if is_numpy(x):
+        result = x.copy()
+        np.add.at(result, index, values)
+        return result
+    return x.at[index].add(values)
+
+
 def key(seed: int) -> Key:
     """The key of a seed: its two 32-bit words, as a NumPy array. Negative seeds count from 2^64 down."""
     seed = int(seed) % 2**64

@@ -83,18 +83,21 @@ class LayerCase(Case):
     """A layer (or combinator) and its inputs: ``LayerCase(Dense(3), x=(5, 4))``.
 
     ``x`` is a shape, batch first, to be filled with normal numbers; or arrays; or a tree of either. Weights are those
-    of ``init`` with a little noise, so that a bias of 0 or a gain of 1 hides no fault.
+    of ``init`` with a little noise, so that a bias of 0 or a gain of 1 hides no fault. ``fewest`` is how many examples
+    the layer needs in training: batch normalisation 2.
     """
 
     subject: Layer
     x: Tree
+    fewest: int = 1
 
     def __post_init__(self) -> None:
         _check_sizes(self, "x", self.x)
 
     def draw(self, seed: int = 0, batch: int | None = None) -> Tree:
         rng = np.random.default_rng(seed)
-        x = tree_map(lambda leaf: leaf[:batch], _filled(self.x, rng, seed))
+        count = None if batch is None else max(batch, self.fewest)
+        x = tree_map(lambda leaf: leaf[:count], _filled(self.x, rng, seed))
         params, state = first_weights(self.subject, ops.key(seed), x)
         params = tree_map(lambda leaf: leaf + 0.1 * rng.standard_normal(leaf.shape), params)
         key = ops.key(seed + 1) if self.subject.is_random() else None

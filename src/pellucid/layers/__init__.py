@@ -1,14 +1,21 @@
 """The layers, a file each."""
 
 from pellucid.layers.activation import Activation
+from pellucid.layers.batch_norm import BatchNorm
 from pellucid.layers.dense import Dense
+from pellucid.layers.dropout import Dropout
 from pellucid.layers.elu import ELU
+from pellucid.layers.embedding import Embedding
+from pellucid.layers.flatten import Flatten
+from pellucid.layers.gaussian_noise import GaussianNoise
 from pellucid.layers.gelu import GELU
 from pellucid.layers.hard_tanh import HardTanh
 from pellucid.layers.identity import Identity
+from pellucid.layers.layer_norm import LayerNorm
 from pellucid.layers.leaky_relu import LeakyReLU
 from pellucid.layers.maxout import Maxout
 from pellucid.layers.relu import ReLU
+from pellucid.layers.reshape import Reshape
 from pellucid.layers.selu import SELU
 from pellucid.layers.sigmoid import Sigmoid
 from pellucid.layers.silu import SiLU
@@ -22,12 +29,19 @@ __all__ = [
     "GELU",
     "SELU",
     "Activation",
+    "BatchNorm",
     "Dense",
+    "Dropout",
+    "Embedding",
+    "Flatten",
+    "GaussianNoise",
     "HardTanh",
     "Identity",
+    "LayerNorm",
     "LeakyReLU",
     "Maxout",
     "ReLU",
+    "Reshape",
     "SiLU",
     "Sigmoid",
     "Softmax",

@@ -1,0 +1,44 @@
+"""Numbers left out at random in training."""
+
+from __future__ import annotations
+
+from pellucid import ops, require
+from pellucid.errors import ConfigError
+from pellucid.layer import Layer
+from pellucid.types import Array, Cache, Key, Params, State
+
+
+class Dropout(Layer):
+    """``y = x mask`` in training: each number alone is 0 with probability ``rate``, else ``x / (1 - rate)``.
+
+    So no unit can lean on one other. The mean of y over masks is x, and in use ``y = x``, with nothing to rescale.
+    Backward: ``dx = dy mask``. The cache keeps the ``mask``, shaped like x, of 0 and ``1 / (1 - rate)``; in use of 1.
+    It is drawn in float32, so that one key leaves out the same numbers in either precision.
+    Shapes: any, x and y alike. Hyper-parameter: ``rate``, from 0 up to, not including, 1. Raises ConfigError for
+    another rate, and in training without a key. Source: Srivastava et al. 2014, "Dropout: a simple way to prevent
+    neural networks from overfitting", sections 4 and 10 (where the scaling in training is).
+    """
+
+    rate: float
+
+    def __post_init__(self) -> None:
+        require.fraction(self, "rate", self.rate)
+
+    def is_random(self) -> bool:
+        """Always: every step of training draws a mask."""
+        return True
+
+    def forward(
+        self, params: Params, state: State, x: Array, key: Key | None = None, train: bool = False
+    ) -> tuple[Array, Cache, State]:
+        xp = ops.namespace(x)
+        if not train:
+            return x, {"mask": xp.ones_like(x)}, state
+        if key is None:
+            raise ConfigError(f"{self!r} draws at random in training: forward needs a key, such as key=ops.key(0)")
+        kept = ops.uniform(key, x.shape, xp.float32) >= self.rate
+        mask = kept.astype(x.dtype) / (1.0 - self.rate)
+        return x * mask, {"mask": mask}, state
+
+    def backward(self, params: Params, cache: Cache, dy: Array) -> tuple[Params, Array]:
+        return {}, dy * cache["mask"]

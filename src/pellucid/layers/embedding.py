@@ -1,0 +1,63 @@
+"""A row of weights for each of many things: words, letters, categories."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pellucid import ops, require
+from pellucid.errors import DataError
+from pellucid.initializers import FanIn, Initializer
+from pellucid.layer import Layer
+from pellucid.types import Array, Cache, HasShape, Key, Params, State
+
+if TYPE_CHECKING:
+    from jaxtyping import Float, Int
+
+
+class Embedding(Layer):
+    """``y = W[x]``: each whole number of x picks its row of W, as a one-hot row times W would.
+
+    Backward: ``dW[i]`` is the sum of dy over all places where x is i; an index has no gradient, so ``dx = 0``.
+    Shapes: x (B,) or (B, T), whole numbers from 0 to ``vocabulary - 1``, of an integer dtype or a float one; W
+    (vocabulary, K); y (B, K) or (B, T, K). W has the dtype of x, or float32 if that is an integer one.
+    Hyper-parameters: ``vocabulary``, how many rows there are; ``units`` is K; ``weight`` draws the first values, each
+    output having a fan in of 1: by default standard normal numbers.
+    Raises DataError for any other number in x; compiled code cannot, there its row of y is NaN. Source: Bengio et al.
+    2003, "A neural probabilistic language model", section 2.
+    """
+
+    vocabulary: int
+    units: int
+    weight: Initializer = FanIn()
+
+    def __post_init__(self) -> None:
+        require.positive_int(self, "vocabulary", self.vocabulary)
+        require.positive_int(self, "units", self.units)
+        require.instance(self, "weight", self.weight, Initializer)
+
+    def init(self, key: Key, x: HasShape) -> tuple[Params, State]:
+        dtype = np.float32 if x.dtype.kind in "biu" else x.dtype
+        return {"W": self.weight(key, (self.vocabulary, self.units), 1, self.units, dtype)}, {}
+
+    def forward(
+        self, params: Params, state: State, x: Int[Array, "B *T"], key: Key | None = None, train: bool = False
+    ) -> tuple[Float[Array, "B *T K"], Cache, State]:
+        W = params["W"]
+        xp = ops.namespace(W)
+        index = x.astype(xp.int32)
+        usable = (index == x) & (index >= 0) & (index < self.vocabulary)
+        if ops.is_numpy(usable) and not usable.all():
+            where = np.unravel_index(usable.argmin(), x.shape)
+            raise DataError(
+                f"{self!r}: x[{', '.join(map(str, where))}] is {x[where]}, "
+                f"but must be a whole number from 0 to {self.vocabulary - 1}"
+            )
+        index = xp.where(usable, index, self.vocabulary)  # beyond the last row JAX takes NaN
+        return xp.take(W, index, axis=0), {"index": index}, state
+
+    def backward(self, params: Params, cache: Cache, dy: Float[Array, "B *T K"]) -> tuple[Params, Float[Array, "B *T"]]:
+        index, xp = cache["index"], ops.namespace(dy)
+        dW = ops.scatter_add(xp.zeros_like(params["W"]), index, dy)
+        return {"W": dW}, xp.zeros(index.shape, dtype=dy.dtype)
