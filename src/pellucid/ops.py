@@ -63,6 +63,14 @@ def scatter_add(x: Array, index: Array, values: Array) -> Array:
     return x.at[index].add(values)
 
 
+def add_at(x: Array, where: tuple[slice, ...], part: Array) -> Array:
+    """``x`` with ``part`` added to ``x[where]``. In NumPy x itself is written to: hand in one that nobody else has."""
+    if is_numpy(x):
+        x[where] += part
+        return x
+    return x.at[where].add(part)
+
+
 def key(seed: int) -> Key:
     """The key of a seed: its two 32-bit words, as a NumPy array. Negative seeds count from 2^64 down."""
     seed = int(seed) % 2**64

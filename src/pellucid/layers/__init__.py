@@ -1,7 +1,10 @@
 """The layers, a file each."""
 
 from pellucid.layers.activation import Activation
+from pellucid.layers.average_pool import AveragePool1D, AveragePool2D
 from pellucid.layers.batch_norm import BatchNorm
+from pellucid.layers.conv1d import Conv1D
+from pellucid.layers.conv2d import Conv2D
 from pellucid.layers.dense import Dense
 from pellucid.layers.dropout import Dropout
 from pellucid.layers.elu import ELU
@@ -9,10 +12,12 @@ from pellucid.layers.embedding import Embedding
 from pellucid.layers.flatten import Flatten
 from pellucid.layers.gaussian_noise import GaussianNoise
 from pellucid.layers.gelu import GELU
+from pellucid.layers.global_average_pool2d import GlobalAveragePool2D
 from pellucid.layers.hard_tanh import HardTanh
 from pellucid.layers.identity import Identity
 from pellucid.layers.layer_norm import LayerNorm
 from pellucid.layers.leaky_relu import LeakyReLU
+from pellucid.layers.max_pool import MaxPool1D, MaxPool2D
 from pellucid.layers.maxout import Maxout
 from pellucid.layers.relu import ReLU
 from pellucid.layers.reshape import Reshape
@@ -29,16 +34,23 @@ __all__ = [
     "GELU",
     "SELU",
     "Activation",
+    "AveragePool1D",
+    "AveragePool2D",
     "BatchNorm",
+    "Conv1D",
+    "Conv2D",
     "Dense",
     "Dropout",
     "Embedding",
     "Flatten",
     "GaussianNoise",
+    "GlobalAveragePool2D",
     "HardTanh",
     "Identity",
     "LayerNorm",
     "LeakyReLU",
+    "MaxPool1D",
+    "MaxPool2D",
     "Maxout",
     "ReLU",
     "Reshape",

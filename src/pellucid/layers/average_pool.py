@@ -1,0 +1,54 @@
+"""The mean of each window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.layers.pooling import Pooling
+from pellucid.types import Array, Cache, Key, Params, State
+
+if TYPE_CHECKING:
+    from jaxtyping import Float
+
+
+class AveragePool(Pooling):
+    """``y = sum_p x_p / P`` over the P places of each window, in each channel alone.
+
+    Backward: each number of a window gets ``dy / P``; one that is in several windows gets the sum.
+    """
+
+    def forward(
+        self, params: Params, state: State, x: Float[Array, "B *S C"], key: Key | None = None, train: bool = False
+    ) -> tuple[Float[Array, "B *N C"], Cache, State]:
+        windows = self._windows(x)
+        return sum(windows.views(x)) / windows.places, {"x": x}, state
+
+    def backward(
+        self, params: Params, cache: Cache, dy: Float[Array, "B *N C"]
+    ) -> tuple[Params, Float[Array, "B *S C"]]:
+        windows = self._windows(cache["x"])
+        return {}, windows.add_up([dy / windows.places] * windows.places)
+
+
+class AveragePool1D(AveragePool):
+    """``y[t, c] = sum_i x[stride t + i, c] / size``: the mean of each stretch of time.
+
+    Shapes: x (B, T, C); y (B, N, C) with ``N = (T - size) // stride + 1``; what is left over at the end is dropped.
+    Hyper-parameters: ``size``, and ``stride``, which is ``size`` unless given. Gradient: see AveragePool.
+    Raises ConfigError for sizes below 1, ShapeError unless x has three axes, and for a window larger than x.
+    """
+
+    axes = 1
+
+
+class AveragePool2D(AveragePool):
+    """``y[n, m, c] = sum_{i, j} x[s n + i, s m + j, c] / P``, s the stride: the mean of each window of P numbers.
+
+    Shapes: x (B, H, W, C); y (B, N, M, C) with ``N = (H - size) // s + 1``; rows and columns left over are dropped.
+    Hyper-parameters: ``size``, one whole number or a pair for height and width; ``stride`` likewise, ``size`` unless
+    given. Gradient: see AveragePool. Raises ConfigError for sizes below 1, ShapeError unless x has four axes, and for
+    a window larger than x. Source: LeCun et al. 1998, "Gradient-based learning applied to document recognition",
+    section II, without the weight and the bias that each map has there.
+    """
+
+    axes = 2

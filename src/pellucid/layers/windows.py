@@ -1,0 +1,161 @@
+"""Windows that move over space: what convolution and pooling share.
+
+x is (B, *S, C), where *S is one axis of time or more of space: T, or H W. Nothing here loops over where a window can
+stand, only over the few places inside it: one *view*, a slice of x with steps, holds one place of all windows at once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any, TypeAlias
+
+from pellucid import ops, require
+from pellucid.errors import ConfigError, ShapeError, UnknownNameError
+from pellucid.layer import Layer, shape_of
+from pellucid.types import Array, HasShape
+
+Sizes: TypeAlias = int | tuple[int, ...]
+"""One whole number for all axes of space, or one for each."""
+
+Padding: TypeAlias = str | tuple[tuple[int, int], ...]
+"""How many zeros stand around x: "valid", "same", or (before, after) for each axis of space."""
+
+AXES = {1: ("time",), 2: ("height", "width")}
+"""What the axes of space are called, by their number."""
+
+
+@dataclass(frozen=True)
+class Windows:
+    """All windows on an x (B, *S, C), with an entry of each field for each axis of space.
+
+    A window takes ``size`` numbers, ``dilation`` apart; the next one stands ``stride`` further; ``padding`` zeros stand
+    before and after x. What is left over at the end, too little for another window, is in none.
+    """
+
+    space: tuple[int, ...]
+    size: tuple[int, ...]
+    stride: tuple[int, ...]
+    dilation: tuple[int, ...]
+    padding: tuple[tuple[int, int], ...]
+
+    @property
+    def padded(self) -> tuple[int, ...]:
+        """How long each axis is with its zeros."""
+        return tuple(n + before + after for n, (before, after) in zip(self.space, self.padding, strict=True))
+
+    @property
+    def spans(self) -> tuple[int, ...]:
+        """How long a window is from its first number to its last."""
+        return tuple(d * (k - 1) + 1 for k, d in zip(self.size, self.dilation, strict=True))
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many windows there are along each axis: ``(padded - span) // stride + 1``."""
+        axes = zip(self.padded, self.spans, self.stride, strict=True)
+        return tuple((n - span) // stride + 1 for n, span, stride in axes)
+
+    @property
+    def places(self) -> int:
+        """How many numbers of each channel are in a window."""
+        return math.prod(self.size)
+
+    def views(self, x: Array) -> list[Array]:
+        """A view (B, *counts, C) for each place in the window, first to last: what every window has there."""
+        padded = ops.namespace(x).pad(x, ((0, 0), *self.padding, (0, 0)))
+        return [padded[where] for where in self._slices()]
+
+    def add_up(self, parts: Iterable[Array]) -> Array:
+        """The adjoint of ``views``: every number of x gets the sum of the parts from all views it is in.
+
+        ``parts`` are (B, *counts, C), one for each place in the window; a number in no window gets 0.
+        """
+        parts = list(parts)
+        batch, channels = parts[0].shape[0], parts[0].shape[-1]
+        total = ops.namespace(parts[0]).zeros((batch, *self.padded, channels), dtype=parts[0].dtype)
+        for where, part in zip(self._slices(), parts, strict=True):
+            total = ops.add_at(total, where, part)
+        inside = (slice(before, before + n) for n, (before, _) in zip(self.space, self.padding, strict=True))
+        return total[(slice(None), *inside)]
+
+    def _slices(self) -> Iterator[tuple[slice, ...]]:
+        for place in product(*map(range, self.size)):
+            axes = zip(place, self.dilation, self.stride, self.counts, strict=True)
+            starts = ((i * dilation, stride, count) for i, dilation, stride, count in axes)
+            yield (slice(None), *(slice(at, at + stride * (count - 1) + 1, stride) for at, stride, count in starts))
+
+
+def place_windows(
+    layer: Layer,
+    axes: int,
+    x: HasShape,
+    size: Sizes,
+    stride: Sizes,
+    dilation: Sizes = 1,
+    padding: Padding = "valid",
+) -> Windows:
+    """The windows of ``layer`` on x, which has so many ``axes`` of space.
+
+    "same" puts as many zeros around x as make ``ceil(S / stride)`` windows; the odd one stands at the end.
+    Raises ShapeError unless x is (B, *S, C), and where a window is larger than x.
+    """
+    check_space(layer, axes, x)
+    space, steps = shape_of(x)[1:-1], _each(stride, axes)
+    windows = Windows(space, _each(size, axes), steps, _each(dilation, axes), ((0, 0),) * axes)
+    if padding == "same":
+        ends = zip(space, windows.spans, steps, strict=True)
+        missing = [max((-(-n // step) - 1) * step + span - n, 0) for n, span, step in ends]
+        padding = tuple((n // 2, n - n // 2) for n in missing)
+    if not isinstance(padding, str):
+        windows = replace(windows, padding=padding)
+    if any(span > n for span, n in zip(windows.spans, windows.padded, strict=True)):
+        raise ShapeError(
+            f"{layer!r} has windows of {_by(windows.spans)}, larger than x of shape {shape_of(x)}, which is "
+            f"{_by(windows.padded)} with its padding: take smaller ones, or fewer layers that shrink x before"
+        )
+    return windows
+
+
+def check_space(layer: Layer, axes: int, x: HasShape) -> None:
+    """Raise ShapeError unless x is (B, *S, C) with so many ``axes`` of space."""
+    if len(x.shape) != axes + 2:
+        wanted = ", ".join(("batch", *AXES[axes], "channels"))
+        raise ShapeError(f"{layer!r} needs x of shape ({wanted}), not {shape_of(x)}; a single channel is x[..., None]")
+
+
+def check_sizes(layer: Layer, axes: int, **fields: Any) -> None:
+    """Raise ConfigError unless every field is a whole number of at least 1, or a tuple of one for each axis."""
+    for field, value in fields.items():
+        if isinstance(value, (tuple, list)) and (isinstance(value, list) or len(value) != axes):
+            raise ConfigError(
+                f"{type(layer).__name__}: {field} must be a whole number or a tuple of {axes}, not {value!r}"
+            )
+        for number in value if isinstance(value, tuple) else (value,):
+            require.positive_int(layer, field, number)
+
+
+def check_padding(layer: Layer, axes: int, padding: Any) -> None:
+    """Raise UnknownNameError for a word but "valid" and "same", ConfigError unless (before, after) for each axis."""
+    if isinstance(padding, str):
+        if padding not in ("valid", "same"):
+            raise UnknownNameError("padding", padding, ("valid", "same"))
+        return
+    pairs = padding if isinstance(padding, tuple) else ()
+    if len(pairs) != axes or not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
+        example = ", ".join(["(1, 1)"] * axes) + ("," if axes == 1 else "")
+        raise ConfigError(
+            f'{type(layer).__name__}: padding must be "valid", "same" or (before, after) for each axis, such as '
+            f"({example}), not {padding!r}"
+        )
+    for number in (number for pair in pairs for number in pair):
+        require.non_negative_int(layer, "padding", number)
+
+
+def _each(sizes: Sizes, axes: int) -> tuple[int, ...]:
+    return sizes if isinstance(sizes, tuple) else (sizes,) * axes
+
+
+def _by(sizes: tuple[int, ...]) -> str:
+    return " x ".join(map(str, sizes))
