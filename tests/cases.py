@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from pellucid.cells import GRU, LSTM, SimpleRNN
 from pellucid.check import LayerCase, LossCase
-from pellucid.combinators import Chain, Concat, Residual
+from pellucid.combinators import Chain, Concat, Recurrent, Residual
 from pellucid.initializers import Constant, He
 from pellucid.layers import (
     ELU,
@@ -118,6 +119,21 @@ COMBINATORS = (
     LayerCase(Chain(Concat(left=Dense(2), right=Residual(Tanh())), Softmax()), x=X),
 )
 
+CELLS = (SimpleRNN(3), LSTM(3), GRU(3), GRU(3, reset="after"))
+
+RUNS = ((True, False, 1), (True, False, 2), (True, True, 5), (False, False, 5), (False, True, 2))
+"""Whether all outputs are given, whether time runs backwards, and how long it is: each value with each other."""
+
+RECURRENT = (
+    *(
+        LayerCase(Recurrent(cell, return_sequences=sequences, reverse=reverse), x=(3, time, 4))
+        for cell in CELLS
+        for sequences, reverse, time in RUNS
+    ),
+    LayerCase(Chain(Concat(ahead=Recurrent(LSTM(2)), back=Recurrent(LSTM(2), reverse=True)), Dense(2)), x=T),
+    LayerCase(Chain(Recurrent(GRU(2)), Recurrent(SimpleRNN(2), return_sequences=False)), x=T),
+)
+
 LOSSES = (
     LossCase(HalfSquaredError(), y=X, target=X),
     LossCase(HalfSquaredError(), y=(5, 1), target=YES_NO),
@@ -137,4 +153,4 @@ LOSSES = (
     LossCase(SoftmaxCrossEntropy(), y=(2, 3, 4), target=np.array([[0, 3, 1], [2, 2, 0]])),
 )
 
-CASES = (*LAYERS, *COMBINATORS, *LOSSES)
+CASES = (*LAYERS, *COMBINATORS, *RECURRENT, *LOSSES)

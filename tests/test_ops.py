@@ -53,6 +53,19 @@ def test_draws_have_their_distributions(dtype):
     assert stats.kstest(ops.normal(ops.key(2), (20_000,), dtype), "norm").pvalue > 0.001
 
 
+@pytest.mark.parametrize("xp", [np, jnp])
+@pytest.mark.parametrize(
+    ("reverse", "last", "sums"), [(False, 6, [[0, 1], [1, 2], [3, 3]]), (True, 6, [[5, 1], [3, 2], [0, 3]])]
+)
+def test_scan_carries_from_step_to_step(xp, reverse, last, sums):
+    def step(total, given):
+        return total + given["x"], {"seen": xp.stack([total, given["x"]])}
+
+    total, seen = ops.scan(step, xp.zeros((), dtype=np.int32), {"x": xp.arange(1, 4, dtype=np.int32)}, reverse)
+    assert total == last
+    assert seen["seen"].tolist() == sums
+
+
 @pytest.mark.parametrize("function", [ops.sigmoid, ops.erf])
 def test_functions_agree_on_both_engines_and_do_not_overflow(function):
     x = np.array([-1e4, -40.0, -1.0, 0.0, 0.3, 40.0, 1e4], np.float32)

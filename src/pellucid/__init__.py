@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pellucid.cells import *
     from pellucid.check import *
     from pellucid.combinators import *
     from pellucid.data import *
@@ -29,6 +30,7 @@ __version__ = "0.1.0"
 
 _ROOMS = (
     "layers",
+    "cells",
     "combinators",
     "losses",
     "optim",

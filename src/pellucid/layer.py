@@ -1,4 +1,4 @@
-"""THE contract: what a layer and a loss are. Read this first.
+"""THE contract: what a layer, a cell and a loss are. Read this first.
 
 A layer is a pair of pure functions, ``forward`` and ``backward``, written by hand. It owns no arrays: weights come
 in as ``params``, and whatever ``backward`` needs goes out as ``cache``. The same code runs eagerly on NumPy and
@@ -57,6 +57,33 @@ class Layer(Value):
     def is_random(self) -> bool:
         """Whether ``forward`` draws random numbers in training, and so needs a key."""
         return False
+
+
+class Cell(Value):
+    """One time step of a recurrent layer: ``carry, y = f(params, carry, x)``, and how changes of both go back.
+
+    The carry is what a step hands to the next. In x (B, D), y (B, K) and every array of carry and cache the batch is
+    the first axis. ``Recurrent(cell)`` is the layer that takes a cell through a sequence.
+    """
+
+    @abstractmethod
+    def init(self, key: Key, x: HasShape) -> Params:
+        """First weights, drawn with ``key`` for inputs of the shape and dtype of ``x``."""
+
+    @abstractmethod
+    def start(self, params: Params, batch: int, dtype: Any) -> Tree:
+        """The carry before the first step of ``batch`` sequences: constant, no gradient goes through it."""
+
+    @abstractmethod
+    def forward(self, params: Params, carry: Tree, x: Array) -> tuple[Tree, Array, Cache]:
+        """The carry after the step, the output, and what ``backward`` and the reader need."""
+
+    @abstractmethod
+    def backward(self, params: Params, cache: Cache, dcarry: Tree, dy: Array) -> tuple[Params, Tree, Array]:
+        """``(dparams, dcarry, dx)``: the gradient by params, by the carry before the step and by x.
+
+        ``dcarry`` and ``dy`` as given are the gradient by the carry after the step and by the output.
+        """
 
 
 class Loss(Value):
@@ -139,4 +166,4 @@ def _in_words(given: Any) -> str:
     return "None" if given is None else f"one {type(given).__name__}"
 
 
-__all__ = ["Layer", "Loss"]
+__all__ = ["Cell", "Layer", "Loss"]

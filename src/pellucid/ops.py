@@ -11,11 +11,13 @@ gives one array: draw again by folding another number in.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from pellucid.types import Array, Key, Namespace
+from pellucid.trees import leaves, tree_map
+from pellucid.types import Array, Key, Namespace, Tree
 
 
 def namespace(x: Array) -> Namespace:
@@ -69,6 +71,25 @@ def add_at(x: Array, where: tuple[slice, ...], part: Array) -> Array:
         x[where] += part
         return x
     return x.at[where].add(part)
+
+
+def scan(
+    step: Callable[[Tree, Tree], tuple[Tree, Tree]], carry: Tree, xs: Tree, reverse: bool = False
+) -> tuple[Tree, Tree]:
+    """``carry, y = step(carry, x)`` for one x of ``xs`` after another: the last carry, and every y.
+
+    The arrays of the trees ``xs`` and ``ys`` have the steps, at least one, on their first axis. ``reverse`` goes from
+    the last x to the first; each y stays at the place of its x. The carry keeps its tree, shapes and dtypes.
+    """
+    if not all(map(is_numpy, leaves((carry, xs)))):
+        from jax.lax import scan as jax_scan
+
+        return jax_scan(step, carry, xs, reverse=reverse)
+    length = len(next(leaves(xs)))
+    ys: list[Tree] = [None] * length
+    for t in reversed(range(length)) if reverse else range(length):
+        carry, ys[t] = step(carry, tree_map(lambda leaf, t=t: leaf[t], xs))
+    return carry, tree_map(lambda *steps: np.stack(steps), *ys)
 
 
 def key(seed: int) -> Key:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pellucid import Chain, Dense, ReLU, UnknownNameError, ops
+from pellucid import LSTM, Chain, Conv2D, Dense, Flatten, Recurrent, ReLU, UnknownNameError, ops
 from pellucid.train.engines import choose_engine, engine_named
 
 
@@ -15,8 +15,17 @@ from pellucid.train.engines import choose_engine, engine_named
 )
 def test_small_problems_stay_eager_and_large_ones_are_compiled(sizes, inputs, steps, batch, engine):
     model = Chain(*(layer for n in sizes for layer in (Dense(n), ReLU())))
-    params, _ = model.init(ops.key(0), np.zeros((1, inputs), np.float32))
-    assert choose_engine(model, params, steps, batch) == engine
+    x = np.zeros((1, inputs), np.float32)
+    params, state = model.init(ops.key(0), x)
+    assert choose_engine(model, params, state, x, steps, batch) == engine
+
+
+@pytest.mark.parametrize("model", [Chain(Conv2D(8, 3), Flatten(), Dense(2)), Recurrent(LSTM(16))])
+def test_weights_used_at_many_places_count_as_often(model):
+    """A few hundred weights, but hundreds of places: too long for the eager engine, where one place would not be."""
+    x = np.zeros((1, 28, 28, 1), np.float32) if isinstance(model, Chain) else np.zeros((1, 500, 8), np.float32)
+    params, state = model.init(ops.key(0), x)
+    assert choose_engine(model, params, state, x, 2000, 128) == "jax"
 
 
 def test_an_unknown_engine_is_refused():

@@ -1,9 +1,10 @@
-"""Layers made of layers: one after another, around, side by side; and a record of what goes through them."""
+"""Layers made of layers: one after another, around, side by side; a cell through time; a record of what passes."""
 
 from pellucid.combinators.chain import Chain
 from pellucid.combinators.combinator import Combinator
 from pellucid.combinators.concat import Concat
+from pellucid.combinators.recurrent import Recurrent
 from pellucid.combinators.residual import Residual
 from pellucid.combinators.tap import record
 
-__all__ = ["Chain", "Combinator", "Concat", "Residual", "record"]
+__all__ = ["Chain", "Combinator", "Concat", "Recurrent", "Residual", "record"]

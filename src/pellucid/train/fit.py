@@ -91,7 +91,7 @@ def fit(
             loss.check_target(infer_output(model, params, state, batch.x), batch.target)
     weights = Weights(params, state, rule.init(params))
     steps = epochs * -(-len(train.target) // batch_size)
-    name = _engine_name(engine, rule, choose_engine(model, params, steps, batch_size))
+    name = _engine_name(engine, rule, choose_engine(model, params, state, train.x, steps, batch_size))
     folder = RunFolder(Path(run), {}) if isinstance(run, (str, Path)) else run
     _check_optional(run=(folder, RunFolder))
     if folder is not None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from pellucid import trees
-from pellucid.combinators import Combinator
+from pellucid.combinators import record
 from pellucid.errors import UnknownNameError
 from pellucid.layer import Layer
 from pellucid.train.engines.eager import Eager
 from pellucid.train.engines.plan import Engine, Plan
-from pellucid.types import Params
+from pellucid.types import Params, State, Tree
 
 __all__ = ["Engine", "Plan", "choose_engine", "engine_named"]
 
@@ -33,16 +35,26 @@ def engine_named(name: str, params: Params) -> Engine:
     raise UnknownNameError("engine", name, ("auto", "numpy", "jax"))
 
 
-def choose_engine(model: Layer, params: Params, steps: int, batch_size: int) -> str:
-    """The engine for ``steps`` steps on batches of ``batch_size``: compiled where the estimated eager time is long.
+def choose_engine(model: Layer, params: Params, state: State, x: Tree, steps: int, batch_size: int) -> str:
+    """The engine for ``steps`` steps on batches of ``batch_size`` examples like those of ``x``.
 
-    An estimate by counts, not by the clock, so that the same problem always gets the same engine: every weight is
-    used three times an example (forward, dW, dx), for a multiplication and an addition each.
+    Compiled where the estimated eager time is long: an estimate by counts, not by the clock, so that the same problem
+    always gets the same engine. Every weight is used three times (forward, dW, dx), for a multiplication and an
+    addition each, at every place of every example: once in a Dense layer, once a window in a convolution, once a step
+    in a recurrent layer.
     """
-    weights = sum(leaf.size for leaf in trees.leaves(params))
-    seconds = steps * (_count(model) * SECONDS_A_LAYER + 6.0 * weights * batch_size / OPERATIONS_A_SECOND)
+    example = trees.tree_map(lambda leaf: np.zeros((1, *leaf.shape[1:]), leaf.dtype), x)
+    taps = record(model, params, state, example)
+    uses = sum(_places(tap) * _size(params, path) for path, tap in taps.items())
+    seconds = steps * (len(taps) * SECONDS_A_LAYER + 6.0 * uses * batch_size / OPERATIONS_A_SECOND)
     return "jax" if seconds > WORTH_COMPILING else "numpy"
 
 
-def _count(model: Layer) -> int:
-    return sum(map(_count, model.layers)) if isinstance(model, Combinator) else 1
+def _places(tap: dict[str, Tree]) -> int:
+    """At how many places of an example a layer works: axes between the batch and the features, going in or out."""
+    return max(math.prod(leaf.shape[1:-1]) for part in ("x", "y") for leaf in trees.leaves(tap[part]))
+
+
+def _size(params: Params, path: str) -> int:
+    inside = f"{path}/" if path else ""
+    return sum(int(leaf.size) for name, leaf in trees.items(params) if name.startswith(inside))
