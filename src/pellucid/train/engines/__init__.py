@@ -9,7 +9,7 @@ import numpy as np
 from pellucid import trees
 from pellucid.combinators import record
 from pellucid.errors import UnknownNameError
-from pellucid.layer import Layer
+from pellucid.layer import Layer, shape_of
 from pellucid.train.engines.eager import Eager
 from pellucid.train.engines.plan import Engine, Plan
 from pellucid.types import Params, State, Tree
@@ -52,7 +52,7 @@ def choose_engine(model: Layer, params: Params, state: State, x: Tree, steps: in
 
 def _places(tap: dict[str, Tree]) -> int:
     """At how many places of an example a layer works: axes between the batch and the features, going in or out."""
-    return max(math.prod(leaf.shape[1:-1]) for part in ("x", "y") for leaf in trees.leaves(tap[part]))
+    return max(math.prod(shape_of(leaf)[1:-1]) for part in ("x", "y") for leaf in trees.leaves(tap[part]))
 
 
 def _size(params: Params, path: str) -> int:
