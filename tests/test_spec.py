@@ -50,6 +50,18 @@ def test_names_are_found_however_they_are_written():
         spec.find(Layer, "Dens")
 
 
+def test_a_name_of_ours_means_ours():
+    class Dense(Layer):
+        def forward(self, params, state, x, key=None, train=False):
+            return x, {}, state
+
+        def backward(self, params, cache, dy):
+            return {}, dy
+
+    assert spec.find(Layer, "Dense") is not Dense
+    assert spec.decode({"type": "Dense", "units": 3}, Layer).units == 3
+
+
 @pytest.mark.parametrize(
     ("data", "message"),
     [

@@ -29,7 +29,8 @@ def find(base: type[T], name: str, what: str | None = None) -> type[T]:
 
     Raises UnknownNameError, with the nearest names, calling it an unknown ``what`` ("activation").
     """
-    known = {cls.__name__: cls for cls in subclasses(base) if _can_be_named(cls)}
+    named = sorted(filter(_can_be_named, subclasses(base)), key=_is_ours)
+    known = {cls.__name__: cls for cls in named}  # of two with one name ours comes last, and stays
     by_plain_name = {_plain(known_name): cls for known_name, cls in known.items()}
     found: type[T] | None = known.get(name) or by_plain_name.get(_plain(name))
     if found is None:
@@ -39,6 +40,10 @@ def find(base: type[T], name: str, what: str | None = None) -> type[T]:
 
 def _can_be_named(cls: type) -> bool:
     return not inspect.isabstract(cls) and not cls.__name__.startswith("_")
+
+
+def _is_ours(cls: type) -> bool:
+    return cls.__module__.startswith("pellucid.")
 
 
 def encode(value: Any) -> Any:
