@@ -6,7 +6,7 @@ import numpy as np
 
 from pellucid.cells import GRU, LSTM, SimpleRNN
 from pellucid.check import LayerCase, LossCase
-from pellucid.combinators import Chain, Concat, Recurrent, Residual
+from pellucid.combinators import Chain, Concat, Recurrent, Residual, TimeDistributed
 from pellucid.initializers import Constant, He
 from pellucid.layers import (
     ELU,
@@ -27,6 +27,7 @@ from pellucid.layers import (
     Identity,
     LayerNorm,
     LeakyReLU,
+    Mask,
     Maxout,
     MaxPool1D,
     MaxPool2D,
@@ -45,9 +46,11 @@ from pellucid.losses import (
     Huber,
     MeanAbsoluteError,
     MeanSquaredError,
+    SequenceLoss,
     SigmoidCrossEntropy,
     SoftmaxCrossEntropy,
 )
+from pellucid.masked import Masked
 
 X = (5, 4)  # batch, features
 T = (3, 2, 4)  # batch, time, features
@@ -56,6 +59,7 @@ IMAGE = (2, 5, 6, 2)  # batch, height, width, channels
 LABELS = np.array([0, 3, 1, 1, 2])
 WORDS = np.array([[0, 3, 1], [2, 2, 0], [1, 0, 3], [3, 1, 2]])  # batch, time
 ONE_HOT = np.eye(4)[LABELS]
+MASK = np.array([[1.0, 1.0, 0.0, 1.0], [0.0, 1.0, 0.0, 0.0], [1.0, 1.0, 1.0, 1.0]])  # of (3, 4, ...)
 SOFT = np.array([[0.7, 0.1, 0.1, 0.1], [0.0, 0.5, 0.5, 0.0], [0.25, 0.25, 0.25, 0.25]])
 YES_NO = np.array([0.0, 1.0, 1.0, 0.0, 1.0])
 
@@ -79,6 +83,7 @@ LAYERS = (
     LayerCase(ELU(alpha=0.3), x=T),
     LayerCase(Embedding(4, 3), x=LABELS),
     LayerCase(Embedding(5, 2, weight=He()), x=WORDS),
+    LayerCase(Embedding(4, 2, padding=3), x=WORDS),
     LayerCase(Flatten(), x=X),
     LayerCase(Flatten(), x=T),
     LayerCase(GELU(), x=X),
@@ -90,6 +95,7 @@ LAYERS = (
     LayerCase(LayerNorm(epsilon=0.01), x=T),
     LayerCase(LeakyReLU(), x=X),
     LayerCase(LeakyReLU(slope=0.3), x=T),
+    LayerCase(Mask(), x=T),
     LayerCase(MaxPool1D(3, stride=1), x=S),
     LayerCase(MaxPool2D(2), x=IMAGE),
     LayerCase(MaxPool2D((3, 2), stride=(1, 2)), x=IMAGE),
@@ -131,6 +137,21 @@ RECURRENT = (
         for sequences, reverse, time in RUNS
     ),
     LayerCase(Chain(Concat(ahead=Recurrent(LSTM(2)), back=Recurrent(LSTM(2), reverse=True)), Dense(2)), x=T),
+    *(
+        LayerCase(Recurrent(cell, return_sequences=sequences, reverse=reverse), x=Masked((3, 4, 2), MASK))
+        for cell, sequences, reverse in (
+            (SimpleRNN(2), True, False),
+            (LSTM(2), True, True),
+            (GRU(2), False, False),
+            (GRU(2, reset="after"), False, True),
+        )
+    ),
+    LayerCase(Recurrent(LSTM(3), streams=3), x=(3, 2, 4), fewest=3),
+    LayerCase(Recurrent(GRU(3), return_sequences=False, streams=3), x=(3, 2, 4), fewest=3),
+    LayerCase(TimeDistributed(Dense(3), Tanh()), x=T),
+    LayerCase(TimeDistributed(Conv1D(2, 2)), x=(2, 3, 4, 2)),
+    LayerCase(Chain(Recurrent(LSTM(2)), TimeDistributed(Dense(3))), x=Masked((3, 4, 2), MASK)),
+    LayerCase(Chain(Embedding(4, 2, padding=3), Recurrent(GRU(2), return_sequences=False)), x=WORDS),
     LayerCase(Chain(Recurrent(GRU(2)), Recurrent(SimpleRNN(2), return_sequences=False)), x=T),
 )
 
@@ -150,6 +171,7 @@ LOSSES = (
     LossCase(SoftmaxCrossEntropy(), y=X, target=LABELS),
     LossCase(SoftmaxCrossEntropy(), y=(3, 4), target=SOFT),
     LossCase(SoftmaxCrossEntropy(label_smoothing=0.1), y=X, target=ONE_HOT),
+    LossCase(SequenceLoss(MeanSquaredError()), y=T, target=T),
     LossCase(SoftmaxCrossEntropy(), y=(2, 3, 4), target=np.array([[0, 3, 1], [2, 2, 0]])),
 )
 

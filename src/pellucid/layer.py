@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from pellucid import ops
+from pellucid import ops, require
 from pellucid.errors import ConfigError
 from pellucid.trees import items, leaves, tree_map
 from pellucid.types import Array, Cache, HasShape, Key, Params, State, Tree
@@ -63,7 +63,8 @@ class Cell(Value):
     """One time step of a recurrent layer: ``carry, y = f(params, carry, x)``, and how changes of both go back.
 
     The carry is what a step hands to the next. In x (B, D), y (B, K) and every array of carry and cache the batch is
-    the first axis. ``Recurrent(cell)`` is the layer that takes a cell through a sequence.
+    the first axis. ``Recurrent(cell)`` is the layer that takes a cell through a sequence. A cell whose weights meet x
+    before the carry does may say so in ``project`` and ``gather``: one product then serves all steps.
     """
 
     @abstractmethod
@@ -74,16 +75,28 @@ class Cell(Value):
     def start(self, params: Params, batch: int, dtype: Any) -> Tree:
         """The carry before the first step of ``batch`` sequences: constant, no gradient goes through it."""
 
+    def project(self, params: Params, x: Array) -> Array:
+        """What every step is given of x (..., D), for any number of steps at once: unless a cell says more, x."""
+        return x
+
     @abstractmethod
     def forward(self, params: Params, carry: Tree, x: Array) -> tuple[Tree, Array, Cache]:
-        """The carry after the step, the output, and what ``backward`` and the reader need."""
+        """The carry after the step, the output, and what ``backward`` and the reader need; ``x`` as projected."""
 
     @abstractmethod
     def backward(self, params: Params, cache: Cache, dcarry: Tree, dy: Array) -> tuple[Params, Tree, Array]:
-        """``(dparams, dcarry, dx)``: the gradient by params, by the carry before the step and by x.
+        """``(dparams, dcarry, dx)``: the gradient by params, by the carry before the step and by x as projected.
 
-        ``dcarry`` and ``dy`` as given are the gradient by the carry after the step and by the output.
+        ``dcarry`` and ``dy`` as given are the gradient by the carry after the step and by the output. Params that
+        ``gather`` has the gradient of are left out here.
         """
+
+    def gather(self, params: Params, cache: Cache, x: Array, dx: Array) -> tuple[Params, Array]:
+        """The gradients by the params that ``backward`` left out and by x, from those by the projected x, ``dx``.
+
+        Every array has the steps (..., B) before its last axis, so that one product sums over all of them.
+        """
+        return {}, dx
 
 
 class Loss(Value):
@@ -139,7 +152,8 @@ def infer_output(layer: Layer, params: Params, state: State, x: Tree) -> Tree:
     xp = next((ops.namespace(leaf) for leaf in leaves(params)), np)
     zeros = tree_map(lambda leaf: xp.zeros((1, *shape_of(leaf)[1:]), dtype=leaf.dtype), x)
     try:
-        given = layer.forward(params, state, zeros)
+        with require.shapes_alone():
+            given = layer.forward(params, state, zeros)
     except KeyError as error:
         names = ", ".join(map(str, (*params, *state))) or "nothing"
         raise ConfigError(f"{layer!r}: forward asks for {error}, but of params and state there is {names}") from error

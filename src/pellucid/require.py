@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from numbers import Integral, Real
 from typing import Any
 
 from pellucid.errors import ConfigError
+
+_values_are_real: ContextVar[bool] = ContextVar("values are real", default=True)
+
+
+@contextmanager
+def shapes_alone() -> Iterator[None]:
+    """Inside, a layer runs on made-up values to show its shapes: ``values_are_real()`` is False."""
+    before = _values_are_real.set(False)
+    try:
+        yield
+    finally:
+        _values_are_real.reset(before)
+
+
+def values_are_real() -> bool:
+    """Whether what a layer is given is somebody's data, so that its values are to be checked."""
+    return _values_are_real.get()
 
 
 def whole(owner: object, field: str, value: Any) -> None:

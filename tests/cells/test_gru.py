@@ -8,6 +8,7 @@ import pytest
 from pellucid import ops
 from pellucid.cells import GRU
 from pellucid.errors import UnknownNameError
+from steps import backward_step, forward_step
 
 X, H = 2.0, 0.4
 U = np.array([[1.0, -1.0, 2.0]])
@@ -28,12 +29,14 @@ def test_a_step_by_hand(reset):
     cell, wanted = GRU(1, reset=reset), RESET[reset]
     b = np.array([math.log(3.0) - H, -math.log(3.0) + H, math.log(2.0) - wanted["added"]]) - X
     params = {"W": np.ones((1, 3)), "U": U, "b": b} | ({"c": np.array([0.1])} if reset == "after" else {})
-    carry, y, cache = cell.forward(params, {"h": np.array([[H]])}, np.array([[X]]))
+    carry, y, cache = forward_step(cell, params, {"h": np.array([[H]])}, np.array([[X]]))
     gates = {name: cache[name].item() for name in ("r", "z", "n", "m")}
     assert gates == pytest.approx({"r": 0.75, "z": 0.25, "n": 0.6, "m": wanted["m"]})
     assert (y.item(), carry["h"].item()) == pytest.approx((0.55, 0.55))
 
-    dparams, dcarry, dx = cell.backward(params, cache, {"h": np.array([[0.25]])}, np.array([[0.75]]))
+    dparams, dcarry, dx = backward_step(
+        cell, params, cache, np.array([[X]]), {"h": np.array([[0.25]])}, np.array([[0.75]])
+    )
     da = np.array([wanted["da_r"], -0.2 * 0.1875, 0.75 * 0.64])
     np.testing.assert_allclose(dparams["b"], da)
     np.testing.assert_allclose(dparams["W"], X * da[None])

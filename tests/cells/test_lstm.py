@@ -9,6 +9,7 @@ from pellucid import ops
 from pellucid.cells import LSTM
 from pellucid.errors import ConfigError
 from pellucid.initializers import Constant
+from steps import backward_step, forward_step
 
 
 def test_a_step_by_hand():
@@ -18,13 +19,13 @@ def test_a_step_by_hand():
     params = {"W": np.ones((1, 4)), "U": np.array([[1.0, -1.0, 2.0, 0.0]])}
     params["b"] = a - 2.0 * params["W"][0] - 3.0 * params["U"][0]
     before = {"h": np.array([[3.0]]), "c": np.array([[c]])}
-    carry, y, cache = LSTM(1).forward(params, before, np.array([[2.0]]))
+    carry, y, cache = forward_step(LSTM(1), params, before, np.array([[2.0]]))
     gates = {name: cache[name].item() for name in ("i", "f", "g", "o", "c")}
     assert gates == pytest.approx({"i": 0.75, "f": 0.5, "g": 0.6, "o": 0.25, "c": math.log(2.0)})
     assert (y.item(), carry["h"].item(), carry["c"].item()) == pytest.approx((0.15, 0.15, math.log(2.0)))
 
     nothing = {"h": np.zeros((1, 1)), "c": np.zeros((1, 1))}
-    dparams, dcarry, dx = LSTM(1).backward(params, cache, nothing, np.array([[1.0]]))
+    dparams, dcarry, dx = backward_step(LSTM(1), params, cache, np.array([[2.0]]), nothing, np.array([[1.0]]))
     da = np.array([0.16 * 0.6 * 0.75 * 0.25, 0.16 * c * 0.25, 0.16 * 0.75 * 0.64, 0.6 * 0.25 * 0.75])
     np.testing.assert_allclose(dparams["b"], da)
     np.testing.assert_allclose(dparams["W"], 2.0 * da[None])
@@ -39,12 +40,12 @@ def test_a_full_forget_gate_keeps_memory_and_gradient():
     carry = {"h": np.zeros((1, 1)), "c": np.array([[0.7]])}
     caches = []
     for _ in range(50):
-        carry, _, cache = LSTM(1).forward(params, carry, np.ones((1, 1)))
+        carry, _, cache = forward_step(LSTM(1), params, carry, np.ones((1, 1)))
         caches.append(cache)
     assert carry["c"].item() == pytest.approx(0.7)
     dcarry = {"h": np.zeros((1, 1)), "c": np.ones((1, 1))}
     for cache in reversed(caches):
-        _, dcarry, _ = LSTM(1).backward(params, cache, dcarry, np.zeros((1, 1)))
+        _, dcarry, _ = backward_step(LSTM(1), params, cache, np.ones((1, 1)), dcarry, np.zeros((1, 1)))
     assert dcarry["c"].item() == pytest.approx(1.0)
 
 

@@ -9,15 +9,18 @@ from pellucid import ops
 from pellucid.cells import SimpleRNN
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.initializers import Constant, Orthogonal
+from steps import backward_step, forward_step
 
 
 def test_a_step_by_hand():
     """``tanh(ln 2) = 0.6``, so with dh' = 0.5 and dy = 1, ``da = 1.5 (1 - 0.36) = 0.96``."""
     params = {"W": np.array([[1.0]]), "U": np.array([[-0.5]]), "b": np.array([math.log(2.0) - 2.0 + 1.5])}
-    carry, y, cache = SimpleRNN(1).forward(params, {"h": np.array([[3.0]])}, np.array([[2.0]]))
+    carry, y, cache = forward_step(SimpleRNN(1), params, {"h": np.array([[3.0]])}, np.array([[2.0]]))
     assert y.item() == pytest.approx(0.6)
     assert carry["h"].item() == pytest.approx(0.6)
-    dparams, dcarry, dx = SimpleRNN(1).backward(params, cache, {"h": np.array([[0.5]])}, np.array([[1.0]]))
+    dparams, dcarry, dx = backward_step(
+        SimpleRNN(1), params, cache, np.array([[2.0]]), {"h": np.array([[0.5]])}, np.array([[1.0]])
+    )
     assert dparams["W"].item() == pytest.approx(1.92)
     assert dparams["U"].item() == pytest.approx(2.88)
     assert dparams["b"].item() == pytest.approx(0.96)
@@ -45,4 +48,4 @@ def test_what_does_not_fit_is_refused():
     cell = SimpleRNN(2)
     params = cell.init(ops.key(0), np.zeros((1, 3)))
     with pytest.raises(ShapeError, match=r"SimpleRNN\(2\) has weights for 3 features, but a step of x has 5"):
-        cell.forward(params, cell.start(params, 1, np.float64), np.zeros((1, 5)))
+        forward_step(cell, params, cell.start(params, 1, np.float64), np.zeros((1, 5)))

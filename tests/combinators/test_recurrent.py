@@ -45,7 +45,7 @@ def test_through_time_by_hand(xp, reverse, y, dx, dw):
     last = 0 if reverse else 2
     sequences, cache, _ = Recurrent(_Leak(), reverse=reverse).forward(params, {}, x)
     assert sequences.ravel().tolist() == y
-    assert cache["before"].shape == (1, 3, 1)
+    assert cache["steps"]["before"].shape == (1, 3, 1)
     dy = xp.where(xp.arange(3) == last, 1.0, 0.0).reshape(1, 3, 1)
     dparams, back = Recurrent(_Leak(), reverse=reverse).backward(params, cache, dy)
     assert back.ravel().tolist() == dx

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from pellucid import ops
-from pellucid.cells.weighted import WeightedCell
+from pellucid.cells.weighted import WeightedCell, product, rows
 from pellucid.errors import UnknownNameError
 from pellucid.types import Array, Cache, HasShape, Key, Params, Tree
 
@@ -51,12 +51,10 @@ class GRU(WeightedCell):
             params["c"] = ops.namespace(key).zeros((self.units,), dtype=x.dtype)
         return params
 
-    def forward(self, params: Params, carry: Tree, x: Float[Array, "B D"]) -> tuple[Tree, Float[Array, "B K"], Cache]:
-        self.check_features(params, x)
+    def forward(self, params: Params, carry: Tree, x: Float[Array, "B 3*K"]) -> tuple[Tree, Float[Array, "B K"], Cache]:
         h, K = carry["h"], self.units
         U_gates, U_n = params["U"][:, : 2 * K], params["U"][:, 2 * K :]
-        a = x @ params["W"] + params["b"]
-        gates = ops.sigmoid(a[:, : 2 * K] + h @ U_gates)
+        gates = ops.sigmoid(x[:, : 2 * K] + h @ U_gates)
         r, z = gates[:, :K], gates[:, K:]
         if self.reset == "before":
             m = (r * h) @ U_n
@@ -64,14 +62,14 @@ class GRU(WeightedCell):
         else:
             m = h @ U_n + params["c"]
             added = r * m
-        n = ops.namespace(x).tanh(a[:, 2 * K :] + added)
+        n = ops.namespace(x).tanh(x[:, 2 * K :] + added)
         y = z * h + (1.0 - z) * n
-        return {"h": y}, y, {"x": x, "h_before": h, "r": r, "z": z, "n": n, "m": m}
+        return {"h": y}, y, {"h_before": h, "r": r, "z": z, "n": n, "m": m}
 
     def backward(
         self, params: Params, cache: Cache, dcarry: Tree, dy: Float[Array, "B K"]
-    ) -> tuple[Params, Tree, Float[Array, "B D"]]:
-        x, h, r, z, n = (cache[name] for name in ("x", "h_before", "r", "z", "n"))
+    ) -> tuple[Params, Tree, Float[Array, "B 3*K"]]:
+        h, r, z, n = (cache[name] for name in ("h_before", "r", "z", "n"))
         xp, K = ops.namespace(dy), self.units
         U_gates, U_n = params["U"][:, : 2 * K], params["U"][:, 2 * K :]
         dy = dcarry["h"] + dy
@@ -79,14 +77,23 @@ class GRU(WeightedCell):
         da_z = dy * (h - n) * z * (1.0 - z)
         if self.reset == "before":
             drh = da_n @ U_n.T
-            dr, dh, dU_n = drh * h, drh * r, (r * h).T @ da_n
+            dr, dh = drh * h, drh * r
         else:
-            dm = da_n * r
-            dr, dh, dU_n = da_n * cache["m"], dm @ U_n.T, h.T @ dm
+            dr, dh = da_n * cache["m"], (da_n * r) @ U_n.T
         da_gates = xp.concatenate([dr * r * (1.0 - r), da_z], axis=-1)
         da = xp.concatenate([da_gates, da_n], axis=-1)
-        dU = xp.concatenate([h.T @ da_gates, dU_n], axis=-1)
-        dparams = {"W": x.T @ da, "U": dU, "b": da.sum(axis=0)}
-        if self.reset == "after":
-            dparams["c"] = dm.sum(axis=0)
-        return dparams, {"h": dh + dy * z + da_gates @ U_gates.T}, da @ params["W"].T
+        return {}, {"h": dh + dy * z + da_gates @ U_gates.T}, da
+
+    def gather(
+        self, params: Params, cache: Cache, x: Float[Array, "*N D"], dx: Float[Array, "*N 3*K"]
+    ) -> tuple[Params, Float[Array, "*N D"]]:
+        h, r, K = cache["h_before"], cache["r"], self.units
+        da_gates, da_n = dx[..., : 2 * K], dx[..., 2 * K :]
+        dparams = {"W": product(x, dx), "b": rows(dx).sum(axis=0)}
+        if self.reset == "before":
+            dU_n = product(r * h, da_n)
+        else:
+            dU_n = product(h, r * da_n)
+            dparams["c"] = rows(r * da_n).sum(axis=0)
+        dparams["U"] = ops.namespace(dx).concatenate([product(h, da_gates), dU_n], axis=-1)
+        return dparams, dx @ params["W"].T

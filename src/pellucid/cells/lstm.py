@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pellucid import ops, require
-from pellucid.cells.weighted import WeightedCell, sum_gradients
+from pellucid.cells.weighted import WeightedCell
 from pellucid.types import Array, Cache, HasShape, Key, Params, Tree
 
 if TYPE_CHECKING:
@@ -48,19 +48,18 @@ class LSTM(WeightedCell):
         zeros = super().start(params, batch, dtype)["h"]
         return {"h": zeros, "c": zeros}
 
-    def forward(self, params: Params, carry: Tree, x: Float[Array, "B D"]) -> tuple[Tree, Float[Array, "B K"], Cache]:
-        self.check_features(params, x)
+    def forward(self, params: Params, carry: Tree, x: Float[Array, "B 4*K"]) -> tuple[Tree, Float[Array, "B K"], Cache]:
         xp = ops.namespace(x)
-        a_i, a_f, a_g, a_o = xp.split(x @ params["W"] + carry["h"] @ params["U"] + params["b"], 4, axis=-1)
+        a_i, a_f, a_g, a_o = xp.split(x + carry["h"] @ params["U"], 4, axis=-1)
         i, f, g, o = ops.sigmoid(a_i), ops.sigmoid(a_f), xp.tanh(a_g), ops.sigmoid(a_o)
         c = f * carry["c"] + i * g
         h = o * xp.tanh(c)
-        cache = {"x": x, "h_before": carry["h"], "c_before": carry["c"], "i": i, "f": f, "g": g, "o": o, "c": c}
+        cache = {"h_before": carry["h"], "c_before": carry["c"], "i": i, "f": f, "g": g, "o": o, "c": c}
         return {"h": h, "c": c}, h, cache
 
     def backward(
         self, params: Params, cache: Cache, dcarry: Tree, dy: Float[Array, "B K"]
-    ) -> tuple[Params, Tree, Float[Array, "B D"]]:
+    ) -> tuple[Params, Tree, Float[Array, "B 4*K"]]:
         xp = ops.namespace(dy)
         i, f, g, o = (cache[name] for name in ("i", "f", "g", "o"))
         tanh_c = xp.tanh(cache["c"])
@@ -71,5 +70,4 @@ class LSTM(WeightedCell):
         da_g = dc * i * (1.0 - g**2)
         da_o = dh * tanh_c * o * (1.0 - o)
         da = xp.concatenate([da_i, da_f, da_g, da_o], axis=-1)
-        dparams, dh_before, dx = sum_gradients(params, cache["x"], cache["h_before"], da)
-        return dparams, {"h": dh_before, "c": dc * f}, dx
+        return {}, {"h": da @ params["U"].T, "c": dc * f}, da

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid import ops
-from pellucid.cells.weighted import WeightedCell, sum_gradients
+from pellucid.cells.weighted import WeightedCell
 from pellucid.types import Array, Cache, Params, Tree
 
 if TYPE_CHECKING:
@@ -25,14 +25,12 @@ class SimpleRNN(WeightedCell):
 
     sums = 1
 
-    def forward(self, params: Params, carry: Tree, x: Float[Array, "B D"]) -> tuple[Tree, Float[Array, "B K"], Cache]:
-        self.check_features(params, x)
-        h = ops.namespace(x).tanh(x @ params["W"] + carry["h"] @ params["U"] + params["b"])
-        return {"h": h}, h, {"x": x, "h_before": carry["h"], "h": h}
+    def forward(self, params: Params, carry: Tree, x: Float[Array, "B K"]) -> tuple[Tree, Float[Array, "B K"], Cache]:
+        h = ops.namespace(x).tanh(x + carry["h"] @ params["U"])
+        return {"h": h}, h, {"h_before": carry["h"], "h": h}
 
     def backward(
         self, params: Params, cache: Cache, dcarry: Tree, dy: Float[Array, "B K"]
-    ) -> tuple[Params, Tree, Float[Array, "B D"]]:
+    ) -> tuple[Params, Tree, Float[Array, "B K"]]:
         da = (dcarry["h"] + dy) * (1.0 - cache["h"] ** 2)
-        dparams, dh, dx = sum_gradients(params, cache["x"], cache["h_before"], da)
-        return dparams, {"h": dh}, dx
+        return {}, {"h": da @ params["U"].T}, da

@@ -8,7 +8,7 @@ from pellucid import ops, require
 from pellucid.errors import ShapeError
 from pellucid.initializers import Glorot, Initializer, Orthogonal, Zeros
 from pellucid.layer import Cell, shape_of
-from pellucid.types import Array, HasShape, Key, Params, Tree
+from pellucid.types import Array, Cache, HasShape, Key, Params, Tree
 
 if TYPE_CHECKING:
     from jaxtyping import Float
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 class WeightedCell(Cell):
     """A cell of K units that take S weighted sums each, ``a = x W + h U + b``, and carry h, which starts at 0.
+
+    ``project`` gives each step ``x W + b``; ``backward`` goes as far as da, and ``gather`` makes the gradients of it.
 
     Shapes: x (B, D); h (B, K); W (D, S K); U (K, S K); b (S K,), with the K columns of the first sum first.
     Hyper-parameters: ``units`` is K; ``weight``, ``recurrent`` and ``bias`` draw the first W, U and b, sum by sum.
@@ -52,17 +54,26 @@ class WeightedCell(Cell):
     def start(self, params: Params, batch: int, dtype: Any) -> Tree:
         return {"h": ops.namespace(params["W"]).zeros((batch, self.units), dtype=dtype)}
 
-    def check_features(self, params: Params, x: Array) -> None:
-        """Raise ShapeError unless x (B, D) has as many features as W is for."""
+    def project(self, params: Params, x: Float[Array, "*N D"]) -> Float[Array, "*N S*K"]:
+        """``x W + b``, the part of the sums that needs no carry."""
         features = params["W"].shape[0]
         if x.shape[-1] != features:
             raise ShapeError(f"{self!r} has weights for {features} features, but a step of x has {x.shape[-1]}")
+        return x @ params["W"] + params["b"]
+
+    def gather(
+        self, params: Params, cache: Cache, x: Float[Array, "*N D"], dx: Float[Array, "*N S*K"]
+    ) -> tuple[Params, Float[Array, "*N D"]]:
+        """With da for ``dx``: ``dW = x^T da``, ``dU = h^T da``, ``db = sum da``, and x gets ``da W^T``."""
+        dparams = {"W": product(x, dx), "U": product(cache["h_before"], dx), "b": rows(dx).sum(axis=0)}
+        return dparams, dx @ params["W"].T
 
 
-def sum_gradients(
-    params: Params, x: Float[Array, "B D"], h: Float[Array, "B K"], da: Float[Array, "B S*K"]
-) -> tuple[Params, Float[Array, "B K"], Float[Array, "B D"]]:
-    """``(dparams, dh, dx)`` of ``a = x W + h U + b``: ``dW = x^T da``, ``dU = h^T da``, ``db = sum_B da``,
-    ``dh = da U^T``, ``dx = da W^T``.
-    """
-    return {"W": x.T @ da, "U": h.T @ da, "b": da.sum(axis=0)}, da @ params["U"].T, da @ params["W"].T
+def rows(x: Float[Array, "*N K"]) -> Float[Array, "N K"]:
+    """All steps of all examples as rows of a matrix."""
+    return x.reshape(-1, x.shape[-1])
+
+
+def product(a: Float[Array, "*N D"], b: Float[Array, "*N K"]) -> Float[Array, "D K"]:
+    """``a^T b``, summed over all steps and examples."""
+    return rows(a).T @ rows(b)

@@ -211,7 +211,8 @@ def _filled(given: Any, rng: np.random.Generator, seed: int) -> Tree:
     if _is_shape(given):
         return rng.standard_normal(given)
     if isinstance(given, (tuple, list)):
-        return type(given)(_filled(part, rng, seed) for part in given)
+        parts = [_filled(part, rng, seed) for part in given]
+        return type(given)(*parts) if hasattr(given, "_fields") else type(given)(parts)
     array = np.asarray(given)
     return np.roll(array.astype(np.float64) if floating(array) else array, seed, axis=0)
 

@@ -6,5 +6,6 @@ from pellucid.combinators.concat import Concat
 from pellucid.combinators.recurrent import Recurrent
 from pellucid.combinators.residual import Residual
 from pellucid.combinators.tap import record
+from pellucid.combinators.time_distributed import TimeDistributed
 
-__all__ = ["Chain", "Combinator", "Concat", "Recurrent", "Residual", "record"]
+__all__ = ["Chain", "Combinator", "Concat", "Recurrent", "Residual", "TimeDistributed", "record"]

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pellucid import ops, require
-from pellucid.errors import ShapeError
+from pellucid.errors import ConfigError, ShapeError
 from pellucid.layer import Cell, Layer, shape_of
-from pellucid.trees import leaves, tree_map
-from pellucid.types import Array, Cache, HasShape, Key, Params, State, Tree
+from pellucid.masked import Masked, require_a_step
+from pellucid.trees import tree_map
+from pellucid.types import Array, Cache, Key, Params, State, Tree
 
 if TYPE_CHECKING:
-    from jaxtyping import Float
+    from jaxtyping import Bool, Float
 
 
 class Recurrent(Layer):
@@ -22,69 +23,128 @@ class Recurrent(Layer):
     Backward is back-propagation through time, over all T steps: from the last step to the first, each gets dy_t and
     what the step after it says about the carry between them, and ``dparams = sum_t dparams_t``.
     Shapes: x (B, T, D); y (B, T, K), or (B, K), that of the last step, with ``return_sequences=False``. ``reverse``
-    goes from t = T to 1: y_t stays at place t, and the last step is t = 1. Params are those of the cell; the cache is
-    that of the cell, with a time axis after the batch axis. Two of them, one in reverse, in a ``Concat`` read a
-    sequence both ways.
-    Raises ShapeError unless x has three axes and at least one step. Source: Werbos 1990, "Backpropagation through
-    time: what it does and how to do it".
+    goes from t = T to 1: y_t stays at place t, and the last step is t = 1. Two of them, one in reverse, in a
+    ``Concat`` read a sequence both ways. Params are those of the cell; the cache has ``x``, and as ``steps`` what the
+    cell keeps, with a time axis after the batch axis.
+    x may be ``Masked``: at steps of padding the carry stays as it is and y is 0; y is then Masked too, or with
+    ``return_sequences=False`` the output of the last step that is there.
+    ``streams`` makes the layer go on where the batch before ended: in training, example b of each batch continues
+    example b of the one before. The carries are its state; gradients end at the batch's first step, which makes
+    training on the pieces of a long series truncated back-propagation through time. It needs batches of just so many
+    examples in that order (``cut_in_streams``, and ``fit(shuffle=False)``). In use every sequence starts anew.
+    Raises ConfigError for ``streams`` in reverse, ShapeError unless x has three axes, at least one step, and as many
+    examples as ``streams`` in training; DataError for a mask that hides all of an example. Sources: Werbos 1990,
+    "Backpropagation through time: what it does and how to do it"; Williams and Peng 1990, "An efficient
+    gradient-based algorithm for on-line training of recurrent network trajectories", for the truncated form.
     """
 
     cell: Cell
     return_sequences: bool = True
     reverse: bool = False
+    streams: int | None = None
 
     def __post_init__(self) -> None:
         require.instance(self, "cell", self.cell, Cell)
         require.instance(self, "return_sequences", self.return_sequences, bool)
         require.instance(self, "reverse", self.reverse, bool)
+        if self.streams is not None:
+            require.positive_int(self, "streams", self.streams)
+            if self.reverse:
+                raise ConfigError(f"{self!r}: a carry goes ahead in time: leave out streams, or reverse")
 
-    def init(self, key: Key, x: HasShape) -> tuple[Params, State]:
-        self._check_sequence(x)
-        return self.cell.init(key, np.zeros((1, shape_of(x)[-1]), x.dtype)), {}
+    def init(self, key: Key, x: Tree) -> tuple[Params, State]:
+        values, _ = self._taken_apart(x)
+        params = self.cell.init(key, np.zeros((1, shape_of(values)[-1]), values.dtype))
+        return params, {} if self.streams is None else {"carry": self.cell.start(params, self.streams, values.dtype)}
 
     def forward(
-        self, params: Params, state: State, x: Float[Array, "B T D"], key: Key | None = None, train: bool = False
-    ) -> tuple[Float[Array, "B *T K"], Cache, State]:
-        self._check_sequence(x)
+        self, params: Params, state: State, x: Tree, key: Key | None = None, train: bool = False
+    ) -> tuple[Tree, Cache, State]:
+        values, visible = self._taken_apart(x)
 
-        def step(carry: Tree, x: Array) -> tuple[Tree, tuple[Array, Cache]]:
-            carry, y, cache = self.cell.forward(params, carry, x)
-            return carry, (y, cache)
+        xp = ops.namespace(values)
 
-        start = self.cell.start(params, x.shape[0], x.dtype)
-        _, (y, cache) = ops.scan(step, start, _swapped(x), self.reverse)
-        y = _swapped(y) if self.return_sequences else y[0 if self.reverse else -1]
-        return y, tree_map(_swapped, cache), state
+        def step(carry: Tree, given: Tree) -> tuple[Tree, tuple[Array, Cache]]:
+            x, there = given
+            after, y, cache = self.cell.forward(params, carry, x)
+            return _chosen(there, after, carry), (_chosen(there, y, xp.zeros_like(y)), cache)
 
-    def backward(
-        self, params: Params, cache: Cache, dy: Float[Array, "B *T K"]
-    ) -> tuple[Params, Float[Array, "B T D"]]:
-        xp = ops.namespace(dy)
-        cache = tree_map(_swapped, cache)
-        if self.return_sequences:
-            dy = _swapped(dy)
+        goes_on = train and self.streams is not None
+        start = self._kept(state, values) if goes_on else self.cell.start(params, values.shape[0], values.dtype)
+        projected = self.cell.project(params, _swapped(values))
+        carry, (ys, steps) = ops.scan(step, start, (projected, visible), self.reverse)
+        if visible is not None:
+            require_a_step(self, x.visible)
+            ys = xp.where(visible.any(axis=0)[:, None], ys, np.nan)  # where compiled code cannot refuse the mask
+        cache = {"x": x, "steps": tree_map(_swapped, steps)}
+        if not self.return_sequences:
+            y = xp.where(self._is_last(ys, visible), ys, 0.0).sum(axis=0)
         else:
-            steps = xp.arange(next(leaves(cache)).shape[0])
-            is_last = steps == (0 if self.reverse else steps[-1])
-            dy = xp.where(is_last[:, None, None], dy, 0.0)
+            y = _swapped(ys) if visible is None else Masked(_swapped(ys), x.mask)
+        return y, cache, {"carry": carry} if goes_on else state
+
+    def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:
+        x, steps = cache["x"], tree_map(_swapped, cache["steps"])
+        values, visible = self._taken_apart(x)
+        xp = ops.namespace(values)
+        if self.return_sequences:
+            dys = _swapped(dy if visible is None else dy.values)
+        else:
+            dys = xp.where(self._is_last(_swapped(values), visible), dy, 0.0)
 
         def step(carry: Tree, given: Tree) -> tuple[Tree, Array]:
-            (dparams, dcarry), (dy, cache) = carry, given
-            more, dcarry, dx = self.cell.backward(params, cache, dcarry, dy)
-            return (tree_map(lambda a, b: a + b, dparams, more), dcarry), dx
+            (dparams, dcarry), (dy, cache, there) = carry, given
+            seen = _chosen(there, (dcarry, dy), tree_map(xp.zeros_like, (dcarry, dy)))
+            more, before, dx = self.cell.backward(params, cache, *seen)
+            summed = {name: tree_map(lambda a, b: a + b, dparams[name], more[name]) for name in more}
+            return ({**dparams, **summed}, _chosen(there, before, dcarry)), dx
 
-        start = self.cell.start(params, dy.shape[1], dy.dtype)
-        zeros = tree_map(xp.zeros_like, (params, start))
-        (dparams, _), dx = ops.scan(step, zeros, (dy, cache), not self.reverse)
-        return dparams, _swapped(dx)
+        zeros = tree_map(xp.zeros_like, (params, self.cell.start(params, values.shape[0], dys.dtype)))
+        (dparams, _), dx = ops.scan(step, zeros, (dys, steps, visible), not self.reverse)
+        gathered, dx = self.cell.gather(params, steps, _swapped(values), dx)
+        dx = _swapped(dx)
+        if visible is None:
+            return {**dparams, **gathered}, dx
+        return {**dparams, **gathered}, Masked(dx, dy.mask if self.return_sequences else xp.zeros_like(x.mask))
 
-    def _check_sequence(self, x: HasShape) -> None:
-        if len(x.shape) != 3:
-            raise ShapeError(f"{self!r} needs x of shape (batch, time, features), not {shape_of(x)}")
-        if x.shape[1] == 0:
+    def _taken_apart(self, x: Tree) -> tuple[Float[Array, "B T D"], Bool[Array, "T B"] | None]:
+        """The values of x, and which steps are there, time first; None where all are."""
+        values = x.values if isinstance(x, Masked) else x
+        if len(values.shape) != 3:
+            raise ShapeError(f"{self!r} needs x of shape (batch, time, features), not {shape_of(values)}")
+        if values.shape[1] == 0:
             raise ShapeError(
-                f"{self!r} needs at least one time step, but x has shape {shape_of(x)}: leave empty sequences out"
+                f"{self!r} needs at least one time step, but x has shape {shape_of(values)}: leave empty sequences out"
             )
+        if not isinstance(x, Masked):
+            return values, None
+        return values, _swapped(x.visible)
+
+    def _kept(self, state: State, x: Array) -> Tree:
+        if x.shape[0] != self.streams:
+            raise ShapeError(
+                f"{self!r} goes on with {self.streams} streams, but the batch has {x.shape[0]} examples: train with "
+                f"batch_size={self.streams}, on a multiple of {self.streams} examples"
+            )
+        return state["carry"]
+
+    def _is_last(self, x: Array, visible: Array | None) -> Bool[Array, "T B 1"]:
+        """At which step each example of x (T, B, ...) ends, in the order of the run."""
+        xp = ops.namespace(x)
+        there = xp.ones(x.shape[:2], dtype=bool) if visible is None else visible
+        last = there.argmax(axis=0) if self.reverse else len(x) - 1 - there[::-1].argmax(axis=0)
+        return (xp.arange(len(x))[:, None] == last)[..., None]
+
+
+def _chosen(there: Array | None, new: Tree, old: Tree) -> Tree:
+    """``new`` in the examples whose step is there, ``old`` in the others."""
+    if there is None:
+        return new
+
+    def choose(new: Array, old: Array) -> Array:
+        return ops.namespace(new).where(there.reshape(-1, *(1,) * (new.ndim - 1)), new, old)
+
+    return tree_map(choose, new, old)
 
 
 def _swapped(x: Array) -> Array:

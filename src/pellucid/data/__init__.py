@@ -9,20 +9,26 @@ from pellucid.data.dataset import Dataset, Split, dataset_from_table
 from pellucid.data.preprocessing import Preprocessing
 from pellucid.data.sets import DATASETS, load_dataset
 from pellucid.data.splits import split
+from pellucid.data.streams import cut_in_streams
 from pellucid.data.tables import Table, read_table
 from pellucid.data.task import choose_task, infer_task
+from pellucid.data.text import TEXTS, Vocabulary, load_text
 
 __all__ = [
     "DATASETS",
+    "TEXTS",
     "Dataset",
     "Preprocessing",
     "Split",
     "Table",
+    "Vocabulary",
     "check_arrays",
     "choose_task",
+    "cut_in_streams",
     "dataset_from_table",
     "infer_task",
     "load_dataset",
+    "load_text",
     "read_table",
     "split",
 ]

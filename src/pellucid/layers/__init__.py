@@ -17,6 +17,7 @@ from pellucid.layers.hard_tanh import HardTanh
 from pellucid.layers.identity import Identity
 from pellucid.layers.layer_norm import LayerNorm
 from pellucid.layers.leaky_relu import LeakyReLU
+from pellucid.layers.mask import Mask
 from pellucid.layers.max_pool import MaxPool1D, MaxPool2D
 from pellucid.layers.maxout import Maxout
 from pellucid.layers.relu import ReLU
@@ -49,6 +50,7 @@ __all__ = [
     "Identity",
     "LayerNorm",
     "LeakyReLU",
+    "Mask",
     "MaxPool1D",
     "MaxPool2D",
     "Maxout",

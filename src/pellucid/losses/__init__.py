@@ -5,6 +5,7 @@ from pellucid.losses.hinge import Hinge
 from pellucid.losses.huber import Huber
 from pellucid.losses.mean_absolute_error import MeanAbsoluteError
 from pellucid.losses.mean_squared_error import MeanSquaredError
+from pellucid.losses.sequence_loss import SequenceLoss
 from pellucid.losses.sigmoid_cross_entropy import SigmoidCrossEntropy
 from pellucid.losses.softmax_cross_entropy import SoftmaxCrossEntropy
 
@@ -14,6 +15,7 @@ __all__ = [
     "Huber",
     "MeanAbsoluteError",
     "MeanSquaredError",
+    "SequenceLoss",
     "SigmoidCrossEntropy",
     "SoftmaxCrossEntropy",
 ]

@@ -1,6 +1,7 @@
 """Training: one pure step, two engines that run it, and ``fit``."""
 
 from pellucid.train.fit import fit
+from pellucid.train.generate import generate
 from pellucid.train.history import History
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.load import load_run
@@ -8,4 +9,4 @@ from pellucid.train.run import RunFolder
 from pellucid.train.stopping import EarlyStopping
 from pellucid.train.trained import Trained
 
-__all__ = ["EarlyStopping", "History", "Listener", "RunFolder", "Snapshot", "Trained", "fit", "load_run"]
+__all__ = ["EarlyStopping", "History", "Listener", "RunFolder", "Snapshot", "Trained", "fit", "generate", "load_run"]

@@ -39,6 +39,7 @@ def fit(
     optimizer: Optimizer | Any = None,
     epochs: int = 100,
     batch_size: int = 32,
+    shuffle: bool = True,
     seed: int = 0,
     penalty: Penalty | None = None,
     clip: Clipping | None = None,
@@ -58,7 +59,8 @@ def fit(
     ``data``: a pair (x, y), or a Dataset, whose validation part is used too. x (B, ...) float; y as the loss takes it.
     ``validation``: a pair (x, y), or the share of ``data`` to hold out (0.1), chosen by the seed.
     ``optimizer``: an update rule (Adam() unless given) or any optax transformation.
-    ``batch_size``: examples a step; they are shuffled anew each epoch, and the last smaller batch is used.
+    ``batch_size``: examples a step; they are shuffled anew each epoch, and the last smaller batch is used. Without
+    ``shuffle`` they come in their order, as networks want them that go on from batch to batch.
     ``penalty``, ``clip``, ``constraint``: on weights (L1, L2 ...), on gradients, on weights after each update.
     ``class_weight``: weight by label, or "balanced" (B / (K count)); ``sample_weight``: one for each example.
     ``early_stopping``: needs validation; the best weights are given back.
@@ -73,6 +75,7 @@ def fit(
     begun = time.perf_counter()
     require.positive_int("fit", "epochs", epochs)
     require.positive_int("fit", "batch_size", batch_size)
+    require.instance("fit", "shuffle", shuffle, bool)
     require.whole("fit", "seed", seed)
     require.instance("fit", "model", model, Layer)
     require.instance("fit", "loss", loss, Loss)
@@ -96,7 +99,7 @@ def fit(
     _check_optional(run=(folder, RunFolder))
     if folder is not None:
         folder.resume = resume
-        how = {"epochs": epochs, "batch_size": batch_size, "seed": seed}
+        how = {"epochs": epochs, "batch_size": batch_size, "shuffle": shuffle, "seed": seed}
         folder.description = {**describe_training(recipe, train, **how), **folder.description}
     snapshot, past = _begin(weights, folder, resume)
     heard = [*([folder] if folder else []), *([ProgressBar()] if progress else []), *listeners]
@@ -107,6 +110,7 @@ def fit(
         held_out,
         epochs,
         min(batch_size, len(train.target)),
+        shuffle,
         seed,
         early_stopping,
         heard,

@@ -33,6 +33,7 @@ class Loop:
     validation: Batch | None
     epochs: int
     batch_size: int
+    shuffle: bool
     seed: int
     early_stopping: EarlyStopping | None
     listeners: Sequence[Listener]
@@ -102,7 +103,9 @@ class Loop:
 
     def _plan(self, snapshot: Snapshot) -> Plan:
         """The epoch after ``snapshot``: it depends on the seed and the epoch's number alone, so a run can go on."""
-        order = np.random.default_rng([self.seed % 2**64, snapshot.epoch]).permutation(len(self.data.target))
+        order = np.arange(len(self.data.target))
+        if self.shuffle:
+            order = np.random.default_rng([self.seed % 2**64, snapshot.epoch]).permutation(order)
         numbers = snapshot.steps + np.arange(self.steps_an_epoch)
         rates = self.recipe.optimizer.learning_rates(numbers)
         key = ops.fold_in(ops.key(self.seed), 1) if self.recipe.model.is_random() else None

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from pellucid import trees
+from pellucid import require, trees
 from pellucid.combinators import record
 from pellucid.errors import UnknownNameError
 from pellucid.layer import Layer, shape_of
@@ -44,15 +44,16 @@ def choose_engine(model: Layer, params: Params, state: State, x: Tree, steps: in
     in a recurrent layer.
     """
     example = trees.tree_map(lambda leaf: np.zeros((1, *leaf.shape[1:]), leaf.dtype), x)
-    taps = record(model, params, state, example)
+    with require.shapes_alone():
+        taps = record(model, params, state, example)
     uses = sum(_places(tap) * _size(params, path) for path, tap in taps.items())
     seconds = steps * (len(taps) * SECONDS_A_LAYER + 6.0 * uses * batch_size / OPERATIONS_A_SECOND)
     return "jax" if seconds > WORTH_COMPILING else "numpy"
 
 
 def _places(tap: dict[str, Tree]) -> int:
-    """At how many places of an example a layer works: axes between the batch and the features, going in or out."""
-    return max(math.prod(shape_of(leaf)[1:-1]) for part in ("x", "y") for leaf in trees.leaves(tap[part]))
+    """At how many places of an example a layer works: all axes before the features, going in or out."""
+    return max(math.prod(shape_of(leaf)[:-1]) for part in ("x", "y") for leaf in trees.leaves(tap[part]))
 
 
 def _size(params: Params, path: str) -> int:

@@ -1,0 +1,70 @@
+"""A loss at every step of a sequence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid import ops, require
+from pellucid.errors import ShapeError
+from pellucid.layer import Loss, shape_of
+from pellucid.masked import Masked, require_a_step
+from pellucid.types import Array, Tree
+
+if TYPE_CHECKING:
+    from jaxtyping import Float
+
+
+class SequenceLoss(Loss):
+    """The mean of a ``loss`` over the steps that are there: ``E = sum_t m_t E(y_t, target_t) / sum_t m_t``.
+
+    m is the mask of ``Masked`` outputs; without one every step counts alike. Gradient: each step's own, times
+    ``m_t / sum_t m_t``; the targets of padding may be anything that the loss takes.
+    Shapes: y (B, T, ...), target (B, T, ...) as the loss takes them for (B T, ...); value (B,).
+    Raises ConfigError unless ``loss`` is a Loss, ShapeError where targets are not as long as outputs, DataError for a
+    mask that hides all of an example.
+    """
+
+    loss: Loss
+
+    def __post_init__(self) -> None:
+        require.instance(self, "loss", self.loss, Loss)
+
+    def value(self, y: Tree, target: Array) -> Float[Array, " B"]:
+        values, share = self._taken_apart(y, target)
+        return (self.loss.value(_folded(values), _folded(target)).reshape(share.shape) * share).sum(axis=1)
+
+    def gradient(self, y: Tree, target: Array) -> Tree:
+        values, share = self._taken_apart(y, target)
+        gradient = self.loss.gradient(_folded(values), _folded(target)).reshape(values.shape)
+        gradient = gradient * share.reshape(*share.shape, *(1,) * (values.ndim - 2))
+        return Masked(gradient, ops.namespace(gradient).zeros_like(y.mask)) if isinstance(y, Masked) else gradient
+
+    def predict(self, y: Tree) -> Tree:
+        values = y.values if isinstance(y, Masked) else y
+        predicted = self.loss.predict(_folded(values)).reshape(values.shape)
+        return Masked(predicted, y.mask) if isinstance(y, Masked) else predicted
+
+    def check_target(self, y: Tree, target: Array) -> None:
+        values = y.values if isinstance(y, Masked) else y
+        self._taken_apart(values[:1], target[:1])
+        self.loss.check_target(_folded(values[:1]), _folded(target))
+
+    def _taken_apart(self, y: Tree, target: Array) -> tuple[Array, Float[Array, "B T"]]:
+        """The values of y, and how much each step counts in its example's mean."""
+        values = y.values if isinstance(y, Masked) else y
+        if values.ndim < 2 or target.shape[:2] != values.shape[:2]:
+            raise ShapeError(
+                f"{self!r} compares outputs of shape {shape_of(values)} with targets of shape {shape_of(target)}: "
+                "both need the same (batch, time, ...)"
+            )
+        if isinstance(y, Masked):
+            require_a_step(self, y.visible)
+            counts = y.visible.astype(values.dtype)
+        else:
+            counts = ops.namespace(values).ones(values.shape[:2], dtype=values.dtype)
+        return values, counts / counts.sum(axis=1, keepdims=True)
+
+
+def _folded(x: Array) -> Array:
+    """(B, T, ...) as (B T, ...)."""
+    return x.reshape(-1, *x.shape[2:])

@@ -1,0 +1,50 @@
+"""Drawing what comes next, again and again, from a network that has learnt to tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from pellucid import require
+from pellucid.errors import ConfigError, DataError
+from pellucid.layers.softmax import softmax
+from pellucid.train.engines.eager import Eager
+from pellucid.train.trained import Trained
+
+
+def generate(
+    trained: Trained, start: Any, steps: int, *, context: int, temperature: float = 1.0, seed: int = 0
+) -> np.ndarray:
+    """``start`` and ``steps`` numbers after it, each drawn by what the network says of the ones before.
+
+    The network takes numbers (1, T) and gives logits (1, T, K), of which the last step counts, or (1, K). It sees the
+    last ``context`` numbers; a start shorter than that is all it sees at first, so a network for a fixed T needs a
+    start as long as T. ``temperature`` divides the logits: below 1 the likely becomes likelier, 0 always takes the
+    likeliest. The same seed draws the same.
+    Shapes: start (T,), whole numbers; the result (T + steps,), int32.
+    Raises ConfigError for numbers that cannot be, DataError for an empty start.
+    """
+    require.positive_int("generate", "steps", steps)
+    require.positive_int("generate", "context", context)
+    require.non_negative("generate", "temperature", temperature)
+    require.whole("generate", "seed", seed)
+    numbers = np.asarray(start)
+    if numbers.ndim != 1 or not len(numbers):
+        raise DataError(f"generate: start must be whole numbers of shape (T,), at least one, not shape {numbers.shape}")
+    rng, engine = np.random.default_rng(seed % 2**64), Eager()
+    result = list(numbers.astype(np.int32))
+    for _ in range(steps):
+        x = np.array(result[-context:], dtype=np.float32)[None]
+        logits = engine.outputs(trained.model, trained.params, trained.state, x)
+        if logits.ndim not in (2, 3):
+            raise ConfigError(f"generate: the network gives outputs of shape {logits.shape}, not (1, T, K) or (1, K)")
+        last = logits.reshape(-1, logits.shape[-1])[-1].astype(np.float64)
+        result.append(_drawn(last, temperature, rng))
+    return np.array(result, dtype=np.int32)
+
+
+def _drawn(logits: np.ndarray, temperature: float, rng: np.random.Generator) -> int:
+    if temperature == 0:
+        return int(logits.argmax())
+    return int(rng.choice(len(logits), p=softmax(logits / temperature)))

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pellucid.cells import GRU
+from pellucid.combinators import Chain, Recurrent
+from pellucid.data import Vocabulary, cut_in_streams
+from pellucid.errors import ConfigError, DataError
+from pellucid.layer import Layer
+from pellucid.layers import Dense, Embedding
+from pellucid.losses import SoftmaxCrossEntropy
+from pellucid.train import Trained, fit, generate
+
+
+class _After(Layer):
+    """Logits (B, T, 3) that say: 1 after 0, and after anything else 0 or 2 with odds of 3 to 1."""
+
+    def forward(self, params, state, x, key=None, train=False):
+        table = np.log([[1e-9, 1.0, 1e-9], [0.75, 1e-9, 0.25], [0.75, 1e-9, 0.25]])
+        return table[x.astype(int)], {}, state
+
+    def backward(self, params, cache, dy):
+        raise NotImplementedError
+
+
+TRAINED = Trained(_After(), SoftmaxCrossEntropy(), {}, {})
+
+
+def test_each_number_is_drawn_by_what_the_network_says():
+    drawn = generate(TRAINED, [0], 4000, context=5)
+    assert (len(drawn), drawn.dtype, drawn[0]) == (4001, np.int32, 0)
+    after_zero, after_others = drawn[1:][drawn[:-1] == 0], drawn[1:][drawn[:-1] != 0]
+    assert (after_zero == 1).all()
+    assert np.mean(after_others == 0) == pytest.approx(0.75, abs=0.03)
+    assert np.array_equal(drawn, generate(TRAINED, [0], 4000, context=5))
+    assert not np.array_equal(drawn, generate(TRAINED, [0], 4000, context=5, seed=1))
+
+
+def test_temperature():
+    coldest = generate(TRAINED, [0], 6, context=5, temperature=0)
+    assert coldest.tolist() == [0, 1, 0, 1, 0, 1, 0]
+    cold = generate(TRAINED, [0], 2000, context=1, temperature=0.5)
+    others = cold[1:][cold[:-1] != 0]
+    assert np.mean(others == 0) == pytest.approx(0.9, abs=0.03)  # 3^2 to 1
+
+
+def test_a_text_is_learnt_and_said():
+    text = "the cat sat on the mat. " * 40
+    vocabulary = Vocabulary.of(text)
+    x, y = cut_in_streams(vocabulary.encode(text), 7, 20)
+    model = Chain(Embedding(len(vocabulary), 8), Recurrent(GRU(32)), Dense(len(vocabulary)))
+    trained = fit(model, SoftmaxCrossEntropy(), (x, y), epochs=120, batch_size=7, engine="jax")
+    said = vocabulary.decode(generate(trained, vocabulary.encode("the c"), 30, context=24, temperature=0))
+    assert said == "the cat sat on the mat. the cat sat"
+
+
+def test_what_cannot_be():
+    with pytest.raises(DataError, match=r"start must be whole numbers of shape \(T,\), at least one, not shape \(0,\)"):
+        generate(TRAINED, [], 3, context=2)
+    with pytest.raises(ConfigError, match="temperature must be a number of at least 0, not -1"):
+        generate(TRAINED, [0], 3, context=2, temperature=-1)
+    with pytest.raises(ConfigError, match="context must be a whole number of at least 1, not 0"):
+        generate(TRAINED, [0], 3, context=0)
