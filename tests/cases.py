@@ -6,7 +6,7 @@ import numpy as np
 
 from pellucid.cells import GRU, LSTM, SimpleRNN
 from pellucid.check import LayerCase, LossCase
-from pellucid.combinators import Chain, Concat, Recurrent, Residual, TimeDistributed
+from pellucid.combinators import Chain, Concat, Fork, Join, Parallel, Recurrent, Residual, TimeDistributed
 from pellucid.initializers import Constant, He
 from pellucid.layers import (
     ELU,
@@ -41,9 +41,11 @@ from pellucid.layers import (
     Tanh,
 )
 from pellucid.losses import (
+    ActivityL1,
     HalfSquaredError,
     Hinge,
     Huber,
+    LossSum,
     MeanAbsoluteError,
     MeanSquaredError,
     SequenceLoss,
@@ -122,6 +124,14 @@ COMBINATORS = (
     LayerCase(Chain(Conv2D(3, 3, padding="same"), Tanh(), MaxPool2D(2), Conv2D(2, 2), GlobalAveragePool2D()), x=IMAGE),
     LayerCase(Residual(Dense(4), Tanh()), x=X),
     LayerCase(Concat(Dense(3), Identity(), Chain(Dense(2), Sigmoid())), x=X),
+    LayerCase(Fork(mean=Dense(3), log_variance=Chain(Dense(2), Dropout(0.3))), x=X),
+    LayerCase(Chain(Fork(Dense(3), Identity()), Join(), Dense(2)), x=T),
+    LayerCase(Join(), x=(X, (5, 1), (5, 3))),
+    LayerCase(Join(), x={"second": T, "first": (3, 2, 1)}),
+    LayerCase(Parallel(table=Identity(), image=Chain(Flatten(), Dense(3))), x={"image": IMAGE, "table": (2, 3)}),
+    LayerCase(
+        Chain(Parallel(a=Fork(Dense(2), Dense(1)), b=Dense(2)), Parallel(a=Join(), b=Tanh())), x={"a": X, "b": X}
+    ),
     LayerCase(Chain(Concat(left=Dense(2), right=Residual(Tanh())), Softmax()), x=X),
 )
 
@@ -156,6 +166,8 @@ RECURRENT = (
 )
 
 LOSSES = (
+    LossCase(ActivityL1(0.5), y=X),
+    LossCase(ActivityL1(0.1), y=T),
     LossCase(HalfSquaredError(), y=X, target=X),
     LossCase(HalfSquaredError(), y=(5, 1), target=YES_NO),
     LossCase(Hinge(), y=X, target=LABELS),
@@ -163,6 +175,17 @@ LOSSES = (
     LossCase(Hinge(), y=(5, 1), target=YES_NO),
     LossCase(Huber(), y=X, target=X),
     LossCase(Huber(delta=0.3), y=T, target=T),
+    LossCase(
+        LossSum(amount=MeanSquaredError(), kind=SoftmaxCrossEntropy()),
+        y={"kind": X, "amount": (5, 1)},
+        target={"amount": YES_NO, "kind": LABELS},
+    ),
+    LossCase(
+        LossSum(out=MeanSquaredError(), code=ActivityL1(0.5), weights=(2.0, 0.1)),
+        y={"out": T, "code": (3, 2)},
+        target=T,
+    ),
+    LossCase(LossSum(code=ActivityL1(0.5)), y={"code": X}),
     LossCase(MeanAbsoluteError(), y=X, target=X),
     LossCase(MeanSquaredError(), y=X, target=X),
     LossCase(MeanSquaredError(), y=T, target=T),
@@ -172,6 +195,7 @@ LOSSES = (
     LossCase(SoftmaxCrossEntropy(), y=(3, 4), target=SOFT),
     LossCase(SoftmaxCrossEntropy(label_smoothing=0.1), y=X, target=ONE_HOT),
     LossCase(SequenceLoss(MeanSquaredError()), y=T, target=T),
+    LossCase(SequenceLoss(SoftmaxCrossEntropy()), y=Masked((4, 3, 4), MASK.T), target=WORDS),
     LossCase(SoftmaxCrossEntropy(), y=(2, 3, 4), target=np.array([[0, 3, 1], [2, 2, 0]])),
 )
 

@@ -8,12 +8,14 @@ compiled on JAX, because it asks its input for its namespace: ``xp = ops.namespa
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from pellucid import ops, require
-from pellucid.errors import ConfigError
+from pellucid.errors import ConfigError, ShapeError
 from pellucid.trees import items, leaves, tree_map
 from pellucid.types import Array, Cache, HasShape, Key, Params, State, Tree
 from pellucid.value import Value
@@ -104,7 +106,8 @@ class Loss(Value):
 
     The loss of a batch is the (weighted) mean over its examples; the trainer takes it, so a loss never divides by
     the batch. Fused, stable forms (softmax with cross-entropy) take the network's raw outputs, the logits;
-    ``predict`` turns those into what the network says: probabilities, or the outputs as they are.
+    ``predict`` turns those into what the network says: probabilities, or the outputs as they are. Outputs and targets
+    may also be trees of arrays, where the loss says so.
     """
 
     task: ClassVar[str] = "regression"
@@ -115,6 +118,9 @@ class Loss(Value):
 
     gives_probabilities: ClassVar[bool] = False
     """Whether ``predict`` gives probabilities."""
+
+    uses_target: ClassVar[bool] = True
+    """Whether targets matter; without, they are None: the loss is a charge on the outputs alone."""
 
     @abstractmethod
     def value(self, y: Float[Array, "B *K"], target: Array) -> Float[Array, " B"]:
@@ -135,7 +141,8 @@ class Loss(Value):
         look at values, so ``value`` and ``gradient`` do not. By default the loss is tried on one example, which finds
         shapes that do not fit; a loss whose targets are labels or probabilities looks at every one of them.
         """
-        self.value(y[:1], target[:1])
+        with _dicts_explained(self, "LossSum has a loss for each output"):
+            self.value(*tree_map(lambda leaf: leaf[:1], (y, target)))
 
 
 def shape_of(x: HasShape) -> tuple[int, ...]:
@@ -152,7 +159,7 @@ def infer_output(layer: Layer, params: Params, state: State, x: Tree) -> Tree:
     xp = next((ops.namespace(leaf) for leaf in leaves(params)), np)
     zeros = tree_map(lambda leaf: xp.zeros((1, *shape_of(leaf)[1:]), dtype=leaf.dtype), x)
     try:
-        with require.shapes_alone():
+        with _dicts_explained(layer, FOR_DICTS), require.shapes_alone():
             given = layer.forward(params, state, zeros)
     except KeyError as error:
         names = ", ".join(map(str, (*params, *state))) or "nothing"
@@ -164,7 +171,8 @@ def infer_output(layer: Layer, params: Params, state: State, x: Tree) -> Tree:
 
 def first_weights(layer: Layer, key: Key, x: Tree) -> tuple[Params, State]:
     """What ``init`` gives. Raises ConfigError where that is not params and state, two dicts of arrays."""
-    given = layer.init(key, x)
+    with _dicts_explained(layer, FOR_DICTS):
+        given = layer.init(key, x)
     if not isinstance(given, tuple) or len(given) != 2 or not all(isinstance(part, dict) for part in given):
         raise ConfigError(f"{layer!r}: init must return (params, state), two dicts, not {_in_words(given)}")
     for part, tree in zip(("params", "state"), given, strict=True):
@@ -172,6 +180,22 @@ def first_weights(layer: Layer, key: Key, x: Tree) -> tuple[Params, State]:
             if not hasattr(leaf, "__array_namespace__"):
                 raise ConfigError(f"{layer!r}: init gives {leaf!r} as {path}: make it an array in x.dtype")
     return given
+
+
+FOR_DICTS = "Parallel has a layer for each, Join makes them one array"
+"""What to do with several inputs."""
+
+
+@contextmanager
+def _dicts_explained(owner: Value, cure: str) -> Iterator[None]:
+    """Raise ShapeError where a dict of arrays came to code that is written for one array."""
+    try:
+        yield
+    except AttributeError as error:
+        if not isinstance(error.obj, dict):
+            raise
+        names = ", ".join(map(str, error.obj))
+        raise ShapeError(f"{owner!r} takes one array, not a dict with {names}: {cure}") from error
 
 
 def _in_words(given: Any) -> str:

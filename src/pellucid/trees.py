@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from pellucid.types import Tree
+from pellucid.types import Array, Tree
 
 
 def tree_map(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
@@ -53,6 +53,16 @@ def replace_leaves(tree: Tree, values: Mapping[str, Any], path: str = "") -> Tre
     if not _is_branch(tree):
         return values.get(path, tree)
     return _rebuilt(tree, (replace_leaves(child, values, _joined(path, name)) for name, child in _children(tree)))
+
+
+def count_examples(tree: Tree) -> int:
+    """The length of the first axis of the first leaf: the number of examples, in a tree of arrays (B, ...)."""
+    return len(next(leaves(tree)))
+
+
+def times_share(tree: Tree, share: Array) -> Tree:
+    """Every leaf (B, ...) with each example times its ``share``, (B,)."""
+    return tree_map(lambda leaf: leaf * share.reshape(-1, *(1,) * (leaf.ndim - 1)), tree)
 
 
 def _is_branch(tree: Tree) -> bool:

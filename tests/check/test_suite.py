@@ -296,7 +296,7 @@ def test_arrays_and_trees_of_shapes_make_an_example():
 
     given = np.arange(12.0).reshape(3, 4)
     case = LayerCase(Sum(), x=((3, 4), given))
-    assert str(case) == "Sum() x ((3,4), (3,4))"
+    assert str(case) == "Sum() x ((3,4),(3,4))"
     assert (case.draw(0)["use"]["x"][1] == given).all()
     assert (case.draw(1)["use"]["x"][1] == np.roll(given, 1, axis=0)).all()
     assert case.draw(0, batch=1)["use"]["x"][0].shape == (1, 4)

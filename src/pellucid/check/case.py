@@ -14,7 +14,7 @@ from pellucid import ops
 from pellucid.check import oracles
 from pellucid.errors import ConfigError
 from pellucid.layer import Layer, Loss, first_weights
-from pellucid.trees import flatten, tree_map
+from pellucid.trees import count_examples, flatten, times_share, tree_map
 from pellucid.types import Array, Tree
 
 MODES = {"use": False, "train": True}
@@ -97,7 +97,7 @@ class LayerCase(Case):
     def draw(self, seed: int = 0, batch: int | None = None) -> Tree:
         rng = np.random.default_rng(seed)
         count = None if batch is None else max(batch, self.fewest)
-        x = tree_map(lambda leaf: leaf[:count], _filled(self.x, rng, seed))
+        x = _filled(self.x, rng, seed, count)
         params, state = first_weights(self.subject, ops.key(seed), x)
         params = tree_map(lambda leaf: leaf + 0.1 * rng.standard_normal(leaf.shape), params)
         key = ops.key(seed + 1) if self.subject.is_random() else None
@@ -140,21 +140,24 @@ class LayerCase(Case):
 class LossCase(Case):
     """A loss, outputs and targets: ``LossCase(SoftmaxCrossEntropy(), y=(3, 4), target=np.array([0, 3, 1]))``.
 
-    ``y`` and ``target`` are shapes to be filled with normal numbers, or arrays.
+    ``y`` and ``target`` are shapes to be filled with normal numbers, or arrays; or trees of either. The target is None
+    for a loss that uses none.
     """
 
     subject: Loss
-    y: Array
-    target: Array
+    y: Tree
+    target: Tree = None
 
     def __post_init__(self) -> None:
         _check_sizes(self, "y", self.y)
-        _check_sizes(self, "target", self.target)
+        if self.target is not None:
+            _check_sizes(self, "target", self.target)
 
     def draw(self, seed: int = 0, batch: int | None = None) -> Tree:
         rng = np.random.default_rng(seed)
-        y, target = (_filled(given, rng, seed)[:batch] for given in (self.y, self.target))
-        return {"y": y, "target": target, "share": rng.standard_normal(len(y))}
+        y = _filled(self.y, rng, seed, batch)
+        target = None if self.target is None else _filled(self.target, rng, seed, batch)
+        return {"y": y, "target": target, "share": rng.standard_normal(count_examples(y))}
 
     def run(self, inputs: Tree) -> Tree:
         y, target = inputs["y"], inputs["target"]
@@ -166,14 +169,14 @@ class LossCase(Case):
         return (inputs["share"] * self.subject.value(inputs["y"], inputs["target"])).sum()
 
     def gradient(self, inputs: Tree, outputs: Tree) -> dict[str, Array]:
-        gradient = outputs["gradient"]
-        return {"y": inputs["share"].reshape(-1, *(1,) * (gradient.ndim - 1)) * gradient}
+        return flatten({"y": times_share(outputs["gradient"], inputs["share"])})
 
     def differentiable(self, path: str) -> bool:
-        return path == "y"
+        return path.split("/")[0] == "y"
 
     def __str__(self) -> str:
-        return f"{self.subject!r} y {_shapes(self.y)} target {_shapes(self.target)}"
+        target = "" if self.target is None else f" target {_shapes(self.target)}"
+        return f"{self.subject!r} y {_shapes(self.y)}{target}"
 
 
 def floating(leaf: Array) -> bool:
@@ -193,34 +196,50 @@ def _is_shape(given: Any) -> bool:
     return isinstance(given, tuple) and all(isinstance(n, int) for n in given)
 
 
+def _map(function: Callable[[Any], Any], given: Any) -> Any:
+    """The tree of ``function(shape or array)``: unlike in ``tree_map``, a tuple of whole numbers is a leaf."""
+    if isinstance(given, dict):
+        return {name: _map(function, part) for name, part in given.items()}
+    if isinstance(given, (tuple, list)) and not _is_shape(given):
+        parts = [_map(function, part) for part in given]
+        return type(given)(*parts) if hasattr(given, "_fields") else type(given)(parts)
+    return function(given)
+
+
+def _shape(given: Any) -> tuple[int, ...]:
+    return given if _is_shape(given) else np.shape(given)
+
+
 def _check_sizes(case: Case, field: str, given: Any) -> None:
     """Raise ConfigError for a shape or array without examples or without numbers: nothing could fail on it."""
-    if isinstance(given, (tuple, list)) and not _is_shape(given):
-        for part in given:
-            _check_sizes(case, field, part)
-        return
-    shape = given if _is_shape(given) else np.shape(given)
-    if not shape or min(shape) < 1:
-        raise ConfigError(
-            f"{type(case).__name__}: {field} must have an axis of examples and no size below 1, not the shape {shape}"
-        )
+
+    def check(leaf: Any) -> None:
+        shape = _shape(leaf)
+        if not shape or min(shape) < 1:
+            raise ConfigError(
+                f"{type(case).__name__}: {field} must have an axis of examples and no size below 1, "
+                f"not the shape {shape}"
+            )
+
+    _map(check, given)
 
 
-def _filled(given: Any, rng: np.random.Generator, seed: int) -> Tree:
-    """Normal numbers in place of a shape; arrays as they are, but with their examples turned round by ``seed``."""
-    if _is_shape(given):
-        return rng.standard_normal(given)
-    if isinstance(given, (tuple, list)):
-        parts = [_filled(part, rng, seed) for part in given]
-        return type(given)(*parts) if hasattr(given, "_fields") else type(given)(parts)
-    array = np.asarray(given)
-    return np.roll(array.astype(np.float64) if floating(array) else array, seed, axis=0)
+def _filled(given: Any, rng: np.random.Generator, seed: int, count: int | None) -> Tree:
+    """Normal numbers in place of shapes; arrays as they are, but with their examples turned round by ``seed``; of each
+    the first ``count`` examples.
+    """
+
+    def fill(leaf: Any) -> Array:
+        if _is_shape(leaf):
+            return rng.standard_normal(leaf)[:count]
+        array = np.asarray(leaf)
+        return np.roll(array.astype(np.float64) if floating(array) else array, seed, axis=0)[:count]
+
+    return _map(fill, given)
 
 
 def _shapes(given: Any) -> str:
-    if isinstance(given, tuple) and not _is_shape(given):
-        return f"({', '.join(map(_shapes, given))})"
-    return str(given if _is_shape(given) else np.shape(given)).replace(" ", "")
+    return str(_map(_shape, given)).replace(" ", "")
 
 
 def _read_only(leaf: Array) -> Array:

@@ -14,9 +14,8 @@ import numpy as np
 from pellucid.check.gradient_report import Fault
 from pellucid.check.leaf_check import LeafCheck
 from pellucid.check.point import Point, Problem
-from pellucid.combinators import Combinator, record
+from pellucid.combinators import Chain, Combinator, record
 from pellucid.layer import Layer, Loss
-from pellucid.layers import Identity
 from pellucid.types import Array, Params, State, Tree
 
 
@@ -34,7 +33,7 @@ def find_faults(check: LeafCheck) -> tuple[Fault, ...]:
         found.append(Fault(path, repr(layer), _wrong(check, layer, _Product(), parts)))
     y, _, _ = problem.model.forward(tree["params"], tree["state"], tree["x"], tree["key"], problem.train)
     parts = {**tree, "params": {}, "state": {}, "x": y}
-    if _wrong(check, Identity(), problem.loss, parts):
+    if _wrong(check, Chain(), problem.loss, parts):
         found.append(Fault("loss", repr(problem.loss), ("y",)))
     return tuple(fault for fault in found if fault.wrong)
 

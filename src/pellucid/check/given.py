@@ -22,7 +22,7 @@ def everything(
     Raises DataError for what is no number, ShapeError for weights that are not the model's, CheckError where there
     are no examples, or not as many targets.
     """
-    x, target = _inputs(x), _array("y", y)
+    x, target = _inputs(x), _arrays("y", y) if isinstance(y, dict) else _array("y", y)
     share = _shares(x, target, sample_weight)
     key = ops.key(seed)
     first_params, first_state = first_weights(model, key, x)
@@ -72,9 +72,9 @@ def _array(what: str, given: Any) -> Array:
     return array if array.dtype.kind in "biu" else array.astype(np.float64)
 
 
-def _shares(x: Tree, target: Array, sample_weight: Any) -> Array:
+def _shares(x: Tree, target: Tree, sample_weight: Any) -> Array:
     """The part of each example in the mean. Raises CheckError where there are no examples, or not as many targets."""
-    shapes = [leaf.shape for leaf in (*leaves(x), target)]
+    shapes = [leaf.shape for leaf in leaves((x, target))]
     if any(not shape for shape in shapes):
         raise CheckError("x and y must be arrays with an axis for the examples; one example is x[None, :]")
     counts = [shape[0] for shape in shapes]

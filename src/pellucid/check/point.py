@@ -13,7 +13,7 @@ from pellucid.check import oracles
 from pellucid.check.differences import RIGHT
 from pellucid.errors import CheckError
 from pellucid.layer import Layer, Loss
-from pellucid.trees import flatten, replace_leaves
+from pellucid.trees import flatten, leaves, replace_leaves, times_share, tree_map
 from pellucid.types import Array, Tree
 
 EPSILON = float(np.finfo(np.float64).eps)
@@ -43,11 +43,10 @@ class Problem:
         y, _, _ = self.model.forward(tree["params"], tree["state"], tree["x"], tree["key"], self.train)
         return (tree["share"] * self.loss.value(y, tree["target"])).sum()
 
-    def backward(self, tree: Tree) -> tuple[Array, Array, Tree]:
+    def backward(self, tree: Tree) -> tuple[Tree, Tree, Tree]:
         """The outputs, the gradient by them, and the gradients by params and x that ``backward`` gives."""
         y, cache, _ = self.model.forward(tree["params"], tree["state"], tree["x"], tree["key"], self.train)
-        share = tree["share"].reshape(-1, *(1,) * (y.ndim - 1))
-        dy = share * self.loss.gradient(y, tree["target"])
+        dy = times_share(self.loss.gradient(y, tree["target"]), tree["share"])
         dparams, dx = self.model.backward(tree["params"], cache, dy)
         return y, dy, {"params": dparams, "x": dx}
 
@@ -69,7 +68,8 @@ class Point:
         self.problem, self.tree, paths = problem, tree, problem.paths
         self.value = float(problem.value(tree))
         y, dy, gradient = problem.backward(tree)
-        self.noise = 10.0 * EPSILON * (1.0 + abs(self.value) + float(np.abs(y * dy).sum()))
+        reach = sum(float(np.abs(leaf).sum()) for leaf in leaves(tree_map(lambda a, b: a * b, y, dy)))
+        self.noise = 10.0 * EPSILON * (1.0 + abs(self.value) + reach)
         here, given = flatten(tree), flatten(gradient)
         self.faults = {path: fault for path in paths if (fault := _fault(given.get(path), here[path]))}
         self.faults |= {path: "there is nothing of this name to have a gradient" for path in given if path not in here}

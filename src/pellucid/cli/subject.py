@@ -17,6 +17,7 @@ from pellucid.data import Dataset
 from pellucid.errors import DataError
 from pellucid.layer import Layer, Loss
 from pellucid.train import load_run
+from pellucid.train.load import example_inputs
 from pellucid.train.run import read_description
 from pellucid.types import Params, State
 
@@ -46,7 +47,7 @@ def find_subject(name: str) -> Subject:
     path = Path(name)
     if path.is_dir():
         trained, description = load_run(path), read_description(path)
-        like = np.zeros((1, *description["inputs"]), dtype=description["dtype"])
+        like = example_inputs(description["inputs"], description["dtype"])
         return Subject(
             name,
             trained.model,

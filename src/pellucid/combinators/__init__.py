@@ -3,9 +3,23 @@
 from pellucid.combinators.chain import Chain
 from pellucid.combinators.combinator import Combinator
 from pellucid.combinators.concat import Concat
+from pellucid.combinators.fork import Fork
+from pellucid.combinators.join import Join
+from pellucid.combinators.parallel import Parallel
 from pellucid.combinators.recurrent import Recurrent
 from pellucid.combinators.residual import Residual
 from pellucid.combinators.tap import record
 from pellucid.combinators.time_distributed import TimeDistributed
 
-__all__ = ["Chain", "Combinator", "Concat", "Recurrent", "Residual", "TimeDistributed", "record"]
+__all__ = [
+    "Chain",
+    "Combinator",
+    "Concat",
+    "Fork",
+    "Join",
+    "Parallel",
+    "Recurrent",
+    "Residual",
+    "TimeDistributed",
+    "record",
+]

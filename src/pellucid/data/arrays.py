@@ -2,50 +2,82 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from numbers import Real
 from typing import Any
 
 import numpy as np
 
 from pellucid.errors import DataError
+from pellucid.trees import leaves
 
 
-def check_arrays(x: Any, y: Any = None, *, task: str | None = None) -> tuple[np.ndarray, np.ndarray | None]:
+def check_arrays(x: Any, y: Any = None, *, task: str | None = None) -> tuple[Any, Any]:
     """Inputs and targets as NumPy arrays to train on, or a DataError that says what is wrong.
 
     Takes lists, arrays of any library, tensors and data frames: whatever ``numpy.asarray`` takes. x comes back as it
     is if it is float64, else as float32, (B, ...) with at least two axes. y, where there is one, is (B, ...): for
     ``task`` "classification" labels from 0 become int32, for "regression" every number gets the dtype of x; for None
     whole numbers are labels and others amounts. One-hot rows are amounts.
+    Several inputs or outputs are a dict by name, and come back as one; all inputs get one dtype, float64 if all are.
     Raises DataError for no rows, lengths that differ, NaN or infinity (naming the first), negative labels, text,
     complex numbers, a sparse matrix, 1-D x.
     """
-    inputs = _numbers(x, "x")
-    if inputs.ndim < 2:
-        raise DataError(
-            f"x has shape {inputs.shape}, but needs an axis of examples and one of features: "
-            "x[:, None] makes each number an example, x[None, :] makes them one example"
-        )
-    inputs = _finite(_as_float(inputs), "x")
-    if 0 in inputs.shape:
-        raise DataError(f"x is empty: its shape is {inputs.shape}")
+    inputs = _each(_inputs, x, "x")
+    if len({leaf.dtype for leaf in leaves(inputs)}) > 1:
+        inputs = _each(lambda leaf, name: _finite(_cast(leaf, np.dtype(np.float32)), name), inputs, "x")
+    targets = None if y is None else _each(_numbers, y, "y")
+    _require_one_length(inputs, targets)
     if y is None:
         return inputs, None
-    targets = _numbers(y, "y")
-    if targets.ndim == 0 or len(targets) != len(inputs):
-        raise DataError(f"x has {len(inputs)} examples, but y has {len(targets) if targets.ndim else 'no axis'}")
-    return inputs, _targets(targets, inputs.dtype, task)
+    dtype = next(leaves(inputs)).dtype
+    return inputs, _each(lambda leaf, name: _targets(leaf, name, dtype, task), targets, "y")
 
 
-def _targets(y: np.ndarray, dtype: np.dtype[Any], task: str | None) -> np.ndarray:
+def _each(function: Callable[[Any, str], np.ndarray], given: Any, name: str) -> Any:
+    """``function(values, name)`` of one array, or of every array in a dict by name: ``x['table']``."""
+    if not isinstance(given, dict):
+        return function(given, name)
+    if not given:
+        raise DataError(f"{name} is a dict without arrays")
+    return {key: _each(function, part, f"{name}[{key!r}]") for key, part in given.items()}
+
+
+def _inputs(x: Any, name: str) -> np.ndarray:
+    inputs = _numbers(x, name)
+    if inputs.ndim < 2:
+        raise DataError(
+            f"{name} has shape {inputs.shape}, but needs an axis of examples and one of features: "
+            f"{name}[:, None] makes each number an example, {name}[None, :] makes them one example"
+        )
+    inputs = _finite(_as_float(inputs), name)
+    if 0 in inputs.shape:
+        raise DataError(f"{name} is empty: its shape is {inputs.shape}")
+    return inputs
+
+
+def _require_one_length(x: Any, y: Any) -> None:
+    """Raise DataError for an array that has not as many examples as the first."""
+    named: dict[str, np.ndarray] = {}
+    for given, name in ((x, "x"), (y, "y")):
+        if given is not None:
+            _each(lambda leaf, name: named.setdefault(name, leaf), given, name)
+    (first, one), *others = named.items()
+    for name, leaf in others:
+        if leaf.ndim == 0 or len(leaf) != len(one):
+            has = len(leaf) if leaf.ndim else "no axis"
+            raise DataError(f"{first} has {len(one)} examples, but {name} has {has}")
+
+
+def _targets(y: np.ndarray, name: str, dtype: np.dtype[Any], task: str | None) -> np.ndarray:
     alone = y.size == len(y)
     if task == "regression" or (task is None and y.dtype.kind == "f") or not alone:
-        return _finite(_cast(y, dtype), "y")
-    labels = _finite(y.reshape(-1), "y")
+        return _finite(_cast(y, dtype), name)
+    labels = _finite(y.reshape(-1), name)
     wrong = (labels != np.floor(labels)) | (labels < 0) | (labels > np.iinfo(np.int32).max)
     if wrong.any():
         row = int(wrong.argmax())
-        raise DataError(f"y[{row}] is {labels[row]}, but labels are whole numbers from 0; one-hot rows are (B, K)")
+        raise DataError(f"{name}[{row}] is {labels[row]}, but labels are whole numbers from 0; one-hot rows are (B, K)")
     return labels.astype(np.int32)
 
 
@@ -71,7 +103,7 @@ def _numbers_among(items: np.ndarray, name: str) -> np.ndarray:
     """Python objects as float64, if they are all numbers."""
     for index, item in np.ndenumerate(items):
         if not isinstance(item, (Real, np.bool_)):
-            classes = name == "y" and isinstance(item, (str, bytes))
+            classes = name.startswith("y") and isinstance(item, (str, bytes))
             hint = "; number the classes from 0: numpy.unique(y, return_inverse=True)[1]" if classes else ""
             raise DataError(f"{_place(name, index)} is {item!r}, where a number is needed{hint}")
     try:

@@ -29,6 +29,21 @@ class SequenceLoss(Loss):
     def __post_init__(self) -> None:
         require.instance(self, "loss", self.loss, Loss)
 
+    @property
+    def task(self) -> str:  # type: ignore[override]  # it is that of the loss inside
+        """What the loss inside is for."""
+        return self.loss.task
+
+    @property
+    def threshold(self) -> float:  # type: ignore[override]
+        """That of the loss inside."""
+        return self.loss.threshold
+
+    @property
+    def gives_probabilities(self) -> bool:  # type: ignore[override]
+        """Whether the loss inside does."""
+        return self.loss.gives_probabilities
+
     def value(self, y: Tree, target: Array) -> Float[Array, " B"]:
         values, share = self._taken_apart(y, target)
         return (self.loss.value(_folded(values), _folded(target)).reshape(share.shape) * share).sum(axis=1)

@@ -11,7 +11,11 @@ from pellucid import require
 from pellucid.data import Dataset, Split, check_arrays, split
 from pellucid.errors import ConfigError, DataError, ShapeError
 from pellucid.layer import Loss
+from pellucid.train.engines.eager import take
+from pellucid.train.metrics import main_term
 from pellucid.train.step import Batch
+from pellucid.trees import count_examples, tree_map
+from pellucid.types import Tree
 
 
 def make_batches(
@@ -25,13 +29,16 @@ def make_batches(
     if validation is None:
         return train, None
     if isinstance(validation, (int, float)):
-        return _hold_out(train, validation, seed, stratify=loss.task == "classification")
+        return _hold_out(loss, train, validation, seed)
     x_held, y_held = checked_pair("fit: validation", validation)
-    if x_held.shape[1:] != x.shape[1:]:
-        raise ShapeError(f"fit: validation examples have shape {x_held.shape[1:]}, training ones {x.shape[1:]}")
-    if (y_held.dtype.kind == "f") != (y.dtype.kind == "f"):
-        raise DataError(f"fit: validation targets are {y_held.dtype}, training ones {y.dtype}: give both alike")
-    return train, Batch(x_held.astype(x.dtype), y_held.astype(y.dtype))
+    if _is_float(y_held) != _is_float(y):
+        held_out, given = (tree_map(lambda leaf: str(leaf.dtype), tree) for tree in (y_held, y))
+        raise DataError(f"fit: validation targets are {held_out}, training ones {given}: give both alike")
+    return train, tree_map(lambda leaf, like: leaf.astype(like.dtype), Batch(x_held, y_held), Batch(x, y))
+
+
+def _is_float(tree: Tree) -> Tree:
+    return tree_map(lambda leaf: leaf.dtype.kind == "f", tree)
 
 
 def checked_pair(what: str, data: Any) -> tuple[Any, Any]:
@@ -44,27 +51,27 @@ def checked_pair(what: str, data: Any) -> tuple[Any, Any]:
     return check_arrays(x, y)
 
 
-def _hold_out(train: Batch, share: float, seed: int, stratify: bool) -> tuple[Batch, Batch]:
+def _hold_out(loss: Loss, train: Batch, share: float, seed: int) -> tuple[Batch, Batch]:
     require.positive("fit", "validation", share)
     require.fraction("fit", "validation", share)
-    target = train.target
-    labels = target if stratify and target.ndim == 1 and np.issubdtype(target.dtype, np.integer) else None
-    kept, held = split(len(target), (1 - share, share), seed=seed, stratify=labels)
-    weight = None if train.weight is None else train.weight[kept]
-    return Batch(train.x[kept], target[kept], weight), Batch(train.x[held], target[held])
+    _, target = main_term(loss, train.target)
+    labels = target if loss.task == "classification" and _are_labels(target) else None
+    kept, held = split(train.examples, (1 - share, share), seed=seed, stratify=labels)
+    return take(train, kept), take(train, held)._replace(weight=None)
 
 
 def _weights(loss: Loss, y: Any, sample_weight: Any, class_weight: Any) -> np.ndarray[Any, Any] | None:
     """The weight of each example: sample weight times class weight; None where all count alike."""
-    by_class = None if class_weight is None else _class_weights(loss, y, class_weight)
+    term, labels = main_term(loss, y)
+    by_class = None if class_weight is None else _class_weights(term, labels, class_weight)
     if sample_weight is None:
         return by_class
     weight = np.asarray(sample_weight)
     if weight.dtype.kind not in "biuf":
         raise DataError(f"fit: sample_weight needs numbers, not {weight.dtype}")
     weight = weight.astype(np.float64)
-    if weight.shape != (len(y),):
-        raise ShapeError(f"fit: sample_weight needs shape ({len(y)},), one for each example, not {weight.shape}")
+    if weight.shape != (count := count_examples(y),):
+        raise ShapeError(f"fit: sample_weight needs shape ({count},), one for each example, not {weight.shape}")
     if not np.isfinite(weight).all() or (weight < 0).any() or weight.sum() == 0:
         raise DataError("fit: sample_weight needs finite numbers of at least 0, not all of them 0")
     # Only their ratios count, and tiny or huge ones would not fit float32.
@@ -72,8 +79,12 @@ def _weights(loss: Loss, y: Any, sample_weight: Any, class_weight: Any) -> np.nd
     return result
 
 
+def _are_labels(target: Tree) -> bool:
+    return isinstance(target, np.ndarray) and target.ndim == 1 and target.dtype.kind == "i"
+
+
 def _class_weights(loss: Loss, y: Any, class_weight: Mapping[int, float] | str) -> np.ndarray[Any, Any]:
-    if loss.task != "classification" or y.ndim != 1 or not np.issubdtype(y.dtype, np.integer):
+    if loss.task != "classification" or not _are_labels(y):
         raise ConfigError("fit: class_weight needs integer labels of shape (B,) and a loss for classification")
     labels, places, counts = np.unique(y, return_inverse=True, return_counts=True)
     if class_weight == "balanced":

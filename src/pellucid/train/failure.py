@@ -57,7 +57,7 @@ def _quantities(
     )
     for path, tap in taps.items():
         yield f"the output of layer {path}", {"": tap["y"]}
-    y = list(taps.values())[-1]["y"]
+    y, _, _ = recipe.model.forward(weights.params, weights.state, batch.x, now.key, train=True)
     yield "the loss", {"": loss.value(y, target)}
     for path, tap in reversed(taps.items()):
         yield f"the gradient by the output of layer {path}", {"": tap["dy"]}

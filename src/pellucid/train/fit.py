@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from pellucid import ops, require, trees
-from pellucid.errors import ConfigError, NonFiniteError
+from pellucid.errors import ConfigError, NonFiniteError, ShapeError
 from pellucid.layer import Layer, Loss, first_weights, infer_output
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
@@ -26,7 +26,7 @@ from pellucid.train.run import RunFolder, cut_history, describe_training, read_h
 from pellucid.train.step import Batch, Recipe, Weights
 from pellucid.train.stopping import EarlyStopping
 from pellucid.train.trained import Trained
-from pellucid.types import Params, State
+from pellucid.types import Params, State, Tree
 from pellucid.weights import fill_tree
 
 
@@ -57,6 +57,7 @@ def fit(
     """Train ``model`` to make ``loss`` small on ``data``, and give back the trained network.
 
     ``data``: a pair (x, y), or a Dataset, whose validation part is used too. x (B, ...) float; y as the loss takes it.
+    For several inputs or outputs x or y is a dict of arrays by name (see ``Parallel``, ``Fork``, ``LossSum``).
     ``validation``: a pair (x, y), or the share of ``data`` to hold out (0.1), chosen by the seed.
     ``optimizer``: an update rule (Adam() unless given) or any optax transformation.
     ``batch_size``: examples a step; they are shuffled anew each epoch, and the last smaller batch is used. Without
@@ -89,11 +90,11 @@ def fit(
     rule = as_rule(Adam() if optimizer is None else optimizer)
     recipe = Recipe(model, loss, rule, penalty, clip, constraint, is_classification(loss, train.target))
     params, state = _first_weights(model, train, seed, start)
-    for batch in (train, held_out):
-        if batch is not None:
-            loss.check_target(infer_output(model, params, state, batch.x), batch.target)
+    loss.check_target(infer_output(model, params, state, train.x), train.target)
+    if held_out is not None:
+        loss.check_target(_held_out_like(train, held_out, model, params, state), held_out.target)
     weights = Weights(params, state, rule.init(params))
-    steps = epochs * -(-len(train.target) // batch_size)
+    steps = epochs * -(-train.examples // batch_size)
     name = _engine_name(engine, rule, choose_engine(model, params, state, train.x, steps, batch_size))
     folder = RunFolder(Path(run), {}) if isinstance(run, (str, Path)) else run
     _check_optional(run=(folder, RunFolder))
@@ -109,7 +110,7 @@ def fit(
         train,
         held_out,
         epochs,
-        min(batch_size, len(train.target)),
+        min(batch_size, train.examples),
         shuffle,
         seed,
         early_stopping,
@@ -123,6 +124,17 @@ def fit(
         error.trained = _trained(loop, begun)
         raise
     return _trained(loop, begun)
+
+
+def _held_out_like(train: Batch, held_out: Batch, model: Layer, params: Params, state: State) -> Tree:
+    """Outputs like those for validation; its examples may be other than training ones where the network takes both."""
+    try:
+        return infer_output(model, params, state, held_out.x)
+    except ShapeError as error:
+        given, wanted = (trees.tree_map(lambda leaf: leaf.shape[1:], batch.x) for batch in (held_out, train))
+        if given == wanted:
+            raise
+        raise ShapeError(f"fit: validation examples have shape {given}, training ones {wanted}") from error
 
 
 def _check_optional(**parts: tuple[Any, type]) -> None:

@@ -14,6 +14,7 @@ from pellucid.layer import Layer, Loss
 from pellucid.train.history import History
 from pellucid.train.run import read_description, read_history
 from pellucid.train.trained import Trained
+from pellucid.types import Tree
 from pellucid.weights import fill_tree, load_arrays
 
 
@@ -32,12 +33,19 @@ def load_run(folder: str | Path) -> Trained:
 
 
 def _network(path: Path, description: dict[str, Any]) -> tuple[Layer, Loss, Any]:
-    """Model, loss, and an array shaped like an input of the network."""
+    """Model, loss, and an example of the network's inputs: zeros."""
     try:
         model, loss = spec.decode(description["model"], Layer), spec.decode(description["loss"], Loss)
         if description["dtype"] not in ("float32", "float64"):
             raise ValueError(f"dtype {description['dtype']!r}")
-        example = np.zeros((1, *map(int, description["inputs"])), dtype=description["dtype"])
+        example = example_inputs(description["inputs"], description["dtype"])
     except (KeyError, TypeError, ValueError) as error:
         raise RunError(f"{path}/run.json does not describe a network ({error}): restore it or train anew") from None
     return model, loss, example
+
+
+def example_inputs(inputs: Any, dtype: str) -> Tree:
+    """Zeros for one example of ``inputs``, the shapes that ``run.json`` states."""
+    if isinstance(inputs, dict):
+        return {name: example_inputs(part, dtype) for name, part in inputs.items()}
+    return np.zeros((1, *map(int, inputs)), dtype=dtype)

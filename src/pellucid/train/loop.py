@@ -47,7 +47,7 @@ class Loop:
         self.placed = self.engine.place(self.data)
         self.snapshot.weights = self.engine.place(self.snapshot.weights)
         for listener in self.listeners:
-            listener.started(self.epochs, len(self.data.target), self.batch_size, self.engine.name, self.snapshot)
+            listener.started(self.epochs, self.data.examples, self.batch_size, self.engine.name, self.snapshot)
         try:
             self.stopped = self._epochs()
         except KeyboardInterrupt:
@@ -62,7 +62,7 @@ class Loop:
     @property
     def steps_an_epoch(self) -> int:
         """Steps an epoch, the last with whatever examples are left."""
-        return -(-len(self.data.target) // self.batch_size)
+        return -(-self.data.examples // self.batch_size)
 
     def _epochs(self) -> str:
         before = self.snapshot.epoch
@@ -103,7 +103,7 @@ class Loop:
 
     def _plan(self, snapshot: Snapshot) -> Plan:
         """The epoch after ``snapshot``: it depends on the seed and the epoch's number alone, so a run can go on."""
-        order = np.arange(len(self.data.target))
+        order = np.arange(self.data.examples)
         if self.shuffle:
             order = np.random.default_rng([self.seed % 2**64, snapshot.epoch]).permutation(order)
         numbers = snapshot.steps + np.arange(self.steps_an_epoch)
@@ -145,7 +145,7 @@ class Loop:
 
     def _record(self, epoch: int, steps: dict[str, Any], weights: Weights) -> dict[str, Any]:
         sizes = np.full(self.steps_an_epoch, self.batch_size)
-        sizes[-1] = len(self.data.target) - self.batch_size * (len(sizes) - 1)
+        sizes[-1] = self.data.examples - self.batch_size * (len(sizes) - 1)
         train = {"loss": float(np.average(steps["loss"], weights=sizes))}
         if "correct" in steps:
             train["accuracy"] = float(steps["correct"].sum() / sizes.sum())

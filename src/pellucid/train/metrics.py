@@ -7,14 +7,32 @@ from typing import Any
 import numpy as np
 
 from pellucid import ops
+from pellucid.errors import ConfigError
 from pellucid.layer import Loss
-from pellucid.types import Array
+from pellucid.losses import LossSum
+from pellucid.masked import Masked
+from pellucid.types import Array, Tree
 
 
-def decide(loss: Loss, y: Array) -> Array:
-    """The class that outputs ``y`` (B, ..., K) stand for: the largest; of a single output, whether it is above
-    the loss's threshold (0.5 for probabilities, 0 for margins). Integer, (B, ...).
+def main_term(loss: Loss, *trees: Tree) -> tuple[Any, ...]:
+    """The loss that accuracy and R^2 speak of, and its parts of outputs and targets: of a sum, those of its main term.
+
+    Without one, the loss and trees as they are; None for a part that is missing, which ``check_target`` tells.
     """
+    if not isinstance(loss, LossSum) or loss.main is None:
+        return (loss, *trees)
+    parts = (tree.get(loss.main) if isinstance(tree, dict) else tree for tree in trees)
+    return main_term(loss.children()[loss.main], *parts)
+
+
+def decide(loss: Loss, y: Tree) -> Array:
+    """The class that outputs ``y`` (B, ..., K) stand for: the largest; of a single output, whether it is above
+    the loss's threshold (0.5 for probabilities, 0 for margins). Integer, (B, ...). Of several outputs, the main one's.
+    """
+    loss, y = main_term(loss, y)
+    y = y.values if isinstance(y, Masked) else y
+    if isinstance(y, dict):
+        raise ConfigError(f"{loss!r} has not one output that names a class, so there is nothing to decide")
     if y.shape[-1] == 1:
         return (loss.predict(y)[..., 0] > loss.threshold).astype("int32")
     return y.argmax(axis=-1).astype("int32")
@@ -29,20 +47,29 @@ def labels(loss: Loss, target: Array, y: Array) -> Array:
     return target
 
 
-def correct(loss: Loss, y: Array, target: Array) -> Array:
-    """Whether each decision is right: 1.0 or 0.0, in the dtype of ``y``."""
-    return (decide(loss, y) == labels(loss, target, y)).astype(y.dtype)
+def correct(loss: Loss, y: Tree, target: Tree) -> Array:
+    """How right each example's decision is: 1 or 0, in a sequence the share of its steps; (B,), in the dtype of y."""
+    loss, y, target = main_term(loss, y, target)
+    values = y.values if isinstance(y, Masked) else y
+    right = (decide(loss, y) == labels(loss, target, values)).astype(values.dtype)
+    if isinstance(y, Masked):
+        right = right * (y.visible / y.visible.mean(axis=1, keepdims=True))
+    return right.reshape(right.shape[0], -1).mean(axis=1)
 
 
-def measure(loss: Loss, y: Array, target: Array, classify: bool) -> dict[str, float]:
+def measure(loss: Loss, y: Tree, target: Tree, classify: bool) -> dict[str, float]:
     """``loss`` and ``accuracy`` (share of right decisions) or ``r2``: means over the examples, in float64.
 
     R^2 is ``1 - sum (y - target)^2 / sum (target - mean target)^2`` over all outputs; 0 is what the mean achieves.
-    NaN where the targets do not vary.
+    NaN where the targets do not vary. Of several outputs, those of the main one; without one, and for amounts in
+    masked sequences, ``loss`` alone.
     """
     result = {"loss": float(np.mean(loss.value(y, target), dtype=np.float64))}
     if classify:
         return {**result, "accuracy": float(np.mean(correct(loss, y, target), dtype=np.float64))}
+    loss, y, target = main_term(loss, y, target)
+    if isinstance(y, (dict, Masked)):
+        return result
     truth: Any = np.asarray(target, dtype=np.float64).reshape(y.shape[0], -1)
     said = np.asarray(loss.predict(y), dtype=np.float64).reshape(y.shape[0], -1)
     spread = ((truth - truth.mean(axis=0)) ** 2).sum()
@@ -50,8 +77,9 @@ def measure(loss: Loss, y: Array, target: Array, classify: bool) -> dict[str, fl
     return {**result, "r2": float(r2)}
 
 
-def is_classification(loss: Loss, target: Any) -> bool:
+def is_classification(loss: Loss, target: Tree) -> bool:
     """Whether accuracy means something: the loss classifies, or every target row is one-hot."""
+    loss, target = main_term(loss, target)
     if loss.task == "classification":
         return True
     if not ops.is_numpy(target) or target.ndim < 2 or target.shape[-1] < 2:

@@ -28,7 +28,7 @@ from pellucid.optim import Optimizer
 from pellucid.train.checkpoint import write_checkpoint
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.step import Batch, Recipe, Weights
-from pellucid.trees import tree_map
+from pellucid.trees import leaves, tree_map
 from pellucid.weights import save_arrays
 
 FORMAT = 1
@@ -164,8 +164,8 @@ def describe_training(recipe: Recipe, data: Batch, **more: Any) -> dict[str, Any
             for part in ("penalty", "clip", "constraint")
             if getattr(recipe, part) is not None
         },
-        "inputs": list(data.x.shape[1:]),
-        "dtype": str(data.x.dtype),
+        "inputs": tree_map(lambda leaf: list(leaf.shape[1:]), data.x),
+        "dtype": str(next(leaves(data.x)).dtype),
         **more,
     }
 

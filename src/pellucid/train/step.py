@@ -11,7 +11,7 @@ from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Optimizer
 from pellucid.regularize import Constraint, Penalty, penalty_gradient
 from pellucid.train.metrics import correct
-from pellucid.trees import tree_map
+from pellucid.trees import count_examples, times_share, tree_map
 from pellucid.types import Array, Key, Params, State, Tree
 
 
@@ -27,8 +27,13 @@ class Batch(NamedTuple):
     """Inputs, targets and, where examples count differently, the weight of each."""
 
     x: Tree
-    target: Array
+    target: Tree
     weight: Array | None = None
+
+    @property
+    def examples(self) -> int:
+        """How many there are."""
+        return count_examples(self.x)
 
 
 class Now(NamedTuple):
@@ -89,11 +94,12 @@ def step(
     """Weights after the step, and what it saw: ``loss`` (without penalty) and, if asked, ``correct`` (a count)."""
     model, loss = recipe.model, recipe.loss
     y, cache, state = model.forward(weights.params, weights.state, batch.x, now.key, train=True)
-    share = shares(batch, y)
-    seen = {"loss": (share * loss.value(y, batch.target)).sum()}
+    values = loss.value(y, batch.target)
+    share = shares(batch, values)
+    seen = {"loss": (share * values).sum()}
     if recipe.classify:
         seen["correct"] = correct(loss, y, batch.target).sum()
-    dy = loss.gradient(y, batch.target) * share.reshape(-1, *(1,) * (y.ndim - 1))
+    dy = times_share(loss.gradient(y, batch.target), share)
     grads, _ = model.backward(weights.params, cache, dy)
     if recipe.penalty is not None:
         extra = penalty_gradient(weights.params, numbers["penalty"])
@@ -108,10 +114,12 @@ def step(
     return Weights(params, state, slots), seen
 
 
-def shares(batch: Batch, y: Array) -> Array:
-    """How much each example counts in the batch's mean: its weight over the sum of weights, or 1 / B. Shape (B,)."""
+def shares(batch: Batch, like: Array) -> Array:
+    """How much each example counts in the batch's mean: its weight over the sum of weights, or 1 / B. Shape (B,), in
+    the dtype of ``like``, which has a number for each example.
+    """
     if batch.weight is None:
-        return ops.namespace(y).full(y.shape[0], 1.0 / y.shape[0], dtype=y.dtype)
-    weight = batch.weight.astype(y.dtype)
+        return ops.namespace(like).full(like.shape[0], 1.0 / like.shape[0], dtype=like.dtype)
+    weight = batch.weight.astype(like.dtype)
     total = weight.sum()
-    return weight / ops.namespace(y).where(total > 0, total, 1.0)  # a batch of zeros moves nothing
+    return weight / ops.namespace(like).where(total > 0, total, 1.0)  # a batch of zeros moves nothing

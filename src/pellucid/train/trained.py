@@ -46,15 +46,16 @@ class Trained:
             f"{self.engine}, best {self.best_epoch}, {self.stopped or 'not trained here'})"
         )
 
-    def outputs(self, x: Any) -> np.ndarray[Any, Any]:
-        """The network's raw outputs (logits, where the loss takes logits) for each example."""
+    def outputs(self, x: Any) -> Tree:
+        """The network's raw outputs (logits, where the loss takes logits) for each example: an array, or a dict of
+        arrays by name.
+        """
         x, _ = check_arrays(x)
         return self._engine().outputs(self.model, self.params, self.state, x)
 
-    def predict(self, x: Any) -> np.ndarray[Any, Any]:
+    def predict(self, x: Any) -> Tree:
         """What the network says for each example: probabilities, or values; see ``Loss.predict``."""
-        result: np.ndarray[Any, Any] = self.loss.predict(self.outputs(x))
-        return result
+        return self.loss.predict(self.outputs(x))
 
     def classify(self, x: Any) -> np.ndarray[Any, Any]:
         """The class of each example, as an integer."""

@@ -13,7 +13,7 @@ from pellucid.check.case import MODES, Case, LayerCase, LossCase, floating
 from pellucid.check.suite.agreement import require_equal, require_paths
 from pellucid.errors import ConformanceError
 from pellucid.layer import Layer, Loss
-from pellucid.trees import flatten, items, tree_map
+from pellucid.trees import count_examples, flatten, items, tree_map
 from pellucid.types import Array, Key, Tree
 
 
@@ -110,9 +110,12 @@ def only_random_layers_need_a_key(case: LayerCase) -> None:
 
 def a_value_for_each_example(case: LossCase) -> None:
     """``value`` has shape (B,), ``gradient`` and ``predict`` that of y, and all are finite."""
-    y, outputs = case.inputs["y"], case.on_numpy
-    for name, shape in (("value", y.shape[:1]), ("gradient", y.shape), ("predict", y.shape)):
-        if outputs[name].shape != shape or not np.isfinite(outputs[name]).all():
+    y, outputs = case.inputs["y"], flatten(case.on_numpy)
+    alike = {path: leaf.shape for path, leaf in items({"gradient": y, "predict": y})}
+    wanted = {"value": (count_examples(y),), **alike}
+    require_paths(outputs, wanted, type(case.subject).__name__)
+    for path, shape in wanted.items():
+        if outputs[path].shape != shape or not np.isfinite(outputs[path]).all():
             raise ConformanceError(
-                f"{name} must be {shape} finite numbers for y of shape {y.shape}, not {outputs[name]}"
+                f"{path} must be {shape} finite numbers for y of shape {tree_map(np.shape, y)}, not {outputs[path]}"
             )

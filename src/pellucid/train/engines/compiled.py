@@ -68,16 +68,17 @@ class Compiled(Engine):
                 parts.append({name: np.asarray(value)[None] for name, value in seen.items()})
         return weights, {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
-    def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> np.ndarray[Any, Any]:
-        count = len(next(trees.leaves(x)))
+    def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
+        count = trees.count_examples(x)
         rows = min(count, ROWS)
         with self._precision():
             parts = []
             for i in range(0, count, rows):
                 start = min(i, count - rows)  # the last part reaches back, so that every part has one shape
                 part = trees.tree_map(lambda a, start=start: jnp.asarray(a[start : start + rows]), x)
-                parts.append(np.asarray(_forward(model, params, state, part))[i - start :])
-        return np.concatenate(parts)
+                y = _forward(model, params, state, part)
+                parts.append(trees.tree_map(lambda a, skip=i - start: np.asarray(a)[skip:], y))
+        return trees.tree_map(lambda *ys: np.concatenate(ys), *parts)
 
     def _precision(self) -> Any:
         return jax.enable_x64(self.dtype == np.float64)

@@ -36,17 +36,17 @@ class Eager(Engine):
                     record.setdefault(name, np.zeros(stop - start))[i - start] = value
         return weights, record
 
-    def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> np.ndarray[Any, Any]:
-        count = len(next(trees.leaves(x)))
+    def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
+        count = trees.count_examples(x)
         parts = (trees.tree_map(lambda a, i=i: a[i : i + ROWS], x) for i in range(0, count, ROWS))
         with np.errstate(all="ignore"):
-            return np.concatenate([model.forward(params, state, part)[0] for part in parts])
+            return trees.tree_map(lambda *ys: np.concatenate(ys), *(model.forward(params, state, x)[0] for x in parts))
 
 
 def take(data: Batch, rows: Any) -> Batch:
     """The batch of these rows."""
-    weight = None if data.weight is None else data.weight[rows]
-    return Batch(trees.tree_map(lambda a: a[rows], data.x), data.target[rows], weight)
+    taken: Batch = trees.tree_map(lambda a: a[rows], data)
+    return taken
 
 
 def moment(plan: Plan, i: int) -> Now:

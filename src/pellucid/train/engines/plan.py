@@ -45,5 +45,5 @@ class Engine(Protocol):
     ) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
         """Steps ``start`` to ``stop - 1`` of the plan: the weights after them, and what each step saw."""
 
-    def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> np.ndarray[Any, Any]:
+    def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
         """The network's outputs for every example of ``x``, as in use (not in training)."""
