@@ -6,6 +6,7 @@ import inspect
 
 import pytest
 
+import pellucid.blocks
 import pellucid.combinators
 import pellucid.layers
 import pellucid.losses
@@ -23,7 +24,7 @@ def test_conformance(case, check):
 
 
 def public_classes():
-    for room in (pellucid.layers, pellucid.combinators, pellucid.losses):
+    for room in (pellucid.layers, pellucid.combinators, pellucid.blocks, pellucid.losses):
         for public in (getattr(room, name) for name in room.__all__):
             if isinstance(public, type) and issubclass(public, (Layer, Loss)) and not inspect.isabstract(public):
                 yield public

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pellucid.blocks import *
     from pellucid.cells import *
     from pellucid.check import *
     from pellucid.combinators import *
@@ -32,6 +33,7 @@ _ROOMS = (
     "layers",
     "cells",
     "combinators",
+    "blocks",
     "losses",
     "optim",
     "regularize",

@@ -73,6 +73,37 @@ def add_at(x: Array, where: tuple[slice, ...], part: Array) -> Array:
     return x.at[where].add(part)
 
 
+def has_fast_convolution(x: Array) -> bool:
+    """Whether ``convolve`` is the fastest way for ``x``: on a GPU or TPU, not on a CPU."""
+    if is_numpy(x):
+        return False
+    import jax
+
+    return jax.default_backend() != "cpu"
+
+
+def convolve(
+    x: Array,
+    kernel: Array,
+    layout: tuple[str, str, str],
+    steps: tuple[int, ...],
+    padding: tuple[tuple[int, int], ...],
+    gaps: tuple[int, ...],
+    kernel_gaps: tuple[int, ...],
+    groups: int = 1,
+    batch_groups: int = 1,
+) -> Array:
+    """JAX's own convolution (a correlation): ``kernel`` slides over ``x`` in ``steps``, both spread out by their gaps.
+
+    ``layout`` names the axes of x, kernel and result, such as ("NHWC", "HWIO", "NHWC").
+    """
+    from jax.lax import conv_general_dilated
+
+    return conv_general_dilated(
+        x, kernel, steps, padding, gaps, kernel_gaps, layout, groups, batch_group_count=batch_groups
+    )
+
+
 def scan(
     step: Callable[[Tree, Tree], tuple[Tree, Tree]], carry: Tree, xs: Tree, reverse: bool = False
 ) -> tuple[Tree, Tree]:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
+import pellucid.blocks
 import pellucid.cells
 import pellucid.combinators
 import pellucid.layers  # noqa: F401  # the classes a specification can name must be in memory

@@ -17,7 +17,14 @@ def by_the_library(layer, x, W):
     stride, dilation = (size if isinstance(size, tuple) else (size,) * axes for size in (layer.stride, layer.dilation))
     padding = layer.padding.upper() if isinstance(layer.padding, str) else layer.padding
     return jax.lax.conv_general_dilated(
-        x, W, stride, padding, rhs_dilation=dilation, dimension_numbers=LAYOUT[axes], precision="highest"
+        x,
+        W,
+        stride,
+        padding,
+        rhs_dilation=dilation,
+        dimension_numbers=LAYOUT[axes],
+        feature_group_count=layer.groups,
+        precision="highest",
     )
 
 
@@ -50,6 +57,13 @@ def test_conv1d_is_that_of_the_library(stride, dilation, padding):
     compare(Conv1D(4, 3, stride, padding, dilation, bias=Constant(0.3)), (2, 11, 3))
 
 
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize(("filters", "groups"), [(4, 2), (6, 3), (6, 6), (12, 6)])
+def test_groups_are_those_of_the_library(filters, groups, padding):
+    compare(Conv2D(filters, (2, 3), 2, padding, groups=groups, bias=Constant(0.3)), (2, 5, 6, 6))
+    compare(Conv1D(filters, 3, 1, padding, 2, groups, bias=Constant(0.3)), (2, 7, 6))
+
+
 def compare(layer, shape):
     """Outputs and both gradients with those of XLA's own convolution."""
     rng = np.random.default_rng(0)
@@ -64,7 +78,7 @@ def compare(layer, shape):
     np.testing.assert_allclose(y, np.asarray(expected) + 0.3, rtol=1e-12, atol=1e-13)
     np.testing.assert_allclose(dx, expected_dx, rtol=1e-12, atol=1e-13)
     np.testing.assert_allclose(dparams["W"], expected_dW, rtol=1e-12, atol=1e-12)
-    np.testing.assert_allclose(dparams["b"], dy.reshape(-1, 4).sum(axis=0), rtol=1e-12)
+    np.testing.assert_allclose(dparams["b"], dy.reshape(-1, layer.filters).sum(axis=0), rtol=1e-12)
 
 
 def test_without_a_bias_there_is_none():
@@ -119,6 +133,10 @@ def test_fields_that_cannot_be_are_refused():
             Conv2D(4, 3, padding=padding)
     with pytest.raises(ConfigError, match="padding must be a whole number of at least 0, not -1"):
         Conv1D(4, 3, padding=((-1, 0),))
+    with pytest.raises(ConfigError, match="groups must be a whole number of at least 1"):
+        Conv2D(4, 3, groups=0)
+    with pytest.raises(ConfigError, match="groups must divide filters, and 3 does not divide 4"):
+        Conv2D(4, 3, groups=3)
     with pytest.raises(ConfigError, match="filters must be a whole number"):
         Conv1D(0, 3)
     with pytest.raises(ConfigError, match=r"write Zeros\(...\)"):
@@ -135,6 +153,8 @@ def test_shapes_that_do_not_fit_are_refused():
         Conv1D(2, 3, padding=((1, 0),), dilation=3).init(ops.key(0), np.zeros((2, 5, 1)))
     with pytest.raises(ShapeError, match="larger than x"):
         Conv1D(2, 3, padding="same", stride=2).init(ops.key(0), np.zeros((2, 0, 1)))
+    with pytest.raises(ShapeError, match=r"groups must divide the channels, and 2 does not divide the 3 of x"):
+        Conv2D(4, 2, groups=2).init(ops.key(0), np.zeros((2, 4, 4, 3)))
     params, _ = layer.init(ops.key(0), np.zeros((2, 6, 6, 3)))
     with pytest.raises(ShapeError, match=r"weights for 3 channels, but x has shape \(2, 6, 6, 1\)"):
         layer.forward(params, {}, np.zeros((2, 6, 6, 1)))

@@ -55,8 +55,6 @@ CASES = [
     (Hinge(margin=2.0), (5, 1), ANSWERS[:, 0]),
     (Hinge(), (5, 1), 2 * ANSWERS[:, :1] - 1),
     (Hinge(), (5, 4, 1), RNG.integers(2, size=(5, 4))),
-    (SequenceLoss(Huber()), (5, 2, 3), RNG.normal(size=(5, 2, 3))),
-    (SequenceLoss(Hinge()), (5, 4, 3), SEQUENCE_LABELS),
 ]
 NAMES = [f"{loss!r} {shape} {target.dtype}{target.shape}" for loss, shape, target in CASES]
 every_case = pytest.mark.parametrize(("loss", "shape", "target"), CASES, ids=NAMES)
@@ -68,7 +66,11 @@ def outputs(shape, dtype=np.float64):
 
 def test_no_loss_is_left_out():
     ours = {cls for cls in subclasses(Loss) if cls.__module__.startswith("pellucid.losses.")}
-    assert {type(loss) for loss, _, _ in CASES} == ours - {ActivityL1, LossSum}  # those have tests of their own
+    assert {type(loss) for loss, _, _ in CASES} == ours - {
+        ActivityL1,
+        LossSum,
+        SequenceLoss,
+    }  # those have tests of their own
 
 
 @every_case

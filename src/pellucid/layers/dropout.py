@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from pellucid import ops, require
 from pellucid.errors import ConfigError
-from pellucid.layer import Layer
+from pellucid.layer import Layer, shape_of
 from pellucid.types import Array, Cache, Key, Params, State
 
 
@@ -31,14 +33,21 @@ class Dropout(Layer):
     def forward(
         self, params: Params, state: State, x: Array, key: Key | None = None, train: bool = False
     ) -> tuple[Array, Cache, State]:
-        xp = ops.namespace(x)
         if not train:
-            return x, {"mask": xp.ones_like(x)}, state
-        if key is None:
-            raise ConfigError(f"{self!r} draws at random in training: forward needs a key, such as key=ops.key(0)")
-        kept = ops.uniform(key, x.shape, xp.float32) >= self.rate
-        mask = kept.astype(x.dtype) / (1.0 - self.rate)
+            return x, {"mask": ops.namespace(x).ones(self.mask_shape(x), dtype=x.dtype)}, state
+        mask = self.kept(x, key) / (1.0 - self.rate)
         return x * mask, {"mask": mask}, state
 
     def backward(self, params: Params, cache: Cache, dy: Array) -> tuple[Params, Array]:
         return {}, dy * cache["mask"]
+
+    def mask_shape(self, x: Array) -> tuple[int, ...]:
+        """The shape of the mask for x: that of x."""
+        return shape_of(x)
+
+    def kept(self, x: Array, key: Key | None) -> Array:
+        """1 with probability ``1 - rate``, else 0, in the mask's shape. Raises ConfigError without a key."""
+        if key is None:
+            raise ConfigError(f"{self!r} draws at random in training: forward needs a key, such as key=ops.key(0)")
+        kept = ops.uniform(key, self.mask_shape(x), np.float32) >= self.rate
+        return kept.astype(x.dtype)

@@ -14,6 +14,16 @@ def count_features(layer: Layer, x: HasShape) -> int:
     return shape_of(x)[-1]
 
 
+def check_sequence(layer: Layer, x: HasShape) -> None:
+    """Raise ShapeError unless x is (B, T, D) with at least one step."""
+    if len(x.shape) != 3:
+        raise ShapeError(f"{layer!r} needs x of shape (batch, time, features), not {shape_of(x)}")
+    if x.shape[1] == 0:
+        raise ShapeError(
+            f"{layer!r} needs at least one time step, but x has shape {shape_of(x)}: leave empty sequences out"
+        )
+
+
 def check_features(layer: Layer, W: Array, x: Array) -> None:
     """Raise ShapeError unless x (B, ..., D) has as many features as the weights W (D, ...) are for."""
     if x.shape[-1] != W.shape[0]:

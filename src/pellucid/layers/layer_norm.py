@@ -38,8 +38,7 @@ class LayerNorm(Layer):
         self, params: Params, state: State, x: Float[Array, "B *T D"], key: Key | None = None, train: bool = False
     ) -> tuple[Float[Array, "B *T D"], Cache, State]:
         check_features(self, params["gamma"], x)
-        deviation = ops.namespace(x).sqrt(x.var(axis=-1, keepdims=True) + self.epsilon)
-        x_hat = (x - x.mean(axis=-1, keepdims=True)) / deviation
+        x_hat, deviation = standardize(x, (-1,), self.epsilon)
         return params["gamma"] * x_hat + params["beta"], {"x_hat": x_hat, "deviation": deviation}, state
 
     def backward(
@@ -53,6 +52,12 @@ def first_gain(key: Key, features: int, dtype: Any) -> Params:
     """gamma and beta that change nothing: 1 and 0 for each feature."""
     xp = ops.namespace(key)
     return {"gamma": xp.ones(features, dtype=dtype), "beta": xp.zeros(features, dtype=dtype)}
+
+
+def standardize(x: Array, axes: tuple[int, ...], epsilon: float) -> tuple[Array, Array]:
+    """``x_hat = (x - mean) / deviation`` and ``deviation = sqrt(variance + epsilon)``, those of x over ``axes``."""
+    deviation = ops.namespace(x).sqrt(x.var(axis=axes, keepdims=True) + epsilon)
+    return (x - x.mean(axis=axes, keepdims=True)) / deviation, deviation
 
 
 def gain_gradient(dy: Array, x_hat: Array) -> Params:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from pellucid import ops
@@ -23,7 +24,7 @@ class MaxPool(Pooling):
         self, params: Params, state: State, x: Float[Array, "B *S C"], key: Key | None = None, train: bool = False
     ) -> tuple[Float[Array, "B *N C"], Cache, State]:
         xp = ops.namespace(x)
-        y, *others = self._windows(x).views(x)
+        y, *others = self._windows(x).views(x, around=-math.inf)
         winner = xp.zeros(y.shape, dtype=xp.int32)
         for place, other in enumerate(others, 1):
             stays = (other <= y) | xp.isnan(y)  # a comparison with NaN is false, so a NaN wins too, and stays
@@ -42,7 +43,8 @@ class MaxPool1D(MaxPool):
     """``y[t, c] = max_i x[stride t + i, c]`` for i below ``size``: the largest number of each stretch of time.
 
     Shapes: x (B, T, C); y (B, N, C) with ``N = (T - size) // stride + 1``; what is left over at the end is dropped.
-    Hyper-parameters: ``size``, and ``stride``, which is ``size`` unless given. Gradient: see MaxPool.
+    Hyper-parameters: ``size``; ``stride``, which is ``size`` unless given; ``padding``, "valid" (none), "same"
+    (``N = ceil(T / stride)``) or ``((before, after),)``: no number of it ever wins. Gradient: see MaxPool.
     Raises ConfigError for sizes below 1, ShapeError unless x has three axes, and for a window larger than x.
     """
 
@@ -54,9 +56,10 @@ class MaxPool2D(MaxPool):
 
     Shapes: x (B, H, W, C); y (B, N, M, C) with ``N = (H - size) // s + 1``; rows and columns left over are dropped.
     Hyper-parameters: ``size``, one whole number or a pair for height and width; ``stride`` likewise, ``size`` unless
-    given. Gradient: see MaxPool. Raises ConfigError for sizes below 1, ShapeError unless x has four axes, and for a
-    window larger than x. Source: Scherer, Müller and Behnke 2010, "Evaluation of pooling operations in convolutional
-    architectures for object recognition".
+    given; ``padding``, "valid" (none), "same" (``N = ceil(H / s)``) or ``((top, bottom), (left, right))``: no number of
+    it ever wins. Gradient: see MaxPool. Raises ConfigError for sizes below 1, ShapeError unless x has four axes, and
+    for a window larger than x. Source: Scherer, Müller and Behnke 2010, "Evaluation of pooling operations in
+    convolutional architectures for object recognition".
     """
 
     axes = 2

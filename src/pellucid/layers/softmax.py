@@ -40,11 +40,15 @@ class Softmax(Facts, Layer):
     def backward(
         self, params: Params, cache: Cache, dy: Float[Array, "B *T K"]
     ) -> tuple[Params, Float[Array, "B *T K"]]:
-        y = cache["y"]
-        return {}, y * (dy - (dy * y).sum(axis=-1, keepdims=True))
+        return {}, through_softmax(dy, cache["y"])
 
 
 def softmax(x: Array) -> Array:
     """``exp(x_k) / sum_j exp(x_j)`` over the last axis; taking off the largest x keeps exp from overflowing."""
     exp = ops.namespace(x).exp(x - x.max(axis=-1, keepdims=True))
     return exp / exp.sum(axis=-1, keepdims=True)
+
+
+def through_softmax(dy: Array, y: Array) -> Array:
+    """dx for ``y = softmax(x)``: ``dx_k = y_k (dy_k - sum_j dy_j y_j)``."""
+    return y * (dy - (dy * y).sum(axis=-1, keepdims=True))

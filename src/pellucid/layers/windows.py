@@ -62,10 +62,14 @@ class Windows:
         """How many numbers of each channel are in a window."""
         return math.prod(self.size)
 
-    def views(self, x: Array) -> list[Array]:
-        """A view (B, *counts, C) for each place in the window, first to last: what every window has there."""
-        padded = ops.namespace(x).pad(x, ((0, 0), *self.padding, (0, 0)))
-        return [padded[where] for where in self._slices()]
+    def views(self, x: Array, around: float = 0.0) -> list[Array]:
+        """A view (B, *counts, C) for each place in the window, first to last: what every window has there.
+
+        ``around`` is what stands in the padding.
+        """
+        if any(map(any, self.padding)):
+            x = ops.namespace(x).pad(x, ((0, 0), *self.padding, (0, 0)), constant_values=around)
+        return [x[where] for where in self._slices()]
 
     def add_up(self, parts: Iterable[Array]) -> Array:
         """The adjoint of ``views``: every number of x gets the sum of the parts from all views it is in.
@@ -102,20 +106,37 @@ def place_windows(
     Raises ShapeError unless x is (B, *S, C), and where a window is larger than x.
     """
     check_space(layer, axes, x)
-    space, steps = shape_of(x)[1:-1], _each(stride, axes)
-    windows = Windows(space, _each(size, axes), steps, _each(dilation, axes), ((0, 0),) * axes)
-    if padding == "same":
-        ends = zip(space, windows.spans, steps, strict=True)
-        missing = [max((-(-n // step) - 1) * step + span - n, 0) for n, span, step in ends]
-        padding = tuple((n // 2, n - n // 2) for n in missing)
-    if not isinstance(padding, str):
-        windows = replace(windows, padding=padding)
+    windows = _padded(_bare(axes, shape_of(x)[1:-1], size, stride, dilation), padding)
     if any(span > n for span, n in zip(windows.spans, windows.padded, strict=True)):
         raise ShapeError(
             f"{layer!r} has windows of {_by(windows.spans)}, larger than x of shape {shape_of(x)}, which is "
             f"{_by(windows.padded)} with its padding: take smaller ones, or fewer layers that shrink x before"
         )
     return windows
+
+
+def place_transposed(
+    layer: Layer, axes: int, x: HasShape, size: Sizes, stride: Sizes, dilation: Sizes, padding: Padding
+) -> Windows:
+    """The windows on a larger y, of which each number of x has one: ``counts`` are the lengths of x.
+
+    y has ``(S - 1) stride + span`` numbers along an axis, less its padding; "same" means ``S stride`` numbers.
+    Raises ShapeError unless x is (B, *S, C), and where nothing of y is left.
+    """
+    check_space(layer, axes, x)
+    windows = _bare(axes, shape_of(x)[1:-1], size, stride, dilation)
+    starts = zip(windows.space, windows.stride, strict=True)
+    if padding == "same":
+        space = tuple(n * step for n, step in starts)
+    else:
+        full = tuple((n - 1) * step + span for (n, step), span in zip(starts, windows.spans, strict=True))
+        space = tuple(n - sum(pair) for n, pair in zip(full, _padded(windows, padding).padding, strict=True))
+    if min(*windows.space, *space) < 1:
+        raise ShapeError(
+            f"{layer!r} makes y of {_by(space)} from x of shape {shape_of(x)}, and nothing is left of it: take less "
+            "padding, which cuts y here, or a larger x"
+        )
+    return _padded(replace(windows, space=space), padding)
 
 
 def check_space(layer: Layer, axes: int, x: HasShape) -> None:
@@ -153,8 +174,23 @@ def check_padding(layer: Layer, axes: int, padding: Any) -> None:
         require.non_negative_int(layer, "padding", number)
 
 
-def _each(sizes: Sizes, axes: int) -> tuple[int, ...]:
+def each_axis(sizes: Sizes, axes: int) -> tuple[int, ...]:
+    """A whole number for each axis of space."""
     return sizes if isinstance(sizes, tuple) else (sizes,) * axes
+
+
+def _bare(axes: int, space: tuple[int, ...], *sizes: Sizes) -> Windows:
+    """Windows without padding; ``sizes`` are size, stride and dilation."""
+    size, stride, dilation = (each_axis(n, axes) for n in sizes)
+    return Windows(space, size, stride, dilation, ((0, 0),) * axes)
+
+
+def _padded(windows: Windows, padding: Padding) -> Windows:
+    if padding == "same":
+        ends = zip(windows.space, windows.spans, windows.stride, strict=True)
+        missing = [max((-(-n // step) - 1) * step + span - n, 0) for n, span, step in ends]
+        padding = tuple((n // 2, n - n // 2) for n in missing)
+    return windows if isinstance(padding, str) else replace(windows, padding=padding)
 
 
 def _by(sizes: tuple[int, ...]) -> str:
