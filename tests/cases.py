@@ -7,7 +7,17 @@ import numpy as np
 from pellucid.blocks import TransformerBlock
 from pellucid.cells import GRU, LSTM, SimpleRNN
 from pellucid.check import LayerCase, LossCase
-from pellucid.combinators import Chain, Concat, Fork, Join, Parallel, Recurrent, Residual, TimeDistributed
+from pellucid.combinators import (
+    Chain,
+    Concat,
+    Fork,
+    Join,
+    Parallel,
+    Recurrent,
+    Residual,
+    TiedAutoencoder,
+    TimeDistributed,
+)
 from pellucid.initializers import Constant, He
 from pellucid.layers import (
     ELU,
@@ -17,6 +27,7 @@ from pellucid.layers import (
     AveragePool1D,
     AveragePool2D,
     BatchNorm,
+    ContractiveDense,
     Conv1D,
     Conv2D,
     ConvTranspose1D,
@@ -27,6 +38,7 @@ from pellucid.layers import (
     Embedding,
     Flatten,
     GaussianNoise,
+    GaussianSample,
     GlobalAveragePool1D,
     GlobalAveragePool2D,
     GlobalMaxPool1D,
@@ -57,6 +69,7 @@ from pellucid.layers import (
 )
 from pellucid.losses import (
     ActivityL1,
+    GaussianKL,
     HalfSquaredError,
     Hinge,
     Huber,
@@ -72,6 +85,7 @@ from pellucid.masked import Masked
 X = (5, 4)  # batch, features
 T = (3, 2, 4)  # batch, time, features
 S = (3, 7, 2)  # batch, time, channels
+CODE = {"mean": (5, 4), "log_variance": (5, 4)}
 IMAGE = (2, 5, 6, 2)  # batch, height, width, channels
 LABELS = np.array([0, 3, 1, 1, 2])
 WORDS = np.array([[0, 3, 1], [2, 2, 0], [1, 0, 3], [3, 1, 2]])  # batch, time
@@ -88,6 +102,8 @@ LAYERS = (
     LayerCase(BatchNorm(), x=X, fewest=2),
     LayerCase(BatchNorm(momentum=0.5, epsilon=0.01), x=T),
     LayerCase(BatchNorm(), x=(2, 3, 2, 4)),
+    LayerCase(ContractiveDense(3), x=X),
+    LayerCase(ContractiveDense(2, use_bias=False, activation=Tanh()), x=T),
     LayerCase(Conv1D(3, 3), x=S),
     LayerCase(Conv1D(2, 2, stride=2, padding=((2, 0),), dilation=3, use_bias=False), x=S),
     LayerCase(Conv1D(6, 2, groups=2), x=(2, 4, 4)),
@@ -115,6 +131,7 @@ LAYERS = (
     LayerCase(Flatten(), x=X),
     LayerCase(Flatten(), x=T),
     LayerCase(GaussianNoise(0.5), x=X),
+    LayerCase(GaussianSample(), x=CODE),
     LayerCase(GELU(), x=X),
     LayerCase(GlobalAveragePool1D(), x=S),
     LayerCase(GlobalAveragePool2D(), x=IMAGE),
@@ -125,6 +142,7 @@ LAYERS = (
     LayerCase(GroupNorm(3, epsilon=0.01), x=(2, 3, 2, 6)),
     LayerCase(HardTanh(), x=X),
     LayerCase(Identity(), x=X),
+    LayerCase(Identity(), x={"code": X, "image": IMAGE}),
     LayerCase(LayerNorm(), x=X),
     LayerCase(LayerNorm(epsilon=0.01), x=T),
     LayerCase(LeakyReLU(), x=X),
@@ -185,6 +203,15 @@ COMBINATORS = (
     LayerCase(
         Chain(Parallel(a=Fork(Dense(2), Dense(1)), b=Dense(2)), Parallel(a=Join(), b=Tanh())), x={"a": X, "b": X}
     ),
+    LayerCase(
+        Chain(
+            latent=Fork(mean=Dense(2), log_variance=Dense(2)),
+            out=Fork(reconstruction=Chain(GaussianSample(), Dense(4)), latent=Identity()),
+        ),
+        x=X,
+    ),
+    LayerCase(TiedAutoencoder(Chain(Dense(3, bias=Constant(0.1)), Tanh(), Dense(2))), x=X),
+    LayerCase(TiedAutoencoder(Chain(code=Dense(2, use_bias=False), out=Sigmoid())), x=T),
     LayerCase(Chain(Concat(left=Dense(2), right=Residual(Tanh())), Softmax()), x=X),
 )
 
@@ -221,6 +248,8 @@ RECURRENT = (
 LOSSES = (
     LossCase(ActivityL1(0.5), y=X),
     LossCase(ActivityL1(0.1), y=T),
+    LossCase(GaussianKL(), y=CODE),
+    LossCase(GaussianKL(strength=0.3), y={"mean": T, "log_variance": T}),
     LossCase(HalfSquaredError(), y=X, target=X),
     LossCase(HalfSquaredError(), y=(5, 1), target=YES_NO),
     LossCase(Hinge(), y=X, target=LABELS),

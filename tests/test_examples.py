@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from pathlib import Path
 
@@ -43,6 +44,13 @@ def test_logic_writes_its_pictures(capsys, tmp_path):
     picture = (tmp_path / "decision-regions.png").read_bytes()
     assert picture.startswith(b"\x89PNG")
     assert len(picture) > 10_000
+
+
+def test_autoencoders_lose_less_than_pca(capsys):
+    run("autoencoder")["main"]()
+    errors = dict(re.findall(r"^ *(\w+)  (0\.\d+)  ", capsys.readouterr().out, re.MULTILINE))
+    assert list(errors) == ["PCA", "dense", "tied", "denoising", "sparse", "variational"]
+    assert all(float(error) < float(errors["PCA"]) for name, error in errors.items() if name != "PCA")
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.py")))

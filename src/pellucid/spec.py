@@ -26,11 +26,11 @@ V = TypeVar("V", bound=Value)
 
 
 def find(base: type[T], name: str, what: str | None = None) -> type[T]:
-    """The class of that name under ``base``; case, ``_`` and ``-`` do not matter: ``relu``, ``leaky-relu``.
+    """The class of that name, ``base`` or under it; case, ``_`` and ``-`` do not matter: ``relu``, ``leaky-relu``.
 
     Raises UnknownNameError, with the nearest names, calling it an unknown ``what`` ("activation").
     """
-    named = sorted(filter(_can_be_named, subclasses(base)), key=_is_ours)
+    named = sorted(filter(_can_be_named, (base, *subclasses(base))), key=_is_ours)
     known = {cls.__name__: cls for cls in named}  # of two with one name ours comes last, and stays
     by_plain_name = {_plain(known_name): cls for known_name, cls in known.items()}
     found: type[T] | None = known.get(name) or by_plain_name.get(_plain(name))
@@ -40,7 +40,7 @@ def find(base: type[T], name: str, what: str | None = None) -> type[T]:
 
 
 def _can_be_named(cls: type) -> bool:
-    return not inspect.isabstract(cls) and not cls.__name__.startswith("_")
+    return not inspect.isabstract(cls) and not cls.__name__.startswith("_") and cls is not Value
 
 
 def _is_ours(cls: type) -> bool:

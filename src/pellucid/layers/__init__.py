@@ -4,6 +4,7 @@ from pellucid.layers.activation import Activation
 from pellucid.layers.alpha_dropout import AlphaDropout
 from pellucid.layers.average_pool import AveragePool1D, AveragePool2D
 from pellucid.layers.batch_norm import BatchNorm
+from pellucid.layers.contractive_dense import ContractiveDense
 from pellucid.layers.conv1d import Conv1D
 from pellucid.layers.conv2d import Conv2D
 from pellucid.layers.conv_transpose import ConvTranspose1D, ConvTranspose2D
@@ -14,6 +15,7 @@ from pellucid.layers.elu import ELU
 from pellucid.layers.embedding import Embedding
 from pellucid.layers.flatten import Flatten
 from pellucid.layers.gaussian_noise import GaussianNoise
+from pellucid.layers.gaussian_sample import GaussianSample
 from pellucid.layers.gelu import GELU
 from pellucid.layers.global_average_pool import GlobalAveragePool1D, GlobalAveragePool2D
 from pellucid.layers.global_max_pool import GlobalMaxPool1D, GlobalMaxPool2D
@@ -49,6 +51,7 @@ __all__ = [
     "AveragePool1D",
     "AveragePool2D",
     "BatchNorm",
+    "ContractiveDense",
     "Conv1D",
     "Conv2D",
     "ConvTranspose1D",
@@ -59,6 +62,7 @@ __all__ = [
     "Embedding",
     "Flatten",
     "GaussianNoise",
+    "GaussianSample",
     "GlobalAveragePool1D",
     "GlobalAveragePool2D",
     "GlobalMaxPool1D",

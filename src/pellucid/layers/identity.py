@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pellucid import ops
 from pellucid.layers.activation import Activation
-from pellucid.types import Array
+from pellucid.types import Array, Cache, Params, Tree
 
 
 class Identity(Activation):
     """``y = x``, with ``dy/dx = 1``. Layers with nothing else between them are together no more than one layer.
 
-    Shapes: any; each number alone.
+    Shapes: any, trees of arrays too; each number alone.
     """
 
     formula = r"f(x) = x"
@@ -24,3 +24,6 @@ class Identity(Activation):
 
     def derivative(self, x: Array, y: Array) -> Array:
         return ops.namespace(x).ones_like(x)
+
+    def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:
+        return {}, dy

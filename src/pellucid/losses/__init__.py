@@ -1,6 +1,7 @@
 """The losses, a file each."""
 
 from pellucid.losses.activity_l1 import ActivityL1
+from pellucid.losses.gaussian_kl import GaussianKL
 from pellucid.losses.half_squared_error import HalfSquaredError
 from pellucid.losses.hinge import Hinge
 from pellucid.losses.huber import Huber
@@ -13,6 +14,7 @@ from pellucid.losses.softmax_cross_entropy import SoftmaxCrossEntropy
 
 __all__ = [
     "ActivityL1",
+    "GaussianKL",
     "HalfSquaredError",
     "Hinge",
     "Huber",
