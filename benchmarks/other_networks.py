@@ -86,10 +86,10 @@ def shakespeare(seed: int) -> float:
     """Tiny Shakespeare, 90/10, an LSTM that goes on from piece to piece: nats a character on the last tenth."""
     numbers = (vocabulary := Vocabulary.of(text := load_text("tinyshakespeare"))).encode(text)
     train, held_out = np.split(numbers, [len(numbers) * 9 // 10])
-    streams, epochs = 64, 12
+    streams, epochs = 64, 10
     x, y = cut_in_streams(train, streams, steps=64)
     model = Chain(
-        Embedding(len(vocabulary), 64), Recurrent(LSTM(384), streams=streams), Dropout(0.3), Dense(len(vocabulary))
+        Embedding(len(vocabulary), 64), Recurrent(LSTM(512), streams=streams), Dropout(0.3), Dense(len(vocabulary))
     )
     trained = fit(
         model,

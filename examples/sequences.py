@@ -59,9 +59,9 @@ def odd(x: np.ndarray) -> np.ndarray:
 def what_comes_next() -> str:
     """A rhyme, a character at a time: learnt on pieces of 40, and drawn."""
     vocabulary = Vocabulary.of(RHYME)
-    x, y = cut_in_streams(vocabulary.encode(RHYME * 20), 10, 40)
+    x, y = cut_in_streams(vocabulary.encode(RHYME * 25), 8, 40)
     model = Chain(Embedding(len(vocabulary), 16), Recurrent(LSTM(64)), Dense(len(vocabulary)))
-    trained = fit(model, SoftmaxCrossEntropy(), (x, y), epochs=100, batch_size=10, engine="jax")
+    trained = fit(model, SoftmaxCrossEntropy(), (x, y), epochs=100, batch_size=8, engine="jax")
     drawn = generate(trained, vocabulary.encode("one "), 120, context=40, temperature=0.5)
     return vocabulary.decode(drawn)
 

@@ -53,6 +53,39 @@ def test_autoencoders_lose_less_than_pca(capsys):
     assert all(float(error) < float(errors["PCA"]) for name, error in errors.items() if name != "PCA")
 
 
+def test_convolution_bears_a_shift(capsys):
+    run("convolution")["main"]()
+    dense, convolutional = re.findall(r"test accuracy (0\.\d+), moved by a pixel (0\.\d+)", capsys.readouterr().out)
+    assert float(dense[0]) > 0.96
+    assert float(convolutional[0]) > 0.96
+    assert float(convolutional[1]) > float(dense[1]) + 0.1
+
+
+def test_sequences_are_learnt(capsys):
+    run("sequences")["main"]()
+    printed = capsys.readouterr().out
+    shares = [float(share) for share in re.findall(r": ([01]\.\d+) ", printed)]
+    assert len(shares) == 2
+    assert min(shares) > 0.95
+    assert "four for a boy" in printed
+
+
+def test_attention_looks_where_it_must(capsys):
+    run("attention")["main"]()
+    printed = capsys.readouterr().out
+    assert float(printed.split()[0]) > 0.99
+    rows = [row[2:] for row in printed.splitlines() if row.startswith("  ")]
+    strongest = [max(range(10), key=lambda i, row=row: " .:-=+*#%@".index(row[2 * i])) for row in rows[:10]]
+    assert strongest == list(range(9, -1, -1))
+
+
+def test_two_outputs_from_two_inputs(capsys):
+    run("several_inputs")["main"]()
+    right, off = re.findall(r"\d\.\d+", capsys.readouterr().out)[:2]
+    assert float(right) > 0.95
+    assert float(off) < 0.25
+
+
 @pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.py")))
 def test_examples_say_what_they_are(name):
     assert run(name)["__doc__"]
