@@ -73,6 +73,12 @@ def fraction(owner: object, field: str, value: Any) -> None:
         _refuse(owner, field, value, "a number from 0 up to, not including, 1")
 
 
+def key(owner: object, given: Any) -> None:
+    """There is a key to draw with."""
+    if given is None:
+        raise ConfigError(f"{owner!r} draws at random in training: forward needs a key, such as key=ops.key(0)")
+
+
 def instance(owner: object, field: str, value: Any, kind: type) -> None:
     """``value`` is an instance of ``kind`` (and not the class itself: ``ReLU()``, not ``ReLU``)."""
     if not isinstance(value, kind):

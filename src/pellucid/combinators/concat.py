@@ -5,14 +5,15 @@ from __future__ import annotations
 from pellucid.combinators.fork import Fork
 from pellucid.combinators.join import cut, joined
 from pellucid.errors import ConfigError
-from pellucid.types import Array, Cache, Key, Params, State, Tree
+from pellucid.types import Cache, Key, Params, State, Tree
 
 
 class Concat(Fork, init=False):
     """``y = [f_1(x), ..., f_n(x)]``: every branch gets the same x, outputs are joined on the last axis.
 
     Backward cuts dy at the joints and adds up what comes back: ``dx = sum_i df_i(dy_i)``. The cache keeps the
-    outputs of the branches as ``ys``, by name. Shapes: y (B, ..., sum of the branches' last axes).
+    outputs of the branches as ``ys``, by name. Shapes: y (B, ..., sum of the branches' last axes); Masked where all
+    branches' outputs are.
     Raises ConfigError without a branch or with one named ``ys``, ShapeError where outputs differ on another axis than
     the last.
     """
@@ -24,10 +25,10 @@ class Concat(Fork, init=False):
 
     def forward(
         self, params: Params, state: State, x: Tree, key: Key | None = None, train: bool = False
-    ) -> tuple[Array, Cache, State]:
+    ) -> tuple[Tree, Cache, State]:
         ys, cache, state = super().forward(params, state, x, key, train)
         return joined(self, list(ys.values())), {"ys": ys, **cache}, state
 
-    def backward(self, params: Params, cache: Cache, dy: Array) -> tuple[Params, Tree]:
+    def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:
         pieces = cut(dy, [cache["ys"][name] for name in self.names])
         return super().backward(params, cache, dict(zip(self.names, pieces, strict=True)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pellucid import ops
 from pellucid.errors import ShapeError
 from pellucid.layer import Layer, shape_of
+from pellucid.masked import Masked
 from pellucid.trees import tree_map
 from pellucid.types import Array, Cache, Key, Params, State, Tree
 
@@ -35,8 +36,16 @@ class Join(Layer):
         return {}, dict(zip(sorted(x), pieces, strict=True)) if isinstance(x, dict) else tuple(pieces)
 
 
-def joined(owner: Layer, parts: Sequence[Array]) -> Array:
-    """The arrays joined on the last axis. Raises ShapeError, in the name of ``owner``, where others differ."""
+def joined(owner: Layer, parts: Sequence[Tree]) -> Tree:
+    """The arrays joined on the last axis; those of ``Masked`` sequences with the first one's mask, which all share.
+
+    Raises ShapeError, in the name of ``owner``, where other axes differ, and where only some are masked.
+    """
+    masked = [part for part in parts if isinstance(part, Masked)]
+    if masked:
+        if len(masked) < len(parts):
+            raise ShapeError(f"{owner!r} joins masked sequences with arrays that are not: mask all of them, or none")
+        return Masked(joined(owner, [part.values for part in masked]), masked[0].mask)
     if len({part.shape[:-1] for part in parts}) > 1:
         raise ShapeError(
             f"{owner!r} joins arrays on the last axis, so the others must agree, not "
@@ -45,8 +54,12 @@ def joined(owner: Layer, parts: Sequence[Array]) -> Array:
     return ops.namespace(parts[0]).concatenate(parts, axis=-1)
 
 
-def cut(y: Array, parts: Sequence[Array]) -> list[Array]:
-    """``y`` cut on the last axis into pieces as wide as ``parts``."""
+def cut(y: Tree, parts: Sequence[Tree]) -> list[Tree]:
+    """``y`` cut on the last axis into pieces as wide as ``parts``; of masked ones the first gets the mask's part."""
+    if isinstance(y, Masked):
+        values = cut(y.values, [part.values for part in parts])
+        masks = [y.mask, *[ops.namespace(y.mask).zeros_like(y.mask)] * (len(parts) - 1)]
+        return [Masked(*pair) for pair in zip(values, masks, strict=True)]
     pieces, start = [], 0
     for part in parts:
         pieces.append(y[..., start : start + part.shape[-1]])

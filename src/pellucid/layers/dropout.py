@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from pellucid import ops, require
-from pellucid.errors import ConfigError
 from pellucid.layer import Layer, shape_of
 from pellucid.types import Array, Cache, Key, Params, State
 
@@ -47,7 +46,6 @@ class Dropout(Layer):
 
     def kept(self, x: Array, key: Key | None) -> Array:
         """1 with probability ``1 - rate``, else 0, in the mask's shape. Raises ConfigError without a key."""
-        if key is None:
-            raise ConfigError(f"{self!r} draws at random in training: forward needs a key, such as key=ops.key(0)")
+        require.key(self, key)
         kept = ops.uniform(key, self.mask_shape(x), np.float32) >= self.rate
         return kept.astype(x.dtype)

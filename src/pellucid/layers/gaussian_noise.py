@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pellucid import ops, require
-from pellucid.errors import ConfigError
 from pellucid.layer import Layer
 from pellucid.types import Array, Cache, Key, Params, State
 
@@ -31,8 +30,7 @@ class GaussianNoise(Layer):
     ) -> tuple[Array, Cache, State]:
         if not train:
             return x, {"noise": ops.namespace(x).zeros_like(x)}, state
-        if key is None:
-            raise ConfigError(f"{self!r} draws at random in training: forward needs a key, such as key=ops.key(0)")
+        require.key(self, key)
         noise = self.stddev * ops.normal(key, x.shape, x.dtype)
         return x + noise, {"noise": noise}, state
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops
-from pellucid.errors import ConfigError, ShapeError
+from pellucid import ops, require
+from pellucid.errors import ShapeError
 from pellucid.layer import Layer, Loss, shape_of
 from pellucid.types import Array, Cache, Key, Params, State, Tree
 
@@ -37,8 +37,8 @@ class GaussianSample(Layer):
     ) -> tuple[Float[Array, "B *K"], Cache, State]:
         check_gaussian(self, x)
         mean, xp = x["mean"], ops.namespace(x["mean"])
-        if train and key is None:
-            raise ConfigError(f"{self!r} draws at random in training: forward needs a key, such as key=ops.key(0)")
+        if train:
+            require.key(self, key)
         deviation = xp.exp(0.5 * x["log_variance"])
         noise = ops.normal(key, mean.shape, mean.dtype) if train else xp.zeros_like(mean)
         z = mean + deviation * noise if train else mean

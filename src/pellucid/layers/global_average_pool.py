@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pellucid import ops
 from pellucid.layers.global_pooling import GlobalPooling
-from pellucid.types import Array, Cache, Key, Params, State
+from pellucid.masked import Masked, require_a_step
+from pellucid.types import Array, Cache, Key, Params, State, Tree
 
 if TYPE_CHECKING:
     from jaxtyping import Float
@@ -30,11 +31,28 @@ class GlobalAveragePool(GlobalPooling):
 class GlobalAveragePool1D(GlobalAveragePool):
     """``y[c] = sum_t x[t, c] / T``: each channel's mean over all of time, however long.
 
-    Shapes: x (B, T, C); y (B, C). Gradient: see GlobalAveragePool. Raises ShapeError unless x has three axes, and for
-    a sequence of no moments.
+    Shapes: x (B, T, C); y (B, C). Gradient: see GlobalAveragePool. Of ``Masked`` x the mean is over the steps that are
+    there. Raises ShapeError unless x has three axes, and for a sequence of no moments; DataError for a mask that hides
+    all of an example.
     """
 
     axes = 1
+
+    def forward(
+        self, params: Params, state: State, x: Tree, key: Key | None = None, train: bool = False
+    ) -> tuple[Float[Array, "B C"], Cache, State]:
+        if not isinstance(x, Masked):
+            return super().forward(params, state, x, key, train)
+        require_a_step(self, x.visible)
+        share = (x.visible / x.visible.sum(axis=1, keepdims=True)).astype(x.values.dtype)[..., None]
+        seen = ops.namespace(share).where(x.visible[..., None], self._rows(x.values), 0.0)
+        return (seen * share).sum(axis=1), {"x": x, "share": share}, state
+
+    def backward(self, params: Params, cache: Cache, dy: Float[Array, "B C"]) -> tuple[Params, Tree]:
+        x = cache["x"]
+        if not isinstance(x, Masked):
+            return super().backward(params, cache, dy)
+        return {}, Masked(dy[:, None, :] * cache["share"], ops.namespace(dy).zeros_like(x.mask))
 
 
 class GlobalAveragePool2D(GlobalAveragePool):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pellucid import require
 from pellucid.optim.rule import Rule
 from pellucid.optim.schedules import Schedule
@@ -16,7 +18,7 @@ class Adam(Rule):
     Source: Kingma and Ba 2015, "Adam: a method for stochastic optimization", algorithm 1, with its defaults.
     """
 
-    formula = (
+    formula: ClassVar[tuple[str, ...]] = (
         "m = beta1 * m + (1 - beta1) * g",
         "v = beta2 * v + (1 - beta2) * g * g",
         "m_hat = m / (1 - beta1 ** t)",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pellucid import require
-from pellucid.optim.rule import Rule
+from pellucid.optim.adam import Adam
 from pellucid.optim.schedules import Schedule
 
 
-class Adamax(Rule):
+class Adamax(Adam):
     """``w <- w - learning_rate m_hat / u``: Adam with the largest recent gradient in place of the root mean square.
 
     ``u`` remembers the largest ``|g|``, shrinking by ``beta2`` a step; ``m`` is a running mean of ``g`` over about
@@ -26,12 +25,3 @@ class Adamax(Rule):
     slots = ("m", "u")
 
     learning_rate: float | Schedule = 0.002
-    beta1: float = 0.9
-    beta2: float = 0.999
-    epsilon: float = 1e-8
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        require.fraction(self, "beta1", self.beta1)
-        require.fraction(self, "beta2", self.beta2)
-        require.positive(self, "epsilon", self.epsilon)
