@@ -93,6 +93,7 @@ def test_train_refuses_tables(capsys, folder, content, mention):
         ('epochs = "three"', ["epochs", "three"]),
         ("hidden = [8, 0]", ["0"]),
         ("epochs = 1.5", ["epochs", "1.5"]),
+        ("network = 3", ["net.toml: network should be", "3"]),
         ('optimizer = { type = "adam", rate = 1 }', ["rate"]),
         ('optimizer = { type = "adam", learning_rate = "fast" }', ["learning_rate", "fast"]),
         ('loss = "MeanSquare"', ["MeanSquare", "did you mean"]),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pellucid import PellucidError
+from pellucid import PellucidError, load_dataset
 from pellucid.cli.network import make_loss, make_network, training_options
 from pellucid.cli.settings import Settings, gather_settings, read_config, validate
 from pellucid.errors import describe
@@ -31,10 +31,13 @@ VALUES = st.recursive(
 TABLES = st.dictionaries(st.sampled_from([*Settings.model_fields, "epoch", ""]), VALUES, max_size=5)
 
 
+IRIS = load_dataset("iris")
+
+
 def all_that_settings_lead_to(values):
     found = validate(values, "net.toml")
     if max(found.hidden or [0]) < 1000:  # nothing is built here that would not fit
-        assert isinstance(make_network(found, 3), Layer)
+        assert isinstance(make_network(found, IRIS)[0], Layer)
     assert isinstance(make_loss(found, "classification"), Loss)
     assert training_options(found, 100)["epochs"] == found.epochs
 

@@ -6,7 +6,7 @@ import sys
 import numpy as np
 import pytest
 
-from pellucid.data import Split, dataset_from_table, read_table
+from pellucid.data import Preprocessing, Split, dataset_from_table, load_dataset, read_table
 from pellucid.errors import DataError, UnknownNameError
 
 FRUIT = "size,colour,kind\n" + "".join(
@@ -56,6 +56,30 @@ def test_regression(csv_file):
     amounts = data.preprocessing.target.decode(data.test.y)
     assert set(np.round(amounts, 4)) <= {1, 2, 3, 4, 5, 6, 7}
     assert data.notes[0] == "regression: as asked"
+
+
+def test_inputs_as_their_own_targets(csv_file):
+    table = read_table(csv_file(FRUIT), "kind")
+    data = dataset_from_table(table, task="reconstruction")
+    assert (data.task, data.target, data.classes, data.outputs) == ("reconstruction", "kind", None, len(data.features))
+    assert "kind" not in "".join(data.features)
+    for part in (data.train, data.validation, data.test):
+        np.testing.assert_array_equal(part.y, part.x)
+    assert "reconstruction: the network learns to give back its inputs, 'kind' is not used" in data.notes
+    again = Preprocessing.from_dict(data.preprocessing.to_dict())
+    assert again == data.preprocessing
+    assert not any("kind" in note for note in again.transform(table)[1])
+    everything = dataset_from_table(read_table(csv_file(FRUIT)), task="reconstruction")
+    assert (everything.target, everything.features[-2:]) == (None, ("kind=apple", "kind=pear"))
+
+
+def test_a_known_set_as_its_own_target():
+    iris = load_dataset("iris")
+    data = iris.as_reconstruction()
+    np.testing.assert_array_equal(data.test.y, iris.test.x)
+    assert (data.task, data.outputs, data.features) == ("reconstruction", 4, iris.features)
+    assert data.notes[-1].endswith("'species' is not used")
+    assert load_dataset("digits").as_reconstruction().image_shape == (8, 8)
 
 
 def test_a_test_table_of_its_own(csv_file):

@@ -6,7 +6,8 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 
-from pellucid import Chain, DataError, Dense, ReLU, baselines, layer_table, ops, plot_activations, plot_regions
+from pellucid import Chain, DataError, Dense, Layer, ReLU, baselines, layer_table, ops, plot_activations, plot_regions
+from pellucid.layers import Mask, Reshape
 
 mpl.use("Agg")
 
@@ -21,6 +22,40 @@ def test_layer_table_counts_what_there_is():
     assert [row["output"] for row in rows] == [[8], [8], [3]]
     assert [row["memory"] for row in rows] == [2 * 4 * (48 + 80), 2 * 4 * 80, 2 * 4 * (24 + 30)]
     assert rows[2]["layer"] == "Dense(3, use_bias=False)"
+
+
+class Halves(Layer):
+    """Features by two names, one of them further in."""
+
+    def forward(self, params, state, x, key=None, train=False):
+        return {"mean": x[:, :3], "parts": {"rest": x[:, 3:]}}, {}, state
+
+    def backward(self, params, cache, dy):
+        raise NotImplementedError
+
+
+def test_layer_table_names_each_of_several_outputs():
+    x = np.ones((1, 8), np.float32)
+    (row,) = layer_table(Halves(), {}, {}, x, batch_size=10)
+    assert row["output"] == {"mean": [3], "parts": {"rest": [5]}}
+    assert (row["parameters"], row["memory"]) == (0, 2 * 4 * 80)
+    model = Chain(Reshape((4, 2)), Mask())
+    row = layer_table(model, *model.init(ops.key(0), x), x)[1]
+    assert row["output"] == {"values": [4, 2], "mask": [4]}
+
+
+def test_the_baseline_of_reconstruction_is_the_best_plane():
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(300, 2)) @ rng.normal(size=(2, 6)) + 5 + 1e-3 * rng.normal(size=(300, 6))
+    part = (x[:200], x[:200]), (x[200:], x[200:])
+    assert baselines("reconstruction", *part, 2)["PCA"]["r2"] == pytest.approx(1.0, abs=1e-4)
+    found = baselines("reconstruction", *part, 1)
+    centred = x[:200] - x[:200].mean(axis=0)
+    axis = np.linalg.svd(centred)[2][0]
+    away = x[200:] - x[:200].mean(axis=0)
+    left = ((away - np.outer(away @ axis, axis)) ** 2).sum() / ((x[200:] - x[200:].mean(axis=0)) ** 2).sum()
+    assert found["PCA"] == {"r2": pytest.approx(1 - left), "components": 1, "rows": 200, "converged": True}
+    assert -0.1 < found["mean"]["r2"] <= 0
 
 
 def test_baselines_of_classes_and_amounts():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,17 @@ import numpy as np
 
 from pellucid.cli.network import check_outputs, make_loss, make_network, training_options
 from pellucid.cli.output import say
-from pellucid.cli.settings import Settings, gather_settings
+from pellucid.cli.settings import NETWORK, Settings, gather_settings
 from pellucid.cli.source import PREPROCESSING, fingerprint, fingerprint_of, load_data, settings_of
-from pellucid.data import Dataset
+from pellucid.combinators import record
+from pellucid.data import Dataset, Split
 from pellucid.errors import ConfigError, DataError
 from pellucid.layer import Layer, Loss
 from pellucid.report import baselines
 from pellucid.train import RunFolder, Trained, fit
+from pellucid.train.metrics import measure
 from pellucid.train.run import read_description
+from pellucid.trees import leaves
 
 
 @dataclass
@@ -56,25 +59,33 @@ class Job:
             "seconds": round(trained.seconds, 3),
             "rows": {part: len(getattr(data, part)) for part in ("train", "validation", "test")},
             **{part: self._measured(trained, getattr(data, part)) for part in ("train", "validation", "test")},
-            "baseline": {} if trained.stopped == "interrupted" else self._baselines(),
+            "baseline": {} if trained.stopped == "interrupted" else self._baselines(trained),
             "notes": list(data.notes),
         }
         self.folder.describe(result=result)
         return result
 
-    def _baselines(self) -> dict[str, dict[str, Any]]:
+    def _baselines(self, trained: Trained) -> dict[str, dict[str, Any]]:
         if not self.quiet:
             say("fitting a linear model to compare with")
         data = self.dataset
-        return baselines(data.task, data.train, data.test, data.outputs, self.settings.seed)
+        size = _narrowest(trained, data.train.x[:1]) if data.task == "reconstruction" else data.outputs
+        return baselines(data.task, data.train, data.test, size, self.settings.seed)
 
-    def _measured(self, trained: Trained, part: Any) -> dict[str, float]:
-        measured = trained.evaluate(part)
-        if self.dataset.task == "regression":
-            decode = self.dataset.preprocessing.target.decode
-            error = decode(trained.predict(part.x)) - decode(part.y)
+    def _measured(self, trained: Trained, part: Split) -> dict[str, float]:
+        outputs, target = trained.outputs(part.x), self.dataset.preprocessing.target
+        # The data says which task this is: inputs given back may look like classes, rows of zeros with a single one.
+        measured = measure(trained.loss, outputs, part.y, target.task == "classification")
+        if target.task == "regression":
+            error = target.decode(trained.loss.predict(outputs)) - target.decode(part.y)
             measured["rmse"] = float(np.sqrt((error**2).mean()))
         return measured
+
+
+def _narrowest(trained: Trained, x: np.ndarray) -> int:
+    """How many numbers the smallest layer gives out: for an autoencoder, the size of its code."""
+    taps = record(trained.model, trained.params, trained.state, x).values()
+    return min(sum(int(leaf[0].size) for leaf in leaves(tap["y"])) for tap in taps)
 
 
 def prepare(config: Path | None, options: dict[str, Any], out: Path | None, resume: Path | None, quiet: bool) -> Job:
@@ -89,11 +100,12 @@ def prepare(config: Path | None, options: dict[str, Any], out: Path | None, resu
     if not quiet:
         say(f"reading {settings.data}")
     dataset = load_data(settings)
+    (model, notes), loss = make_network(settings, dataset), make_loss(settings, dataset.task)
+    dataset = replace(dataset, notes=(*dataset.notes, *notes))
     if not quiet:
         for note in dataset.notes:
             say(note)
-    model, loss = make_network(settings, dataset.outputs), make_loss(settings, dataset.task)
-    check_outputs(model, dataset.train.x[:1], dataset.classes)
+    check_outputs(model, dataset)
     description = _description(settings, dataset)
     if resume is not None:
         before = read_description(path)
@@ -124,14 +136,8 @@ def _description(settings: Settings, dataset: Dataset) -> dict[str, Any]:
 
 def _resumed(run: Path, options: dict[str, Any]) -> Settings:
     """The settings of the run with the options over them. Raises ConfigError for those that would change the run."""
-    fixed = {"data", "target", "test", "task", "header", "missing", "categorical"} | {
-        "hidden",
-        "activation",
-        "loss",
-        "optimizer",
-        "seed",
-        "engine",
-    }
+    data = {"data", "target", "test", "task", "header", "missing", "categorical"}
+    fixed = data | NETWORK | {"loss", "optimizer", "seed", "engine"}
     changed = {name: value for name, value in options.items() if value is not None}
     for name in sorted(fixed & changed.keys()):
         option = "DATA" if name == "data" else f"--{name}"

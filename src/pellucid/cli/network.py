@@ -2,62 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
-from pellucid import ops, require, spec
+from pellucid import ops, spec
+from pellucid.cli.presets import make_preset
 from pellucid.cli.settings import Settings
-from pellucid.combinators import Chain
+from pellucid.data import Dataset
 from pellucid.errors import ConfigError
-from pellucid.initializers import FanIn, Glorot, He, Initializer
 from pellucid.layer import Layer, Loss, infer_output, shape_of
-from pellucid.layers import Dense, Maxout
-from pellucid.layers.facts import Facts
 from pellucid.losses import MeanSquaredError, SoftmaxCrossEntropy
 from pellucid.optim import ClipByNorm, Optimizer
 from pellucid.regularize import ElasticNet, MaxNorm, Penalty
 
-HIDDEN = (128, 64)
-ACTIVATION = "ReLU"
-FIRST_WEIGHTS: dict[str, Initializer] = {"SELU": FanIn(), "Tanh": Glorot(), "Sigmoid": Glorot(), "HardTanh": Glorot()}
-"""The initialiser that suits an activation; He for all others, which are kin of ReLU."""
 
-
-def make_network(settings: Settings, outputs: int) -> Layer:
-    """The network asked for, with ``outputs`` outputs. Raises ConfigError for what cannot be."""
-    if settings.network is not None:
-        return spec.decode(settings.network, Layer)
-    hidden = HIDDEN if settings.hidden is None else settings.hidden
-    name = ACTIVATION if settings.activation is None else settings.activation
-    kind = spec.find(Facts, name, "activation")
-    layers: list[Layer] = []
-    for units in hidden:
-        require.positive_int("hidden", "every size", units)
-        if issubclass(kind, Maxout):
-            layers.append(Maxout(units, pieces=2))
-        else:
-            layers += [Dense(units, weight=FIRST_WEIGHTS.get(kind.__name__, He())), cast(Layer, kind())]
-    return Chain(*layers, Dense(outputs))
+def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str, ...]]:
+    """The network asked for, and notes on what was picked. Raises ConfigError for what cannot be."""
+    if isinstance(settings.network, dict):
+        return spec.decode(settings.network, Layer), ()
+    model, note = make_preset("mlp" if settings.network is None else settings.network, settings, dataset)
+    return model, (note,)
 
 
 def make_loss(settings: Settings, task: str) -> Loss:
     """The loss asked for; else softmax cross-entropy for classes and the mean squared error for amounts."""
+    kind = "classification" if task == "classification" else "regression"
     if settings.loss is None:
-        return SoftmaxCrossEntropy() if task == "classification" else MeanSquaredError()
+        return SoftmaxCrossEntropy() if kind == "classification" else MeanSquaredError()
     loss = spec.decode(settings.loss, Loss)
-    if loss.task != task:
+    if loss.task != kind:
         raise ConfigError(f"the loss {loss!r} is for {loss.task}, and this is {task}: choose another, or --task")
     return loss
 
 
-def check_outputs(model: Layer, like: Any, classes: Sequence[str] | None) -> None:
-    """Raise ConfigError unless the network has an output for each class (or one for two classes), or 1 for amounts."""
+OUTPUTS = {
+    "classification": "outputs, one for each class",
+    "regression": "output",
+    "reconstruction": "outputs, one for each column",
+}
+"""What a network needs, by the task."""
+
+
+def check_outputs(model: Layer, dataset: Dataset) -> None:
+    """Raise ConfigError unless the network has as many outputs as the data needs; for two classes one does too."""
+    like = dataset.train.x[:1]
     params, state = model.init(ops.key(0), like)
-    shape = shape_of(infer_output(model, params, state, like))[1:]
-    fitting = [(1,)] if classes is None else [(len(classes),), *([(1,)] if len(classes) == 2 else [])]
-    if shape not in fitting:
-        wanted = "1 output" if classes is None else f"{len(classes)} outputs, one for each class"
-        raise ConfigError(f"the network gives outputs of shape {shape}, the data needs {wanted}: mend its last layer")
+    y = infer_output(model, params, state, like)
+    wanted = f"the data needs {dataset.outputs} {OUTPUTS[dataset.task]}"
+    if not hasattr(y, "shape"):
+        raise ConfigError(f"the network gives several outputs, {wanted}: mend it, or train it from Python")
+    two = dataset.task == "classification" and dataset.outputs == 2
+    if shape_of(y)[1:] not in [(dataset.outputs,), *([(1,)] if two else [])]:
+        raise ConfigError(f"the network gives outputs of shape {shape_of(y)[1:]}, {wanted}: mend its last layer")
 
 
 def make_optimizer(settings: Settings) -> Optimizer:

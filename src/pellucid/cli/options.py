@@ -11,6 +11,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on sta
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no messages.")]
 Config = Annotated[Path | None, typer.Option("--config", "-c", help="A TOML file with settings; options win over it.")]
 
+NETWORKS = "mlp, cnn, rnn, lstm, gru, transformer, autoencoder"
+"""The networks that have a name, for help (the table of them imports too much to ask it)."""
+
 
 def words(text: str | None) -> list[str] | None:
     """``a, b`` as ["a", "b"]."""

@@ -48,7 +48,8 @@ def print_result(result: dict[str, Any]) -> None:
     for i, name in enumerate([*names, "loss"]):
         rows.append(["network" if i == 0 else "", name, *(result[part][name] for part in parts)])
     for model, measured in result["baseline"].items():
-        rows.append([model, names[0], None, None, measured[names[0]]])
+        size = f" of {measured['components']}" if "components" in measured else ""
+        rows.append([model + size, names[0], None, None, measured[names[0]]])
     print_table(["", "", *parts], rows)
     print(f"\n{result['task']}, {result['epochs']} epochs in {result['seconds']:.1f} s on {result['engine']}")
     print(f"{result['stopped']}; weights of epoch {result['best_epoch']}")

@@ -29,7 +29,7 @@ def predict(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Predict every row of FILE: the class with the probability of each, or the amount, as CSV."""
+    """Predict every row of FILE, as CSV: a class and the probability of each, an amount, or an autoencoder's error."""
     from pellucid.cli.output import print_json, say
     from pellucid.cli.source import read_preprocessing, reading, settings_of
     from pellucid.data import read_table
@@ -51,7 +51,7 @@ def predict(
             say(f"{len(frame)} predictions written to {out}")
     if as_json:
         rows = frame.to_dicts()
-        task = trained.loss.task
+        task = preprocessing.target.task
         print_json({"run": str(run), "task": task, "rows": len(rows), "notes": notes, "predictions": rows})
     elif out is None:
         sys.stdout.write(frame.write_csv())
@@ -60,24 +60,24 @@ def predict(
 def _predictions(trained: Trained, preprocessing: Preprocessing, x: Any) -> pl.DataFrame:
     """The column ``prediction`` and, for classes, ``p(CLASS)`` for each; ``score(...)`` where it is no probability.
 
+    For reconstruction the column ``reconstruction_error``: the mean over the columns of x of the squared error, as
+    scaled, by which odd rows are found.
     Raises RunError where the network's outputs are not those that the preprocessing has names for.
     """
     import numpy as np
     import polars as pl
 
-    said, classes, loss = trained.predict(x), preprocessing.target.classes, trained.loss
-    names = classes or (preprocessing.target.name,)
+    said, target, loss = trained.predict(x), preprocessing.target, trained.loss
+    names, classes = preprocessing.outputs, target.classes or ()
     single = said.shape[1:] == (1,) and len(names) == 2  # one output tells two classes apart
-    if (
-        said.ndim != 2
-        or (said.shape[1] != len(names) and not single)
-        or (classes is None) != (loss.task == "regression")
-    ):
+    if said.ndim != 2 or (said.shape[1] != len(names) and not single) or (not classes) != (loss.task == "regression"):
         raise RunError(
             f"preprocessing.json names {len(names)} outputs, the network has shape {said.shape[1:]}: restore it"
         )
-    if classes is None:
-        return pl.DataFrame({"prediction": preprocessing.target.decode(said).reshape(-1)})
+    if target.task == "reconstruction":
+        return pl.DataFrame({"reconstruction_error": ((said - x) ** 2).mean(axis=1)})
+    if target.task == "regression":
+        return pl.DataFrame({"prediction": target.decode(said).reshape(-1)})
     if single and loss.gives_probabilities:
         said = np.concatenate([1 - said, said], axis=-1)
     kind = "p" if loss.gives_probabilities else "score"

@@ -14,22 +14,24 @@ from pellucid.errors import ConfigError, UnknownNameError
 class Settings(BaseModel):
     """What ``pellucid train`` does; every field is a key of the TOML file and, but for tables, an option.
 
-    ``hidden`` and ``activation`` describe a plain network; ``network`` is a whole one, output layer and all, as
-    ``pellucid.spec`` writes it. ``optimizer`` and ``loss`` are names, or tables with a ``type`` and its fields.
+    ``network`` is the name of one that is made for the data, of sizes that ``hidden``, ``activation`` and ``code``
+    may set; or a whole one, output layer and all, as ``pellucid.spec`` writes it. ``optimizer`` and ``loss`` are
+    names, or tables with a ``type`` and its fields.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 
     data: str = "digits"
     target: str | None = None
-    task: Literal["auto", "classification", "regression"] = "auto"
+    task: Literal["auto", "classification", "regression", "reconstruction"] = "auto"
     header: Literal["auto", "yes", "no"] = "auto"
     test: str | None = None
     missing: list[str] = []
     categorical: list[str] = []
     hidden: list[int] | None = None
     activation: str | None = None
-    network: dict[str, Any] | None = None
+    code: int | None = Field(default=None, ge=1)
+    network: str | dict[str, Any] | None = None
     loss: str | dict[str, Any] | None = None
     optimizer: str | dict[str, Any] = "adam"
     learning_rate: float | None = Field(default=None, gt=0)
@@ -45,6 +47,10 @@ class Settings(BaseModel):
     engine: Literal["auto", "numpy", "jax"] = "auto"
 
 
+NETWORK = {"network", "hidden", "activation", "code"}
+"""What settings say of the network."""
+
+
 def gather_settings(config: Path | None, options: dict[str, Any]) -> Settings:
     """Settings from the file and, over it, the options that were given (not None).
 
@@ -52,8 +58,9 @@ def gather_settings(config: Path | None, options: dict[str, Any]) -> Settings:
     """
     values = read_config(config) if config else {}
     given = {name: value for name, value in options.items() if value is not None}
-    if "network" in values and ({"hidden", "activation"} & given.keys()):
-        raise ConfigError(f"{config} has a [network]: leave out --hidden and --activation, or the [network]")
+    if isinstance(values.get("network"), dict) and (twice := NETWORK & given.keys()):
+        surplus = " and ".join(f"--{name}" for name in sorted(twice))
+        raise ConfigError(f"{config} has a [network]: leave out {surplus}, or the [network]")
     if "learning_rate" in given and isinstance(values.get("optimizer"), dict):
         values["optimizer"] = {key: item for key, item in values["optimizer"].items() if key != "learning_rate"}
     return validate({**values, **given}, str(config) if config else "options")
@@ -77,11 +84,25 @@ def validate(values: dict[str, Any], source: str) -> Settings:
         settings = Settings(**values)
     except ValidationError as invalid:
         error = invalid.errors()[0]
-        name = ".".join(str(part) for part in error["loc"] if not str(part).startswith(("function-", "dict[")))
+        kinds = ("function-", "dict[", "str")  # where several kinds are taken, pydantic names the one it tried
+        name = ".".join(str(part) for part in error["loc"] if not str(part).startswith(kinds))
         if error["type"] == "extra_forbidden":
             raise UnknownNameError(f"key in {source}", name, Settings.model_fields) from None
         wanted = error["msg"].removeprefix("Input ")
         raise ConfigError(f"{source}: {name} {wanted}, not {error['input']!r}") from None
-    if settings.network is not None and (settings.hidden is not None or settings.activation is not None):
-        raise ConfigError(f"{source}: give either network, or hidden and activation, not both")
+    if isinstance(settings.network, dict) and (twice := sorted(NETWORK & values.keys() - {"network"})):
+        raise ConfigError(f"{source}: give either a whole network, or {' and '.join(twice)}, not both")
+    return _with_task(settings)
+
+
+def _with_task(settings: Settings) -> Settings:
+    """An autoencoder means reconstruction, and reconstruction an autoencoder, if not a whole network."""
+    if settings.network == "autoencoder":
+        if settings.task in ("classification", "regression"):
+            raise ConfigError(f"an autoencoder gives back its inputs, which is no {settings.task}: leave out task")
+        return settings.model_copy(update={"task": "reconstruction"})
+    if settings.task == "reconstruction" and not isinstance(settings.network, dict):
+        if settings.network is not None:
+            raise ConfigError(f"reconstruction is for an autoencoder or a whole network, not for {settings.network!r}")
+        return settings.model_copy(update={"network": "autoencoder"})
     return settings

@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from pellucid.cli.options import Json
+from pellucid.cli.options import NETWORKS, Json
 
 
 def show(
     subject: Annotated[str, typer.Argument(metavar="RUN|CONFIG|DATA", help="A run folder, a TOML file, or data.")],
+    network: Annotated[str | None, typer.Option(help=f"For data: {NETWORKS}.")] = None,
     batch_size: Annotated[int, typer.Option(min=1, help="Examples at a time, for the memory column.")] = 32,
     as_json: Json = False,
 ) -> None:
@@ -19,7 +20,7 @@ def show(
     from pellucid.cli.subject import find_subject
     from pellucid.report import layer_table
 
-    found = find_subject(subject)
+    found = find_subject(subject, network)
     layers = layer_table(found.model, found.params, found.state, found.like, batch_size)
     total = sum(layer["parameters"] for layer in layers)
     memory = sum(layer["memory"] for layer in layers)
@@ -33,8 +34,11 @@ def show(
     print(f"loss: {found.loss!r}")
 
 
-def _shape(shape: list[int]) -> str:
-    return f"({', '.join(['B', *map(str, shape)])})"
+def _shape(shape: Any, name: str = "") -> str:
+    """``(B, 8)``; of several outputs each with its name."""
+    if isinstance(shape, dict):
+        return ", ".join(_shape(part, f"{name}/{inner}" if name else inner) for inner, part in shape.items())
+    return f"{name} ({', '.join(['B', *map(str, shape)])})".lstrip()
 
 
 def _bytes(count: int) -> str:

@@ -24,9 +24,11 @@ def load_data(settings: Settings) -> Dataset:
     if settings.data in DATASETS:
         usual = Settings()
         for name in FOR_FILES:
-            if getattr(settings, name) != getattr(usual, name):
+            value = getattr(settings, name)
+            if value != getattr(usual, name) and (name, value) != ("task", "reconstruction"):
                 raise ConfigError(f"{name} is for files; {settings.data!r} is a data set that is known: leave it out")
-        return load_dataset(settings.data, settings.seed)
+        dataset = load_dataset(settings.data, settings.seed)
+        return dataset.as_reconstruction() if settings.task == "reconstruction" else dataset
     path = Path(settings.data)
     if not path.suffix and not path.exists():
         raise UnknownNameError("data set (and no such file)", settings.data, DATASETS)

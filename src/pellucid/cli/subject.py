@@ -14,7 +14,7 @@ from pellucid.cli.network import make_loss, make_network
 from pellucid.cli.settings import gather_settings
 from pellucid.cli.source import fingerprint, fingerprint_of, load_data, settings_of
 from pellucid.data import Dataset
-from pellucid.errors import DataError
+from pellucid.errors import ConfigError, DataError
 from pellucid.layer import Layer, Loss
 from pellucid.train import load_run
 from pellucid.train.load import example_inputs
@@ -42,10 +42,12 @@ def _data_of(run: Path, description: dict[str, Any]) -> Dataset:
     return dataset
 
 
-def find_subject(name: str) -> Subject:
-    """The network that ``name`` stands for. Raises the errors of whatever it names."""
+def find_subject(name: str, network: str | None = None) -> Subject:
+    """The network that ``name`` stands for, or for data the one named ``network``. Raises the errors of either."""
     path = Path(name)
     if path.is_dir():
+        if network is not None:
+            raise ConfigError(f"{name} has a network of its own: leave out --network")
         trained, description = load_run(path), read_description(path)
         like = example_inputs(description["inputs"], description["dtype"])
         return Subject(
@@ -58,9 +60,9 @@ def find_subject(name: str) -> Subject:
             lambda: _data_of(path, description),
         )
     is_config = path.suffix == ".toml"
-    settings = gather_settings(path if is_config else None, {} if is_config else {"data": name})
+    settings = gather_settings(path if is_config else None, {"data": None if is_config else name, "network": network})
     dataset = load_data(settings)
-    model, loss = make_network(settings, dataset.outputs), make_loss(settings, dataset.task)
+    (model, _), loss = make_network(settings, dataset), make_loss(settings, dataset.task)
     like = dataset.train.x[:1]
     params, state = model.init(ops.fold_in(ops.key(settings.seed), 0), like)
     return Subject(name, model, loss, params, state, like, lambda: dataset)

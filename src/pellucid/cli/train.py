@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pellucid.cli.options import Config, Json, Quiet, sizes, words
+from pellucid.cli.options import NETWORKS, Config, Json, Quiet, sizes, words
 
 Group = "How it is trained"
 
@@ -21,7 +21,7 @@ def train(
     ] = None,
     target: Annotated[str | None, typer.Option(help="The column to predict, for a file.")] = None,
     test: Annotated[str | None, typer.Option(help="A file that is the test part; else a part is held out.")] = None,
-    task: Annotated[str | None, typer.Option(help="classification or regression; found out if not given.")] = None,
+    task: Annotated[str | None, typer.Option(help="classification, regression or reconstruction; found out.")] = None,
     header: Annotated[
         str | None, typer.Option(help="Whether a file's first line names columns: yes, no, auto.")
     ] = None,
@@ -31,10 +31,12 @@ def train(
     categorical: Annotated[
         str | None, typer.Option(help="Columns of numbers to take as categories: zip,month.")
     ] = None,
+    network: Annotated[str | None, typer.Option(help=f"{NETWORKS}: made for the data; mlp if not given.")] = None,
     hidden: Annotated[
         str | None, typer.Option(help="Units of the hidden layers: 128,64; none for a linear network.")
     ] = None,
     activation: Annotated[str | None, typer.Option(help="relu, tanh, sigmoid, elu, gelu, maxout ...")] = None,
+    code: Annotated[int | None, typer.Option(help="Numbers in the code of an autoencoder.")] = None,
     loss: Annotated[
         str | None,
         typer.Option(help="SoftmaxCrossEntropy, Hinge, MeanSquaredError, Huber ... by the task if not given."),
@@ -73,8 +75,10 @@ def train(
         "header": header,
         "missing": words(missing),
         "categorical": words(categorical),
+        "network": network,
         "hidden": sizes(hidden),
         "activation": activation,
+        "code": code,
         "loss": loss,
         "optimizer": optimizer,
         "learning_rate": learning_rate,

@@ -10,8 +10,8 @@ import numpy as np
 from pellucid.data.preprocessing import Preprocessing
 from pellucid.data.splits import FRACTIONS, split
 from pellucid.data.tables import Table
-from pellucid.data.targets import ClassTarget
-from pellucid.data.task import choose_task
+from pellucid.data.targets import ClassTarget, InputsTarget
+from pellucid.data.task import choose_task, giving_back
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +19,8 @@ class Split:
     """Inputs and targets of one part; ``x, y = split`` unpacks it, ``len`` is the number of rows.
 
     x is float32, (B, D). y is int32 labels, (B,), for classification; float32, (B, 1), for regression, scaled
-    to mean 0 and standard deviation 1 over the training part (``preprocessing.target.decode`` turns it back).
+    to mean 0 and standard deviation 1 over the training part (``preprocessing.target.decode`` turns it back); x itself
+    for reconstruction.
     """
 
     x: np.ndarray
@@ -58,7 +59,7 @@ class Dataset:
 
     @property
     def task(self) -> str:
-        """What it asks for: "classification" or "regression"."""
+        """What it asks for: "classification", "regression" or "reconstruction"."""
         return self.preprocessing.target.task
 
     @property
@@ -67,19 +68,26 @@ class Dataset:
         return self.preprocessing.features
 
     @property
-    def target(self) -> str:
-        """The name of what is predicted."""
+    def target(self) -> str | None:
+        """The name of what is predicted; for reconstruction, of the column that is not used, if there is one."""
         return self.preprocessing.target.name
 
     @property
     def classes(self) -> tuple[str, ...] | None:
-        """The meaning of labels 0 .. K - 1; None for regression."""
+        """The meaning of labels 0 .. K - 1; None where there are no classes."""
         return self.preprocessing.target.classes
 
     @property
     def outputs(self) -> int:
-        """How many outputs a network for it has: one a class, or 1 for regression."""
-        return len(self.classes) if self.classes else 1
+        """How many outputs a network for it has: one a class, 1 for regression, one a column for reconstruction."""
+        return len(self.preprocessing.outputs)
+
+    def as_reconstruction(self) -> Dataset:
+        """The same inputs as their own targets, for an autoencoder: the target is not used."""
+        train, validation, test = (Split(part.x, part.x) for part in (self.train, self.validation, self.test))
+        preprocessing = replace(self.preprocessing, target=InputsTarget(self.target))
+        notes = (*self.notes, f"reconstruction: {giving_back(self.target)}")
+        return Dataset(self.name, train, validation, test, preprocessing, notes, self.image_shape)
 
 
 def dataset_from_table(
@@ -93,12 +101,13 @@ def dataset_from_table(
 ) -> Dataset:
     """The data set of a table, split (stratified for classification) and scaled.
 
-    ``table.target`` is predicted; where it is None, the last column. ``task`` is "auto", "classification" or
-    "regression". ``fractions`` go to training, validation and test; with a ``test`` table of its own the first two
-    share the rows. ``categorical`` names columns of numbers to take as categories.
+    ``table.target`` is predicted; where it is None, the last column. ``task`` is "auto", "classification",
+    "regression", or "reconstruction", for which all columns but ``table.target``, if there is one, are inputs.
+    ``fractions`` go to training, validation and test; with a ``test`` table of its own the first two share the rows.
+    ``categorical`` names columns of numbers to take as categories.
     Raises DataError for data that cannot be used, UnknownNameError for a task or column that is not there.
     """
-    if table.target is None:
+    if table.target is None and task != "reconstruction":
         last = table.columns[-1]
         note = f"no target was named: the last column, {last!r}, is predicted"
         table = replace(table, target=last, notes=(*table.notes, note))
@@ -120,6 +129,8 @@ def dataset_from_table(
 
 def _prepared(preprocessing: Preprocessing, table: Table) -> tuple[Split, tuple[str, ...]]:
     x, notes = preprocessing.transform(table)
+    if preprocessing.target.task == "reconstruction":
+        return Split(x, x), notes
     y, more = preprocessing.target.encode(table)
     return Split(x, y), (*notes, *more)
 

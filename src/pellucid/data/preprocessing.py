@@ -16,7 +16,7 @@ from pellucid.data.notes import Remark, sentences
 from pellucid.data.scaling import Scaling
 from pellucid.data.selection import select_columns
 from pellucid.data.stored import STRICT, restore
-from pellucid.data.targets import ClassTarget, NumberTarget, fit_target
+from pellucid.data.targets import Target, fit_target
 from pellucid.errors import DataError
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Preprocessing:
 
     numbers: Scaling
     categories: tuple[Categories, ...]
-    target: ClassTarget | NumberTarget
+    target: Target
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -53,6 +53,13 @@ class Preprocessing:
     def features(self) -> tuple[str, ...]:
         """The names of the columns of x: a number's own, ``name=value`` for each category."""
         return (*self.numbers.names, *(feature for column in self.categories for feature in column.features))
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """What each output of a network stands for: a class, the amount, or a column of x."""
+        if self.target.task == "reconstruction":
+            return self.features
+        return self.target.classes or (self.target.name,)
 
     @classmethod
     def fit(cls, table: Table, task: str, rows: np.ndarray | None = None, *, categorical: Sequence[str] = ()) -> Self:

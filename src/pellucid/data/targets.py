@@ -1,4 +1,4 @@
-"""The column to predict: classes as labels, amounts scaled; and back again."""
+"""What is learnt: a column of classes as labels, one of amounts scaled, and back again; or the inputs themselves."""
 
 from __future__ import annotations
 
@@ -103,8 +103,23 @@ class NumberTarget:
         return np.asarray(y, np.float64).reshape(-1) * self.scale + self.mean
 
 
-def fit_target(table: Table, task: str, rows: np.ndarray) -> ClassTarget | NumberTarget:
-    """The classes of the whole table, or the scale of the amounts in its training ``rows``."""
+@dataclass(frozen=True)
+class InputsTarget:
+    """The inputs, as scaled: what an autoencoder gives back. ``name`` is the column left out of them, if one was."""
+
+    name: str | None
+    task: Literal["reconstruction"] = "reconstruction"
+    classes: ClassVar[None] = None
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+
+Target = ClassTarget | NumberTarget | InputsTarget
+
+
+def fit_target(table: Table, task: str, rows: np.ndarray) -> Target:
+    """The classes of the whole table, or the scale of the amounts in its training ``rows``; or its inputs."""
+    if task == "reconstruction":
+        return InputsTarget(table.target)
     if task == "classification":
         return ClassTarget.fit(table)
     name = str(table.target)

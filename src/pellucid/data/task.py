@@ -1,4 +1,4 @@
-"""Classification or regression? What the target column says."""
+"""Classification or regression? What the target column says, unless inputs are to be given back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from pellucid.data.tables import Table
 
-TASKS = ("auto", "classification", "regression")
+TASKS = ("auto", "classification", "regression", "reconstruction")
 
 MOST_CLASSES = 20
 """More different numbers than this are amounts, not classes."""
@@ -54,6 +54,8 @@ def choose_task(table: Table, task: str = "auto") -> tuple[str, str]:
     """
     if task not in TASKS:
         raise UnknownNameError("task", task, TASKS)
+    if task == "reconstruction":
+        return task, giving_back(table.target)
     task, reason = infer_task(table) if task == "auto" else (task, "as asked")
     cells, what = target_cells(table, str(table.target)), f"{table.name}: the target {table.target!r}"
     different = cells.n_unique()
@@ -69,6 +71,11 @@ def choose_task(table: Table, task: str = "auto") -> tuple[str, str]:
     elif different > len(cells) / 2:
         raise DataError(f"{what} has {different} classes in {len(cells)} rows: too few rows to learn from for each")
     return task, reason
+
+
+def giving_back(unused: str | None) -> str:
+    """What reconstruction is, and which column it has no use for."""
+    return "the network learns to give back its inputs" + (f", {unused!r} is not used" if unused else "")
 
 
 def target_cells(table: Table, name: str) -> pl.Series:

@@ -1,0 +1,173 @@
+"""Networks by name, ``--network cnn`` and its kin: each made for the data it is to learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import cast
+
+from pellucid import require, spec
+from pellucid.blocks import TransformerBlock
+from pellucid.cells import GRU, LSTM, SimpleRNN
+from pellucid.cells.weighted import WeightedCell
+from pellucid.cli.settings import Settings
+from pellucid.combinators import Chain, Recurrent
+from pellucid.data import Dataset
+from pellucid.errors import ConfigError, UnknownNameError
+from pellucid.initializers import FanIn, Glorot, He, Initializer, SmallNormal
+from pellucid.layer import Layer
+from pellucid.layers import (
+    BatchNorm,
+    Conv1D,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    GlobalAveragePool1D,
+    LayerNorm,
+    LearnedPositions,
+    Maxout,
+    MaxPool1D,
+    MaxPool2D,
+    Reshape,
+)
+from pellucid.layers.facts import Facts
+
+FIRST_WEIGHTS: dict[str, Initializer] = {"SELU": FanIn(), "Tanh": Glorot(), "Sigmoid": Glorot(), "HardTanh": Glorot()}
+"""The initialiser that suits an activation; He for all others, which are kin of ReLU."""
+
+Choice = tuple[Layer, str]
+"""A network, and in words which data it is for and what it is made of."""
+
+
+def make_preset(name: str, settings: Settings, dataset: Dataset) -> Choice:
+    """The network of that name, and a line on what was picked and why.
+
+    Raises UnknownNameError for another name, ConfigError for settings and data that the network has no use for.
+    """
+    if name not in PRESETS:
+        raise UnknownNameError("network", name, tuple(PRESETS))
+    for option, takers in TAKEN_BY.items():
+        if getattr(settings, option) is not None and name not in takers:
+            raise ConfigError(f"{option} is for {', '.join(takers)}, not for {name}: leave it out")
+    model, what = PRESETS[name](settings, dataset)
+    return model, f"network: {name} for {what}"
+
+
+def _mlp(settings: Settings, dataset: Dataset) -> Choice:
+    hidden, kind = _hidden(settings, (128, 64)), _activation(settings)
+    inside = f"hidden layers of {_listed(hidden)} units, {kind.__name__}" if hidden else "no hidden layer"
+    return Chain(*_dense(hidden, kind), Dense(dataset.outputs)), f"{len(dataset.features)} columns: {inside}"
+
+
+def _cnn(settings: Settings, dataset: Dataset) -> Choice:
+    hidden, kind = _hidden(settings, (128,)), _activation(settings)
+    if issubclass(kind, Maxout):
+        raise ConfigError("Maxout makes dense layers, and cnn has others too: choose another activation, or mlp")
+    space, what = _space(dataset)
+    convolution, pooling = (Conv1D, MaxPool1D) if len(space) == 1 else (Conv2D, MaxPool2D)
+    layers: list[Layer] = [Reshape((*space, 1))]
+    for filters in (32, 64):
+        layers += [convolution(filters, 3, padding="same", weight=_weight(kind)), BatchNorm(), cast(Layer, kind())]
+        if min(space) >= 4:  # what is smaller has no place to spare
+            layers.append(pooling(2))
+            space = tuple(size // 2 for size in space)
+    layers += [Flatten(), Dropout(0.5), *_dense(hidden, kind), Dense(dataset.outputs)]
+    return Chain(*layers), f"{what}: 32, then 64 filters of size 3, {kind.__name__}; dense {_listed(hidden)}"
+
+
+def _recurrent(cell: type[WeightedCell], settings: Settings, dataset: Dataset) -> Choice:
+    sequence, what = _sequence(dataset)
+    layers = Reshape(sequence), Recurrent(cell(128), return_sequences=False), Dense(dataset.outputs)
+    return Chain(*layers), f"{what}: 128 units, whose last step decides"
+
+
+def _transformer(settings: Settings, dataset: Dataset) -> Choice:
+    sequence, what = _sequence(dataset)
+    model = Chain(
+        Reshape(sequence),
+        Dense(64),
+        LearnedPositions(sequence[0], SmallNormal(0.1)),  # small, so as not to drown the one number of a column
+        TransformerBlock(4, dropout=0.1),
+        TransformerBlock(4, dropout=0.1),
+        LayerNorm(),
+        GlobalAveragePool1D(),
+        Dense(dataset.outputs),
+    )
+    return model, f"{what}: 2 blocks of 4 heads, width 64, the mean of all steps decides"
+
+
+def _autoencoder(settings: Settings, dataset: Dataset) -> Choice:
+    columns = len(dataset.features)
+    code = settings.code or max(min(2, columns - 1), min(32, columns // 4))
+    if not 0 < code < columns:
+        raise ConfigError(f"a code of {code} for data of {columns} columns leaves nothing to learn: it must be smaller")
+    hidden, kind = _hidden(settings, (256,)), _activation(settings, "GELU" if dataset.image_shape else "Tanh")
+    encoder = Chain(*_dense(hidden, kind), Dense(code))
+    decoder = Chain(*_dense(hidden[::-1], kind), Dense(columns))
+    sizes = " - ".join(map(str, (columns, *hidden, code, *hidden[::-1], columns)))
+    inside = f"{sizes}, {kind.__name__ if hidden else 'linear'}"
+    return Chain(encoder=encoder, decoder=decoder), f"{columns} columns, a code of {code}: {inside}"
+
+
+PRESETS: dict[str, Callable[[Settings, Dataset], Choice]] = {
+    "mlp": _mlp,
+    "cnn": _cnn,
+    "rnn": partial(_recurrent, SimpleRNN),
+    "lstm": partial(_recurrent, LSTM),
+    "gru": partial(_recurrent, GRU),
+    "transformer": _transformer,
+    "autoencoder": _autoencoder,
+}
+TAKEN_BY = {
+    "hidden": ("mlp", "cnn", "autoencoder"),
+    "activation": ("mlp", "cnn", "autoencoder"),
+    "code": ("autoencoder",),
+}
+"""The networks that a setting means something to."""
+
+
+def _hidden(settings: Settings, usual: Sequence[int]) -> tuple[int, ...]:
+    hidden = tuple(usual if settings.hidden is None else settings.hidden)
+    for units in hidden:
+        require.positive_int("hidden", "every size", units)
+    return hidden
+
+
+def _activation(settings: Settings, usual: str = "ReLU") -> type[Facts]:
+    return spec.find(Facts, usual if settings.activation is None else settings.activation, "activation")
+
+
+def _weight(kind: type[Facts]) -> Initializer:
+    return FIRST_WEIGHTS.get(kind.__name__, He())
+
+
+def _dense(hidden: Sequence[int], kind: type[Facts]) -> Iterator[Layer]:
+    """Dense layers of these sizes, each with its activation."""
+    for units in hidden:
+        if issubclass(kind, Maxout):
+            yield Maxout(units, pieces=2)
+        else:
+            yield Dense(units, weight=_weight(kind))
+            yield cast(Layer, kind())
+
+
+def _space(dataset: Dataset) -> tuple[tuple[int, ...], str]:
+    """The axes along which inputs have neighbours, and so in words. Raises ConfigError where they have none."""
+    if dataset.image_shape:
+        return dataset.image_shape, f"images of {'x'.join(map(str, dataset.image_shape))}"
+    columns = len(dataset.features)
+    if columns < 2:
+        raise ConfigError(f"{dataset.name} has one column, which has no neighbours: choose mlp")
+    why = "of use only where neighbours belong together, as in spectra"
+    return (columns,), f"{columns} columns as a series in their order ({why})"
+
+
+def _sequence(dataset: Dataset) -> tuple[tuple[int, ...], str]:
+    """The shape of an example as a sequence, steps first: rows of an image, or columns one by one; and so in words."""
+    space, what = _space(dataset)
+    return (space, f"{what}, row by row") if len(space) == 2 else ((*space, 1), what)
+
+
+def _listed(sizes: Sequence[int]) -> str:
+    return ", ".join(map(str, sizes)) or "none"
