@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pellucid.layers import *
     from pellucid.logic import *
     from pellucid.losses import *
+    from pellucid.masked import *
     from pellucid.optim import *
     from pellucid.regularize import *
     from pellucid.report import *
@@ -39,6 +40,7 @@ _ROOMS = (
     "regularize",
     "initializers",
     "layer",
+    "masked",
     "errors",
     "logic",
     "train",

@@ -31,3 +31,6 @@ def require_a_step(owner: object, visible: Array) -> None:
     if ops.is_numpy(visible) and require.values_are_real() and not visible.any(axis=1).all():
         example = int(visible.any(axis=1).argmin())
         raise DataError(f"{owner!r}: the mask hides every step of example {example}: leave empty sequences out")
+
+
+__all__ = ["Masked"]
