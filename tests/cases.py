@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pellucid.blocks import TransformerBlock
+from pellucid.blocks import TiedAutoencoder, TransformerBlock
 from pellucid.cells import GRU, LSTM, SimpleRNN
 from pellucid.check import LayerCase, LossCase
 from pellucid.combinators import (
@@ -15,7 +15,6 @@ from pellucid.combinators import (
     Parallel,
     Recurrent,
     Residual,
-    TiedAutoencoder,
     TimeDistributed,
 )
 from pellucid.initializers import Constant, He

@@ -9,7 +9,6 @@ from pellucid.combinators.parallel import Parallel
 from pellucid.combinators.recurrent import Recurrent
 from pellucid.combinators.residual import Residual
 from pellucid.combinators.tap import record
-from pellucid.combinators.tied_autoencoder import TiedAutoencoder
 from pellucid.combinators.time_distributed import TimeDistributed
 
 __all__ = [
@@ -21,7 +20,6 @@ __all__ = [
     "Parallel",
     "Recurrent",
     "Residual",
-    "TiedAutoencoder",
     "TimeDistributed",
     "record",
 ]

@@ -3,7 +3,8 @@ import numpy as np
 import pytest
 
 from pellucid import ops, trees
-from pellucid.combinators import Chain, Residual, TiedAutoencoder
+from pellucid.blocks import TiedAutoencoder
+from pellucid.combinators import Chain, Residual
 from pellucid.errors import ConfigError
 from pellucid.initializers import Constant
 from pellucid.layers import ContractiveDense, Dense, Dropout, Sigmoid, Tanh

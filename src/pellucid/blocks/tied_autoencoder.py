@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pellucid import ops
-from pellucid.combinators.chain import Chain
+from pellucid.combinators import Chain
 from pellucid.errors import ConfigError
 from pellucid.layer import Layer, first_weights
+from pellucid.layers import Dense
 from pellucid.layers.activation import Activation
-from pellucid.layers.dense import Dense
 from pellucid.types import Array, Cache, Key, Params, State
 
 
