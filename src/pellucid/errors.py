@@ -88,7 +88,8 @@ class ConformanceError(PellucidError, AssertionError):
 
 def describe(error: BaseException) -> str:
     """One line that says all an error has to say: its message, then the notes added on the way up."""
-    text = "; ".join([str(error), *getattr(error, "__notes__", [])])
+    notes = (note for note in getattr(error, "__notes__", []) if not note.startswith("---"))  # JAX's, on its own frames
+    text = "; ".join([str(error), *notes])
     return " ".join(text.split())
 
 

@@ -8,15 +8,10 @@ compiled on JAX, because it asks its input for its namespace: ``xp = ops.namespa
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
-import numpy as np
-
-from pellucid import ops, require
-from pellucid.errors import ConfigError, ShapeError
-from pellucid.trees import items, leaves, tree_map
+from pellucid.masked import one_array
+from pellucid.trees import tree_map
 from pellucid.types import Array, Cache, HasShape, Key, Params, State, Tree
 from pellucid.value import Value
 
@@ -58,6 +53,10 @@ class Layer(Value):
 
     def is_random(self) -> bool:
         """Whether ``forward`` draws random numbers in training, and so needs a key."""
+        return False
+
+    def follows_order(self) -> bool:
+        """Whether, in training, examples go on where those of the batch before ended, and so may not be shuffled."""
         return False
 
 
@@ -141,67 +140,13 @@ class Loss(Value):
         look at values, so ``value`` and ``gradient`` do not. By default the loss is tried on one example, which finds
         shapes that do not fit; a loss whose targets are labels or probabilities looks at every one of them.
         """
-        with _dicts_explained(self, "LossSum has a loss for each output"):
+        with one_array(self, "LossSum has a loss for each output", "SequenceLoss averages over its steps"):
             self.value(*tree_map(lambda leaf: leaf[:1], (y, target)))
 
 
 def shape_of(x: HasShape) -> tuple[int, ...]:
     """The shape of ``x`` as a tuple of plain numbers."""
     return tuple(int(n) for n in x.shape)
-
-
-def infer_output(layer: Layer, params: Params, state: State, x: Tree) -> Tree:
-    """An output of ``layer`` for inputs shaped like ``x``: found by running it on one example of zeros.
-
-    Only its shape (behind the batch axis) and dtype mean anything. This is how combinators learn what comes out of a
-    layer before the next one is initialised, and how shapes that do not fit are found before any training.
-    """
-    xp = next((ops.namespace(leaf) for leaf in leaves(params)), np)
-    zeros = tree_map(lambda leaf: xp.zeros((1, *shape_of(leaf)[1:]), dtype=leaf.dtype), x)
-    try:
-        with _dicts_explained(layer, FOR_DICTS), require.shapes_alone():
-            given = layer.forward(params, state, zeros)
-    except KeyError as error:
-        names = ", ".join(map(str, (*params, *state))) or "nothing"
-        raise ConfigError(f"{layer!r}: forward asks for {error}, but of params and state there is {names}") from error
-    if not isinstance(given, tuple) or len(given) != 3:
-        raise ConfigError(f"{layer!r}: forward must return (y, cache, state), not {_in_words(given)}")
-    return given[0]
-
-
-def first_weights(layer: Layer, key: Key, x: Tree) -> tuple[Params, State]:
-    """What ``init`` gives. Raises ConfigError where that is not params and state, two dicts of arrays."""
-    with _dicts_explained(layer, FOR_DICTS):
-        given = layer.init(key, x)
-    if not isinstance(given, tuple) or len(given) != 2 or not all(isinstance(part, dict) for part in given):
-        raise ConfigError(f"{layer!r}: init must return (params, state), two dicts, not {_in_words(given)}")
-    for part, tree in zip(("params", "state"), given, strict=True):
-        for path, leaf in items(tree, part):
-            if not hasattr(leaf, "__array_namespace__"):
-                raise ConfigError(f"{layer!r}: init gives {leaf!r} as {path}: make it an array in x.dtype")
-    return given
-
-
-FOR_DICTS = "Parallel has a layer for each, Join makes them one array"
-"""What to do with several inputs."""
-
-
-@contextmanager
-def _dicts_explained(owner: Value, cure: str) -> Iterator[None]:
-    """Raise ShapeError where a dict of arrays came to code that is written for one array."""
-    try:
-        yield
-    except AttributeError as error:
-        if not isinstance(error.obj, dict):
-            raise
-        names = ", ".join(map(str, error.obj))
-        raise ShapeError(f"{owner!r} takes one array, not a dict with {names}: {cure}") from error
-
-
-def _in_words(given: Any) -> str:
-    if isinstance(given, tuple):
-        return f"({', '.join(type(part).__name__ for part in given)})"
-    return "None" if given is None else f"one {type(given).__name__}"
 
 
 __all__ = ["Cell", "Layer", "Loss"]

@@ -12,8 +12,9 @@ import pytest
 from sklearn.datasets import load_iris
 from sklearn.decomposition import PCA
 
-from pellucid import load_dataset, load_run
+from pellucid import ConfigError, load_dataset, load_run
 from pellucid.cli.app import run
+from pellucid.cli.job import prepare
 from pellucid.cli.options import NETWORKS as NETWORKS_IN_HELP
 from pellucid.cli.presets import PRESETS
 
@@ -147,6 +148,12 @@ def test_without_a_target_every_column_is_an_input(capsys, tmp_path):
     assert "network: autoencoder for 4 columns, a code of 2" in last_note(result)
 
 
+def test_one_column_leaves_no_room_for_a_code(tmp_path):
+    (tmp_path / "one.csv").write_text("a\n" + "\n".join(map(str, range(60))))
+    with pytest.raises(ConfigError, match="has one column, and no code is shorter: choose data with more"):
+        prepare(None, {"data": str(tmp_path / "one.csv"), "network": "autoencoder"}, None, None, quiet=True)
+
+
 def test_its_baseline_is_pca_as_scikit_learn_has_it(capsys):
     result = ask(capsys, "train", "wine", "--network", "autoencoder", "--code", "4", "--epochs", "1")
     wine = load_dataset("wine")
@@ -186,7 +193,7 @@ def test_the_result_of_an_autoencoder_fits_in_80_columns(capsys):
         (["iris", "--network", "autoencoder", "--task", "classification"], ["autoencoder", "leave out task"]),
         (["iris", "--network", "cnn", "--task", "reconstruction"], ["reconstruction", "'cnn'"]),
         (["one.csv", "--network", "gru"], ["one column", "mlp"]),
-        (["one.csv", "--target", "y", "--network", "autoencoder"], ["1 columns", "smaller"]),
+        (["one.csv", "--target", "y", "--network", "autoencoder"], ["one column", "choose data with more"]),
         (["--config", "net.toml", "--network", "cnn"], ["net.toml", "leave out --network"]),
         (["--config", "net.toml", "--code", "3"], ["net.toml", "leave out --code"]),
     ],

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import jax
 import numpy as np
 import pytest
 
 from pellucid import ops
-from pellucid.combinators import Chain, Concat, Residual
+from pellucid.cells import GRU
+from pellucid.combinators import Chain, Concat, Recurrent, Residual
 from pellucid.errors import ConfigError, ShapeError, describe
 from pellucid.layers import ELU, GELU, Dense, HardTanh, LeakyReLU, ReLU, SiLU, Tanh
 
@@ -152,3 +154,12 @@ def test_it_is_random_where_a_layer_inside_is():
 
     assert not Chain(Dense(3), Tanh()).is_random()
     assert Chain(Dense(3), Residual(Noisy())).is_random()
+
+
+def test_an_error_in_compiled_code_is_one_line_all_the_same():
+    """Without what JAX notes of its own frames."""
+    model = Chain(Recurrent(GRU(2)))
+    params, state = model.init(ops.key(0), np.zeros((5, 4, 3)))
+    with pytest.raises(ShapeError) as caught:
+        jax.jit(lambda x: model.forward(params, state, x)[0])(np.zeros((5, 4, 7)))
+    assert describe(caught.value).endswith("in recurrent_1: Recurrent(GRU(2)) got x of shape (5, 4, 7)")

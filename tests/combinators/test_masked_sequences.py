@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import jax
 import numpy as np
 import pytest
 
 from pellucid import ops
 from pellucid.cells import GRU, LSTM, SimpleRNN
-from pellucid.combinators import Chain, Recurrent, TimeDistributed
+from pellucid.combinators import Chain, Recurrent, Residual, TimeDistributed
 from pellucid.errors import ConfigError, DataError, ShapeError
-from pellucid.layers import Conv1D, Dense, Embedding, Mask
+from pellucid.layers import (
+    Conv1D,
+    Dense,
+    Dropout,
+    Embedding,
+    Flatten,
+    GlobalAveragePool1D,
+    Mask,
+    MultiHeadAttention,
+    ReLU,
+)
 from pellucid.losses import MeanSquaredError, SequenceLoss, SoftmaxCrossEntropy
 from pellucid.masked import Masked
 from pellucid.train import fit
@@ -109,7 +120,9 @@ def test_a_network_for_sequences_of_different_lengths_learns():
 def test_a_mask_that_hides_everything_is_refused(engine):
     x = np.array([[1, 2, 0], [0, 0, 0]])
     model = Chain(Embedding(3, 2, padding=0), Recurrent(LSTM(2), return_sequences=False), Dense(2))
-    with pytest.raises(DataError, match="the mask hides every step of example 1: leave empty sequences out") as caught:
+    with pytest.raises(
+        DataError, match="the mask hides every step of example 1 of the batch: leave empty sequences out"
+    ) as caught:
         fit(model, SoftmaxCrossEntropy(), (x, np.array([0, 1])), epochs=1, engine=engine, seed=2, shuffle=False)
     assert "in recurrent_1: " in caught.value.__notes__[-1]
 
@@ -125,3 +138,46 @@ def test_what_does_not_fit_is_refused():
         Embedding(3, 2, padding=0).forward({"W": np.zeros((3, 2))}, {}, np.array([1, 2]))
     with pytest.raises(ShapeError, match=r"outputs of shape \(2, 3, 4\) with targets of shape \(2, 4\)"):
         SequenceLoss(SoftmaxCrossEntropy()).value(np.zeros((2, 3, 4)), np.zeros((2, 4), int))
+
+
+@pytest.mark.parametrize("layer", [Dense(2), Dropout(0.5), ReLU(), Flatten(), Residual(Dense(2))], ids=repr)
+def test_a_layer_that_knows_no_masks_says_so(layer):
+    with pytest.raises(ShapeError, match="takes one array, not a masked sequence: TimeDistributed applies layers"):
+        Chain(Embedding(4, 2, padding=0), layer).init(ops.key(0), np.ones((2, 3)))
+
+
+def test_a_loss_that_knows_no_masks_says_so():
+    model, y = Chain(Embedding(4, 2, padding=0)), np.ones((2, 3), dtype=int)
+    with pytest.raises(ShapeError, match=r"SoftmaxCrossEntropy\(\) takes one array, not a masked.*SequenceLoss"):
+        fit(model, SoftmaxCrossEntropy(), (np.ones((2, 3)), y), epochs=1)
+
+
+@pytest.mark.parametrize("engine", ["numpy", "jax"])
+@pytest.mark.parametrize(
+    "layer",
+    [Recurrent(GRU(2)), Recurrent(GRU(2), return_sequences=False), Chain(MultiHeadAttention(1), GlobalAveragePool1D())],
+    ids=repr,
+)
+def test_a_mask_that_hides_everything_is_refused_on_both_engines(layer, engine):
+    """In training, in use and for validation: compiled code makes NaN of it, and NaN is looked into."""
+    x = np.array([[1, 2, 0], [3, 0, 0], [1, 1, 1], [2, 1, 0]])
+    empty = np.where(np.arange(4)[:, None] == 1, 0, x)
+    masked = getattr(layer, "return_sequences", False)
+    y = np.ones(x.shape if masked else 4, dtype=int)
+    loss = SequenceLoss(SoftmaxCrossEntropy()) if masked else SoftmaxCrossEntropy()
+    model = Chain(Embedding(4, 2, padding=0), layer)
+    said = "hides every step of example 1"
+    with pytest.raises(DataError, match=said):
+        fit(model, loss, (empty, y), epochs=1, shuffle=False, engine=engine)
+    with pytest.raises(DataError, match=said):
+        fit(model, loss, (x, y), validation=(empty, y), epochs=1, engine=engine)
+    trained = fit(model, loss, (x, y), epochs=1, engine=engine)
+    with pytest.raises(DataError, match=said):
+        trained.predict(empty)
+
+
+def test_the_loss_alone_refuses_a_mask_that_hides_everything():
+    """Compiled it gives NaN: 0 / 0 would be simplified to 0."""
+    y = Masked(np.ones((2, 3, 2)), np.array([[1.0, 1.0, 0.0], [0.0, 0.0, 0.0]]))
+    value = jax.jit(SequenceLoss(MeanSquaredError()).value)(y, np.zeros((2, 3, 2)))
+    assert np.isnan(value).tolist() == [False, True]

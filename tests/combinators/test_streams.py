@@ -53,3 +53,16 @@ def test_what_does_not_fit_is_refused():
     params, state = layer.init(ops.key(0), np.zeros((3, 2, 4)))
     with pytest.raises(ShapeError, match=r"goes on with 3 streams, but the batch has 2 examples: .* batch_size=3"):
         layer.forward(params, state, np.zeros((2, 2, 4)), train=True)
+
+
+def test_shuffled_streams_are_refused_before_training():
+    model, data = Chain(Recurrent(LSTM(2), streams=4), Dense(1)), (np.zeros((8, 3, 1)), np.zeros((8, 3, 1)))
+    with pytest.raises(ConfigError, match="streams goes on from batch to batch: pass shuffle=False"):
+        fit(model, MeanSquaredError(), data, batch_size=4, epochs=1)
+
+
+def test_batches_that_do_not_fit_are_refused_before_training(tmp_path):
+    model, data = Chain(Recurrent(LSTM(2), streams=4), Dense(1)), (np.zeros((10, 3, 1)), np.zeros((10, 3, 1)))
+    with pytest.raises(ShapeError, match="goes on with 4 streams, but the batch has 2 examples"):
+        fit(model, MeanSquaredError(), data, batch_size=4, epochs=1, shuffle=False, run=tmp_path / "run")
+    assert not (tmp_path / "run").exists()

@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 
 from pellucid.errors import ConfigError
+from pellucid.layers import Dense
 from pellucid.losses import ActivityL1
+from pellucid.train import fit
 
 
 def test_by_hand():
@@ -22,3 +24,9 @@ def test_a_nan_is_not_hidden():
 def test_strength_is_a_number_of_at_least_0(strength):
     with pytest.raises(ConfigError, match="strength must be a number of at least 0"):
         ActivityL1(strength)
+
+
+def test_alone_it_is_measured_without_a_target():
+    x = np.ones((4, 3))
+    trained = fit(Dense(2), ActivityL1(0.5), (x, x), epochs=1)
+    assert list(trained.evaluate(x, x)) == ["loss"]

@@ -5,7 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pellucid import LSTM, Chain, Conv2D, Dense, Flatten, Recurrent, ReLU, UnknownNameError, ops
+from pellucid import (
+    LSTM,
+    Chain,
+    Conv2D,
+    DataError,
+    Dense,
+    Embedding,
+    Flatten,
+    Recurrent,
+    ReLU,
+    SoftmaxCrossEntropy,
+    UnknownNameError,
+    fit,
+    ops,
+)
 from pellucid.train.engines import choose_engine, engine_named
 
 
@@ -31,3 +45,13 @@ def test_weights_used_at_many_places_count_as_often(model):
 def test_an_unknown_engine_is_refused():
     with pytest.raises(UnknownNameError, match="did you mean numpy"):
         engine_named("nunpy", {})
+
+
+@pytest.mark.parametrize("engine", ["numpy", "jax"])
+def test_an_index_outside_an_embedding_is_named_in_use(engine):
+    x = np.array([[0, 1], [1, 2]])
+    model = Chain(Embedding(3, 2), Flatten(), Dense(2))
+    trained = fit(model, SoftmaxCrossEntropy(), (x, [0, 1]), epochs=1, engine=engine)
+    for use in (trained.predict, trained.classify, lambda x: trained.evaluate(x, [0, 1])):
+        with pytest.raises(DataError, match=r"x\[1, 1\] is 3.0, but must be a whole number from 0 to 2"):
+            use(np.array([[0, 1], [1, 3]]))

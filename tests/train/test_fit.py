@@ -9,6 +9,7 @@ import pytest
 from pellucid import (
     L2,
     Adam,
+    BatchNorm,
     Chain,
     ClipByNorm,
     ConfigError,
@@ -302,3 +303,12 @@ def test_refuses_what_does_not_fit(change, error, message):
     arguments = {"model": NET, "loss": SoftmaxCrossEntropy(), "data": blobs(), "epochs": 1, **change}
     with pytest.raises(error, match=message):
         fit(**arguments)
+
+
+@pytest.mark.parametrize("batch_size", [1, 4, 9])
+def test_a_batch_of_one_that_batch_norm_cannot_take_is_found_before_training(batch_size, tmp_path):
+    """One a batch, what is left of 9 by 4, or the only one there is."""
+    data = tuple(part[: 1 if batch_size == 9 else 9] for part in blobs())
+    with pytest.raises(ShapeError, match="a batch of 1 in training"):
+        fit(Chain(BatchNorm(), NET), SoftmaxCrossEntropy(), data, batch_size=batch_size, run=tmp_path / "run")
+    assert not (tmp_path / "run").exists()

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from pellucid.cells import GRU
-from pellucid.combinators import Chain, Recurrent
+from pellucid.combinators import Chain, Fork, Recurrent
 from pellucid.data import Vocabulary, cut_in_streams
 from pellucid.errors import ConfigError, DataError
 from pellucid.layer import Layer
 from pellucid.layers import Dense, Embedding
-from pellucid.losses import SoftmaxCrossEntropy
+from pellucid.losses import LossSum, SoftmaxCrossEntropy
 from pellucid.train import Trained, fit, generate
 
 
@@ -62,3 +62,19 @@ def test_what_cannot_be():
         generate(TRAINED, [0], 3, context=2, temperature=-1)
     with pytest.raises(ConfigError, match="context must be a whole number of at least 1, not 0"):
         generate(TRAINED, [0], 3, context=0)
+
+
+@pytest.mark.parametrize("start", [[0.5], [np.nan], [2**40], ["a"], [True]], ids=repr)
+def test_a_start_is_whole_numbers(start):
+    with pytest.raises(DataError, match="start must be whole numbers, as the network takes them, not"):
+        generate(TRAINED, start, 3, context=2)
+
+
+def test_needs_one_array_of_logits():
+    x, y = np.zeros((4, 3)), np.zeros((4, 3), dtype=int)
+    model = Chain(Fork(a=Embedding(2, 2), b=Embedding(2, 2)))
+    both = fit(model, LossSum(a=SoftmaxCrossEntropy(), b=SoftmaxCrossEntropy()), (x, {"a": y, "b": y}), epochs=1)
+    with pytest.raises(ConfigError, match=r"outputs of shape {'a': \(1, 1, 2\).*, not \(1, T, K\) or \(1, K\)"):
+        generate(both, [0], 3, context=2)
+    with pytest.raises(ConfigError, match="trained must be a Trained, not 3"):
+        generate(3, [0], 3, context=2)

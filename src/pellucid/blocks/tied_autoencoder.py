@@ -7,9 +7,10 @@ from dataclasses import replace
 from pellucid import ops
 from pellucid.combinators import Chain
 from pellucid.errors import ConfigError
-from pellucid.layer import Layer, first_weights
+from pellucid.layer import Layer
 from pellucid.layers import Dense
 from pellucid.layers.activation import Activation
+from pellucid.trial import first_weights
 from pellucid.types import Array, Cache, Key, Params, State
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pellucid import require
 from pellucid.combinators import Chain, Residual
 from pellucid.layer import Layer
 from pellucid.layers import GELU, Dense, Dropout, LayerNorm, MultiHeadAttention
 from pellucid.layers.features import check_sequence
-from pellucid.types import Array, Cache, HasShape, Key, Params, State
-
-if TYPE_CHECKING:
-    from jaxtyping import Float
+from pellucid.masked import Masked, values_of
+from pellucid.types import Cache, Key, Params, State, Tree
 
 
 class TransformerBlock(Layer):
@@ -22,7 +18,7 @@ class TransformerBlock(Layer):
     It is the network ``network(D)`` of ``Chain``, ``Residual`` and plain layers under one name: params, state and cache
     are those of that network, ``attention`` and ``feed_forward``, and so is backward. ``record`` the network to see
     what goes through it.
-    Shapes: x and y (B, T, D), arrays without a mask.
+    Shapes: x and y (B, T, D), or both ``Masked``: nobody then sees padding.
     Hyper-parameters: ``heads``, ``causal``: see ``MultiHeadAttention``; ``hidden``, by default 4 D; ``dropout``, the
     rate at the end of each part, 0 for none.
     Raises ConfigError for any that cannot be used, ShapeError unless x has three axes, at least one step, and a width
@@ -42,28 +38,62 @@ class TransformerBlock(Layer):
         require.instance(self, "causal", self.causal, bool)
         require.fraction(self, "dropout", self.dropout)
 
-    def network(self, features: int) -> Chain:
-        """The network that the block is, for x of D ``features``."""
+    def network(self, features: int, masked: bool = False) -> Chain:
+        """The network that the block is, for x of D ``features``, ``masked`` or not: of the same params either way."""
         drop = (Dropout(self.dropout),) if self.dropout else ()
         wide = (Dense(self.hidden or 4 * features), GELU(), Dense(features))
-        return Chain(
-            attention=Residual(LayerNorm(), MultiHeadAttention(self.heads, causal=self.causal), *drop),
-            feed_forward=Residual(LayerNorm(), *wide, *drop),
-        )
+        attention = Residual(LayerNorm(), MultiHeadAttention(self.heads, causal=self.causal), *drop)
+        feed_forward = Residual(LayerNorm(), *wide, *drop)
+        if masked:
+            attention, feed_forward = _on_values(attention), _on_values(feed_forward)
+        return Chain(attention=attention, feed_forward=feed_forward)
 
     def is_random(self) -> bool:
         """Whether it has dropout."""
         return self.dropout > 0.0
 
-    def init(self, key: Key, x: HasShape) -> tuple[Params, State]:
-        check_sequence(self, x)
-        return self.network(x.shape[-1]).init(key, x)
+    def init(self, key: Key, x: Tree) -> tuple[Params, State]:
+        return self._network_for(x).init(key, x)
 
     def forward(
-        self, params: Params, state: State, x: Float[Array, "B T D"], key: Key | None = None, train: bool = False
-    ) -> tuple[Float[Array, "B T D"], Cache, State]:
-        check_sequence(self, x)
-        return self.network(x.shape[-1]).forward(params, state, x, key, train)
+        self, params: Params, state: State, x: Tree, key: Key | None = None, train: bool = False
+    ) -> tuple[Tree, Cache, State]:
+        return self._network_for(x).forward(params, state, x, key, train)
 
-    def backward(self, params: Params, cache: Cache, dy: Float[Array, "B T D"]) -> tuple[Params, Float[Array, "B T D"]]:
-        return self.network(dy.shape[-1]).backward(params, cache, dy)
+    def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:
+        return self._network_for(dy).backward(params, cache, dy)
+
+    def _network_for(self, x: Tree) -> Chain:
+        check_sequence(self, values_of(x))
+        return self.network(values_of(x).shape[-1], isinstance(x, Masked))
+
+
+class _OnValues(Layer):
+    """A layer that looks at each step alone, for masked sequences: it takes the values, and the mask goes by."""
+
+    layer: Layer
+
+    def __repr__(self) -> str:
+        return repr(self.layer)
+
+    def is_random(self) -> bool:
+        return self.layer.is_random()
+
+    def init(self, key: Key, x: Masked) -> tuple[Params, State]:
+        return self.layer.init(key, x.values)
+
+    def forward(
+        self, params: Params, state: State, x: Masked, key: Key | None = None, train: bool = False
+    ) -> tuple[Masked, Cache, State]:
+        y, cache, state = self.layer.forward(params, state, x.values, key, train)
+        return Masked(y, x.mask), cache, state
+
+    def backward(self, params: Params, cache: Cache, dy: Masked) -> tuple[Params, Masked]:
+        dparams, dx = self.layer.backward(params, cache, dy.values)
+        return dparams, Masked(dx, dy.mask)
+
+
+def _on_values(part: Residual) -> Residual:
+    """The same part for masked sequences: attention takes them as they are, its other layers their values."""
+    layers = (layer if isinstance(layer, MultiHeadAttention) else _OnValues(layer) for layer in part.layers)
+    return Residual(*layers, names=part.names)

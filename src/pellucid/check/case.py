@@ -10,11 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import ops
+from pellucid import ops, require
 from pellucid.check import oracles
 from pellucid.errors import ConfigError
-from pellucid.layer import Layer, Loss, first_weights
+from pellucid.layer import Layer, Loss
 from pellucid.trees import count_examples, flatten, times_share, tree_map
+from pellucid.trial import first_weights
 from pellucid.types import Array, Tree
 
 MODES = {"use": False, "train": True}
@@ -80,7 +81,7 @@ class Case(ABC):
 
 @dataclass(frozen=True, eq=False)
 class LayerCase(Case):
-    """A layer (or combinator) and its inputs: ``LayerCase(Dense(3), x=(5, 4))``.
+    """A layer (or combinator) and its inputs: ``LayerCase(Dense(3), x=(5, 4))``. A cell goes in a ``Recurrent``.
 
     ``x`` is a shape, batch first, to be filled with normal numbers; or arrays; or a tree of either. Weights are those
     of ``init`` with a little noise, so that a bias of 0 or a gain of 1 hides no fault. ``fewest`` is how many examples
@@ -92,6 +93,7 @@ class LayerCase(Case):
     fewest: int = 1
 
     def __post_init__(self) -> None:
+        require.instance(self, "subject", self.subject, Layer)
         _check_sizes(self, "x", self.x)
 
     def draw(self, seed: int = 0, batch: int | None = None) -> Tree:

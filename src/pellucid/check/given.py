@@ -9,8 +9,9 @@ import numpy as np
 from pellucid import ops
 from pellucid.data import check_arrays
 from pellucid.errors import CheckError, DataError, ShapeError
-from pellucid.layer import Layer, first_weights, shape_of
+from pellucid.layer import Layer, shape_of
 from pellucid.trees import items, leaves, replace_leaves
+from pellucid.trial import first_weights
 from pellucid.types import Array, Params, State, Tree
 
 

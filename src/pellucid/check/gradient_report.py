@@ -139,7 +139,7 @@ class GradientReport:
 
 
 def _table_row(row: LeafReport) -> str:
-    path = row.path if len(row.path) <= 20 else f"…{row.path[-19:]}"
+    path = row.path if len(row.path) <= 20 else f"{row.path}\n{'':20}"
     checked = f"{row.checked}/{row.size}" if row.by == "entries" else f"{row.checked} random"
     errors = [
         f"{error:8.1e}" if furthest else f"{'-':>8}"

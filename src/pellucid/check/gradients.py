@@ -13,7 +13,8 @@ from pellucid.check.gradient_report import GradientReport
 from pellucid.check.leaf_check import LeafCheck, Weights
 from pellucid.check.point import Point, Problem
 from pellucid.errors import CheckError, UnknownNameError
-from pellucid.layer import Layer, Loss, infer_output
+from pellucid.layer import Layer, Loss
+from pellucid.trial import infer_output
 from pellucid.types import Params, State
 
 ALL_UP_TO = 20_000

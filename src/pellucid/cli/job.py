@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from pellucid.blocks import TiedAutoencoder
 from pellucid.cli.network import check_outputs, make_loss, make_network, training_options
 from pellucid.cli.output import say
 from pellucid.cli.settings import NETWORK, Settings, gather_settings
@@ -18,6 +19,7 @@ from pellucid.combinators import record
 from pellucid.data import Dataset, Split
 from pellucid.errors import ConfigError, DataError
 from pellucid.layer import Layer, Loss
+from pellucid.layers import Dense
 from pellucid.report import baselines
 from pellucid.train import RunFolder, Trained, fit
 from pellucid.train.metrics import measure
@@ -84,6 +86,8 @@ class Job:
 
 def _narrowest(trained: Trained, x: np.ndarray) -> int:
     """How many numbers the smallest layer gives out: for an autoencoder, the size of its code."""
+    if isinstance(trained.model, TiedAutoencoder):
+        return min(layer.units for layer in trained.model.encoder.layers if isinstance(layer, Dense))
     taps = record(trained.model, trained.params, trained.state, x).values()
     return min(sum(int(leaf[0].size) for leaf in leaves(tap["y"])) for tap in taps)
 

@@ -9,10 +9,11 @@ from pellucid.cli.presets import make_preset
 from pellucid.cli.settings import Settings
 from pellucid.data import Dataset
 from pellucid.errors import ConfigError
-from pellucid.layer import Layer, Loss, infer_output, shape_of
+from pellucid.layer import Layer, Loss, shape_of
 from pellucid.losses import MeanSquaredError, SoftmaxCrossEntropy
 from pellucid.optim import ClipByNorm, Optimizer
 from pellucid.regularize import ElasticNet, MaxNorm, Penalty
+from pellucid.trial import infer_output
 
 
 def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str, ...]]:

@@ -75,7 +75,7 @@ def _shown(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, float):
-        return f"{cell:.4f}" if abs(cell) < 1e5 else f"{cell:.4g}"
+        return f"{cell:.4f}" if abs(cell) < 1e3 else f"{cell:,.1f}" if abs(cell) < 1e9 else f"{cell:.4g}"
     if isinstance(cell, int):
         return f"{cell:,}"
     return escape(str(cell))

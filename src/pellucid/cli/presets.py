@@ -99,8 +99,10 @@ def _transformer(settings: Settings, dataset: Dataset) -> Choice:
 
 def _autoencoder(settings: Settings, dataset: Dataset) -> Choice:
     columns = len(dataset.features)
+    if columns < 2:
+        raise ConfigError(f"{dataset.name} has one column, and no code is shorter: choose data with more")
     code = settings.code or max(min(2, columns - 1), min(32, columns // 4))
-    if not 0 < code < columns:
+    if code >= columns:
         raise ConfigError(f"a code of {code} for data of {columns} columns leaves nothing to learn: it must be smaller")
     hidden, kind = _hidden(settings, (256,)), _activation(settings, "GELU" if dataset.image_shape else "Tanh")
     encoder = Chain(*_dense(hidden, kind), Dense(code))

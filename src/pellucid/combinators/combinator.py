@@ -8,8 +8,9 @@ from typing import Any, Self
 
 from pellucid import require
 from pellucid.errors import ConfigError
-from pellucid.layer import Layer, first_weights, infer_output, shape_of
+from pellucid.layer import Layer, shape_of
 from pellucid.trees import tree_map
+from pellucid.trial import first_weights, infer_output
 from pellucid.types import Cache, Key, Params, State, Tree
 
 
@@ -53,6 +54,10 @@ class Combinator(Layer, init=False):
     def is_random(self) -> bool:
         """Whether any layer inside is."""
         return any(layer.is_random() for layer in self.layers)
+
+    def follows_order(self) -> bool:
+        """Whether any layer inside does."""
+        return any(layer.follows_order() for layer in self.layers)
 
     def __repr__(self) -> str:
         if self.names == _automatic(self.layers):

@@ -9,7 +9,7 @@ import numpy as np
 from pellucid import ops, require
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layer import Cell, Layer, shape_of
-from pellucid.masked import Masked, require_a_step
+from pellucid.masked import Masked, nan_if_empty, require_a_step
 from pellucid.trees import tree_map
 from pellucid.types import Array, Cache, Key, Params, State, Tree
 
@@ -52,9 +52,17 @@ class Recurrent(Layer):
             if self.reverse:
                 raise ConfigError(f"{self!r}: a carry goes ahead in time: leave out streams, or reverse")
 
+    def follows_order(self) -> bool:
+        """With ``streams``."""
+        return self.streams is not None
+
     def init(self, key: Key, x: Tree) -> tuple[Params, State]:
         values, _ = self._taken_apart(x)
         params = self.cell.init(key, np.zeros((1, shape_of(values)[-1]), values.dtype))
+        if not isinstance(params, dict):
+            raise ConfigError(
+                f"{self.cell!r}: init must return params, a dict of arrays, not a {type(params).__name__}"
+            )
         return params, {} if self.streams is None else {"carry": self.cell.start(params, self.streams, values.dtype)}
 
     def forward(
@@ -64,23 +72,24 @@ class Recurrent(Layer):
 
         xp = ops.namespace(values)
 
-        def step(carry: Tree, given: Tree) -> tuple[Tree, tuple[Array, Cache]]:
-            x, there = given
-            after, y, cache = self.cell.forward(params, carry, x)
+        def step(carry: Tree, at_t: Tree) -> tuple[Tree, tuple[Array, Cache]]:
+            x, there = at_t
+            given = self.cell.forward(params, carry, x)
+            if not isinstance(given, tuple) or len(given) != 3:
+                raise ConfigError(f"{self.cell!r}: forward must return (carry, y, cache)")
+            after, y, cache = given
             return _chosen(there, after, carry), (_chosen(there, y, xp.zeros_like(y)), cache)
 
         goes_on = train and self.streams is not None
         start = self._kept(state, values) if goes_on else self.cell.start(params, values.shape[0], values.dtype)
         projected = self.cell.project(params, _swapped(values))
         carry, (ys, steps) = ops.scan(step, start, (projected, visible), self.reverse)
+        cache = {"x": x, "steps": tree_map(_swapped, steps)}
+        y = _swapped(ys) if self.return_sequences else xp.where(self._is_last(ys, visible), ys, 0.0).sum(axis=0)
         if visible is not None:
             require_a_step(self, x.visible)
-            ys = xp.where(visible.any(axis=0)[:, None], ys, np.nan)  # where compiled code cannot refuse the mask
-        cache = {"x": x, "steps": tree_map(_swapped, steps)}
-        if not self.return_sequences:
-            y = xp.where(self._is_last(ys, visible), ys, 0.0).sum(axis=0)
-        else:
-            y = _swapped(ys) if visible is None else Masked(_swapped(ys), x.mask)
+            y = nan_if_empty(x.visible, y)
+            y = Masked(y, x.mask) if self.return_sequences else y
         return y, cache, {"carry": carry} if goes_on else state
 
     def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pellucid import ops
 from pellucid.layers.global_pooling import GlobalPooling
-from pellucid.masked import Masked, require_a_step
+from pellucid.masked import Masked, nan_if_empty, require_a_step
 from pellucid.types import Array, Cache, Key, Params, State, Tree
 
 if TYPE_CHECKING:
@@ -44,9 +44,10 @@ class GlobalAveragePool1D(GlobalAveragePool):
         if not isinstance(x, Masked):
             return super().forward(params, state, x, key, train)
         require_a_step(self, x.visible)
-        share = (x.visible / x.visible.sum(axis=1, keepdims=True)).astype(x.values.dtype)[..., None]
-        seen = ops.namespace(share).where(x.visible[..., None], self._rows(x.values), 0.0)
-        return (seen * share).sum(axis=1), {"x": x, "share": share}, state
+        xp = ops.namespace(x.values)
+        share = (x.visible / xp.maximum(x.visible.sum(axis=1, keepdims=True), 1)).astype(x.values.dtype)[..., None]
+        seen = xp.where(x.visible[..., None], self._rows(x.values), 0.0)
+        return nan_if_empty(x.visible, (seen * share).sum(axis=1)), {"x": x, "share": share}, state
 
     def backward(self, params: Params, cache: Cache, dy: Float[Array, "B C"]) -> tuple[Params, Tree]:
         x = cache["x"]

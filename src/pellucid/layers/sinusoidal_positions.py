@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from pellucid import ops
 from pellucid.layer import Layer
 from pellucid.layers.features import check_sequence
-from pellucid.types import Array, Cache, HasShape, Key, Params, State
-
-if TYPE_CHECKING:
-    from jaxtyping import Float
+from pellucid.masked import values_of, with_values
+from pellucid.types import Cache, Key, Params, State, Tree
 
 LONGEST = 10_000.0
 """The wavelengths of the features go from 2 pi steps up to nearly this many times as much."""
@@ -24,23 +20,24 @@ class SinusoidalPositions(Layer):
     So a layer that takes no notice of order, such as ``MultiHeadAttention``, can tell the steps t = 0, 1, ... apart:
     each pair of features is the hand of a clock, each clock slower than the one before. Where D is odd, the last sine
     has no cosine. There are no weights, so a sequence may be of any length.
-    Backward: ``dx = dy``. Shapes: x and y (B, T, D); the cache keeps the ``positions`` p (T, D). Raises ShapeError
-    unless x has three axes and at least one step. Source: Vaswani et al. 2017, "Attention is all you need",
-    section 3.5.
+    Backward: ``dx = dy``. Shapes: x and y (B, T, D), or both ``Masked``; the cache keeps the ``positions`` p (T, D).
+    Raises ShapeError unless x has three axes and at least one step. Source: Vaswani et al. 2017, "Attention is all
+    you need", section 3.5.
     """
 
-    def init(self, key: Key, x: HasShape) -> tuple[Params, State]:
-        check_sequence(self, x)
+    def init(self, key: Key, x: Tree) -> tuple[Params, State]:
+        check_sequence(self, values_of(x))
         return {}, {}
 
     def forward(
-        self, params: Params, state: State, x: Float[Array, "B T D"], key: Key | None = None, train: bool = False
-    ) -> tuple[Float[Array, "B T D"], Cache, State]:
-        check_sequence(self, x)
-        positions = ops.namespace(x).asarray(waves(*x.shape[1:]), dtype=x.dtype)
-        return x + positions, {"positions": positions}, state
+        self, params: Params, state: State, x: Tree, key: Key | None = None, train: bool = False
+    ) -> tuple[Tree, Cache, State]:
+        values = values_of(x)
+        check_sequence(self, values)
+        positions = ops.namespace(values).asarray(waves(*values.shape[1:]), dtype=values.dtype)
+        return with_values(x, values + positions), {"positions": positions}, state
 
-    def backward(self, params: Params, cache: Cache, dy: Float[Array, "B T D"]) -> tuple[Params, Float[Array, "B T D"]]:
+    def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:
         return {}, dy
 
 

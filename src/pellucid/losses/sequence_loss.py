@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pellucid import ops, require
 from pellucid.errors import ShapeError
 from pellucid.layer import Loss, shape_of
-from pellucid.masked import Masked, require_a_step
+from pellucid.masked import Masked, nan_if_empty, require_a_step
 from pellucid.types import Array, Tree
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class SequenceLoss(Loss):
 
     def value(self, y: Tree, target: Array) -> Float[Array, " B"]:
         values, share = self._taken_apart(y, target)
-        return (self.loss.value(_folded(values), _folded(target)).reshape(share.shape) * share).sum(axis=1)
+        value = (self.loss.value(_folded(values), _folded(target)).reshape(share.shape) * share).sum(axis=1)
+        return nan_if_empty(y.visible, value) if isinstance(y, Masked) else value
 
     def gradient(self, y: Tree, target: Array) -> Tree:
         values, share = self._taken_apart(y, target)
@@ -77,7 +78,7 @@ class SequenceLoss(Loss):
             counts = y.visible.astype(values.dtype)
         else:
             counts = ops.namespace(values).ones(values.shape[:2], dtype=values.dtype)
-        return values, counts / counts.sum(axis=1, keepdims=True)
+        return values, counts / ops.namespace(counts).maximum(counts.sum(axis=1, keepdims=True), 1.0)
 
 
 def _folded(x: Array) -> Array:

@@ -11,7 +11,7 @@ import numpy as np
 
 from pellucid import ops, require, trees
 from pellucid.errors import ConfigError, NonFiniteError, ShapeError
-from pellucid.layer import Layer, Loss, first_weights, infer_output
+from pellucid.layer import Layer, Loss
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
 from pellucid.train.batches import make_batches
@@ -26,6 +26,7 @@ from pellucid.train.run import RunFolder, cut_history, describe_training, read_h
 from pellucid.train.step import Batch, Recipe, Weights
 from pellucid.train.stopping import EarlyStopping
 from pellucid.train.trained import Trained
+from pellucid.trial import first_weights, infer_output
 from pellucid.types import Params, State, Tree
 from pellucid.weights import fill_tree
 
@@ -93,6 +94,9 @@ def fit(
     loss.check_target(infer_output(model, params, state, train.x), train.target)
     if held_out is not None:
         loss.check_target(_held_out_like(train, held_out, model, params, state), held_out.target)
+    if shuffle and model.follows_order():
+        raise ConfigError("fit: a Recurrent with streams goes on from batch to batch: pass shuffle=False")
+    _try_batches(model, params, state, train, batch_size)
     weights = Weights(params, state, rule.init(params))
     steps = epochs * -(-train.examples // batch_size)
     name = _engine_name(engine, rule, choose_engine(model, params, state, train.x, steps, batch_size))
@@ -135,6 +139,18 @@ def _held_out_like(train: Batch, held_out: Batch, model: Layer, params: Params, 
         if given == wanted:
             raise
         raise ShapeError(f"fit: validation examples have shape {given}, training ones {wanted}") from error
+
+
+def _try_batches(model: Layer, params: Params, state: State, train: Batch, batch_size: int) -> None:
+    """Raise now what a layer says of a batch of that size, or of what is left over for the last one.
+
+    Most layers take any; some refuse a single example (BatchNorm), or other than so many (Recurrent with streams).
+    """
+    for size in (min(batch_size, train.examples), train.examples % batch_size):
+        if size == 1 or (size and model.follows_order()):
+            zeros = trees.tree_map(lambda leaf, size=size: np.zeros((size, *leaf.shape[1:]), leaf.dtype), train.x)
+            with require.shapes_alone(), np.errstate(all="ignore"):
+                model.forward(params, state, zeros, ops.key(0), train=True)
 
 
 def _check_optional(**parts: tuple[Any, type]) -> None:

@@ -8,9 +8,11 @@ import numpy as np
 
 from pellucid import require
 from pellucid.errors import ConfigError, DataError
+from pellucid.layer import shape_of
 from pellucid.layers.softmax import softmax
 from pellucid.train.engines.eager import Eager
 from pellucid.train.trained import Trained
+from pellucid.trees import tree_map
 
 
 def generate(
@@ -23,8 +25,9 @@ def generate(
     start as long as T. ``temperature`` divides the logits: below 1 the likely becomes likelier, 0 always takes the
     likeliest. The same seed draws the same.
     Shapes: start (T,), whole numbers; the result (T + steps,), int32.
-    Raises ConfigError for numbers that cannot be, DataError for an empty start.
+    Raises ConfigError for numbers that cannot be, DataError for a start that is empty or no whole numbers.
     """
+    require.instance("generate", "trained", trained, Trained)
     require.positive_int("generate", "steps", steps)
     require.positive_int("generate", "context", context)
     require.non_negative("generate", "temperature", temperature)
@@ -32,13 +35,17 @@ def generate(
     numbers = np.asarray(start)
     if numbers.ndim != 1 or not len(numbers):
         raise DataError(f"generate: start must be whole numbers of shape (T,), at least one, not shape {numbers.shape}")
+    if numbers.dtype.kind not in "iuf" or not ((numbers == np.floor(numbers)) & (abs(numbers) < 2**31)).all():
+        raise DataError(f"generate: start must be whole numbers, as the network takes them, not {start!r}")
     rng, engine = np.random.default_rng(seed % 2**64), Eager()
     result = list(numbers.astype(np.int32))
     for _ in range(steps):
         x = np.array(result[-context:], dtype=np.float32)[None]
         logits = engine.outputs(trained.model, trained.params, trained.state, x)
-        if logits.ndim not in (2, 3):
-            raise ConfigError(f"generate: the network gives outputs of shape {logits.shape}, not (1, T, K) or (1, K)")
+        if isinstance(logits, (dict, tuple)) or logits.ndim not in (2, 3):
+            raise ConfigError(
+                f"generate: the network gives outputs of shape {tree_map(shape_of, logits)}, not (1, T, K) or (1, K)"
+            )
         last = logits.reshape(-1, logits.shape[-1])[-1].astype(np.float64)
         result.append(_drawn(last, temperature, rng))
     return np.array(result, dtype=np.int32)

@@ -61,14 +61,14 @@ def measure(loss: Loss, y: Tree, target: Tree, classify: bool) -> dict[str, floa
     """``loss`` and ``accuracy`` (share of right decisions) or ``r2``: means over the examples, in float64.
 
     R^2 is ``1 - sum (y - target)^2 / sum (target - mean target)^2`` over all outputs; 0 is what the mean achieves.
-    NaN where the targets do not vary. Of several outputs, those of the main one; without one, and for amounts in
-    masked sequences, ``loss`` alone.
+    NaN where the targets do not vary. Of several outputs, those of the main one; without one, without targets, and for
+    amounts in masked sequences, ``loss`` alone.
     """
     result = {"loss": float(np.mean(loss.value(y, target), dtype=np.float64))}
     if classify:
         return {**result, "accuracy": float(np.mean(correct(loss, y, target), dtype=np.float64))}
     loss, y, target = main_term(loss, y, target)
-    if isinstance(y, (dict, Masked)):
+    if not loss.uses_target or isinstance(y, (dict, Masked)):
         return result
     truth: Any = np.asarray(target, dtype=np.float64).reshape(y.shape[0], -1)
     said = np.asarray(loss.predict(y), dtype=np.float64).reshape(y.shape[0], -1)

@@ -41,10 +41,9 @@ class Trained:
     def __repr__(self) -> str:
         """What it is and how it came about, without its weights."""
         count = sum(leaf.size for leaf in leaves(self.params))
-        return (
-            f"Trained({self.model!r}, {self.loss!r}: {count:,} parameters, {len(self.history.epochs)} epochs on "
-            f"{self.engine}, best {self.best_epoch}, {self.stopped or 'not trained here'})"
-        )
+        epochs = f"{len(self.history.epochs)} epochs"
+        how = f"{epochs} on {self.engine}, best {self.best_epoch}, {self.stopped}" if self.stopped else epochs
+        return f"Trained({self.model!r}, {self.loss!r}: {count:,} parameters, {how})"
 
     def outputs(self, x: Any) -> Tree:
         """The network's raw outputs (logits, where the loss takes logits) for each example: an array, or a dict of

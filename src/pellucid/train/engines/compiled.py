@@ -12,7 +12,7 @@ from jax import lax
 
 from pellucid import ops, trees
 from pellucid.layer import Layer
-from pellucid.train.engines.eager import ROWS, take
+from pellucid.train.engines.eager import ROWS, Eager, take
 from pellucid.train.engines.plan import Engine, Plan
 from pellucid.train.step import Batch, Now, Recipe, Weights, step
 from pellucid.types import Params, State, Tree
@@ -77,11 +77,19 @@ class Compiled(Engine):
                 start = min(i, count - rows)  # the last part reaches back, so that every part has one shape
                 part = trees.tree_map(lambda a, start=start: jnp.asarray(a[start : start + rows]), x)
                 y = _forward(model, params, state, part)
-                parts.append(trees.tree_map(lambda a, skip=i - start: np.asarray(a)[skip:], y))
+                y = trees.tree_map(np.asarray, y)
+                if not all(np.isfinite(leaf).all() for leaf in trees.leaves(y)):
+                    _refuse_unusable(model, params, state, part)
+                parts.append(trees.tree_map(lambda a, skip=i - start: a[skip:], y))
         return trees.tree_map(lambda *ys: np.concatenate(ys), *parts)
 
     def _precision(self) -> Any:
         return jax.enable_x64(self.dtype == np.float64)
+
+
+def _refuse_unusable(model: Layer, params: Params, state: State, x: Tree) -> None:
+    """Raise for inputs that a layer cannot take: compiled code cannot look at values, and gives NaN for them."""
+    Eager().outputs(model, *trees.tree_map(np.asarray, (params, state, x)))
 
 
 @partial(jax.jit, static_argnums=(0, 1))
