@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pellucid.check import *
     from pellucid.combinators import *
     from pellucid.data import *
+    from pellucid.derivation import *
     from pellucid.errors import *
     from pellucid.initializers import *
     from pellucid.layer import *
@@ -47,6 +48,7 @@ _ROOMS = (
     "data",
     "check",
     "report",
+    "derivation",
 )
 
 

@@ -10,6 +10,7 @@
     ├── RunError                       a run folder that is missing, corrupt or foreign
     ├── NonFiniteError                 training met NaN or infinity
     ├── CheckError                     something cannot be checked as asked
+    ├── ExplainError                   a derivation that is not there, or that does not check
     └── ConformanceError (AssertionError)  a layer or loss that breaks the contract
 
 Each message names the thing, the value it got, and the next step.
@@ -82,6 +83,10 @@ class CheckError(PellucidError):
     """Something that cannot be checked as asked."""
 
 
+class ExplainError(PellucidError):
+    """A derivation that cannot be made as asked, or whose numbers do not check."""
+
+
 class ConformanceError(PellucidError, AssertionError):
     """A layer, loss or combinator that breaks the contract."""
 
@@ -98,6 +103,7 @@ __all__ = [
     "ConfigError",
     "ConformanceError",
     "DataError",
+    "ExplainError",
     "NonFiniteError",
     "PellucidError",
     "RunError",

@@ -40,7 +40,8 @@ def find(base: type[T], name: str, what: str | None = None) -> type[T]:
 
 
 def _can_be_named(cls: type) -> bool:
-    return not inspect.isabstract(cls) and not cls.__name__.startswith("_") and cls is not Value
+    is_element = cls.__module__.startswith("pellucid.derivation.")  # parts of layers, for explanations alone
+    return not inspect.isabstract(cls) and not cls.__name__.startswith("_") and cls is not Value and not is_element
 
 
 def _is_ours(cls: type) -> bool:

@@ -11,6 +11,7 @@ import typer
 
 from pellucid import __version__
 from pellucid.cli.check import check
+from pellucid.cli.explain import explain
 from pellucid.cli.predict import predict
 from pellucid.cli.show import show
 from pellucid.cli.train import train
@@ -27,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (train, predict, show, check):
+for command in (train, predict, show, check, explain):
     app.command()(command)
 
 

@@ -1,0 +1,76 @@
+"""A derivation in the form that was asked for, to the place that was asked for."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pellucid.cli.output import say
+from pellucid.derivation.examples import Example
+from pellucid.derivation.explanation import Explanation
+from pellucid.errors import ConfigError, UnknownNameError
+from pellucid.files import write_atomic
+
+FORMS = {".txt": "text", ".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
+"""The forms, by the ending of a file."""
+
+
+def refuse_together(these: Mapping[str, Any], those: Mapping[str, Any], keep: str = "") -> None:
+    """Raise ConfigError where one of these options and one of those, but ``keep``, are given."""
+    for one in (name for name, value in these.items() if value):
+        for other in (name for name, value in those.items() if value and name != keep):
+            raise ConfigError(f"{one} and {other} do not go together: leave one out")
+
+
+def format_of(form: str | None, out: Path | None, as_json: bool) -> str:
+    """The form asked for: by its name, by ``--json``, or by the ending of the file; else text."""
+    known = list(dict.fromkeys(FORMS.values()))
+    if form is not None and form not in known:
+        raise UnknownNameError("format", form, known)
+    if as_json and form not in (None, "json"):
+        raise ConfigError(f"--json and --format {form} do not go together: leave one out")
+    if form is None and as_json:
+        return "json"
+    return form or (FORMS.get(out.suffix.lower(), "text") if out else "text")
+
+
+def part(explanation: Explanation, only: str | None) -> Explanation:
+    """The explanation with one section alone. Raises UnknownNameError where it has no such section."""
+    if only is None:
+        return explanation
+    if only not in explanation.sections():
+        raise ConfigError(f"there is no section {only!r}: choose one of {', '.join(explanation.sections())}")
+    kept = ("backward", "chain") if only == "backward" else (only,)
+    none: dict[str, Any] = {
+        name: () for name in ("forward", "backward", "chain", "update", "check") if name not in kept
+    }
+    return replace(explanation, **none)
+
+
+def rendered(explanation: Explanation, form: str, digits: int | None, full: bool, example: Example) -> str:
+    """The explanation as text for this terminal, as Markdown, HTML or JSON."""
+    decimals = example.decimals if digits is None else None
+    digits = example.digits if digits is None else digits
+    if form == "json":
+        return explanation.json()
+    if form == "html":
+        return explanation.html(digits, full=full, decimals=decimals)
+    if form == "markdown":
+        return explanation.markdown(digits, full=full, decimals=decimals)
+    width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
+    return explanation.text(digits, width, full=full, decimals=decimals)
+
+
+def put(text: str, out: Path | None, quiet: bool) -> None:
+    """Text on standard output, or in a file, whole or not at all."""
+    text = text.rstrip("\n") + "\n"
+    if out is None:
+        sys.stdout.write(text)
+        return
+    write_atomic(out, text)
+    if not quiet:
+        say(f"written to {out}")

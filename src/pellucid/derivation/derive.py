@@ -1,0 +1,243 @@
+"""From a trace to a derivation: for any number of the network, where it comes from, a step at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+
+from pellucid.derivation.expression import Expression, Symbol, total
+from pellucid.derivation.names import Names
+from pellucid.derivation.rules import Entry, Index, LossView, View, loss_rule, rule_for
+from pellucid.derivation.step import Step
+from pellucid.derivation.terms import Term
+from pellucid.derivation.trace import Node, Trace, Wire
+from pellucid.trees import flatten
+
+Terms: TypeAlias = list[tuple[Expression, Entry | None]]
+"""The terms of a gradient, each with the number that it comes by; None for the loss itself."""
+
+Known: TypeAlias = tuple[int, Index, str]
+"""What a derived number is kept under: its wire, its place, and whether itself or its gradient."""
+
+
+class Deriver:
+    """Makes steps. A number is derived once, however many others need it.
+
+    Of a long sum the ``wide`` largest terms are followed further, the others stand as numbers; after ``most`` steps
+    nothing is followed further.
+    """
+
+    def __init__(self, trace: Trace, names: Names, terms: list[Term], wide: int = 8, most: int = 400) -> None:
+        self.trace, self.names, self.terms = trace, names, terms
+        self.wide, self.most = wide, most
+        self._known: dict[Known, Step] = {}
+        self._met: list[Entry] = []
+        self._views: dict[Term, LossView] = {}
+        self._inside: dict[tuple[Term, str], Step] = {}
+
+    def output(self, entry: Entry) -> Step | None:
+        """How a number between layers came about, with the steps behind it; None for an input of the network."""
+        node = entry.wire.maker
+        if node is None:
+            return None
+        key = (id(entry.wire), entry.index, "forward")
+        if key not in self._known:
+            view, rule = View(node, self.names), rule_for(node.layer)
+            path = next(path for path, wire in node.outputs.items() if wire is entry.wire)
+            formula = rule.output(view, entry.index, path)
+            name = self.names.entry(entry.wire, entry.index)
+            why = rule.why_at(view, entry.index, path)
+            grids = rule.grids(view, entry.index, path)
+            self._known[key] = Step(name, formula, entry.value, why, (), "forward", grids)
+        return self._known[key]
+
+    def forward(self) -> tuple[Step, ...]:
+        """The numbers between layers, in order: all of a small network, of a larger one those that the way back met."""
+        wires = [wire for node in self.trace.nodes for wire in node.outputs.values()]
+        if sum(wire.value.size for wire in wires) <= self.most:
+            entries = [Entry(wire, index) for wire in wires for index in np.ndindex(wire.value.shape)]
+        else:
+            order = {id(wire): i for i, wire in enumerate(wires)}
+            met = [entry for entry in self._met if id(entry.wire) in order]
+            entries = sorted(met, key=lambda entry: (order[id(entry.wire)], entry.index))
+        return tuple(step for entry in entries if (step := self.output(entry)) is not None)
+
+    @cached_property
+    def error(self) -> Step:
+        """The loss: the mean over the examples, each a sum over the terms of the loss."""
+        if len(self.trace.values) == 1:
+            return self._example(0)
+        shares = [float(share) for share in self.trace.share]
+        symbols = [Symbol(f"E[{i}]", float(value)) for i, value in enumerate(self.trace.values)]
+        told = list(range(len(shares)))
+        if not self._is_small:
+            told = sorted(sorted(told, key=lambda i: -abs(shares[i] * symbols[i].value))[: self.wide])
+        formula = total([share * symbol for share, symbol in zip(shares, symbols, strict=True)])
+        parts = tuple(map(self._example, told))
+        return Step("E", formula, self.trace.error, "the mean over the examples", parts, "forward")
+
+    @property
+    def _is_small(self) -> bool:
+        """Whether the outputs are few enough to tell what the loss makes of every one."""
+        return sum(wire.value.size for term in self.terms for wire in term.wires.values()) <= self.most
+
+    def _example(self, example: int) -> Step:
+        name = self._of_example("E", example)
+        if len(self.terms) == 1 and not self.terms[0].name:
+            return self._term(self.terms[0], example, name)
+        value = float(self.trace.values[example])
+        parts = tuple(self._term(term, example, self._of_example(f"E_{term.name}", example)) for term in self.terms)
+        weighted = zip(self.terms, parts, strict=True)
+        formula = total([term.weight * Symbol(part.name, part.value) for term, part in weighted])
+        return Step(name, formula, value, "the terms of the loss, each by its weight", parts, "forward")
+
+    def _of_example(self, name: str, example: int) -> str:
+        return name if len(self.trace.values) == 1 else f"{name}[{example}]"
+
+    def _term(self, term: Term, example: int, name: str) -> Step:
+        rule, view = loss_rule(term.loss), self._loss_view(term)
+        parts = self._once(term, rule.parts(view, example)) if self._is_small else ()
+        return Step(name, rule.value(view, example), float(term.values[example]), rule.why(view), parts, "forward")
+
+    def weight(self, nodes: list[Node], path: str, index: Index) -> Step:
+        """The gradient by a weight: the sum, over all outputs that it moves, of gradient times slope.
+
+        ``nodes`` are all that use the weight: one, or one for each step of a recurrent layer.
+        """
+        name = self.names.gradient(self.names.weight(nodes[0], path, index))
+        value = float(sum(flatten(node.dparams)[path][index] for node in nodes))
+        terms: Terms = []
+        for node in nodes:
+            links = rule_for(node.layer).by_weight(View(node, self.names), path, index)
+            if links is None:
+                return Step(name, None, value, f"what the backward pass of {node.layer!r} gives")
+            terms += [(self._chain(link.entry, link.slope), link.entry) for link in links]
+        reasons = (rule_for(node.layer).why_weight(View(node, self.names), path) for node in nodes)
+        why = "; and ".join(dict.fromkeys(reasons))
+        return Step(name, _summed(terms), value, why, self._behind(terms))
+
+    def entry(self, entry: Entry) -> Step:
+        """The gradient by a number between layers: over all its ways to the loss."""
+        key = _backward(entry)
+        if key not in self._known:
+            self._derive(entry)
+        return self._known[key]
+
+    def _derive(self, entry: Entry) -> None:
+        """Derive a gradient and those behind it: each after all that it needs, however long the way."""
+        open_ = [self._begun(entry)]
+        while open_:
+            step, key, behind, parts = open_[-1]
+            following = next(behind, None)
+            if following is None:
+                open_.pop()
+                self._known[key] = replace(step, parts=tuple(parts))
+                if open_:
+                    open_[-1].parts.append(self._known[key])
+            elif _backward(following) in self._known:
+                parts.append(self._known[_backward(following)])
+            elif len(self._known) + len(open_) < self.most:
+                open_.append(self._begun(following))
+
+    def _begun(self, entry: Entry) -> _Open:
+        self._met.append(entry)
+        step, terms = self._entry(entry)
+        return _Open(step, _backward(entry), self._largest(terms), list(step.parts))
+
+    def _entry(self, entry: Entry) -> tuple[Step, Terms]:
+        name = self.names.gradient(self.names.entry(entry.wire, entry.index))
+        terms: Terms = []
+        reasons: list[str] = []
+        idle: list[str] = []
+        inside: tuple[Step, ...] = ()
+        for term, path in self._looked_at(entry.wire):
+            formula, why = self._from_loss(term, entry.index, path)
+            if formula is None:
+                return Step(name, None, entry.gradient, why), []
+            terms.append((formula, None))
+            reasons.append(why)
+            inside += self._not_yet(term, loss_rule(term.loss).inside(self._loss_view(term), entry.index, path))
+        for node, path in uses(entry.wire):
+            view, rule = View(node, self.names), rule_for(node.layer)
+            links = rule.by_input(view, entry.index, path)
+            if links is None:
+                return Step(name, None, entry.gradient, f"what the backward pass of {node.layer!r} gives"), []
+            found = [(self._chain(link.entry, link.slope), link.entry) for link in links]
+            terms += found
+            (reasons if found else idle).append(rule.why_input(view, entry.index, path))
+        why = "; and ".join(dict.fromkeys(reasons or idle)) or "it leads nowhere: the loss does not depend on it"
+        return Step(name, _summed(terms), entry.gradient, why, inside), terms
+
+    def _looked_at(self, wire: Wire) -> Iterator[tuple[Term, str]]:
+        """The terms of the loss that look at the wire, and where it is among their outputs."""
+        return ((term, path) for term in self.terms for path, seen in term.wires.items() if seen is wire)
+
+    def at_loss(self, entry: Entry) -> list[str]:
+        """Why the gradient is what it is for each term of the loss that looks at the number."""
+        looked_at = self._looked_at(entry.wire)
+        return [self._from_loss(term, entry.index, path)[1] for term, path in looked_at]
+
+    def _from_loss(self, term: Term, index: Index, path: str) -> tuple[Expression | None, str]:
+        rule, view = loss_rule(term.loss), self._loss_view(term)
+        formula = rule.gradient(view, index, path)
+        share = term.weight * float(self.trace.share[index[0]])
+        if formula is not None and share != 1.0:
+            formula = share * formula
+        return formula, rule.why_gradient(view, index, path)
+
+    def _chain(self, entry: Entry, slope: Expression) -> Expression:
+        """The chain rule for one way: the gradient by the output, times how much the output moves."""
+        name = self.names.gradient(self.names.entry(entry.wire, entry.index))
+        return Symbol(name, entry.gradient) * slope
+
+    def _behind(self, terms: Terms) -> tuple[Step, ...]:
+        """The derivations of the largest terms' gradients."""
+        return tuple(self.entry(entry) for entry in self._largest(terms) if len(self._known) < self.most)
+
+    def _largest(self, terms: Terms) -> Iterator[Entry]:
+        largest = sorted(terms, key=lambda pair: -abs(pair[0].value))[: self.wide]
+        return (entry for _, entry in largest if entry)
+
+    def _once(self, term: Term, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        """The same steps, those already made for this term as they were."""
+        return tuple(self._inside.setdefault((term, step.name), step) for step in steps)
+
+    def _not_yet(self, term: Term, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        """Of the steps those that the error is not told with."""
+        return self._once(term, tuple(step for step in steps if step.name not in self._told))
+
+    @cached_property
+    def _told(self) -> set[str]:
+        return {step.name for step in self.error.walk()}
+
+    def _loss_view(self, term: Term) -> LossView:
+        if term not in self._views:
+            self._views[term] = LossView(term.loss, term.wires, term.target, self.names, term.name)
+        return self._views[term]
+
+
+class _Open(NamedTuple):
+    """A step whose parts are being derived: those to come, and those that are there."""
+
+    step: Step
+    key: Known
+    behind: Iterator[Entry]
+    parts: list[Step]
+
+
+def _backward(entry: Entry) -> Known:
+    return (id(entry.wire), entry.index, "backward")
+
+
+def uses(wire: Wire) -> Iterator[tuple[Node, str]]:
+    """Every layer that takes the wire, and where."""
+    for node in dict.fromkeys(wire.takers):
+        yield from ((node, path) for path, taken in node.inputs.items() if taken is wire)
+
+
+def _summed(terms: Terms) -> Expression:
+    return total([expression for expression, _ in terms])

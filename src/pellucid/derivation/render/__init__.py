@@ -1,0 +1,1 @@
+"""A derivation as text, Markdown, HTML or JSON: all from the same steps."""

@@ -1,0 +1,40 @@
+"""A derivation as Markdown, its formulas in LaTeX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pellucid.derivation.render.figures import Figures
+from pellucid.derivation.render.latex import Latex, latex_name, named
+from pellucid.derivation.render.notation import rows
+from pellucid.derivation.render.outline import Line, outline
+
+if TYPE_CHECKING:
+    from pellucid.derivation.explanation import Explanation
+
+
+def as_markdown(explanation: Explanation, figures: Figures, most: int = 8) -> str:
+    """A heading for each section; each step an aligned block: formula, numbers, value; above each group the reason."""
+    symbols, numbers = Latex(named, figures, most), Latex(None, figures, most)
+    blocks = [f"# ${latex_name(explanation.subject)} = {numbers.number(explanation.value)}$"]
+    for section in outline(explanation):
+        blocks += [f"## {section.name.capitalize()}", escaped(section.lead)]
+        for group in section.groups:
+            blocks.append(escaped(group.why[:1].upper() + group.why[1:]) + ":")
+            blocks += [block for line in group.lines for block in _step(line, symbols, numbers)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _step(line: Line, symbols: Latex, numbers: Latex) -> Iterator[str]:
+    name, *shown = latex_name(line.step.name), *rows(line.step.formula, line.step.value, symbols, numbers)
+    aligned = " \\\\\n".join(f"{'' if i else name} &= {row}" for i, row in enumerate(shown))
+    yield f"$$\n\\begin{{aligned}}\n{aligned}\n\\end{{aligned}} \\tag{{{line.number}}}\n$$"
+    if line.origins:
+        yield "from " + ", ".join(f"${latex_name(name)}$ ({number})" for name, number in line.origins.items())
+
+
+def escaped(words: str) -> str:
+    """Words whose signs mean nothing to Markdown or HTML."""
+    return re.sub(r"([\\`*_{}\[\]<>$#|])", r"\\\1", words)

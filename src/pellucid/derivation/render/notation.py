@@ -1,0 +1,171 @@
+"""How a formula is written down: what is common to plain text, LaTeX and HTML."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from copy import copy
+from typing import TypeAlias
+
+from pellucid.derivation.expression import (
+    Call,
+    Constant,
+    Expression,
+    Negative,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+)
+from pellucid.derivation.render.figures import Figures, cancelled
+
+Show: TypeAlias = Callable[[Symbol], str]
+"""How a symbol is shown: by its name, say, or with a link."""
+
+Written: TypeAlias = tuple[str, int]
+"""A formula written down, and how tightly it holds together."""
+
+SUM, PRODUCT, POWER, ATOM = range(4)
+"""How tightly parts of a formula hold together."""
+
+
+class Notation(ABC):
+    """Writes formulas: symbols by ``show``, by their numbers if it is None; numbers to so many ``figures``.
+
+    Of a long sum the ``most`` largest terms are written, and the sum of the rest.
+    """
+
+    times = " * "
+    plus = " + "
+    minus = " - "
+    negative = "-"
+
+    def __init__(self, show: Show | None, figures: Figures, most: int = 8) -> None:
+        self.show, self.figures, self.most = show, figures, most
+
+    def written(self, expression: Expression) -> str:
+        """The whole formula."""
+        return self.parse(expression)[0]
+
+    def parse(self, expression: Expression) -> Written:
+        """The formula, and how tightly it holds together."""
+        match expression:
+            case Symbol():
+                return self.symbol(expression, self.constant), ATOM
+            case Constant(number=number):
+                return self.constant(number), ATOM
+            case Sum(terms=terms):
+                return self._sum(terms), SUM
+            case Product(factors=factors):
+                tightness = (PRODUCT, *[POWER] * (len(factors) - 1))
+                return self.times.join(map(self.inside, factors, tightness)), PRODUCT
+            case Quotient(above=above, below=below):
+                return self.quotient(above, below)
+            case Power(base=base, exponent=exponent):
+                return self.power(base, exponent), POWER
+            case Negative(inside=part):
+                return self.negative + self.inside(part, POWER), SUM
+            case Call(function=function, arguments=arguments):
+                return self.call(function, arguments), ATOM
+            case _:
+                raise TypeError(f"{expression!r} is no formula")
+
+    def inside(self, part: Expression, tight: int) -> str:
+        """A part of a formula, in brackets unless it holds together so tightly."""
+        text, holds = self.parse(part)
+        return text if holds >= tight else self.bracketed(text)
+
+    def loose(self, part: Expression) -> str:
+        """A part that stands where it needs no brackets, even if it is a negative number."""
+        match part:
+            case Symbol():
+                return self.symbol(part, self.number)
+            case Constant(number=number):
+                return self.number(number)
+        return self.written(part)
+
+    def symbol(self, symbol: Symbol, number: Callable[[float], str]) -> str:
+        """A number that has a name; where its value is shown, as ``number`` writes it."""
+        return self.show(symbol) if self.show else number(symbol.number)
+
+    def constant(self, number: float) -> str:
+        """A number in a formula: in brackets where it is negative."""
+        return self.bracketed(self.number(number)) if math.copysign(1.0, number) < 0 else self.number(number)
+
+    def finer(self, by: int) -> Notation:
+        """The same with ``by`` more figures."""
+        other = copy(self)
+        other.figures = self.figures.finer(by)
+        return other
+
+    @abstractmethod
+    def number(self, number: float) -> str:
+        """A number alone."""
+
+    @abstractmethod
+    def bracketed(self, text: str) -> str:
+        """What is written, in brackets."""
+
+    @abstractmethod
+    def quotient(self, above: Expression, below: Expression) -> Written:
+        """One formula over another."""
+
+    @abstractmethod
+    def power(self, base: Expression, exponent: Expression) -> str:
+        """One formula to the power of another."""
+
+    @abstractmethod
+    def call(self, function: str, arguments: tuple[Expression, ...]) -> str:
+        """A function of formulas."""
+
+    @abstractmethod
+    def rest(self, count: int, value: float) -> str:
+        """The terms of a sum that are not written."""
+
+    def _sum(self, terms: tuple[Expression, ...]) -> str:
+        shown, rest = apart(terms, self.most)
+        text = ""
+        for i, term in enumerate(shown):
+            negative = isinstance(term, Negative)
+            body = self.inside(term.inside if isinstance(term, Negative) else term, PRODUCT)
+            sign = (self.minus if negative else self.plus) if i else (self.negative if negative else "")
+            text += sign + body
+        if rest:
+            text += self.plus + self.rest(len(rest), math.fsum(term.value for term in rest))
+        return text
+
+
+def apart(terms: tuple[Expression, ...], most: int) -> tuple[list[Expression], list[Expression]]:
+    """The ``most`` largest terms, and the rest, both in their order. One alone is no rest: it is shown."""
+    if len(terms) <= most + 1:
+        return list(terms), []
+    largest = set(sorted(range(len(terms)), key=lambda i: -abs(terms[i].value))[:most])
+    shown = [term for i, term in enumerate(terms) if i in largest]
+    return shown, [term for i, term in enumerate(terms) if i not in largest]
+
+
+def added(formula: Expression) -> Expression | None:
+    """A sum with each term worked out: what is added up in the end; None for a formula that is no such sum."""
+    if not isinstance(formula, Sum) or all(isinstance(term, (Symbol, Constant)) for term in formula.terms):
+        return None
+    return Sum(tuple(_signed(term.value) for term in formula.terms))
+
+
+def _signed(number: float) -> Expression:
+    return Negative(Constant(-number)) if number < 0 else Constant(number)
+
+
+def rows(formula: Expression | None, value: float, symbols: Notation, numbers: Notation) -> list[str]:
+    """A step, line under line: with symbols, with numbers, a sum's terms worked out, the value.
+
+    Where nearly equal numbers are subtracted they have as many more figures as go away.
+    """
+    result = numbers.number(value)
+    if formula is None:
+        return [result]
+    fine = numbers.finer(cancelled(formula))
+    terms = added(formula)
+    all_ = [symbols.loose(formula), fine.loose(formula), *([fine.written(terms)] if terms else []), result]
+    return list(dict.fromkeys(all_))

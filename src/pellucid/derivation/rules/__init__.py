@@ -1,0 +1,67 @@
+"""Rules, a file for each family of layers: how single numbers come about, and what moves them."""
+
+from __future__ import annotations
+
+from pellucid import combinators, layers
+from pellucid.derivation.rules import activations, convolution, moving, noise, pooling, rows
+from pellucid.derivation.rules.dense import DenseRule
+from pellucid.derivation.rules.elements import ELEMENT_RULES
+from pellucid.derivation.rules.losses import LossRule, LossView, loss_rule
+from pellucid.derivation.rules.maxout import MaxoutRule
+from pellucid.derivation.rules.rule import Entry, Index, Link, Rule, View
+from pellucid.derivation.rules.softmax import SoftmaxRule
+from pellucid.layer import Layer
+
+__all__ = ["RULES", "Entry", "Index", "Link", "LossRule", "LossView", "Rule", "View", "loss_rule", "rule_for"]
+
+RULES: dict[type[Layer], Rule] = {
+    combinators.Join: moving.JoinRule(),
+    layers.AlphaDropout: noise.AlphaDropoutRule(),
+    layers.AveragePool1D: pooling.AveragePoolRule(),
+    layers.AveragePool2D: pooling.AveragePoolRule(),
+    layers.Conv1D: convolution.ConvolutionRule(),
+    layers.Conv2D: convolution.ConvolutionRule(),
+    layers.ConvTranspose1D: convolution.TransposedRule(),
+    layers.ConvTranspose2D: convolution.TransposedRule(),
+    layers.Dense: DenseRule(),
+    layers.DepthwiseConv2D: convolution.ConvolutionRule(),
+    layers.Dropout: noise.DropoutRule(),
+    layers.ELU: activations.ELURule(),
+    layers.Embedding: rows.EmbeddingRule(),
+    layers.Flatten: moving.ReshapeRule(),
+    layers.GELU: activations.GELURule(),
+    layers.GaussianNoise: noise.GaussianNoiseRule(),
+    layers.GaussianSample: noise.GaussianSampleRule(),
+    layers.GlobalAveragePool1D: pooling.GlobalAveragePoolRule(),
+    layers.GlobalAveragePool2D: pooling.GlobalAveragePoolRule(),
+    layers.GlobalMaxPool1D: pooling.GlobalMaxPoolRule(),
+    layers.GlobalMaxPool2D: pooling.GlobalMaxPoolRule(),
+    layers.HardTanh: activations.HardTanhRule(),
+    layers.Identity: activations.IdentityRule(),
+    layers.LeakyReLU: activations.LeakyReLURule(),
+    layers.LearnedPositions: rows.LearnedPositionsRule(),
+    layers.Mask: moving.MaskRule(),
+    layers.MaxPool1D: pooling.MaxPoolRule(),
+    layers.MaxPool2D: pooling.MaxPoolRule(),
+    layers.Maxout: MaxoutRule(),
+    layers.ReLU: activations.ReLURule(),
+    layers.Reshape: moving.ReshapeRule(),
+    layers.SELU: activations.SELURule(),
+    layers.SiLU: activations.SiLURule(),
+    layers.Sigmoid: activations.SigmoidRule(),
+    layers.SinusoidalPositions: rows.SinusoidalPositionsRule(),
+    layers.Softmax: SoftmaxRule(),
+    layers.Softplus: activations.SoftplusRule(),
+    layers.SpatialDropout: noise.DropoutRule(),
+    layers.Step: activations.StepRule(),
+    layers.Tanh: activations.TanhRule(),
+    layers.UpSample1D: moving.UpSampleRule(),
+    layers.UpSample2D: moving.UpSampleRule(),
+    **ELEMENT_RULES,
+}
+"""The rule of each class; a class of your own may be added."""
+
+
+def rule_for(layer: Layer) -> Rule:
+    """The rule of the layer's own class, or the one that holds for any layer."""
+    return RULES.get(type(layer), Rule())

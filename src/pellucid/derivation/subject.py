@@ -1,0 +1,87 @@
+"""Which number of a network a reader means."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+from pellucid.derivation.names import Names
+from pellucid.derivation.rules import Entry, Index
+from pellucid.derivation.trace import Node, Trace, Wire
+from pellucid.errors import ExplainError, UnknownNameError
+from pellucid.layers import Embedding
+from pellucid.trees import flatten
+
+Weight: TypeAlias = tuple[list[Node], str, Index]
+"""All nodes that use the weight, its path within them, and its place."""
+
+
+def find(trace: Trace, names: Names, weight: str) -> Entry | Weight:
+    """The number that ``weight`` names: one on a wire; or a weight, with all the nodes that use it."""
+    original = {shown: name for name, shown in names.given.items()}.get(weight, weight)
+    match = re.fullmatch(r"\s*([^\[\]]+?)\s*(?:\[([\s\d,-]*)\])?\s*", original)
+    if match is None:
+        raise ExplainError(f"{weight!r} names no number: write a weight as dense_1/W[0, 1], an input as x[0]")
+    path, places = match.group(1), match.group(2)
+    index = tuple(int(place) for place in (places or "").split(",") if place.strip())
+    weights = weights_of(trace)
+    wires = {wire.name: wire for wire in _wires(trace)}
+    if path in weights:
+        users, leaf = weights[path]
+        return users, leaf, _within(weight, index, flatten(users[0].params)[leaf].shape)
+    if path in wires:
+        shape = wires[path].value.shape
+        full = (0, *index) if names.examples == 1 and len(index) == len(shape) - 1 else index
+        return _smooth(weight, Entry(wires[path], _within(weight, full, shape)))
+    raise UnknownNameError("weight", path, [*weights, *wires])
+
+
+def leaf_of(subject: Weight) -> str:
+    """The path of the weight's array in the network's params."""
+    (node, *_), path, _ = subject
+    return f"{node.path}/{path}" if node.path else path
+
+
+def weights_of(trace: Trace) -> dict[str, tuple[list[Node], str]]:
+    """Every array of weights by its path: the nodes that use it, and its path within them."""
+    weights: dict[str, tuple[list[Node], str]] = {}
+    for node in trace.nodes:
+        for leaf in flatten(node.params):
+            users, _ = weights.setdefault(f"{node.path}/{leaf}" if node.path else leaf, ([], leaf))
+            users.append(node)
+    return weights
+
+
+def _wires(trace: Trace) -> list[Wire]:
+    """Those at which the network begins, and all that its layers make."""
+    return [*flatten(trace.x).values(), *(wire for node in trace.nodes for wire in node.outputs.values())]
+
+
+def _within(weight: str, index: Index, shape: tuple[int, ...]) -> Index:
+    if len(index) != len(shape):
+        places = f"{len(shape)} place{'s' if len(shape) != 1 else ''}"
+        raise ExplainError(f"{weight!r} has {len(index)} places, but the array has shape {shape}: give {places}")
+    for axis, (at, size) in enumerate(zip(index, shape, strict=True)):
+        if not 0 <= at < size:
+            raise ExplainError(
+                f"{weight!r}: place {at} on axis {axis} is not there: the array has shape {shape}, "
+                f"so count from 0 to {size - 1}"
+            )
+    return index
+
+
+def _smooth(weight: str, entry: Entry) -> Entry:
+    """The entry, unless it is a whole number, which cannot change a little."""
+    chooser = next((node for node in entry.wire.takers if isinstance(node.layer, Embedding)), None)
+    if chooser is not None:
+        row = f"{chooser.path}/W[{entry.value:g}, 0]" if chooser.path else f"W[{entry.value:g}, 0]"
+        raise ExplainError(
+            f"{weight!r} has no gradient: it is an index, {entry.value:g}, that chooses a row of {chooser.layer!r} "
+            f"and cannot change a little; ask for a weight of that row, {row}"
+        )
+    if entry.wire.value.dtype.kind in "biu":
+        raise ExplainError(
+            f"{weight!r} has no gradient: it is a whole number, {entry.value:g}, which cannot change a little; "
+            "give x as floating-point numbers where it stands for an amount"
+        )
+    return entry

@@ -1,0 +1,141 @@
+"""A network taken apart into its layers, with every number that goes between them, forward and back.
+
+A *wire* is an array between layers. A *node* is a layer that is not made of layers, with the wires that go in and come
+out. Combinators are nothing but wiring here: see ``wiring``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from pellucid.layer import Layer, Loss
+from pellucid.trees import flatten, tree_map
+from pellucid.types import Cache, Key, Params, State, Tree
+
+
+@dataclass(eq=False)
+class Wire:
+    """An array on its way: its ``value``, the gradient of the loss by it, who made it, and who takes it.
+
+    ``of_examples`` says whether its first axis counts examples, as that of all does but for statistics of a batch.
+    """
+
+    name: str
+    value: np.ndarray
+    maker: Node | None = None
+    of_examples: bool = True
+    gradient: np.ndarray = field(init=False)
+    takers: list[Node] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.gradient = np.zeros(self.value.shape)
+
+
+@dataclass(eq=False)
+class Node:
+    """A layer at work. ``x`` and ``y`` are trees of wires."""
+
+    path: str
+    layer: Layer
+    params: Params
+    x: Tree
+    y: Tree
+    cache: Cache
+    dparams: Params = field(default_factory=dict)
+
+    @cached_property
+    def inputs(self) -> dict[str, Wire]:
+        """The wires that go in, by their path in x ("" for a single array)."""
+        return flatten(self.x)
+
+    @cached_property
+    def outputs(self) -> dict[str, Wire]:
+        """The wires that come out, by their path in y."""
+        return flatten(self.y)
+
+
+@dataclass(eq=False)
+class Trace:
+    """One pass through a network and back, in float64 on NumPy: what every explanation reads."""
+
+    model: Layer
+    loss: Loss
+    params: Params
+    x: Tree
+    target: Any
+    nodes: list[Node]
+    y: Tree
+    share: np.ndarray
+    values: np.ndarray
+
+    @property
+    def error(self) -> float:
+        """The loss: the mean over the examples."""
+        return float((self.share * self.values).sum())
+
+
+class Tracer:
+    """Runs layers forward, one at a time, and keeps what goes through them."""
+
+    agrees = True
+    """Whether a layer taken apart must give what it gives whole."""
+
+    def __init__(self, train: bool) -> None:
+        self.train = train
+        self.nodes: list[Node] = []
+
+    def run(
+        self,
+        layer: Layer,
+        params: Params,
+        state: State,
+        x: Tree,
+        path: str,
+        key: Key | None,
+        *,
+        name: str = "",
+        of_examples: bool = True,
+    ) -> Tree:
+        """The wires that come out of ``layer``, whose weights are at ``path``; they have that name, or another."""
+        values = tree_map(lambda wire: wire.value, x)
+        y, cache, _ = layer.forward(params, state, values, key, self.train)
+        node = Node(path, layer, params, x, None, cache)
+        node.y = _wires(y, name or path or "y", node, of_examples)
+        for wire in node.inputs.values():
+            wire.takers.append(node)
+        self.nodes.append(node)
+        return node.y
+
+    def back(self) -> None:
+        """Gradients of all wires and params, from those of the outputs."""
+        for node in reversed(self.nodes):
+            dy = tree_map(lambda wire: wire.gradient, node.y)
+            node.dparams, dx = node.layer.backward(node.params, node.cache, dy)
+            for path, gradient in flatten(dx).items():
+                wire = node.inputs[path]
+                wire.gradient = wire.gradient + gradient
+
+
+def _wires(values: Tree, name: str, maker: Node | None, of_examples: bool = True) -> Tree:
+    """A wire for each array of a tree, named by its path."""
+    paths = iter(flatten(values))
+
+    def wire(value: np.ndarray) -> Wire:
+        path = next(paths)
+        return Wire(f"{name}/{path}" if path else name, value, maker, of_examples)
+
+    return tree_map(wire, values)
+
+
+def input_wires(x: Tree) -> Tree:
+    """The wires at which a network begins, named "x"."""
+    return _wires(x, "x", None)
+
+
+def constant_wires(values: Tree, name: str, of_examples: bool = True) -> Tree:
+    """Wires that no layer makes and nobody moves, such as the state of a layer."""
+    return _wires(values, name, None, of_examples)

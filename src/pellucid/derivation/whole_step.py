@@ -1,0 +1,82 @@
+"""One whole step of training, told: forward, loss, and the gradient and the update of every weight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from pellucid.check.given import everything
+from pellucid.check.point import Problem
+from pellucid.derivation.derive import Deriver
+from pellucid.derivation.explain import trace_network
+from pellucid.derivation.explanation import Explanation
+from pellucid.derivation.names import Names
+from pellucid.derivation.step import Step
+from pellucid.derivation.subject import weights_of
+from pellucid.derivation.terms import terms_of
+from pellucid.derivation.update import Move, before_and_after, lines_of
+from pellucid.errors import ExplainError
+from pellucid.layer import Layer, Loss
+from pellucid.optim import Clipping, Rule
+from pellucid.regularize import Penalty
+from pellucid.trees import items
+from pellucid.types import Params, State
+
+MOST = 200
+"""A network with more weights than this is too large to be told whole."""
+
+
+def explain_step(
+    model: Layer,
+    loss: Loss,
+    x: Any,
+    y: Any,
+    optimizer: Rule,
+    *,
+    params: Params | None = None,
+    state: State | None = None,
+    slots: Mapping[str, Any] | None = None,
+    t: int = 1,
+    penalty: Penalty | None = None,
+    clip: Clipping | None = None,
+    names: Mapping[str, str] | None = None,
+    fixed: Sequence[str] = (),
+    train: bool = True,
+    seed: int = 0,
+) -> Explanation:
+    """One whole step of training: every number forward, the loss, the gradient and the update of every weight.
+
+    The arguments are those of ``explain``; ``slots`` are trees. The subject is "E", its value the change of the loss.
+    Arrays at the paths ``fixed`` stay as they are. Raises ExplainError for a network of more than MOST weights, and
+    what ``explain`` raises.
+    """
+    move = Move(optimizer, dict(slots or {}), t, penalty, clip, tuple(fixed))
+    tree = everything(model, x, y, params, state, seed, None)
+    moving = [(path, array) for path, array in items(tree["params"]) if path not in fixed]
+    weights = [(path, index) for path, array in moving for index in np.ndindex(array.shape)]
+    if len(weights) > MOST:
+        raise ExplainError(f"{len(weights)} weights are too many to tell, at most {MOST}: explain them one by one")
+    trace = trace_network(model, loss, tree, train)
+    deriver = Deriver(trace, Names(len(trace.values), names), terms_of(loss, trace.y, trace.target))
+    problem = Problem.at(tree, model, loss, train)
+    gradients = problem.backward(tree)[2]["params"]
+    users = weights_of(trace)
+    backward: list[Step] = []
+    update: list[Step] = []
+    for path, index in weights:
+        nodes, inside = users[path]
+        name = deriver.names.weight(nodes[0], inside, index)
+        backward.append(deriver.weight(nodes, inside, index))
+        lines = lines_of(move, tree["params"], gradients, path, index, name, backward[-1])
+        update += [line if line.name.startswith(name) else replace(line, name=f"{name}: {line.name}") for line in lines]
+    update += before_and_after(problem, tree, move.moved(tree["params"], gradients), "every weight has")
+    forward = (*deriver.forward(), deriver.error)
+    explanation = Explanation("E", update[-1].value, forward, tuple(backward), tuple(update))
+    explanation.verify()
+    return explanation
+
+
+__all__ = ["explain_step"]

@@ -1,0 +1,156 @@
+"""``pellucid explain`` from a user's chair."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+
+import pytest
+
+from pellucid.cli.app import run
+from pellucid.derivation.examples import EXAMPLES
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def told(capsys, *arguments):
+    """What the command prints on standard output."""
+    assert run(["explain", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def answered(monkeypatch, capsys, text, *arguments):
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+    return told(capsys, *arguments, "--quiz")
+
+
+def test_without_a_name_it_lists_the_examples(capsys):
+    out = told(capsys)
+    assert all(name in out for name in EXAMPLES)
+    assert max(map(len, out.splitlines())) <= 80
+    assert [e["name"] for e in json.loads(told(capsys, "--json"))["examples"]] == list(EXAMPLES)
+
+
+def test_the_classic(capsys):
+    out = told(capsys, "two-two-two", "--weight", "w1")
+    for figure in ("0.593269992", "0.75136507", "0.298371109", "0.138498562", "0.000438567", "0.149780716"):
+        assert figure in out
+    assert "net_h1 = w1 * i1 + w2 * i2 + b1" in out
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_example_has_its_sections(capsys, name):
+    out = told(capsys, name, "--quiet").lower()
+    assert all(section in out for section in ("forward", "backward", "update", "check"))
+
+
+def test_one_section_alone(capsys):
+    out = told(capsys, "softmax", "--only", "update", "--digits", "3")
+    assert "after the step" in out
+    assert "forward" not in out.lower()
+    assert "-1.42" in out
+
+
+def test_another_rule(capsys):
+    assert "Momentum" in told(capsys, "softmax", "--optimizer", "momentum", "--only", "update")
+
+
+def test_a_file_appears_whole_and_nothing_is_printed(capsys, tmp_path):
+    assert told(capsys, "rnn", "--out", "rnn.txt") == ""
+    assert "∂E/∂u" in (tmp_path / "rnn.txt").read_text(encoding="utf-8")
+
+
+def test_a_row_of_data_with_the_weight_it_chooses(capsys):
+    assert run(["explain", "iris", "--network", "mlp", "--sample", "2", "--only", "check"]) == 0
+    captured = capsys.readouterr()
+    assert "the largest gradient of the first layer" in captured.err
+    assert "no run" in captured.err
+    assert "relative error" in captured.out
+    assert run(["explain", "iris", "--weight", "dense_1/W[0, 0]", "--only", "update", "-q"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_run_is_explained_with_its_weights(capsys):
+    assert run(["train", "iris", "--epochs", "2", "--hidden", "3", "--out", "run", "--quiet"]) == 0
+    capsys.readouterr()
+    assert run(["explain", "run", "--sample", "1", "--only", "update"]) == 0
+    captured = capsys.readouterr()
+    assert "after the step" in captured.out
+    assert "no run" not in captured.err
+    assert "E after" in told(capsys, "run", "--step")
+
+
+def test_the_first_steps(capsys):
+    out = told(capsys, "two-two-two", "--epochs", "100")
+    rows = [line.split() for line in out.splitlines()]
+    assert rows[0][:4] == ["step", "E", "w5", "∂E/∂w5"]
+    assert rows[2][:3] == ["1", "0.291028", "0.358916"]
+    assert [row[0] for row in rows[11:15]] == ["10", "20", "50", "100"]
+    assert max(map(len, out.splitlines()[:15])) <= 80
+    assert told(capsys, "two-two-two", "--epochs", "3", "--weight", "w8").split()[2] == "w8"
+    steps = json.loads(told(capsys, "two-two-two", "--epochs", "3", "--json"))["steps"]
+    assert [step["step"] for step in steps] == [0, 1, 2, 3]
+    assert set(steps[0]["weights"]) == {f"w{n}" for n in range(1, 9)}
+
+
+def test_the_quiz(monkeypatch, capsys):
+    out = answered(monkeypatch, capsys, "0.3775\n0.4\n0.393\n?\n\nabc\n5\nq\n", "two-two-two")
+    assert "right: net_h1 = 0.15 * 0.05 + 0.2 * 0.1 + 0.35 = 0.3775" in out
+    assert "give at least two significant digits" in out
+    assert "out_h1 = 1 / (1 + exp(-0.3775)) = 0.593269992" in out
+    assert "'abc' is no number" in out
+    assert "wrong: net_o1" in out
+    assert out.splitlines()[-1].startswith("2 right of 4; ")
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_the_quiz_can_be_left_at_any_time(monkeypatch, capsys):
+    assert answered(monkeypatch, capsys, "", "lstm").splitlines()[-1].startswith("0 right of 0")
+
+    def interrupted(prompt):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", interrupted)
+    assert told(capsys, "lstm", "--quiz").splitlines()[-1].startswith("0 right of 0")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "mention"),
+    [
+        (["two-two-tow"], ["two-two-tow", "did you mean two-two-two"]),
+        (["nothing.csv"], ["nothing.csv"]),
+        (["two-two-two", "--weight", "w9"], ["w9"]),
+        (["two-two-two", "--weight", "b1"], ["hidden/b[0]"]),
+        (["two-two-two", "--weight", "hidden/W[0, 7]"], ["hidden/W[0, 7]", "(2, 2)"]),
+        (["two-two-two", "--sample", "1"], ["no sample 1"]),
+        (["iris", "--sample", "900", "-q"], ["sample 900", "from 0 to"]),
+        (["iris", "--sample", "-1", "-q"], ["sample -1"]),
+        (["two-two-two", "--only", "upward"], ["upward", "update"]),
+        (["two-two-two", "--format", "pdf"], ["pdf", "html"]),
+        (["two-two-two", "--optimizer", "adan"], ["adan", "Adam"]),
+        (["two-two-two", "--network", "cnn"], ["leave out --network"]),
+        (["two-two-two", "--json", "--format", "html"], ["leave one out"]),
+        (["two-two-two", "--quiz", "--json"], ["--quiz and --json"]),
+        (["two-two-two", "--quiz", "--epochs", "3"], ["--quiz and --epochs"]),
+        (["two-two-two", "--step", "--weight", "w1"], ["--step and --weight"]),
+        (["two-two-two", "--epochs", "0"], ["0"]),
+        (["two-two-two", "--epochs", "3", "--weight", "i1"], ["i1", "w5"]),
+        (["two-two-two", "--digits", "0"], ["0"]),
+        (["two-two-two", "--out", "no/such/folder.txt"], ["no/such/folder.txt"]),
+        (["digits", "--step", "-q"], ["weights", "one"]),
+    ],
+)
+def test_what_cannot_be_is_said_in_a_line(capsys, tmp_path, arguments, mention):
+    assert run(["explain", *arguments]) == 2
+    captured = capsys.readouterr()
+    line = captured.err.strip().splitlines()[-1]
+    assert line.startswith("pellucid: ")
+    assert captured.out == ""
+    for word in mention:
+        assert word in line, line
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,177 @@
+"""What cannot be explained is said in one clear line, and a gradient of zero is explained."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pellucid.check.given import everything
+from pellucid.combinators import Chain, Fork
+from pellucid.derivation import explain
+from pellucid.derivation.explain import trace_network
+from pellucid.errors import ConfigError, DataError, ExplainError, PellucidError, UnknownNameError
+from pellucid.layer import Layer
+from pellucid.layers import Dense, Dropout, Embedding, Flatten, Identity, ReLU, Sigmoid, Step, Tanh
+from pellucid.losses import ActivityL1, Hinge, LossSum, MeanAbsoluteError, MeanSquaredError
+from pellucid.types import Cache, Params
+
+NETWORK = Chain(Dense(2), ReLU(), Dense(1))
+PARAMS = {
+    "dense_1": {"W": np.array([[1.0, -1.0], [1.0, -1.0]]), "b": np.array([0.0, 0.0])},
+    "relu_1": {},
+    "dense_2": {"W": np.array([[1.0], [1.0]]), "b": np.array([0.0])},
+}
+X, Y = np.array([[0.1, 0.2]]), np.array([[1.0]])
+
+
+def refused(weight: Any, error: type[PellucidError] = ExplainError, x: Any = X, y: Any = Y, **options: Any) -> str:
+    with pytest.raises(error) as caught:
+        explain(options.pop("network", NETWORK), MeanSquaredError(), x, y, weight, **options)
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_path_that_is_not_there_offers_the_nearest() -> None:
+    assert "did you mean dense_1/W" in refused("dense_1/w2[0, 0]", UnknownNameError)
+    assert "choose one of: " in refused("zzz", UnknownNameError)
+
+
+@pytest.mark.parametrize(
+    ("weight", "said"),
+    [
+        ("dense_1/W[0, 2]", "place 2 on axis 1 is not there: the array has shape (2, 2), so count from 0 to 1"),
+        ("dense_1/W[-1, 0]", "place -1 on axis 0"),
+        ("dense_1/W[0]", "has 1 places, but the array has shape (2, 2): give 2 places"),
+        ("dense_1/W", "give 2 places"),
+        ("x[5]", "place 5 on axis 1"),
+        ("dense_1/W[0, a]", "names no number"),
+        ("", "names no number"),
+    ],
+)
+def test_an_index_that_does_not_fit_is_told_with_the_shape(weight: str, said: str) -> None:
+    assert said in refused(weight)
+
+
+def test_what_is_no_name_is_refused() -> None:
+    refused(3, ConfigError)
+
+
+@pytest.mark.parametrize("sample", [2, -1, "0"])
+def test_a_sample_that_is_not_there(sample: Any) -> None:
+    said = refused("x[0]", x=np.ones((2, 2)), y=np.ones((2, 1)), sample=sample)
+    assert said == f"sample {sample!r} is not there: x has 2 examples, counted from 0 to 1"
+
+
+def test_a_sample_is_explained_alone() -> None:
+    x, y = np.array([[0.1, 0.2], [0.5, -0.3]]), np.array([[1.0], [0.5]])
+    alone = explain(NETWORK, MeanSquaredError(), x[1:], y[1:], "dense_1/W[0, 0]", params=PARAMS)
+    chosen = explain(NETWORK, MeanSquaredError(), x, y, "dense_1/W[0, 0]", params=PARAMS, sample=1)
+    assert chosen.value == alone.value
+    assert "x[0]" in {symbol.name for step in chosen.steps() if step.formula for symbol in step.formula.symbols()}
+
+
+def test_a_number_that_is_not_finite_from_the_start_is_named() -> None:
+    assert "x[0, 1] is nan" in refused("x[0]", DataError, x=np.array([[1.0, np.nan]]))
+    assert "target[0, 0] is nan from the start" in refused("x[0]", y=np.array([[np.nan]]))
+    broken = {**PARAMS, "dense_2": {"W": np.array([[1.0], [np.inf]]), "b": np.zeros(1)}}
+    assert "dense_2/W[1, 0] is inf from the start" in refused("x[0]", params=broken)
+
+
+class Reciprocal(Layer):
+    def forward(self, params, state, x, key=None, train=False):  # type: ignore[no-untyped-def]
+        return 1.0 / (1.0 - x), {"x": x}, state
+
+    def backward(self, params: Params, cache: Cache, dy: np.ndarray) -> tuple[Params, np.ndarray]:
+        return {}, dy / (1.0 - cache["x"]) ** 2
+
+
+class Root(Layer):
+    def forward(self, params, state, x, key=None, train=False):  # type: ignore[no-untyped-def]
+        return (1.0 - x) ** 0.5, {"x": x}, state
+
+    def backward(self, params: Params, cache: Cache, dy: np.ndarray) -> tuple[Params, np.ndarray]:
+        return {}, -0.5 * dy / (1.0 - cache["x"]) ** 0.5
+
+
+def test_a_number_that_is_not_finite_is_told_where_it_was_born() -> None:
+    network = Chain(Identity(), Reciprocal(), Identity())
+    said = refused("x[0]", network=network, x=np.array([[1.0]]))
+    assert said.startswith("the loss is inf")
+    assert "it was born in reciprocal_1" in said
+    said = refused("x[0]", network=Chain(Identity(), Root()), x=np.array([[1.0]]))
+    assert "born in the backward pass of root_1" in said
+
+
+def test_a_whole_number_has_no_gradient() -> None:
+    assert "it is a whole number, 3" in refused("x[1]", x=np.array([[2, 3]]))
+
+
+def test_an_index_into_an_embedding_offers_the_row() -> None:
+    network = Chain(Embedding(4, 2), Flatten(), Dense(1))
+    for x in (np.array([[3, 1]]), np.array([[3.0, 1.0]])):
+        said = refused("x[0]", network=network, x=x)
+        assert "an index, 3, that chooses a row" in said
+        assert said.endswith("embedding_1/W[3, 0]")
+
+
+def note(network: Layer, weight: str, x: Any = X, y: Any = Y, loss: Any = None, **options: Any) -> str:
+    explanation = explain(network, loss or MeanSquaredError(), x, y, weight, **options)
+    assert explanation.value == 0.0
+    assert explanation.note.startswith("the gradient is exactly 0: ")
+    return explanation.note
+
+
+def test_a_gradient_that_is_not_zero_has_no_note() -> None:
+    assert not explain(NETWORK, MeanSquaredError(), X, Y, "dense_1/W[0, 0]", params=PARAMS).note
+
+
+def test_a_silent_unit() -> None:
+    said = note(NETWORK, "dense_1/W[0, 1]", params=PARAMS)
+    assert said.endswith("unit relu_1[1] is silent: its net input is -0.3, not above 0")
+
+
+def test_an_input_of_zero() -> None:
+    said = note(NETWORK, "dense_1/W[0, 0]", x=np.array([[0.0, 0.2]]), params=PARAMS)
+    assert said.endswith("what it is multiplied with is 0: x[0]")
+
+
+def test_a_step_has_no_derivative() -> None:
+    assert "step_1[0] is a step, 0 or 1" in note(Chain(Dense(2), Step(), Dense(1)), "dense_1/W[0, 0]")
+
+
+def test_a_unit_that_was_dropped() -> None:
+    network = Chain(Dense(20), Tanh(), Dropout(0.5), Dense(1))
+    tree = everything(network, X, Y, None, None, 0, None)
+    y = trace_network(network, MeanSquaredError(), tree, train=True).nodes[2].outputs[""].value[0]
+    dropped, kept = np.flatnonzero(y == 0.0)[0], np.flatnonzero(y)[0]
+    assert f"dropout_1[{dropped}] was dropped" in note(network, f"dense_1/b[{dropped}]", train=True)
+    assert not explain(network, MeanSquaredError(), X, Y, f"dense_1/b[{kept}]", train=True).note
+
+
+def test_a_unit_at_the_end_of_its_range() -> None:
+    said = note(Chain(Sigmoid(), Dense(1)), "x[0]", x=np.array([[50.0, 0.1]]))
+    assert "Sigmoid() does not move with x[0] = 50" in said
+
+
+def test_a_target_that_is_met_and_a_margin_that_is_kept() -> None:
+    assert "on its target" in note(Identity(), "x[0]", x=Y, loss=MeanAbsoluteError())
+    assert "margin is kept" in note(Identity(), "x[0]", np.array([[3.0]]), np.array([[1.0]]), Hinge())
+
+
+def test_a_row_that_was_not_chosen() -> None:
+    network = Chain(Embedding(4, 2), Flatten(), Dense(1))
+    assert "moves no output of Embedding" in note(network, "embedding_1/W[0, 1]", x=np.array([[3, 1]]))
+
+
+def test_ways_that_cancel() -> None:
+    params = {**PARAMS, "dense_2": {"W": np.array([[1.0], [-1.0]]), "b": np.array([0.0])}}
+    params["dense_1"] = {"W": np.ones((2, 2)), "b": np.zeros(2)}
+    assert note(NETWORK, "x[0]", params=params).endswith("its ways to the loss cancel")
+
+
+def test_what_the_loss_does_not_look_at() -> None:
+    network = Fork(a=Dense(1), b=Chain(Dense(1), Identity()))
+    loss = LossSum(a=MeanSquaredError(), b=ActivityL1(0.0))
+    assert "the loss does not move with" in note(network, "b/dense_1/W[0, 0]", loss=loss, y={"a": Y})
