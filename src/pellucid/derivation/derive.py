@@ -31,7 +31,7 @@ class Deriver:
     nothing is followed further.
     """
 
-    def __init__(self, trace: Trace, names: Names, terms: list[Term], wide: int = 8, most: int = 400) -> None:
+    def __init__(self, trace: Trace, names: Names, terms: list[Term], wide: int = 8, most: int = 120) -> None:
         self.trace, self.names, self.terms = trace, names, terms
         self.wide, self.most = wide, most
         self._known: dict[Known, Step] = {}

@@ -23,6 +23,7 @@ class Figures:
 
     def rounded(self, number: float) -> str:
         """The number as it is shown, without noughts at the end."""
+        number = number or 0.0  # there is no minus nought
         if self.decimals is None or not max(10.0 ** (2 - self.decimals), 1e-6) <= abs(number) < 10.0**ENOUGH:
             return f"{number:.{self.digits}g}" if self.digits < ENOUGH else repr(number).removesuffix(".0")
         text = f"{number:.{self.decimals}f}"

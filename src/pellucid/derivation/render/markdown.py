@@ -21,6 +21,7 @@ def as_markdown(explanation: Explanation, figures: Figures, most: int = 8) -> st
     blocks = [f"# ${latex_name(explanation.subject)} = {numbers.number(explanation.value)}$"]
     for section in outline(explanation):
         blocks += [f"## {section.name.capitalize()}", escaped(section.lead)]
+        blocks += [f"**{escaped(section.note)}**"] if section.note else []
         for group in section.groups:
             blocks.append(escaped(group.why[:1].upper() + group.why[1:]) + ":")
             blocks += [block for line in group.lines for block in _step(line, symbols, numbers)]
@@ -31,6 +32,9 @@ def _step(line: Line, symbols: Latex, numbers: Latex) -> Iterator[str]:
     name, *shown = latex_name(line.step.name), *rows(line.step.formula, line.step.value, symbols, numbers)
     aligned = " \\\\\n".join(f"{'' if i else name} &= {row}" for i, row in enumerate(shown))
     yield f"$$\n\\begin{{aligned}}\n{aligned}\n\\end{{aligned}} \\tag{{{line.number}}}\n$$"
+    for grid in line.step.grids:
+        cells = " \\\\ ".join(" & ".join(map(numbers.number, row)) for row in grid.rows)
+        yield f"{escaped(grid.caption)}: $\\begin{{bmatrix}} {cells} \\end{{bmatrix}}$"
     if line.origins:
         yield "from " + ", ".join(f"${latex_name(name)}$ ({number})" for name, number in line.origins.items())
 

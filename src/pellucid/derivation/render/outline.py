@@ -41,11 +41,12 @@ class Group:
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a derivation: ``name``, and in ``lead`` what it is about."""
+    """A part of a derivation: ``name``, in ``lead`` what it is about, in ``note`` what is special about this one."""
 
     name: str
     lead: str
     groups: tuple[Group, ...]
+    note: str = ""
 
 
 def outline(explanation: Explanation) -> list[Section]:
@@ -62,7 +63,8 @@ def outline(explanation: Explanation) -> list[Section]:
             if any(step is last for last in explanation.backward[-1:]):
                 known |= dict.fromkeys(("g", "derived"), (line.number, step.value))
         groups = tuple(Group(why, tuple(group)) for why, group in groupby(lines, lambda line: line.step.why))
-        sections.append(Section(name, LEADS.get(name, ""), groups))
+        note = explanation.note if name == "backward" else ""
+        sections.append(Section(name, LEADS.get(name, ""), groups, note))
     return sections
 
 

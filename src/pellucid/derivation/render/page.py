@@ -12,12 +12,16 @@ from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.markup import Markup, name_markup
 from pellucid.derivation.render.notation import rows
 from pellucid.derivation.render.outline import Group, Line, Section, outline
+from pellucid.derivation.step import Grid
 
 if TYPE_CHECKING:
     from pellucid.derivation.explanation import Explanation
 
 UNFOLDED = 120
 """A section of more lines is folded at first, but for the way back."""
+
+SHOWN = 4
+"""Of so many lines of a group the windows are shown as they lie in space; the others are alike."""
 
 
 def as_html(explanation: Explanation, figures: Figures, most: int = 8) -> str:
@@ -44,7 +48,8 @@ def _section(section: Section, figures: Figures, most: int) -> str:
     unfolded = " open" if count <= UNFOLDED or section.name == "backward" else ""
     groups = "".join(_group(group, figures, most) for group in section.groups)
     head = f"<summary><h2>{escape(section.name.capitalize())}</h2> <small>{_counted(count)}</small></summary>"
-    return f"<details{unfolded}>{head}\n<p class=lead>{escape(section.lead)}</p>\n{groups}</details>\n"
+    note = f"<p class=note>{escape(section.note)}</p>\n" if section.note else ""
+    return f"<details{unfolded}>{head}\n<p class=lead>{escape(section.lead)}</p>\n{note}{groups}</details>\n"
 
 
 def _counted(count: int) -> str:
@@ -57,13 +62,20 @@ def _group(group: Group, figures: Figures, most: int) -> str:
 
 
 def _lines(group: Group, figures: Figures, most: int) -> Iterator[str]:
-    for line in group.lines:
-        yield f"<div class=s id=s{line.number}><b>{line.number}</b>{_equation(line, figures, most)}</div>\n"
+    for i, line in enumerate(group.lines):
+        equation = _equation(line, figures, most, with_grids=i < SHOWN)
+        yield f"<div class=s id=s{line.number}><b>{line.number}</b>{equation}</div>\n"
 
 
-def _equation(line: Line, figures: Figures, most: int) -> str:
+def _equation(line: Line, figures: Figures, most: int, with_grids: bool) -> str:
     step = line.step
     symbols, numbers = (Markup(line.origins, numbers, figures, most) for numbers in (False, True))
     first, *more = rows(step.formula, step.value, symbols, numbers)
     below = "".join(f"<p>= {row}</p>" for row in more)
+    below += "".join(_grid(grid, numbers) for grid in step.grids) if with_grids else ""
     return f"<div class=n>{name_markup(step.name)}</div><div class=e><p>= {first}</p>{below}</div>"
+
+
+def _grid(grid: Grid, numbers: Markup) -> str:
+    rows = "".join(f"<tr>{''.join(f'<td>{numbers.number(cell)}' for cell in row)}" for row in grid.rows)
+    return f"<table class=g><caption>{escape(grid.caption)}</caption>{rows}</table>"

@@ -8,6 +8,7 @@ Version 1::
      "sections": [
        {"name": "backward",         forward, backward, update or check
         "lead": "...",              what the section is about
+        "note": "",                 why the gradient is exactly zero, where it is (backward)
         "steps": [
           {"id": 12,                counted from 1 through all sections; only later steps refer to it
            "name": "∂E/∂net_o1",
@@ -17,6 +18,7 @@ Version 1::
            "terms": [...],          what is added up if the formula is a sum, else null
            "value": 0.13849856162855698,
            "why": "...",            the reason, a sentence
+           "grids": [],             what it was made from, as it lies in space: {"caption": "...", "rows": [[...]]}
            "parts": [11, 7]}]}],    the steps that the formula's numbers come from
      "network": [
        {"title": "hidden", "layer": "Dense(2)", "size": 2, "units": [{"name": "net_h1", "value": 0.3775}, ...]}]}
@@ -51,6 +53,7 @@ def as_dict(explanation: Explanation) -> dict[str, Any]:
             {
                 "name": section.name,
                 "lead": section.lead,
+                "note": section.note,
                 "steps": [_step(line) for group in section.groups for line in group.lines],
             }
             for section in outline(explanation)
@@ -71,6 +74,7 @@ def _step(line: Line) -> dict[str, Any]:
         "terms": [term.value for term in formula.terms] if isinstance(formula, Sum) else None,
         "value": step.value,
         "why": step.why,
+        "grids": [asdict(grid) for grid in step.grids],
         "parts": list(dict.fromkeys(line.origins.values())),
     }
 

@@ -26,7 +26,7 @@ def as_text(
     """Sections of numbered steps: the formula, the same with numbers, the value; above each group the reason."""
     lines = []
     for section in outline(explanation):
-        lines += [section.name.upper(), *_filled(section.lead, width, ""), ""]
+        lines += [section.name.upper(), *_filled(section.lead, width, ""), *_filled(section.note, width, ""), ""]
         for group in section.groups:
             lines += [*_group(group, Plain(named, figures, most), Plain(None, figures, most), width), ""]
     text = "\n".join(lines)
