@@ -25,7 +25,11 @@ def write_atomic(path: Path, content: bytes | str) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(beside).chmod(0o666 & ~_umask())
-        Path(beside).replace(path)
+        try:
+            Path(beside).replace(path)
+        except OSError as error:
+            error.filename, error.filename2 = str(path), None
+            raise
     except BaseException:
         with contextlib.suppress(OSError):
             Path(beside).unlink()

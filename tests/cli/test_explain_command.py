@@ -141,6 +141,8 @@ def test_the_quiz_can_be_left_at_any_time(monkeypatch, capsys):
         (["two-two-two", "--epochs", "0"], ["0"]),
         (["two-two-two", "--epochs", "3", "--weight", "i1"], ["i1", "w5"]),
         (["two-two-two", "--digits", "0"], ["0"]),
+        (["two-two-two", "--out", "a.pdf"], ["a.pdf", ".html", "--format"]),
+        (["two-two-two", "--out", "/"], ["(/)", "choose another place"]),
         (["two-two-two", "--out", "no/such/folder.txt"], ["no/such/folder.txt"]),
         (["digits", "--step", "-q"], ["weights", "one"]),
     ],

@@ -43,9 +43,12 @@ def test_a_path_that_is_not_there_offers_the_nearest() -> None:
     [
         ("dense_1/W[0, 2]", "place 2 on axis 1 is not there: the array has shape (2, 2), so count from 0 to 1"),
         ("dense_1/W[-1, 0]", "place -1 on axis 0"),
-        ("dense_1/W[0]", "has 1 places, but the array has shape (2, 2): give 2 places"),
-        ("dense_1/W", "give 2 places"),
-        ("x[5]", "place 5 on axis 1"),
+        (
+            "dense_1/W[0]",
+            "gives 1 of the places that an array of shape (2, 2) has: write one for each axis, as in dense_1/W[0, 0]",
+        ),
+        ("dense_1/W", "gives 0 of the places"),
+        ("x[5]", "place 5 on axis 0"),
         ("dense_1/W[0, a]", "names no number"),
         ("", "names no number"),
     ],

@@ -377,3 +377,15 @@ def test_a_gradient_that_is_zero_is_explained_everywhere():
     assert escape(given.note) in given.html()
     assert given.to_dict()["sections"][1]["note"] == given.note
     assert given.note.split()[0] in given.markdown()
+
+
+@pytest.mark.parametrize("width", [-1, 0, 10, 40])
+def test_a_terminal_too_narrow_is_taken_as_wider(width):
+    lines = EXAMPLES["two-two-two"].explain().text(width=width).splitlines()
+    assert max(map(len, lines)) <= 40
+
+
+def test_there_is_no_minus_nought():
+    shown = EXAMPLES["convolution"].explain().text()
+    assert "(-0)" not in shown
+    assert "(0)" not in shown

@@ -8,7 +8,7 @@ import pytest
 from derivation.printed import check_lines
 from pellucid.combinators import Chain
 from pellucid.derivation import explain_step
-from pellucid.errors import ExplainError
+from pellucid.errors import ConfigError, ExplainError, UnknownNameError
 from pellucid.layers import Dense, Sigmoid
 from pellucid.losses import HalfSquaredError
 from pellucid.optim import Adam, GradientDescent, Momentum
@@ -48,3 +48,19 @@ def test_every_weight_has_lines_of_its_own() -> None:
 def test_a_network_too_large_is_refused() -> None:
     with pytest.raises(ExplainError, match="1010 weights are too many"):
         explain_step(Dense(10), HalfSquaredError(), np.ones((1, 100)), np.ones((1, 10)), Adam())
+
+
+def test_what_cannot_be_is_refused() -> None:
+    def tell(optimizer, **options):
+        return explain_step(NETWORK, HalfSquaredError(), X, Y, optimizer, params=PARAMS, **options)
+
+    with pytest.raises(UnknownNameError, match="unknown path in fixed 'dense_1/w': did you mean dense_1/W"):
+        tell(GradientDescent(0.5), fixed=("dense_1/w",))
+    with pytest.raises(ConfigError, match="model must be a Layer"):
+        explain_step(3, HalfSquaredError(), X, Y, GradientDescent(0.5))
+
+
+def test_a_step_into_infinity_is_refused() -> None:
+    model, params = Chain(Dense(1)), {"dense_1": {"W": np.array([[1.0]]), "b": np.array([0.0])}}
+    with pytest.raises(ExplainError, match="the loss after the step is inf: the step is too long; choose a smaller"):
+        explain_step(model, HalfSquaredError(), [[2.0]], [[1.0]], GradientDescent(1e200), params=params)

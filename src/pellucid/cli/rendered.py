@@ -35,6 +35,10 @@ def format_of(form: str | None, out: Path | None, as_json: bool) -> str:
         raise ConfigError(f"--json and --format {form} do not go together: leave one out")
     if form is None and as_json:
         return "json"
+    if form is None and out and out.suffix and out.suffix.lower() not in FORMS:
+        raise ConfigError(
+            f"--out {out}: no format has the ending {out.suffix}: take {', '.join(FORMS)}, or give --format"
+        )
     return form or (FORMS.get(out.suffix.lower(), "text") if out else "text")
 
 

@@ -31,8 +31,9 @@ def find(trace: Trace, names: Names, weight: str) -> Entry | Weight:
         return users, leaf, _within(weight, index, flatten(users[0].params)[leaf].shape)
     if path in wires:
         shape = wires[path].value.shape
-        full = (0, *index) if names.examples == 1 and len(index) == len(shape) - 1 else index
-        return _smooth(weight, Entry(wires[path], _within(weight, full, shape)))
+        if names.examples == shape[0] == 1 and len(index) != len(shape):  # the only example need not be named
+            index = (0, *_within(weight, index, shape[1:]))
+        return _smooth(weight, Entry(wires[path], _within(weight, index, shape)))
     raise UnknownNameError("weight", path, [*weights, *wires])
 
 
@@ -59,8 +60,11 @@ def _wires(trace: Trace) -> list[Wire]:
 
 def _within(weight: str, index: Index, shape: tuple[int, ...]) -> Index:
     if len(index) != len(shape):
-        places = f"{len(shape)} place{'s' if len(shape) != 1 else ''}"
-        raise ExplainError(f"{weight!r} has {len(index)} places, but the array has shape {shape}: give {places}")
+        wanted = ", ".join("0" for _ in shape)
+        raise ExplainError(
+            f"{weight!r} gives {len(index)} of the places that an array of shape {shape} has: write one for each axis, "
+            f"as in {weight.split('[')[0]}[{wanted}]"
+        )
     for axis, (at, size) in enumerate(zip(index, shape, strict=True)):
         if not 0 <= at < size:
             raise ExplainError(

@@ -75,12 +75,16 @@ class Move:
 
     def moved(self, params: Params, gradients: Params) -> Params:
         """All weights after the step."""
+        arrays = flatten(params)
+        for path in self.fixed:
+            if path not in arrays:
+                raise UnknownNameError("path in fixed", path, arrays)
         first = self.optimizer.init(params)
         slots = {slot: replace_leaves(zeros, flatten(self.slots.get(slot))) for slot, zeros in first.items()}
         given = self.gradients(params, gradients)
         numbers = self.optimizer.numbers()
         after, _ = self.optimizer.update(params, given, slots, self.learning_rate, self.t, numbers)
-        held: Params = replace_leaves(after, {path: flatten(params)[path] for path in self.fixed})
+        held: Params = replace_leaves(after, {path: arrays[path] for path in self.fixed})
         return held
 
 
@@ -113,7 +117,11 @@ def lines_of(
 
 def before_and_after(problem: Problem, tree: Tree, params: Params, which: str) -> tuple[Step, ...]:
     """The loss with the weights of the tree and with ``params``, after ``which`` taken the step."""
-    before, after = float(problem.value(tree)), float(problem.value({**tree, "params": params}))
+    before = float(problem.value(tree))
+    with np.errstate(all="ignore"):  # what is not finite is told below
+        after = float(problem.value({**tree, "params": params}))
+    if not np.isfinite(after):
+        raise ExplainError(f"the loss after the step is {after}: the step is too long; choose a smaller learning_rate")
     change = Symbol("E after", after) - Symbol("E before", before)
     went = "fell" if change.value < 0 else "rose" if change.value > 0 else "stayed"
     return (

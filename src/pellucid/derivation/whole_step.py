@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from pellucid import require
 from pellucid.check.given import everything
 from pellucid.check.point import Problem
 from pellucid.derivation.derive import Deriver
@@ -53,6 +54,8 @@ def explain_step(
     Arrays at the paths ``fixed`` stay as they are. Raises ExplainError for a network of more than MOST weights, and
     what ``explain`` raises.
     """
+    for name, value, kind in (("model", model, Layer), ("loss", loss, Loss)):
+        require.instance("explain_step", name, value, kind)
     move = Move(optimizer, dict(slots or {}), t, penalty, clip, tuple(fixed))
     tree = everything(model, x, y, params, state, seed, None)
     moving = [(path, array) for path, array in items(tree["params"]) if path not in fixed]

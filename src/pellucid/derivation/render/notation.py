@@ -92,7 +92,7 @@ class Notation(ABC):
 
     def constant(self, number: float) -> str:
         """A number in a formula: in brackets where it is negative."""
-        return self.bracketed(self.number(number)) if math.copysign(1.0, number) < 0 else self.number(number)
+        return self.bracketed(self.number(number)) if number < 0 else self.number(number)
 
     def finer(self, by: int) -> Notation:
         """The same with ``by`` more figures."""

@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 ASCII = str.maketrans({"∂": "d", "Σ": "sum", "·": "*", "×": "x", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "→": "->"})
 """What stands for signs that a plain terminal does not have; others go by their nearest letter."""
 
+NARROWEST = 40
+"""The fewest columns that text is laid out for."""
+
 
 def as_text(
     explanation: Explanation, figures: Figures, most: int = 8, width: int = 80, ascii_only: bool = False
 ) -> str:
-    """Sections of numbered steps: the formula, the same with numbers, the value; above each group the reason."""
-    lines = []
+    """Sections of numbered steps: the formula, the same with numbers, the value; above each group the reason.
+
+    Lines have at most ``width`` columns, or NARROWEST where that is more: no formula would fit in fewer.
+    """
+    lines, width = [], max(width, NARROWEST)
     for section in outline(explanation):
         lines += [section.name.upper(), *_filled(section.lead, width, ""), *_filled(section.note, width, ""), ""]
         for group in section.groups:
