@@ -83,7 +83,7 @@ def test_a_number_that_is_not_finite_from_the_start_is_named() -> None:
 
 
 class Reciprocal(Layer):
-    def forward(self, params, state, x, key=None, train=False):  # type: ignore[no-untyped-def]
+    def forward(self, params, state, x, key=None, train=False):
         return 1.0 / (1.0 - x), {"x": x}, state
 
     def backward(self, params: Params, cache: Cache, dy: np.ndarray) -> tuple[Params, np.ndarray]:
@@ -91,7 +91,7 @@ class Reciprocal(Layer):
 
 
 class Root(Layer):
-    def forward(self, params, state, x, key=None, train=False):  # type: ignore[no-untyped-def]
+    def forward(self, params, state, x, key=None, train=False):
         return (1.0 - x) ** 0.5, {"x": x}, state
 
     def backward(self, params: Params, cache: Cache, dy: np.ndarray) -> tuple[Params, np.ndarray]:

@@ -9,7 +9,7 @@ import numpy as np
 from pellucid import ops, require
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layer import Cell, Layer, shape_of
-from pellucid.masked import Masked, nan_if_empty, require_a_step
+from pellucid.masked import Masked, nan_if_empty, require_a_step, values_of
 from pellucid.trees import tree_map
 from pellucid.types import Array, Cache, Key, Params, State, Tree
 
@@ -69,7 +69,6 @@ class Recurrent(Layer):
         self, params: Params, state: State, x: Tree, key: Key | None = None, train: bool = False
     ) -> tuple[Tree, Cache, State]:
         values, visible = self._taken_apart(x)
-
         xp = ops.namespace(values)
 
         def step(carry: Tree, at_t: Tree) -> tuple[Tree, tuple[Array, Cache]]:
@@ -97,7 +96,7 @@ class Recurrent(Layer):
         values, visible = self._taken_apart(x)
         xp = ops.namespace(values)
         if self.return_sequences:
-            dys = _swapped(dy if visible is None else dy.values)
+            dys = _swapped(values_of(dy))
         else:
             dys = xp.where(self._is_last(_swapped(values), visible), dy, 0.0)
 
@@ -118,7 +117,7 @@ class Recurrent(Layer):
 
     def _taken_apart(self, x: Tree) -> tuple[Float[Array, "B T D"], Bool[Array, "T B"] | None]:
         """The values of x, and which steps are there, time first; None where all are."""
-        values = x.values if isinstance(x, Masked) else x
+        values = values_of(x)
         if len(values.shape) != 3:
             raise ShapeError(f"{self!r} needs x of shape (batch, time, features), not {shape_of(values)}")
         if values.shape[1] == 0:

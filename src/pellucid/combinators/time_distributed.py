@@ -7,7 +7,7 @@ import numpy as np
 from pellucid.combinators.chain import Chain
 from pellucid.errors import ShapeError
 from pellucid.layer import shape_of
-from pellucid.masked import Masked
+from pellucid.masked import values_of, with_values
 from pellucid.types import Array, Cache, HasShape, Key, Params, State, Tree
 
 
@@ -30,18 +30,16 @@ class TimeDistributed(Chain, init=False):
     ) -> tuple[Tree, Cache, State]:
         values = _values(self, x)
         y, cache, state = super().forward(params, state, _folded(values), key, train)
-        y = _unfolded(y, values)
-        return Masked(y, x.mask) if isinstance(x, Masked) else y, cache, state
+        return with_values(x, _unfolded(y, values)), cache, state
 
     def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:
-        dvalues = dy.values if isinstance(dy, Masked) else dy
+        dvalues = values_of(dy)
         dparams, dx = super().backward(params, cache, _folded(dvalues))
-        dx = _unfolded(dx, dvalues)
-        return dparams, Masked(dx, dy.mask) if isinstance(dy, Masked) else dx
+        return dparams, with_values(dy, _unfolded(dx, dvalues))
 
 
 def _values(layer: TimeDistributed, x: Tree) -> HasShape:
-    values: HasShape = x.values if isinstance(x, Masked) else x
+    values: HasShape = values_of(x)
     if len(values.shape) < 3:
         raise ShapeError(f"{layer!r} needs x of shape (batch, time, ...), not {shape_of(values)}")
     return values

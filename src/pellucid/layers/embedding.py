@@ -10,7 +10,7 @@ from pellucid import ops, require
 from pellucid.errors import ConfigError, DataError, ShapeError
 from pellucid.initializers import FanIn, Initializer
 from pellucid.layer import Layer, shape_of
-from pellucid.masked import Masked
+from pellucid.masked import Masked, values_of
 from pellucid.types import Array, Cache, HasShape, Key, Params, State, Tree
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Embedding(Layer):
         return y if self.padding is None else Masked(y, self._mask(index, y.dtype)), {"index": index}, state
 
     def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Float[Array, "B *T"]]:
-        dy = dy.values if isinstance(dy, Masked) else dy
+        dy = values_of(dy)
         index, xp = cache["index"], ops.namespace(dy)
         dW = ops.scatter_add(xp.zeros_like(params["W"]), index, dy)
         return {"W": dW}, xp.zeros(index.shape, dtype=dy.dtype)

@@ -14,7 +14,7 @@ from pellucid.layer import Layer, shape_of
 from pellucid.layers.dense import Dense
 from pellucid.layers.features import check_features, check_sequence
 from pellucid.layers.softmax import softmax, through_softmax
-from pellucid.masked import Masked, require_a_step
+from pellucid.masked import Masked, require_a_step, values_of
 from pellucid.types import Array, Cache, Key, Params, State
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class MultiHeadAttention(Layer):
         require.instance(self, "weight", self.weight, Initializer)
 
     def init(self, key: Key, x: Float[Array, "B T D"] | Masked) -> tuple[Params, State]:
-        values = x.values if isinstance(x, Masked) else x
+        values = values_of(x)
         check_sequence(self, values)
         features = shape_of(values)[-1]
         units = self.units or features

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pellucid import ops, require
 from pellucid.errors import ShapeError
 from pellucid.layer import Loss, shape_of
-from pellucid.masked import Masked, nan_if_empty, require_a_step
+from pellucid.masked import Masked, nan_if_empty, require_a_step, values_of, with_values
 from pellucid.types import Array, Tree
 
 if TYPE_CHECKING:
@@ -56,18 +56,17 @@ class SequenceLoss(Loss):
         return Masked(gradient, ops.namespace(gradient).zeros_like(y.mask)) if isinstance(y, Masked) else gradient
 
     def predict(self, y: Tree) -> Tree:
-        values = y.values if isinstance(y, Masked) else y
-        predicted = self.loss.predict(_folded(values)).reshape(values.shape)
-        return Masked(predicted, y.mask) if isinstance(y, Masked) else predicted
+        values = values_of(y)
+        return with_values(y, self.loss.predict(_folded(values)).reshape(values.shape))
 
     def check_target(self, y: Tree, target: Array) -> None:
-        values = y.values if isinstance(y, Masked) else y
+        values = values_of(y)
         self._taken_apart(values[:1], target[:1])
         self.loss.check_target(_folded(values[:1]), _folded(target))
 
     def _taken_apart(self, y: Tree, target: Array) -> tuple[Array, Float[Array, "B T"]]:
         """The values of y, and how much each step counts in its example's mean."""
-        values = y.values if isinstance(y, Masked) else y
+        values = values_of(y)
         if values.ndim < 2 or target.shape[:2] != values.shape[:2]:
             raise ShapeError(
                 f"{self!r} compares outputs of shape {shape_of(values)} with targets of shape {shape_of(target)}: "

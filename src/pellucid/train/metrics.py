@@ -10,7 +10,7 @@ from pellucid import ops
 from pellucid.errors import ConfigError
 from pellucid.layer import Loss
 from pellucid.losses import LossSum
-from pellucid.masked import Masked
+from pellucid.masked import Masked, values_of
 from pellucid.types import Array, Tree
 
 
@@ -30,7 +30,7 @@ def decide(loss: Loss, y: Tree) -> Array:
     the loss's threshold (0.5 for probabilities, 0 for margins). Integer, (B, ...). Of several outputs, the main one's.
     """
     loss, y = main_term(loss, y)
-    y = y.values if isinstance(y, Masked) else y
+    y = values_of(y)
     if isinstance(y, dict):
         raise ConfigError(f"{loss!r} has not one output that names a class, so there is nothing to decide")
     if y.shape[-1] == 1:
@@ -50,7 +50,7 @@ def labels(loss: Loss, target: Array, y: Array) -> Array:
 def correct(loss: Loss, y: Tree, target: Tree) -> Array:
     """How right each example's decision is: 1 or 0, in a sequence the share of its steps; (B,), in the dtype of y."""
     loss, y, target = main_term(loss, y, target)
-    values = y.values if isinstance(y, Masked) else y
+    values = values_of(y)
     right = (decide(loss, y) == labels(loss, target, values)).astype(values.dtype)
     if isinstance(y, Masked):
         right = right * (y.visible / y.visible.mean(axis=1, keepdims=True))
