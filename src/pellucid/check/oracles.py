@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from pellucid.compilation import keep_programs
 from pellucid.trees import flatten, replace_leaves
 from pellucid.types import Array, Tree
 
@@ -50,6 +51,8 @@ def automatic(function: Function, paths: Sequence[str]) -> Callable[[Tree], dict
     in float64.
     """
     import jax
+
+    keep_programs()
 
     def gradient(tree: Tree) -> dict[str, Array]:
         here = flatten(tree)
@@ -127,6 +130,8 @@ def _one_by_one(function: Function, tree: Tree, path: str, leaf: Array) -> Line:
 def _side_by_side(function: Function, tree: Tree, path: str, leaf: Array) -> Line:
     """Many perturbed copies in one compiled call; the last block is filled up, so that one trace serves."""
     import jax
+
+    keep_programs()
 
     def at(tree: Tree, index: Array, offset: Array) -> Array:
         moved = flatten(tree)[path].ravel().at[index].add(offset).reshape(leaf.shape)

@@ -82,4 +82,6 @@ def training_options(settings: Settings, examples: int) -> dict[str, Any]:
         "class_weight": settings.class_weight,
         "early_stopping": EarlyStopping(settings.patience) if settings.patience else None,
         "engine": settings.engine,
+        "compute": settings.compute,
+        "watch_every": settings.watch_every,
     }

@@ -45,6 +45,8 @@ class Settings(BaseModel):
     patience: int = Field(default=20, ge=0)
     seed: int = 0
     engine: Literal["auto", "numpy", "jax"] = "auto"
+    compute: Literal["bfloat16"] | None = None
+    watch_every: int | None = Field(default=None, ge=1)
 
 
 NETWORK = {"network", "hidden", "activation", "code"}

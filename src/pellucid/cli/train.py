@@ -60,6 +60,12 @@ def train(
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Same seed, same result.", rich_help_panel=Group)] = None,
     engine: Annotated[str | None, typer.Option(help="numpy, jax or auto.", rich_help_panel=Group)] = None,
+    compute: Annotated[
+        str | None, typer.Option(help="bfloat16: in half the bits, on the engine jax.", rich_help_panel=Group)
+    ] = None,
+    watch_every: Annotated[
+        int | None, typer.Option(help="Note every so many steps how each layer fares.", rich_help_panel=Group)
+    ] = None,
     config: Config = None,
     out: Annotated[Path | None, typer.Option(help="The run folder to write; runs/NAME-N if not given.")] = None,
     resume: Annotated[Path | None, typer.Option(help="A run folder whose training to go on with.")] = None,
@@ -92,6 +98,8 @@ def train(
         "patience": patience,
         "seed": seed,
         "engine": engine,
+        "compute": compute,
+        "watch_every": watch_every,
     }
     from pellucid.cli.job import prepare
     from pellucid.cli.output import print_json, print_result

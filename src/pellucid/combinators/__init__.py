@@ -8,7 +8,7 @@ from pellucid.combinators.join import Join
 from pellucid.combinators.parallel import Parallel
 from pellucid.combinators.recurrent import Recurrent
 from pellucid.combinators.residual import Residual
-from pellucid.combinators.tap import record
+from pellucid.combinators.tap import record, tapped, taps, untapped
 from pellucid.combinators.time_distributed import TimeDistributed
 
 __all__ = [
@@ -22,4 +22,7 @@ __all__ = [
     "Residual",
     "TimeDistributed",
     "record",
+    "tapped",
+    "taps",
+    "untapped",
 ]

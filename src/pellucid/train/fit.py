@@ -21,6 +21,7 @@ from pellucid.train.history import History
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.loop import Loop
 from pellucid.train.metrics import is_classification
+from pellucid.train.precision import check_compute
 from pellucid.train.progress import ProgressBar
 from pellucid.train.run import RunFolder, cut_history, describe_training, read_history
 from pellucid.train.step import Batch, Recipe, Weights
@@ -49,6 +50,8 @@ def fit(
     sample_weight: Any = None,
     early_stopping: EarlyStopping | None = None,
     engine: str = "auto",
+    compute: str | None = None,
+    watch_every: int | None = None,
     start: tuple[Params, State] | Trained | None = None,
     progress: bool = False,
     run: str | Path | RunFolder | None = None,
@@ -67,6 +70,10 @@ def fit(
     ``class_weight``: weight by label, or "balanced" (B / (K count)); ``sample_weight``: one for each example.
     ``early_stopping``: needs validation; the best weights are given back.
     ``engine``: "numpy", "jax" or "auto" (by the size of the problem, see ``choose_engine``).
+    ``compute``: "bfloat16" lets forward and backward compute in half the bits, with weights and update in float32; on
+    the engine "jax" alone. None: in the dtype of the data.
+    ``watch_every``: every so many steps it is noted how each layer fares (``layer_statistics``), in ``history.layers``
+    and the run's layers.csv.
     ``start``: (params, state), or a Trained network to go on from; else weights are drawn from the seed.
     ``run``: a folder to write the run to; with ``resume`` the run there goes on where it was.
     The same seed, data and engine give the same weights to the bit. Ctrl-C ends training; what was reached is kept.
@@ -79,6 +86,8 @@ def fit(
     require.positive_int("fit", "batch_size", batch_size)
     require.instance("fit", "shuffle", shuffle, bool)
     require.whole("fit", "seed", seed)
+    if watch_every is not None:
+        require.positive_int("fit", "watch_every", watch_every)
     require.instance("fit", "model", model, Layer)
     require.instance("fit", "loss", loss, Loss)
     _check_optional(penalty=(penalty, Penalty), clip=(clip, Clipping), constraint=(constraint, Constraint))
@@ -89,7 +98,9 @@ def fit(
     if early_stopping is not None and held_out is None:
         raise ConfigError("fit: early_stopping needs validation data: pass validation=(x, y) or a share such as 0.1")
     rule = as_rule(Adam() if optimizer is None else optimizer)
-    recipe = Recipe(model, loss, rule, penalty, clip, constraint, is_classification(loss, train.target))
+    recipe = Recipe(
+        model, loss, rule, penalty, clip, constraint, is_classification(loss, train.target), compute, watch_every
+    )
     params, state = _first_weights(model, train, seed, start)
     loss.check_target(infer_output(model, params, state, train.x), train.target)
     if held_out is not None:
@@ -99,7 +110,9 @@ def fit(
     _try_batches(model, params, state, train, batch_size)
     weights = Weights(params, state, rule.init(params))
     steps = epochs * -(-train.examples // batch_size)
-    name = _engine_name(engine, rule, choose_engine(model, params, state, train.x, steps, batch_size))
+    chosen = "jax" if compute else choose_engine(model, params, state, train.x, steps, batch_size)
+    name = _engine_name(engine, rule, chosen)
+    check_compute(compute, name, train.x)
     folder = RunFolder(Path(run), {}) if isinstance(run, (str, Path)) else run
     _check_optional(run=(folder, RunFolder))
     if folder is not None:

@@ -7,11 +7,15 @@ from typing import Any
 
 import numpy as np
 
+BY_STEP = ("loss", "correct", "learning_rate")
+"""What every step says, watched or not."""
+
 
 @dataclass(repr=False)
 class History:
     """``epochs``: a dict an epoch (``epoch``, ``train``, ``validation``, ``learning_rate``, ``seconds``);
-    ``steps``: arrays with a number for each step: ``loss``, ``learning_rate``, ``correct`` where counted.
+    ``steps``: arrays with a number for each step: ``loss``, ``learning_rate``, ``correct`` where counted, and what
+    watched steps said of the layers (see ``fit(watch_every=...)``), NaN in all others.
 
     Training numbers of an epoch are means over its steps, taken while the weights moved; validation is measured at
     its end.
@@ -27,9 +31,30 @@ class History:
     def add(self, epoch: dict[str, Any], steps: dict[str, np.ndarray[Any, Any]]) -> None:
         """Append one epoch."""
         self.epochs.append(epoch)
-        for name, values in steps.items():
-            self.steps[name] = np.concatenate([self.steps.get(name, np.zeros(0)), values])
+        self.steps = joined([self.steps, steps] if self.steps else [steps])
 
     def column(self, part: str, quantity: str) -> list[float]:
         """One number of every epoch: ``column("validation", "accuracy")``."""
         return [epoch[part][quantity] for epoch in self.epochs]
+
+    @property
+    def layers(self) -> dict[str, np.ndarray[Any, Any]]:
+        """What watched steps said of every layer: an array for each number, beside ``step``, counted from 1."""
+        return layers_of(self.steps)
+
+
+def layers_of(steps: dict[str, np.ndarray[Any, Any]], first: int = 1) -> dict[str, np.ndarray[Any, Any]]:
+    """Of per-step numbers from step ``first`` on, those about layers, at the steps that were watched."""
+    inside = {name: values for name, values in steps.items() if name not in BY_STEP}
+    if not inside:
+        return {}
+    watched = np.flatnonzero(~np.isnan(np.stack(list(inside.values()))).all(axis=0))
+    return {"step": first + watched, **{name: values[watched] for name, values in inside.items()}}
+
+
+def joined(parts: list[dict[str, np.ndarray[Any, Any]]]) -> dict[str, np.ndarray[Any, Any]]:
+    """Per-step numbers of several stretches, one after another; NaN in a stretch that was without a number."""
+    names = dict.fromkeys(name for part in parts for name in part)
+    return {
+        name: np.concatenate([part.get(name, np.full_like(part["loss"], np.nan)) for part in parts]) for name in names
+    }

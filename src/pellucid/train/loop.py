@@ -13,9 +13,10 @@ from pellucid import ops, trees
 from pellucid.errors import NonFiniteError
 from pellucid.train.engines import Engine, Plan
 from pellucid.train.failure import CURE, Failure, find_failure
-from pellucid.train.history import History
+from pellucid.train.history import History, joined
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.metrics import measure
+from pellucid.train.precision import rounded_inputs
 from pellucid.train.step import Batch, Recipe, Weights
 from pellucid.train.stopping import EarlyStopping
 
@@ -44,7 +45,7 @@ class Loop:
     def run(self) -> None:
         """Train until all epochs are done, validation no longer improves, or Ctrl-C. Raises NonFiniteError."""
         self.numbers = self.recipe.numbers(self.snapshot.weights.params)
-        self.placed = self.engine.place(self.data)
+        self.placed = self.engine.place(self.data._replace(x=rounded_inputs(self.data.x, self.recipe.compute)))
         self.snapshot.weights = self.engine.place(self.snapshot.weights)
         for listener in self.listeners:
             listener.started(self.epochs, self.data.examples, self.batch_size, self.engine.name, self.snapshot)
@@ -92,7 +93,7 @@ class Loop:
             parts.append(seen)
             for listener in self.listeners:
                 listener.stepped(before.epoch + 1, stop, seen)
-        steps = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        steps = joined(parts)
         steps["learning_rate"] = plan.learning_rates
         record = self._record(before.epoch + 1, steps, weights)
         self._advance(weights, record, plan.steps)

@@ -7,6 +7,7 @@
     checkpoint.safetensors   all that going on needs: last weights, optimizer slots, epoch
     metrics.jsonl            a line an epoch
     steps.csv                a line a step
+    layers.csv               a line for every watched step, where layers are watched
     preprocessing.json       how inputs were prepared, where the command line prepared them
 """
 
@@ -26,6 +27,7 @@ from pellucid.errors import ConfigError, RunError
 from pellucid.files import to_json, write_atomic
 from pellucid.optim import Optimizer
 from pellucid.train.checkpoint import write_checkpoint
+from pellucid.train.history import layers_of
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.step import Batch, Recipe, Weights
 from pellucid.trees import leaves, tree_map
@@ -85,6 +87,17 @@ class RunFolder(Listener):
                 f"{self.path} holds a run already: go on with it (resume=True, --resume), or choose another folder"
             ) from None
 
+    def _write_layers(self, first: int) -> None:
+        for _, steps in self._unwritten:
+            layers = layers_of(steps, first)
+            first += len(steps["loss"])
+            if layers:
+                with self._append("layers.csv") as lines:
+                    if lines.tell() == 0:
+                        lines.write(",".join(layers) + "\n")
+                    for step, *numbers in zip(*layers.values(), strict=True):
+                        lines.write(",".join([str(step), *(f"{number:.6g}" for number in numbers)]) + "\n")
+
     def _append(self, name: str) -> IO[str]:
         return (self.path / name).open("a", encoding="utf-8")
 
@@ -92,6 +105,7 @@ class RunFolder(Listener):
         if self._snapshot is None:
             return
         first = self._snapshot.steps - sum(len(steps["loss"]) for _, steps in self._unwritten)
+        self._write_layers(first + 1)
         with self._append("metrics.jsonl") as metrics, self._append("steps.csv") as lines:
             if lines.tell() == 0:
                 lines.write("step,learning_rate,loss\n")
@@ -132,12 +146,19 @@ def read_description(folder: Path) -> dict[str, Any]:
 
 def cut_history(folder: Path, snapshot: Snapshot) -> None:
     """Leave out of the folder's metrics what was written after ``snapshot``, before a crash."""
-    for name, count in (("metrics.jsonl", snapshot.epoch), ("steps.csv", 1 + snapshot.steps)):
+    for name, last in (("metrics.jsonl", None), ("steps.csv", snapshot.steps), ("layers.csv", snapshot.steps)):
         path = folder / name
         if path.exists():
             lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
-            if len(lines) > count:
-                write_atomic(path, "".join(lines[:count]))
+            kept = lines[: snapshot.epoch] if last is None else [line for line in lines if _step_of(line) <= last]
+            if len(lines) > len(kept):
+                write_atomic(path, "".join(kept))
+
+
+def _step_of(line: str) -> float:
+    """The number of the step in a line of ``steps.csv`` or ``layers.csv``; 0 for the header, infinity for a stump."""
+    first = line.partition(",")[0]
+    return float(first) if line.endswith("\n") and first.isdigit() else 0 if first == "step" else float("inf")
 
 
 def read_history(folder: Path, epochs: int | None = None) -> list[dict[str, Any]]:

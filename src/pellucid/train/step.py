@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pellucid import ops
+from pellucid.combinators import tapped, taps, untapped
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Optimizer
 from pellucid.regularize import Constraint, Penalty, penalty_gradient
 from pellucid.train.metrics import correct
+from pellucid.train.precision import like, rounded, widened
+from pellucid.train.statistics import layer_statistics
 from pellucid.trees import count_examples, times_share, tree_map
-from pellucid.types import Array, Key, Params, State, Tree
+from pellucid.types import Array, Cache, Key, Params, State, Tree
 
 
 class Weights(NamedTuple):
@@ -47,6 +50,8 @@ class Now(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class Recipe:
     """What is trained and how. ``classify`` says that accuracy means something: correct answers are counted.
+    ``compute`` is what forward and backward compute in, where it is not the dtype of the weights. Every so many steps,
+    ``watch_every``, a step says how every layer fares.
 
     Recipes are equal when one compiled step serves both: they may differ in numbers (rates, lambdas), which
     ``numbers`` hands to the step as arguments.
@@ -59,6 +64,8 @@ class Recipe:
     clip: Clipping | None = None
     constraint: Constraint | None = None
     classify: bool = False
+    compute: str | None = None
+    watch_every: int | None = None
 
     def _kind(self) -> tuple[Hashable, ...]:
         """What decides the program: an ``update`` or ``apply`` of a class is the same for all its values."""
@@ -70,6 +77,8 @@ class Recipe:
             self.constraint and self.constraint.apply,
             self.penalty is not None,
             self.classify,
+            self.compute,
+            self.watch_every,
         )
 
     def __eq__(self, other: object) -> bool:
@@ -89,18 +98,41 @@ class Recipe:
 
 
 def step(
-    recipe: Recipe, numbers: dict[str, Any], weights: Weights, batch: Batch, now: Now
+    recipe: Recipe, numbers: dict[str, Any], weights: Weights, batch: Batch, now: Now, watch: bool = False
 ) -> tuple[Weights, dict[str, Array]]:
-    """Weights after the step, and what it saw: ``loss`` (without penalty) and, if asked, ``correct`` (a count)."""
-    model, loss = recipe.model, recipe.loss
-    y, cache, state = model.forward(weights.params, weights.state, batch.x, now.key, train=True)
+    """Weights after the step, and what it saw: ``loss`` (without penalty) and, if asked, ``correct`` (a count);
+    where it is to ``watch``, also how every layer fared: see ``layer_statistics``.
+    """
+    model = tapped(recipe.model) if watch else recipe.model
+    grads, cache, state, seen = _there_and_back(recipe, model, weights, batch, now.key)
+    inside = {}
+    if watch:
+        inside, grads = taps(recipe.model, cache, grads), untapped(recipe.model, grads)
+    params, slots = _updated(recipe, numbers, weights, like(grads, weights.params), now)
+    if watch:
+        seen |= layer_statistics(inside, weights.params, params)
+    return Weights(params, like(state, weights.state), slots), seen
+
+
+def _there_and_back(
+    recipe: Recipe, model: Layer, weights: Weights, batch: Batch, key: Key | None
+) -> tuple[Params, Cache, State, dict[str, Array]]:
+    """Forward, loss, backward: gradients, cache, the layers' state, and what was seen."""
+    loss, working = recipe.loss, rounded(weights.params, recipe.compute)
+    outputs, cache, state = model.forward(working, weights.state, batch.x, key, train=True)
+    y = widened(outputs, recipe.compute)
     values = loss.value(y, batch.target)
     share = shares(batch, values)
     seen = {"loss": (share * values).sum()}
     if recipe.classify:
         seen["correct"] = correct(loss, y, batch.target).sum()
     dy = times_share(loss.gradient(y, batch.target), share)
-    grads, _ = model.backward(weights.params, cache, dy)
+    grads, _ = model.backward(working, cache, like(dy, outputs))
+    return grads, cache, state, seen
+
+
+def _updated(recipe: Recipe, numbers: dict[str, Any], weights: Weights, grads: Params, now: Now) -> tuple[Params, Tree]:
+    """Params and slots after penalty, clipping, update rule and constraint."""
     if recipe.penalty is not None:
         extra = penalty_gradient(weights.params, numbers["penalty"])
         grads = tree_map(lambda g, p: g + p, grads, extra)
@@ -111,7 +143,7 @@ def step(
     )
     if recipe.constraint is not None:
         params = recipe.constraint.apply(params, numbers["constraint"])
-    return Weights(params, state, slots), seen
+    return params, slots
 
 
 def shares(batch: Batch, like: Array) -> Array:

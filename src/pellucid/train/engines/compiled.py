@@ -11,6 +11,7 @@ import numpy as np
 from jax import lax
 
 from pellucid import ops, trees
+from pellucid.compilation import keep_programs
 from pellucid.layer import Layer
 from pellucid.train.engines.eager import ROWS, Eager, take
 from pellucid.train.engines.plan import Engine, Plan
@@ -41,6 +42,7 @@ class Compiled(Engine):
 
     def __init__(self, dtype: Any) -> None:
         self.dtype = np.dtype(dtype)
+        keep_programs()
 
     def place(self, tree: Tree) -> Tree:
         with self._precision():
@@ -60,6 +62,8 @@ class Compiled(Engine):
             )
             whole = min(stop, len(plan.order) // plan.batch_size)
             parts = []
+            if start == 0:  # the steps overwrite the weights they are given, and these are the caller's
+                weights = trees.tree_map(jnp.copy, weights)
             if whole > start:
                 weights, seen = _whole_batches(recipe, plan.batch_size, epoch, weights, start, whole)
                 parts.append({name: np.asarray(values)[start:whole] for name, values in seen.items()})
@@ -92,7 +96,7 @@ def _refuse_unusable(model: Layer, params: Params, state: State, x: Tree) -> Non
     Eager().outputs(model, *trees.tree_map(np.asarray, (params, state, x)))
 
 
-@partial(jax.jit, static_argnums=(0, 1))
+@partial(jax.jit, static_argnums=(0, 1), donate_argnums=3)
 def _whole_batches(
     recipe: Recipe, batch_size: int, epoch: Epoch, weights: Weights, start: Any, stop: Any
 ) -> tuple[Weights, dict[str, Any]]:
@@ -101,21 +105,41 @@ def _whole_batches(
     def body(i: Any, carry: Any) -> Any:
         weights, record = carry
         rows = lax.dynamic_slice_in_dim(epoch.order, i * batch_size, batch_size)
-        weights, seen = step(recipe, epoch.numbers, weights, take(epoch.data, rows), epoch.moment(i))
+        weights, seen = _step(recipe, epoch, weights, rows, i)
         return weights, {name: record[name].at[i].set(seen[name].astype(record[name].dtype)) for name in record}
 
-    names = ("loss", "correct") if recipe.classify else ("loss",)
+    rows = epoch.order[:batch_size]
+    _, names = jax.eval_shape(partial(_step, recipe), epoch, weights, rows, start)
     record = {name: jnp.zeros_like(epoch.learning_rates) for name in names}
     result: tuple[Weights, dict[str, Any]] = lax.fori_loop(start, stop, body, (weights, record))
     return result
 
 
-@partial(jax.jit, static_argnums=(0, 1))
+@partial(jax.jit, static_argnums=(0, 1), donate_argnums=3)
 def _last_batch(recipe: Recipe, batch_size: int, epoch: Epoch, weights: Weights) -> tuple[Weights, dict[str, Any]]:
     """The epoch's last step, on the examples that do not fill a batch."""
     last = epoch.learning_rates.shape[0] - 1
     rows = epoch.order[last * batch_size :]
-    return step(recipe, epoch.numbers, weights, take(epoch.data, rows), epoch.moment(last))
+    return _step(recipe, epoch, weights, rows, last)
+
+
+def _step(recipe: Recipe, epoch: Epoch, weights: Weights, rows: Any, i: Any) -> tuple[Weights, dict[str, Any]]:
+    """The epoch's step ``i`` on the examples ``rows``; numbers of layers are NaN in steps that are not watched."""
+    batch, now = take(epoch.data, rows), epoch.moment(i)
+    plain, watched = (
+        partial(step, recipe, epoch.numbers, batch=batch, now=now, watch=watch) for watch in (False, True)
+    )
+    if recipe.watch_every is None:
+        return plain(weights)
+    _, names = jax.eval_shape(watched, weights)
+    unseen = {name: jnp.full(like.shape, jnp.nan, like.dtype) for name, like in names.items()}
+
+    def unwatched(weights: Weights) -> tuple[Weights, dict[str, Any]]:
+        weights, seen = plain(weights)
+        return weights, {**unseen, **seen}
+
+    result: tuple[Weights, dict[str, Any]] = lax.cond(now.t % recipe.watch_every == 0, watched, unwatched, weights)
+    return result
 
 
 @partial(jax.jit, static_argnums=0)

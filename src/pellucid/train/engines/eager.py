@@ -31,9 +31,11 @@ class Eager(Engine):
         with np.errstate(all="ignore"):  # what overflows is found, and named, by the trainer
             for i in range(start, stop):
                 rows = plan.order[i * plan.batch_size : (i + 1) * plan.batch_size]
-                weights, seen = step(recipe, numbers, weights, take(data, rows), moment(plan, i))
+                now = moment(plan, i)
+                watch = recipe.watch_every is not None and now.t % recipe.watch_every == 0
+                weights, seen = step(recipe, numbers, weights, take(data, rows), now, watch)
                 for name, value in seen.items():
-                    record.setdefault(name, np.zeros(stop - start))[i - start] = value
+                    record.setdefault(name, np.full(stop - start, np.nan))[i - start] = value
         return weights, record
 
     def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
