@@ -44,6 +44,13 @@ def test_no_page_is_missing_and_none_is_left_over():
 
 
 @pytest.mark.parametrize("cls", SUBJECTS, ids=lambda cls: cls.__name__)
+def test_every_page_has_a_gradient_worked(cls):
+    written = (ROOT / "docs" / "layers" / f"{cls.__name__}.md").read_text(encoding="utf-8")
+    assert "## A gradient, worked" in written
+    assert "∂E/∂" in written
+
+
+@pytest.mark.parametrize("cls", SUBJECTS, ids=lambda cls: cls.__name__)
 def test_a_page_is_what_the_code_makes(cls):
     written = (ROOT / "docs" / "layers" / f"{cls.__name__}.md").read_text(encoding="utf-8")
     assert written == page(cls, SUBJECTS[cls]), "run scripts/layer_pages"

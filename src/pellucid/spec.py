@@ -35,7 +35,10 @@ def find(base: type[T], name: str, what: str | None = None) -> type[T]:
     by_plain_name = {_plain(known_name): cls for known_name, cls in known.items()}
     found: type[T] | None = known.get(name) or by_plain_name.get(_plain(name))
     if found is None:
-        raise UnknownNameError(what or base.__name__.lower(), name, known)
+        error = UnknownNameError(what or base.__name__.lower(), name, known)
+        if not error.near:
+            error.add_note("one of your own is known once its module is imported: from Python, not on the command line")
+        raise error
     return found
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import io
 import json
 import sys
+from pathlib import Path
 
+import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from pellucid.cli.app import run
 from pellucid.derivation.examples import EXAMPLES
+from pellucid.layer import Layer
 
 
 @pytest.fixture(autouse=True)
@@ -119,9 +123,117 @@ def test_the_quiz_can_be_left_at_any_time(monkeypatch, capsys):
     assert told(capsys, "lstm", "--quiz").splitlines()[-1].startswith("0 right of 0")
 
 
+def test_a_long_quiz_comes_in_parts(monkeypatch, capsys):
+    out = answered(monkeypatch, capsys, "\n" * 20 + "\n?\n" + "q\n", "iris", "-q")
+    assert "questions, in parts of 20; --only backward asks for fewer" in out
+    assert "0 right of 0 so far" in out
+    assert "An empty line goes on, q leaves" in out
+    assert out.splitlines()[-1].startswith("0 right of 1; ")
+    out = answered(monkeypatch, capsys, "\n" * 20 + "q\n", "iris", "-q")  # left at the pause
+    assert out.splitlines()[-1].startswith("0 right of 0; ")
+
+
+@pytest.fixture
+def trained(capsys):
+    assert run(["train", "iris", "--epochs", "3", "--hidden", "3", "--l2", "0.01", "--out", "run", "--quiet"]) == 0
+    capsys.readouterr()
+    return Path("run")
+
+
+def updates(out):
+    """The numbers of the update by name."""
+    section = next(section for section in json.loads(out)["sections"] if section["name"] == "update")
+    return {step["name"]: step["value"] for step in section["steps"]}
+
+
+def test_a_run_is_shown_with_its_own_optimizer_and_what_that_remembers(trained, capsys):
+    weight = ["--weight", "dense_1/W[0, 0]"]
+    assert run(["explain", "run", *weight, "--json"]) == 0
+    captured = capsys.readouterr()
+    steps = -(-105 // 32) * 3
+    assert f"step {steps + 1} of the run's own Adam(" in captured.err
+    lines = updates(captured.out)
+    slots = load_file("run/checkpoint.safetensors")
+    g = lines["g with penalty"]
+    assert lines["m"] == pytest.approx(0.9 * float(slots["last/slots/m/dense_1/W"][0, 0]) + 0.1 * g, rel=1e-12)
+    other = updates(told(capsys, "run", *weight, "--json", "--optimizer", "momentum"))
+    assert other["v"] == pytest.approx(-0.01 * g, rel=1e-12)  # another's begins at zero
+
+
+def test_what_a_run_does_not_hold_is_said(trained, capsys):
+    (trained / "checkpoint.safetensors").unlink()
+    assert run(["explain", "run", "--only", "update"]) == 0
+    captured = capsys.readouterr()
+    assert "Adam: running quantities start at zero" in captured.err
+    assert "0.9 * 0 + (1 - 0.9)" in captured.out
+    description = json.loads((trained / "run.json").read_text(encoding="utf-8"))
+    (trained / "run.json").write_text(json.dumps({**description, "optimizer": "adam of optax"}), encoding="utf-8")
+    assert run(["explain", "run", "--only", "update"]) == 0
+    captured = capsys.readouterr()
+    assert "adam of optax, which has no formula to show: this is plain gradient descent" in captured.err
+    assert "GradientDescent:" in captured.out
+
+
+def test_a_configuration_is_shown_with_its_own_optimizer(capsys):
+    Path("a.toml").write_text('data = "iris"\noptimizer = "rmsprop"\n', encoding="utf-8")
+    assert "RMSProp:" in told(capsys, "a.toml", "--only", "update", "-q")
+
+
+def cut(path, size):
+    path.write_bytes(path.read_bytes()[:size])
+
+
+def with_nan(path):
+    arrays = {name: array.copy() for name, array in load_file(path).items()}
+    arrays["params/dense_1/W"][0, 0] = np.nan
+    save_file(arrays, path)
+
+
+@pytest.mark.parametrize(
+    ("name", "damage", "mention"),
+    [
+        ("weights.safetensors", Path.unlink, ["no weights at", "weights.safetensors"]),
+        ("weights.safetensors", lambda path: cut(path, 100), ["not a readable safetensors file"]),
+        ("weights.safetensors", with_nan, ["params/dense_1/W has NaN or infinity"]),
+        ("run.json", lambda path: cut(path, 300), ["run.json cannot be read"]),
+        ("run.json", Path.unlink, ["has no run.json"]),
+    ],
+)
+def test_a_damaged_run_is_said_in_a_line(trained, capsys, name, damage, mention):
+    damage(trained / name)
+    assert run(["explain", "run"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    (line,) = captured.err.splitlines()
+    assert all(word in line for word in mention), line
+
+
+def test_a_layer_of_your_own_is_known_once_it_is_imported(capsys):
+    network = 'data = "iris"\n[network]\ntype = "Chain"\nlayers = [{type = "Dense", units = 3}, {type = "%s"}]\n'
+    Path("own.toml").write_text(network % "Thirds", encoding="utf-8")
+    out = " ".join(told(capsys, "own.toml", "-q", "--only", "backward").split())
+    assert "The sum, over the outputs of Thirds() that move, of the gradient by each times its slope" in out
+    Path("unknown.toml").write_text(network % "Zzqx", encoding="utf-8")
+    assert run(["explain", "unknown.toml"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "unknown layer 'Zzqx'" in line
+    assert "one of your own is known once its module is imported: from Python, not on the command line" in line
+
+
+class Thirds(Layer):
+    """``y = x / 3``."""
+
+    def forward(self, params, state, x, key=None, train=False):
+        return x / 3.0, {}, state
+
+    def backward(self, params, cache, dy):
+        return {}, dy / 3.0
+
+
 @pytest.mark.parametrize(
     ("arguments", "mention"),
     [
+        ([""], ["'' names nothing", "an example, a data set or a run"]),
         (["two-two-tow"], ["two-two-tow", "did you mean two-two-two"]),
         (["nothing.csv"], ["nothing.csv"]),
         (["two-two-two", "--weight", "w9"], ["w9"]),

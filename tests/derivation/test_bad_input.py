@@ -11,10 +11,11 @@ from pellucid.check.given import everything
 from pellucid.combinators import Chain, Fork
 from pellucid.derivation import explain
 from pellucid.derivation.explain import trace_network
-from pellucid.errors import ConfigError, DataError, ExplainError, PellucidError, UnknownNameError
+from pellucid.errors import ConfigError, DataError, ExplainError, PellucidError, ShapeError, UnknownNameError
 from pellucid.layer import Layer
 from pellucid.layers import Dense, Dropout, Embedding, Flatten, Identity, ReLU, Sigmoid, Step, Tanh
 from pellucid.losses import ActivityL1, Hinge, LossSum, MeanAbsoluteError, MeanSquaredError
+from pellucid.optim import GradientDescent
 from pellucid.types import Cache, Params
 
 NETWORK = Chain(Dense(2), ReLU(), Dense(1))
@@ -24,6 +25,7 @@ PARAMS = {
     "dense_2": {"W": np.array([[1.0], [1.0]]), "b": np.array([0.0])},
 }
 X, Y = np.array([[0.1, 0.2]]), np.array([[1.0]])
+STEP = GradientDescent(0.1)
 
 
 def refused(weight: Any, error: type[PellucidError] = ExplainError, x: Any = X, y: Any = Y, **options: Any) -> str:
@@ -178,3 +180,49 @@ def test_what_the_loss_does_not_look_at() -> None:
     network = Fork(a=Dense(1), b=Chain(Dense(1), Identity()))
     loss = LossSum(a=MeanSquaredError(), b=ActivityL1(0.0))
     assert "the loss does not move with" in note(network, "b/dense_1/W[0, 0]", loss=loss, y={"a": Y})
+
+
+def test_one_path_alone_stays_fixed() -> None:
+    def after(fixed: Any) -> float:
+        told = explain(NETWORK, MeanSquaredError(), X, Y, "dense_2/b[0]", params=PARAMS, optimizer=STEP, fixed=fixed)
+        return next(step.value for step in told.update if step.name == "E after")
+
+    assert after("dense_1/W") == after(("dense_1/W",)) != after(())
+
+
+@pytest.mark.parametrize(
+    ("fixed", "error", "said"),
+    [
+        ("dense_1/w", UnknownNameError, "unknown path in fixed 'dense_1/w': did you mean dense_1/W"),
+        (3, ConfigError, "fixed must be paths of arrays"),
+        ((3,), ConfigError, "fixed must be paths of arrays"),
+    ],
+)
+def test_a_fixed_path_that_is_not_there(fixed: Any, error: type[PellucidError], said: str) -> None:
+    assert said in refused("x[0]", error, params=PARAMS, fixed=fixed)
+
+
+@pytest.mark.parametrize(
+    ("names", "error", "said"),
+    [
+        ({"dense_1[0]": 3}, ConfigError, "explain: names has text for each number, not 'dense_1[0]': 3"),
+        ({3: "h"}, ConfigError, "names has text for each number, not 3: 'h'"),
+        (["h"], ConfigError, "names must be like"),
+        ({"dense1[0]": "h"}, UnknownNameError, "unknown number in names 'dense1[0]': did you mean dense_1[0]"),
+        ({"dense_1[7]": "h"}, ExplainError, "'dense_1[7]': place 7 on axis 0 is not there"),
+    ],
+)
+def test_names_that_cannot_be(names: Any, error: type[PellucidError], said: str) -> None:
+    assert said in refused("x[0]", error, params=PARAMS, names=names)
+
+
+def test_names_may_be_spaced_as_the_reader_likes_and_for_numbers_that_are_not_met() -> None:
+    names = {"dense_1/W[0,1]": "w2", "dense_1[0, 0]": "h1", "target[0]": "t", "dense_2/b[0]": "b"}
+    told = explain(NETWORK, MeanSquaredError(), X, Y, "w2", params=PARAMS, names=names)
+    assert told.subject == "∂E/∂w2"
+    assert {"h1"} <= {step.name for step in told.steps()}
+
+
+def test_wrong_weights_are_refused_in_the_name_of_explain() -> None:
+    said = refused("x[0]", ShapeError, params={**PARAMS, "dense_2": {"W": np.ones((3, 1)), "b": np.ones(1)}})
+    assert said == "explain: params/dense_2/W has shape (3, 1), but the model needs shape (2, 1)"

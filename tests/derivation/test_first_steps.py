@@ -7,11 +7,15 @@ import math
 import numpy as np
 import pytest
 
-from pellucid import Chain, Dense, GradientDescent, HalfSquaredError, ReLU
+from pellucid import L2, Adam, Chain, Dense, GradientDescent, HalfSquaredError, Momentum, ReLU
 from pellucid.derivation.examples import EXAMPLES
 from pellucid.derivation.first_steps import first_steps
 from pellucid.derivation.steepest import steepest_weight
-from pellucid.errors import ExplainError
+from pellucid.derivation.update import Move
+from pellucid.errors import ConfigError, ExplainError, ShapeError, UnknownNameError
+
+SMALL = GradientDescent(0.01)
+PARAMS = {"W": np.array([[0.5]]), "b": np.array([0.1])}
 
 
 def sigmoid(a):
@@ -50,8 +54,44 @@ def test_the_first_step_is_the_one_explained(example):
 
 
 def test_steps_that_are_too_large_end_with_a_word():
-    with pytest.raises(ExplainError, match="take a smaller learning rate"), np.errstate(all="ignore"):
-        first_steps(Dense(1), HalfSquaredError(), [[9.0]], [[1.0]], 400, optimizer=GradientDescent(10.0))
+    with pytest.raises(ExplainError, match="take a smaller learning rate"):  # and no warning, which would be an error
+        steps(400, optimizer=GradientDescent(10.0))
+    with pytest.raises(ExplainError, match="before the first step the loss is inf"):
+        steps(1, params={"W": np.array([[1e200]]), "b": np.zeros(1)})
+
+
+def steps(count=1, *, optimizer=SMALL, **options):
+    return first_steps(Dense(1), HalfSquaredError(), [[9.0]], [[1.0]], count, optimizer=optimizer, **options)
+
+
+def test_what_cannot_be_asked_is_said_in_a_line():
+    with pytest.raises(ConfigError, match="optimizer must be an update rule"):
+        steps(optimizer="adam")
+    with pytest.raises(UnknownNameError, match="unknown path in fixed 'w': did you mean W"):
+        steps(fixed=("w",))
+    with pytest.raises(ConfigError, match=r"first_steps: names has text for each number, not 'W\[0, 0\]': 3"):
+        steps(names={"W[0, 0]": 3})
+    with pytest.raises(ConfigError, match="v must be a tree of arrays like params, with W of shape"):
+        steps(optimizer=Momentum(), slots={"v": 1.0})
+    with pytest.raises(ShapeError, match="first_steps: params/W has shape"):
+        steps(params={"W": np.zeros((2, 1)), "b": np.zeros(1)})
+
+
+def test_one_path_alone_stays():
+    before, after = steps(fixed="W")
+    assert set(before.weights) == {"b[0]"}
+    assert after.weights["b[0]"] != 0.0
+
+
+def test_steps_go_on_from_what_the_optimizer_remembers():
+    four = steps(4, optimizer=Adam(0.1), penalty=L2(0.3), params=PARAMS)
+    move = Move(Adam(0.1), {}, penalty=L2(0.3))
+    params = PARAMS
+    for _ in range(2):
+        error = 9.0 * params["W"][0, 0] + params["b"][0] - 1.0
+        params, move = move.moved(params, {"W": np.array([[9.0 * error]]), "b": np.array([error])})
+    two = steps(2, optimizer=Adam(0.1), penalty=L2(0.3), params=params, slots=move.slots, t=3)
+    assert [moment.weights for moment in two] == [moment.weights for moment in four[2:]]
 
 
 def test_the_steepest_weight_is_of_the_first_layer_that_learns():

@@ -29,13 +29,15 @@ from pellucid.derivation.examples import EXAMPLES
 from pellucid.derivation.expression import Constant, Symbol, parse, total
 from pellucid.derivation.paths import chain_rule
 from pellucid.derivation.render.figures import Figures, cancelled
-from pellucid.derivation.render.formulas import numbers, symbols
+from pellucid.derivation.render.formulas import Plain, named, numbers, symbols
 from pellucid.derivation.render.latex import latex_name
 from pellucid.derivation.render.markup import name_markup
+from pellucid.derivation.render.notation import rows
 from pellucid.derivation.render.outline import outline
 from pellucid.derivation.render.text import wrapped
 from pellucid.derivation.step import Step
 
+A, ZERO = Symbol("a", 2.0), Symbol("z", 0.0)
 UNITS = {f"{path}[{i}]": f"{name}{i + 1}" for i in range(2) for path, name in (
     ("x", "i"), ("hidden", "net_h"), ("hidden_out", "out_h"), ("output", "net_o"), ("output_out", "out_o"),
     ("target", "target_o"),
@@ -389,3 +391,16 @@ def test_there_is_no_minus_nought():
     shown = EXAMPLES["convolution"].explain().text()
     assert "(-0)" not in shown
     assert "(0)" not in shown
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        (A - ZERO, ["a - z", "2 - 0", "2"]),
+        (A - A, ["a - a", "2 - 2", "0"]),
+        (A * A + ZERO, ["a * a + z", "2 * 2 + 0", "4"]),
+        (A * A + A, ["a * a + a", "2 * 2 + 2", "4 + 2", "6"]),
+    ],
+)
+def test_no_row_says_what_the_one_before_says(formula, expected):
+    assert rows(formula, formula.value, Plain(named, Figures(6)), Plain(None, Figures(6))) == expected

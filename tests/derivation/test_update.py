@@ -10,7 +10,7 @@ import pytest
 from derivation.printed import check_lines
 from pellucid.combinators import Chain
 from pellucid.derivation import Explanation, explain
-from pellucid.errors import ConfigError, ExplainError, UnknownNameError
+from pellucid.errors import ConfigError, ExplainError, ShapeError, UnknownNameError
 from pellucid.layer import Layer
 from pellucid.layers import Dense, ReLU, Tanh
 from pellucid.losses import MeanSquaredError
@@ -132,6 +132,18 @@ def test_bad_options_of_the_update_are_named() -> None:
         told(optimizer=Momentum(), t=0)
     with pytest.raises(UnknownNameError, match="weight in slots 'dense_1/W'"):
         told(optimizer=Momentum(), slots={"v": {"W": np.zeros((2, 2))}})
+    for nothing in ({}, None, np.zeros((2, 2)), "v"):
+        with pytest.raises(
+            ConfigError, match="v must be a number for the weight, or a tree of arrays like params, with d"
+        ):
+            told(optimizer=Momentum(), slots={"v": nothing})
+    with pytest.raises(ConfigError, match="GradientDescent remembers nothing: leave out slots"):
+        told(optimizer=GradientDescent(), slots={"v": {}})
+    with pytest.raises(ConfigError, match="slots must be a Mapping"):
+        told(optimizer=Momentum(), slots=3.0)
+    turned = {name: {path: w.T for path, w in arrays.items()} for name, arrays in PARAMS.items()}
+    with pytest.raises(ShapeError, match=r"v at dense_2/W has shape \(1, 2\), its weights \(2, 1\)"):
+        told(optimizer=Momentum(), slots={"v": turned})
     with pytest.raises(ExplainError, match="give an optimizer"):
         told(penalty=L2(0.1))
     optax = pytest.importorskip("optax")

@@ -16,9 +16,17 @@ from pellucid.types import Array, Params, State, Tree
 
 
 def everything(
-    model: Layer, x: Any, y: Any, params: Params | None, state: State | None, seed: int, sample_weight: Any
+    model: Layer,
+    x: Any,
+    y: Any,
+    params: Params | None,
+    state: State | None,
+    seed: int,
+    sample_weight: Any,
+    owner: str = "check_gradients",
 ) -> Tree:
     """All that the loss reads, in one tree, as ``Problem`` has it; weights that are not given are drawn.
+    ``owner`` is who was given them, for messages.
 
     Raises DataError for what is no number, ShapeError for weights that are not the model's, CheckError where there
     are no examples, or not as many targets.
@@ -28,9 +36,9 @@ def everything(
     key = ops.key(seed)
     first_params, first_state = first_weights(model, key, x)
     return {
-        "params": _weights("params", params, first_params),
+        "params": _weights(owner, "params", params, first_params),
         "x": x,
-        "state": _weights("state", state, first_state),
+        "state": _weights(owner, "state", state, first_state),
         "key": key if model.is_random() else None,
         "target": target,
         "share": share,
@@ -44,7 +52,7 @@ def _inputs(x: Any) -> Tree:
     return _arrays("x", x if is_tree or is_whole else check_arrays(x)[0])
 
 
-def _weights(what: str, given: Tree, drawn: Tree) -> Tree:
+def _weights(owner: str, what: str, given: Tree, drawn: Tree) -> Tree:
     """The numbers ``given`` in the tree ``drawn``, or those drawn where none are given."""
     if given is None:
         return _arrays(what, drawn)
@@ -52,9 +60,9 @@ def _weights(what: str, given: Tree, drawn: Tree) -> Tree:
     for path, leaf in wanted.items():
         if path not in found or np.shape(found[path]) != leaf.shape:
             has = f"shape {np.shape(found[path])}" if path in found else "nothing"
-            raise ShapeError(f"check_gradients: {path} has {has}, but the model needs shape {shape_of(leaf)}")
+            raise ShapeError(f"{owner}: {path} has {has}, but the model needs shape {shape_of(leaf)}")
     if extra := ", ".join(found.keys() - wanted.keys()):
-        raise ShapeError(f"check_gradients: the model has no {extra}: leave {what} out, or give those of this model")
+        raise ShapeError(f"{owner}: the model has no {extra}: leave {what} out, or give those of this model")
     return replace_leaves(drawn, {path: _array(path, found[path]) for path in wanted}, what)
 
 

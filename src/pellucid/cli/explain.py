@@ -23,7 +23,9 @@ def explain(
     sample: Annotated[
         int | None, typer.Option(help="Which row of the test part, from 0; of an example, of it.")
     ] = None,
-    optimizer: Annotated[str | None, typer.Option(help="Whose step is shown: momentum, rmsprop, adam ...")] = None,
+    optimizer: Annotated[
+        str | None, typer.Option(help="Whose step is shown: momentum, adam ...; else the run's own.")
+    ] = None,
     network: Annotated[str | None, typer.Option(help=f"For data: {NETWORKS}.")] = None,
     digits: Annotated[int | None, typer.Option(min=1, max=17, help="Significant digits.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Every term of long sums.")] = False,

@@ -9,23 +9,34 @@ from pellucid.derivation.quiz import Question, Quiz
 
 LEAVE = ("q", "quit", "exit")
 
+PART = 20
+"""After so many questions comes a pause."""
+
 
 def hold(quiz: Quiz, title: str) -> None:
-    """Ask every question until the end, or until the reader leaves; then say how many were right."""
-    print(_wrapped(title, ""))
-    print("Answer to two digits or more; ? shows it, an empty line skips it, q leaves.")
+    """Ask every question until the end, in parts, or until the reader leaves; then say how many were right."""
+    count = len(quiz.questions)
     try:
+        print(_wrapped(title, ""))
+        print("Answer to two digits or more; ? shows it, an empty line skips it, q leaves.")
+        if count > PART:
+            print(_wrapped(f"There are {count} questions, in parts of {PART}; --only backward asks for fewer.", ""))
         while (question := quiz.question) is not None:
-            _show(question, f"{quiz.at + 1} of {len(quiz.questions)}")
+            if quiz.at and quiz.at % PART == 0:
+                _pause(quiz)
+            _show(question, f"{quiz.at + 1} of {count}")
             before = quiz.at
             while quiz.at == before:
-                given = _hear(question.name)
-                if given.lower() in LEAVE:
-                    raise EOFError
-                print(_wrapped(quiz.answer(given).message))
+                print(_wrapped(quiz.answer(_hear(f"  {question.name} = ")).message))
     except (EOFError, KeyboardInterrupt):
         print()
-    print(f"{quiz.right} right of {quiz.asked}; {len(quiz.questions)} in all.")
+    print(f"{quiz.right} right of {quiz.asked}; {count} in all.")
+
+
+def _pause(quiz: Quiz) -> None:
+    """The score so far; raises EOFError where the reader leaves."""
+    print(f"\n{quiz.right} right of {quiz.asked} so far, {len(quiz.questions) - quiz.at} to go.")
+    _hear("  An empty line goes on, q leaves: ")
 
 
 def _show(question: Question, place: str) -> None:
@@ -35,10 +46,13 @@ def _show(question: Question, place: str) -> None:
         print(_wrapped(", ".join(f"{name} = {number}" for name, number in question.known)))
 
 
-def _hear(name: str) -> str:
-    given = input(f"  {name} = ").strip()
+def _hear(prompt: str) -> str:
+    """What the reader says; raises EOFError for a word that leaves."""
+    given = input(prompt).strip()
     if not sys.stdin.isatty():
         print(given)  # so that a transcript shows what was answered
+    if given.lower() in LEAVE:
+        raise EOFError
     return given
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from pellucid import ops
 from pellucid.cli.network import make_loss, make_network
-from pellucid.cli.settings import gather_settings
+from pellucid.cli.settings import Settings, gather_settings
 from pellucid.cli.source import fingerprint, fingerprint_of, load_data, settings_of
 from pellucid.data import Dataset
 from pellucid.errors import ConfigError, DataError
@@ -24,7 +24,10 @@ from pellucid.types import Params, State
 
 @dataclass
 class Subject:
-    """A network with weights and its loss; ``like`` is an array shaped like its inputs, ``data`` reads its data set."""
+    """A network with weights and its loss; ``like`` is an array shaped like its inputs, ``data`` reads its data set.
+
+    ``settings`` are those of a training that has not begun.
+    """
 
     name: str
     model: Layer
@@ -33,6 +36,7 @@ class Subject:
     state: State
     like: np.ndarray[Any, Any]
     data: Callable[[], Dataset]
+    settings: Settings | None = None
 
 
 def _data_of(run: Path, description: dict[str, Any]) -> Dataset:
@@ -44,6 +48,8 @@ def _data_of(run: Path, description: dict[str, Any]) -> Dataset:
 
 def find_subject(name: str, network: str | None = None) -> Subject:
     """The network that ``name`` stands for, or for data the one named ``network``. Raises the errors of either."""
+    if not name.strip():
+        raise ConfigError("'' names nothing: name a run folder, a TOML file, or data")
     path = Path(name)
     if path.is_dir():
         if network is not None:
@@ -65,4 +71,4 @@ def find_subject(name: str, network: str | None = None) -> Subject:
     (model, _), loss = make_network(settings, dataset), make_loss(settings, dataset.task)
     like = dataset.train.x[:1]
     params, state = model.init(ops.fold_in(ops.key(settings.seed), 0), like)
-    return Subject(name, model, loss, params, state, like, lambda: dataset)
+    return Subject(name, model, loss, params, state, like, lambda: dataset, settings)

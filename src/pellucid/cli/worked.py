@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pellucid import spec
 from pellucid.cli.output import print_json, print_table, say
+from pellucid.cli.own_step import first_step, rule_named, step_after
 from pellucid.cli.subject import find_subject
 from pellucid.data import DATASETS
 from pellucid.derivation.examples import EXAMPLES, Example
@@ -15,7 +15,6 @@ from pellucid.derivation.first_steps import Moment
 from pellucid.derivation.render.formulas import rounded
 from pellucid.derivation.steepest import steepest_weight
 from pellucid.errors import ConfigError, UnknownNameError
-from pellucid.optim import GradientDescent, Optimizer, Rule
 
 WIDTH = 80
 """A table of steps is no wider."""
@@ -47,9 +46,9 @@ def find_example(
             raise ConfigError(f"{name} has a network of its own: leave out --network")
         example = EXAMPLES[name] if sample is None else EXAMPLES[name].of_sample(sample)
     else:
-        example = _from_subject(name, network, sample or 0, quiet)
+        example = _from_subject(name, network, sample or 0, quiet, told=optimizer is None)
     if optimizer is not None:
-        example = replace(example, optimizer=_rule(optimizer))
+        example = replace(example, optimizer=rule_named(optimizer), slots={}, t=1)
     if weight is not None:
         return replace(example, weight=weight)
     if name not in EXAMPLES and need_weight:
@@ -60,32 +59,35 @@ def find_example(
     return example
 
 
-def _from_subject(name: str, network: str | None, sample: int, quiet: bool) -> Example:
+def _from_subject(name: str, network: str | None, sample: int, quiet: bool, told: bool) -> Example:
+    """A row of a subject; unless ``quiet``, with a word on what is shown, on its step where that is to be ``told``."""
+    if not name.strip():
+        raise ConfigError("'' names nothing: name an example, a data set or a run; 'pellucid explain' lists examples")
     if not Path(name).suffix and not Path(name).exists() and name not in DATASETS:
         raise UnknownNameError("example, data set or run", name, [*EXAMPLES, *DATASETS])
     found = find_subject(name, network)
-    test = found.data().test
-    if not Path(name).is_dir() and not quiet:
-        say(f"{name} is no run: the weights are those with which its training would begin")
+    data = found.data()
+    if found.settings is None:
+        own = step_after(Path(name), found.params, found.state)
+    else:
+        own = first_step(found.settings, len(data.train))
+        if not quiet:
+            say(f"{name} is no run: the weights are those with which its training would begin")
+    if told and not quiet:
+        for note in own.notes:
+            say(note)
     return Example(
         name=f"the test part of {name}",
         title=f"{name}, row {sample} of the test part",
         model=found.model,
         loss=found.loss,
-        x=test.x,
-        y=test.y,
+        x=data.test.x,
+        y=data.test.y,
         params=found.params,
         state=found.state,
         weight="",
-        optimizer=GradientDescent(),
+        **own.options(),
     ).of_sample(sample)
-
-
-def _rule(name: str) -> Rule:
-    rule = spec.decode(name, Optimizer)
-    if not isinstance(rule, Rule):
-        raise ConfigError(f"{name!r} has no formula to show: take one of pellucid's own rules")
-    return rule
 
 
 def tell_steps(example: Example, count: int, digits: int | None, full: bool, as_json: bool) -> None:

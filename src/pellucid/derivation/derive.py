@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 
+from pellucid.derivation.at_loss import AtLoss
 from pellucid.derivation.expression import Expression, Symbol, total
 from pellucid.derivation.names import Names
-from pellucid.derivation.rules import Entry, Index, LossView, View, loss_rule, rule_for
+from pellucid.derivation.rules import Entry, Index, View, rule_for
 from pellucid.derivation.step import Step
 from pellucid.derivation.terms import Term
 from pellucid.derivation.trace import Node, Trace, Wire
@@ -32,12 +32,11 @@ class Deriver:
     """
 
     def __init__(self, trace: Trace, names: Names, terms: list[Term], wide: int = 8, most: int = 120) -> None:
-        self.trace, self.names, self.terms = trace, names, terms
+        self.trace, self.names = trace, names
         self.wide, self.most = wide, most
         self._known: dict[Known, Step] = {}
         self._met: list[Entry] = []
-        self._views: dict[Term, LossView] = {}
-        self._inside: dict[tuple[Term, str], Step] = {}
+        self.at_loss = AtLoss(trace, names, terms, wide, most)
 
     def output(self, entry: Entry) -> Step | None:
         """How a number between layers came about, with the steps behind it; None for an input of the network."""
@@ -66,42 +65,10 @@ class Deriver:
             entries = sorted(met, key=lambda entry: (order[id(entry.wire)], entry.index))
         return tuple(step for entry in entries if (step := self.output(entry)) is not None)
 
-    @cached_property
-    def error(self) -> Step:
-        """The loss: the mean over the examples, each a sum over the terms of the loss."""
-        if len(self.trace.values) == 1:
-            return self._example(0)
-        shares = [float(share) for share in self.trace.share]
-        symbols = [Symbol(f"E[{i}]", float(value)) for i, value in enumerate(self.trace.values)]
-        told = list(range(len(shares)))
-        if not self._is_small:
-            told = sorted(sorted(told, key=lambda i: -abs(shares[i] * symbols[i].value))[: self.wide])
-        formula = total([share * symbol for share, symbol in zip(shares, symbols, strict=True)])
-        parts = tuple(map(self._example, told))
-        return Step("E", formula, self.trace.error, "the mean over the examples", parts, "forward")
-
     @property
-    def _is_small(self) -> bool:
-        """Whether the outputs are few enough to tell what the loss makes of every one."""
-        return sum(wire.value.size for term in self.terms for wire in term.wires.values()) <= self.most
-
-    def _example(self, example: int) -> Step:
-        name = self._of_example("E", example)
-        if len(self.terms) == 1 and not self.terms[0].name:
-            return self._term(self.terms[0], example, name)
-        value = float(self.trace.values[example])
-        parts = tuple(self._term(term, example, self._of_example(f"E_{term.name}", example)) for term in self.terms)
-        weighted = zip(self.terms, parts, strict=True)
-        formula = total([term.weight * Symbol(part.name, part.value) for term, part in weighted])
-        return Step(name, formula, value, "the terms of the loss, each by its weight", parts, "forward")
-
-    def _of_example(self, name: str, example: int) -> str:
-        return name if len(self.trace.values) == 1 else f"{name}[{example}]"
-
-    def _term(self, term: Term, example: int, name: str) -> Step:
-        rule, view = loss_rule(term.loss), self._loss_view(term)
-        parts = self._once(term, rule.parts(view, example)) if self._is_small else ()
-        return Step(name, rule.value(view, example), float(term.values[example]), rule.why(view), parts, "forward")
+    def error(self) -> Step:
+        """The loss, with the steps behind it."""
+        return self.at_loss.error
 
     def weight(self, nodes: list[Node], path: str, index: Index) -> Step:
         """The gradient by a weight: the sum, over all outputs that it moves, of gradient times slope.
@@ -154,13 +121,13 @@ class Deriver:
         reasons: list[str] = []
         idle: list[str] = []
         inside: tuple[Step, ...] = ()
-        for term, path in self._looked_at(entry.wire):
-            formula, why = self._from_loss(term, entry.index, path)
+        for term, path in self.at_loss.looking_at(entry.wire):
+            formula, why = self.at_loss.gradient(term, entry, path)
             if formula is None:
                 return Step(name, None, entry.gradient, why), []
             terms.append((formula, None))
             reasons.append(why)
-            inside += self._not_yet(term, loss_rule(term.loss).inside(self._loss_view(term), entry.index, path))
+            inside += self.at_loss.inside(term, entry, path)
         for node, path in uses(entry.wire):
             view, rule = View(node, self.names), rule_for(node.layer)
             links = rule.by_input(view, entry.index, path)
@@ -171,23 +138,6 @@ class Deriver:
             (reasons if found else idle).append(rule.why_input(view, entry.index, path))
         why = "; and ".join(dict.fromkeys(reasons or idle)) or "it leads nowhere: the loss does not depend on it"
         return Step(name, _summed(terms), entry.gradient, why, inside), terms
-
-    def _looked_at(self, wire: Wire) -> Iterator[tuple[Term, str]]:
-        """The terms of the loss that look at the wire, and where it is among their outputs."""
-        return ((term, path) for term in self.terms for path, seen in term.wires.items() if seen is wire)
-
-    def at_loss(self, entry: Entry) -> list[str]:
-        """Why the gradient is what it is for each term of the loss that looks at the number."""
-        looked_at = self._looked_at(entry.wire)
-        return [self._from_loss(term, entry.index, path)[1] for term, path in looked_at]
-
-    def _from_loss(self, term: Term, index: Index, path: str) -> tuple[Expression | None, str]:
-        rule, view = loss_rule(term.loss), self._loss_view(term)
-        formula = rule.gradient(view, index, path)
-        share = term.weight * float(self.trace.share[index[0]])
-        if formula is not None and share != 1.0:
-            formula = share * formula
-        return formula, rule.why_gradient(view, index, path)
 
     def _chain(self, entry: Entry, slope: Expression) -> Expression:
         """The chain rule for one way: the gradient by the output, times how much the output moves."""
@@ -201,23 +151,6 @@ class Deriver:
     def _largest(self, terms: Terms) -> Iterator[Entry]:
         largest = sorted(terms, key=lambda pair: -abs(pair[0].value))[: self.wide]
         return (entry for _, entry in largest if entry)
-
-    def _once(self, term: Term, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-        """The same steps, those already made for this term as they were."""
-        return tuple(self._inside.setdefault((term, step.name), step) for step in steps)
-
-    def _not_yet(self, term: Term, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-        """Of the steps those that the error is not told with."""
-        return self._once(term, tuple(step for step in steps if step.name not in self._told))
-
-    @cached_property
-    def _told(self) -> set[str]:
-        return {step.name for step in self.error.walk()}
-
-    def _loss_view(self, term: Term) -> LossView:
-        if term not in self._views:
-            self._views[term] = LossView(term.loss, term.wires, term.target, self.names, term.name)
-        return self._views[term]
 
 
 class _Open(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,15 +12,15 @@ from pellucid import require
 from pellucid.check.given import everything
 from pellucid.check.point import Problem
 from pellucid.derivation.agreement import check_agreement
+from pellucid.derivation.asked import check_slots, checked_names, fixed_paths
 from pellucid.derivation.derive import Deriver
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.layout import columns
-from pellucid.derivation.names import Names
 from pellucid.derivation.numeric import by_automatic, by_leaf, by_wire, checked
 from pellucid.derivation.paths import chain_rule
 from pellucid.derivation.rules import Entry
 from pellucid.derivation.step import Step
-from pellucid.derivation.subject import Weight, find, leaf_of
+from pellucid.derivation.subject import Weight, find, leaf_of, names_in
 from pellucid.derivation.taken_apart import wire_up
 from pellucid.derivation.terms import loss_gradient, terms_of
 from pellucid.derivation.trace import Trace, Tracer, input_wires
@@ -48,7 +49,7 @@ def explain(
     t: int = 1,
     penalty: Penalty | None = None,
     clip: Clipping | None = None,
-    fixed: Sequence[str] = (),
+    fixed: str | Sequence[str] = (),
     sample: int | None = None,
     names: Mapping[str, str] | None = None,
     train: bool = False,
@@ -63,24 +64,30 @@ def explain(
     ``"dense_1[0]"``; places count from 0, and with several examples the example comes first in inputs and between
     layers. ``params`` are drawn from ``seed`` if not given. With an ``optimizer`` its step number ``t`` on a weight is
     shown too, after the ``penalty`` and the ``clip``; ``slots`` is what it remembers, by name: numbers for this
-    weight, or trees for all; arrays at the paths ``fixed`` do not move. ``names`` has names for numbers that the
-    reader knows by others: ``{"dense_1/W[0, 0]": "w1"}``. ``step`` is h of the central difference;
+    weight, or trees for all; arrays at the paths ``fixed`` (or the one path) do not move. ``names`` has names for
+    numbers that the reader knows by others: ``{"dense_1/W[0, 0]": "w1"}``. ``step`` is h of the central difference;
     ``automatic=False`` leaves out automatic differentiation, which takes longer than all the rest.
-    Arithmetic is in float64. Raises UnknownNameError for a weight, layer or slot that is not there, ExplainError for
-    an index or sample out of range, a whole number, NaN or infinity on the way, and a derivation that does not check.
+    Arithmetic is in float64. Raises UnknownNameError for a weight, layer, slot or name that is not there,
+    ExplainError for an index or sample out of range, a whole number, NaN or infinity on the way, and a derivation that
+    does not check.
     """
     for name, value, kind in (("model", model, Layer), ("loss", loss, Loss), ("weight", weight, str)):
         require.instance("explain", name, value, kind)
     require.positive("explain", "step", step)
     if optimizer is None and (slots or penalty or clip):
         raise ExplainError("slots, penalty and clip are about the optimizer's step: give an optimizer as well")
-    move = None if optimizer is None else Move(optimizer, dict(slots or {}), t, penalty, clip, tuple(fixed))
-    tree = _chosen(everything(model, x, y, params, state, seed, None), sample)
+    called = checked_names("explain", names)
+    move = None if optimizer is None else Move(optimizer, {} if slots is None else slots, t, penalty, clip)
+    tree = _chosen(everything(model, x, y, params, state, seed, None, "explain"), sample)
+    fixed = fixed_paths("explain", fixed, tree["params"])
+    if move is not None:
+        check_slots("explain", move.optimizer, move.slots, tree["params"])
+        move = replace(move, fixed=fixed)
     with np.errstate(all="ignore"):  # what is not finite is told by the trace
         outputs = infer_output(model, tree["params"], tree["state"], tree["x"])
     loss.check_target(outputs, tree["target"])
     trace = trace_network(model, loss, tree, train)
-    deriver = Deriver(trace, Names(len(trace.values), names), terms_of(loss, trace.y, trace.target))
+    deriver = Deriver(trace, names_in(trace, called), terms_of(loss, trace.y, trace.target))
     subject = find(trace, deriver.names, weight)
     last = deriver.entry(subject) if isinstance(subject, Entry) else deriver.weight(*subject)
     problem = Problem.at(tree, model, loss, train)
@@ -90,6 +97,7 @@ def explain(
         update = updated(move, problem, tree, leaf_of(subject), subject[2], name, last)
     numeric = _numeric(problem, tree, trace, subject, last.value, step, automatic)
     forward = (*deriver.forward(), deriver.error)
+    deriver.names.require_all_met()
     explanation = Explanation(
         last.name,
         last.value,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pellucid.derivation.trace import Node, Wire
+from pellucid.errors import UnknownNameError
 
 
 class Names:
@@ -17,6 +18,7 @@ class Names:
     def __init__(self, examples: int, given: Mapping[str, str] | None = None) -> None:
         self.examples = examples
         self.given = dict(given or {})
+        self._met: set[str] = set()
 
     def entry(self, wire: Wire, index: tuple[int, ...]) -> str:
         """An entry of a wire."""
@@ -47,5 +49,17 @@ class Names:
         kept = index[1:] if self.examples == 1 and shape[0] == 1 else index  # else the steps are the examples
         return f"{list(kept)}" if kept else ""
 
+    def meet(self, names: Iterable[str]) -> None:
+        """Take note that there are numbers of these names."""
+        self._met.update(names)
+
+    def require_all_met(self) -> None:
+        """Raise UnknownNameError where a name was given to what is nowhere in the network or its derivation."""
+        arrays = {name.split("[")[0] for name in self._met}
+        for name in self.given:
+            if name.split("[")[0] not in arrays:
+                raise UnknownNameError("number in names", name, self._met)
+
     def _known(self, name: str) -> str:
+        self._met.add(name)
         return self.given.get(name, name)

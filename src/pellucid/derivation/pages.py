@@ -18,7 +18,8 @@ from pellucid.derivation.steepest import place
 from pellucid.errors import ExplainError, PellucidError
 from pellucid.layer import Loss
 from pellucid.layers import Identity
-from pellucid.losses import HalfSquaredError, LossSum
+from pellucid.losses import HalfSquaredError, LossSum, SequenceLoss
+from pellucid.masked import Masked
 from pellucid.trees import flatten, replace_leaves, tree_map
 from pellucid.types import Array, Tree
 
@@ -59,7 +60,7 @@ def _code(cls: type) -> str:
 
 def _worked(cases: list[Case]) -> str | None:
     """The way back of the first case that can be explained, by its first weight or input."""
-    for case in cases:
+    for case in sorted(cases, key=lambda case: isinstance(getattr(case, "x", None), Masked)):  # the simple ones first
         try:
             explanation, what = _explained(case)
         except PellucidError:  # such as an input that has no gradient: another case may do
@@ -80,14 +81,20 @@ def _explained(case: Case) -> tuple[Explanation, str]:
     y = case.run_once(inputs, True)["y"]
     given: dict[str, Any] = {part: {name: inputs[part]} for part in ("params", "state")}
     weight = _first("", given["params"]) if flatten(given["params"]) else _first("x", inputs["x"])
-    target = tree_map(lambda leaf: np.zeros(leaf.shape), y)
+    target = np.zeros(y.values.shape) if isinstance(y, Masked) else tree_map(lambda leaf: np.zeros(leaf.shape), y)
     named: dict[str, Any] = {name: case.subject}
     explanation = explain(Chain(**named), _loss_for(y), inputs["x"], target, weight, train=True, **given)
-    return explanation, f"`{case.subject!r}`, by `{weight}`; E is half the sum of all squared outputs."
+    steps = ", the mean over the steps that are there" if isinstance(y, Masked) else ""
+    return explanation, f"`{case.subject!r}`, by `{weight}`; E is half the sum of all squared outputs{steps}."
 
 
 def _loss_for(y: Tree) -> Loss:
-    """Half the squared length of all outputs. Raises ExplainError for outputs that are not arrays or a dict of them."""
+    """Half the squared length of all outputs; of Masked ones, of the steps that are there.
+
+    Raises ExplainError for outputs that are neither arrays nor a dict of them.
+    """
+    if isinstance(y, Masked):
+        return SequenceLoss(HalfSquaredError())
     if isinstance(y, dict) and all(isinstance(part, np.ndarray) for part in y.values()):
         terms: dict[str, Any] = {name: HalfSquaredError() for name in y}
         return LossSum(**terms)

@@ -22,7 +22,7 @@ def steepest_weight(
     Biases, which show less, are taken only where there is nothing else. Raises
     ExplainError for a network without weights.
     """
-    tree = everything(model, x, y, params, state, 0, None)
+    tree = everything(model, x, y, params, state, 0, None, "explain")
     _, _, gradients = Problem.at(tree, model, loss, train).backward(tree)
     leaves = flatten(gradients["params"])
     if not leaves:

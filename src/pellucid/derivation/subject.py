@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from pellucid.derivation.names import Names
@@ -19,21 +20,51 @@ Weight: TypeAlias = tuple[list[Node], str, Index]
 def find(trace: Trace, names: Names, weight: str) -> Entry | Weight:
     """The number that ``weight`` names: one on a wire; or a weight, with all the nodes that use it."""
     original = {shown: name for name, shown in names.given.items()}.get(weight, weight)
+    found = _located(weights_of(trace), wires_of(trace), names.examples, weight, original)
+    return _smooth(weight, found) if isinstance(found, Entry) else found
+
+
+def names_in(trace: Trace, given: Mapping[str, str]) -> Names:
+    """The reader's names for the numbers of a network, however the reader spaced their places.
+
+    Raises ExplainError for a place that is not there. What is no array of the network may be one inside a layer or the
+    loss: the derivation tells.
+    """
+    plain, own = Names(len(trace.values)), dict[str, str]()
+    weights, wires = weights_of(trace), wires_of(trace)
+    for name in given:
+        if name.split("[")[0].strip() in (weights.keys() | wires.keys()):
+            found = _located(weights, wires, plain.examples, name, name)
+            own[name] = _name(plain, found)
+    names = Names(plain.examples, {own.get(name, name): shown for name, shown in given.items()})
+    names.meet(own.values())
+    return names
+
+
+def _name(names: Names, number: Entry | Weight) -> str:
+    if isinstance(number, Entry):
+        return names.entry(number.wire, number.index)
+    (node, *_), path, index = number
+    return names.weight(node, path, index)
+
+
+def _located(
+    weights: dict[str, tuple[list[Node], str]], wires: dict[str, Wire], examples: int, weight: str, original: str
+) -> Entry | Weight:
+    """The number that the network calls ``original``, and the reader ``weight``."""
     match = re.fullmatch(r"\s*([^\[\]]+?)\s*(?:\[([\s\d,-]*)\])?\s*", original)
     if match is None:
         raise ExplainError(f"{weight!r} names no number: write a weight as dense_1/W[0, 1], an input as x[0]")
     path, places = match.group(1), match.group(2)
     index = tuple(int(place) for place in (places or "").split(",") if place.strip())
-    weights = weights_of(trace)
-    wires = {wire.name: wire for wire in _wires(trace)}
     if path in weights:
         users, leaf = weights[path]
         return users, leaf, _within(weight, index, flatten(users[0].params)[leaf].shape)
     if path in wires:
         shape = wires[path].value.shape
-        if names.examples == shape[0] == 1 and len(index) != len(shape):  # the only example need not be named
+        if examples == shape[0] == 1 and len(index) != len(shape):  # the only example need not be named
             index = (0, *_within(weight, index, shape[1:]))
-        return _smooth(weight, Entry(wires[path], _within(weight, index, shape)))
+        return Entry(wires[path], _within(weight, index, shape))
     raise UnknownNameError("weight", path, [*weights, *wires])
 
 
@@ -53,9 +84,10 @@ def weights_of(trace: Trace) -> dict[str, tuple[list[Node], str]]:
     return weights
 
 
-def _wires(trace: Trace) -> list[Wire]:
-    """Those at which the network begins, and all that its layers make."""
-    return [*flatten(trace.x).values(), *(wire for node in trace.nodes for wire in node.outputs.values())]
+def wires_of(trace: Trace) -> dict[str, Wire]:
+    """Those at which the network begins, and all that its layers make, by name."""
+    made = (wire for node in trace.nodes for wire in node.outputs.values())
+    return {wire.name: wire for wire in (*flatten(trace.x).values(), *made)}
 
 
 def _within(weight: str, index: Index, shape: tuple[int, ...]) -> Index:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from pellucid.check.point import Problem
 from pellucid.derivation.expression import Expression, Symbol, call, parse, total
 from pellucid.derivation.rules import Index
 from pellucid.derivation.step import Step
-from pellucid.errors import ExplainError, UnknownNameError
+from pellucid.errors import ExplainError
 from pellucid.optim import ClipByNorm, ClipByValue, Clipping, Rule, Schedule
 from pellucid.optim.optax_rule import as_rule
 from pellucid.regularize import Penalty, penalty_gradient
@@ -39,9 +40,7 @@ class Move:
         if not isinstance(as_rule(self.optimizer), Rule):
             raise ExplainError(f"{self.optimizer!r} has no formula to show: use a rule that has one, such as Adam()")
         require.positive_int("explain", "t", self.t)
-        for slot in self.slots:
-            if slot not in self.optimizer.slots:
-                raise UnknownNameError(f"slot of {type(self.optimizer).__name__}", slot, self.optimizer.slots)
+        require.instance("explain", "slots", self.slots, Mapping)
         for name, kind in (("penalty", Penalty), ("clip", Clipping)):
             if getattr(self, name) is not None:
                 require.instance("explain", name, getattr(self, name), kind)
@@ -54,15 +53,12 @@ class Move:
     @property
     def knows_all(self) -> bool:
         """Whether it is known what the rule remembers of every weight, not of one alone."""
-        return not any(isinstance(slot, (int, float)) for slot in self.slots.values())
+        return not any(isinstance(slot, Real) for slot in self.slots.values())
 
     def remembered(self, path: str, index: Index) -> dict[str, float]:
-        """What the rule remembers of one weight. Raises UnknownNameError where a tree of slots does not have it."""
-        for given in self.slots.values():
-            if not isinstance(given, (int, float)) and path not in flatten(given):
-                raise UnknownNameError("weight in slots", path, flatten(given))
+        """What the rule remembers of one weight."""
         return {
-            slot: float(given if isinstance(given, (int, float)) else flatten(given)[path][index])
+            slot: float(given if isinstance(given, Real) else flatten(given)[path][index])
             for slot, given in self.slots.items()
         }
 
@@ -73,19 +69,15 @@ class Move:
             gradients = tree_map(lambda g, p: g + p, gradients, pull)
         return gradients if self.clip is None else self.clip.apply(gradients, self.clip.numbers())
 
-    def moved(self, params: Params, gradients: Params) -> Params:
-        """All weights after the step."""
-        arrays = flatten(params)
-        for path in self.fixed:
-            if path not in arrays:
-                raise UnknownNameError("path in fixed", path, arrays)
-        first = self.optimizer.init(params)
+    def moved(self, params: Params, gradients: Params) -> tuple[Params, Move]:
+        """All weights after the step, and the step after it."""
+        arrays, first = flatten(params), self.optimizer.init(params)
         slots = {slot: replace_leaves(zeros, flatten(self.slots.get(slot))) for slot, zeros in first.items()}
         given = self.gradients(params, gradients)
         numbers = self.optimizer.numbers()
-        after, _ = self.optimizer.update(params, given, slots, self.learning_rate, self.t, numbers)
+        after, slots = self.optimizer.update(params, given, slots, self.learning_rate, self.t, numbers)
         held: Params = replace_leaves(after, {path: arrays[path] for path in self.fixed})
-        return held
+        return held, replace(self, slots=slots, t=self.t + 1)
 
 
 def updated(
@@ -98,7 +90,7 @@ def updated(
     params, gradients = tree["params"], problem.backward(tree)[2]["params"]
     lines = lines_of(move, params, gradients, path, index, name, last)
     if move.knows_all:
-        return (*lines, *before_and_after(problem, tree, move.moved(params, gradients), "every weight has"))
+        return (*lines, *before_and_after(problem, tree, move.moved(params, gradients)[0], "every weight has"))
     array = flatten(params)[path].copy()
     array[index] = next(step.value for step in reversed(lines) if step.name == f"{name} after the step")
     alone = replace_leaves(params, {path: array})

@@ -11,12 +11,12 @@ import numpy as np
 from pellucid import require
 from pellucid.check.given import everything
 from pellucid.check.point import Problem
+from pellucid.derivation.asked import check_slots, checked_names, fixed_paths
 from pellucid.derivation.derive import Deriver
 from pellucid.derivation.explain import trace_network
 from pellucid.derivation.explanation import Explanation
-from pellucid.derivation.names import Names
 from pellucid.derivation.step import Step
-from pellucid.derivation.subject import weights_of
+from pellucid.derivation.subject import names_in, weights_of
 from pellucid.derivation.terms import terms_of
 from pellucid.derivation.update import Move, before_and_after, lines_of
 from pellucid.errors import ExplainError
@@ -44,7 +44,7 @@ def explain_step(
     penalty: Penalty | None = None,
     clip: Clipping | None = None,
     names: Mapping[str, str] | None = None,
-    fixed: Sequence[str] = (),
+    fixed: str | Sequence[str] = (),
     train: bool = True,
     seed: int = 0,
 ) -> Explanation:
@@ -56,14 +56,20 @@ def explain_step(
     """
     for name, value, kind in (("model", model, Layer), ("loss", loss, Loss)):
         require.instance("explain_step", name, value, kind)
-    move = Move(optimizer, dict(slots or {}), t, penalty, clip, tuple(fixed))
-    tree = everything(model, x, y, params, state, seed, None)
+    called, move = (
+        checked_names("explain_step", names),
+        Move(optimizer, {} if slots is None else slots, t, penalty, clip),
+    )
+    tree = everything(model, x, y, params, state, seed, None, "explain_step")
+    check_slots("explain_step", optimizer, move.slots, tree["params"], trees_alone=True)
+    fixed = fixed_paths("explain_step", fixed, tree["params"])
+    move = replace(move, fixed=fixed)
     moving = [(path, array) for path, array in items(tree["params"]) if path not in fixed]
     weights = [(path, index) for path, array in moving for index in np.ndindex(array.shape)]
     if len(weights) > MOST:
         raise ExplainError(f"{len(weights)} weights are too many to tell, at most {MOST}: explain them one by one")
     trace = trace_network(model, loss, tree, train)
-    deriver = Deriver(trace, Names(len(trace.values), names), terms_of(loss, trace.y, trace.target))
+    deriver = Deriver(trace, names_in(trace, called), terms_of(loss, trace.y, trace.target))
     problem = Problem.at(tree, model, loss, train)
     gradients = problem.backward(tree)[2]["params"]
     users = weights_of(trace)
@@ -75,8 +81,9 @@ def explain_step(
         backward.append(deriver.weight(nodes, inside, index))
         lines = lines_of(move, tree["params"], gradients, path, index, name, backward[-1])
         update += [line if line.name.startswith(name) else replace(line, name=f"{name}: {line.name}") for line in lines]
-    update += before_and_after(problem, tree, move.moved(tree["params"], gradients), "every weight has")
+    update += before_and_after(problem, tree, move.moved(tree["params"], gradients)[0], "every weight has")
     forward = (*deriver.forward(), deriver.error)
+    deriver.names.require_all_met()
     explanation = Explanation("E", update[-1].value, forward, tuple(backward), tuple(update))
     explanation.verify()
     return explanation

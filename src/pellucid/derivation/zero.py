@@ -45,7 +45,7 @@ class Zero:
         self._seen.add(key)
         name = self._names.entry(entry.wire, entry.index)
         reasons: list[str | None] = [
-            f"the loss does not move with {name}: {why}" for why in self._deriver.at_loss(entry)
+            f"the loss does not move with {name}: {why}" for why in self._deriver.at_loss.reasons(entry)
         ]
         for node, path in uses(entry.wire):
             links = list(rule_for(node.layer).by_input(View(node, self._names), entry.index, path) or ())

@@ -9,7 +9,7 @@ import numpy as np
 
 import pellucid.losses  # noqa: F401  # the classes that a run names must be in memory
 from pellucid import ops, spec
-from pellucid.errors import RunError
+from pellucid.errors import RunError, describe
 from pellucid.layer import Layer, Loss
 from pellucid.train.history import History
 from pellucid.train.run import read_description, read_history
@@ -40,7 +40,8 @@ def _network(path: Path, description: dict[str, Any]) -> tuple[Layer, Loss, Any]
             raise ValueError(f"dtype {description['dtype']!r}")
         example = example_inputs(description["inputs"], description["dtype"])
     except (KeyError, TypeError, ValueError) as error:
-        raise RunError(f"{path}/run.json does not describe a network ({error}): restore it or train anew") from None
+        why = describe(error)
+        raise RunError(f"{path}/run.json does not describe a network ({why}): restore it or train anew") from None
     return model, loss, example
 
 

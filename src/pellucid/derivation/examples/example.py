@@ -14,7 +14,8 @@ from pellucid.derivation.first_steps import Moment, first_steps
 from pellucid.derivation.whole_step import explain_step
 from pellucid.errors import ExplainError, UnknownNameError
 from pellucid.layer import Layer, Loss
-from pellucid.optim import GradientDescent, Rule
+from pellucid.optim import Clipping, GradientDescent, Rule
+from pellucid.regularize import Penalty
 from pellucid.types import Params, State, Tree
 
 
@@ -36,6 +37,10 @@ class Example:
     params: Params
     weight: str
     optimizer: Rule = field(default_factory=lambda: GradientDescent(0.1))
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    t: int = 1
+    penalty: Penalty | None = None
+    clip: Clipping | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     fixed: tuple[str, ...] = ()
     state: State | None = None
@@ -70,8 +75,8 @@ class Example:
         return replace(self, x=self.x[sample : sample + 1], y=self.y[sample : sample + 1])
 
     def _given(self) -> Tree:
-        fields = ("model", "loss", "x", "y", "params", "state", "optimizer", "train")
-        return {name: getattr(self, name) for name in fields}
+        network = ("model", "loss", "x", "y", "params", "state", "train")
+        return {name: getattr(self, name) for name in (*network, "optimizer", "slots", "t", "penalty", "clip")}
 
     def _names_for(self, weight: str) -> dict[str, str]:
         """The names, but where the number explained shares its name, it is called by its path."""

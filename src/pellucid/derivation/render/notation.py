@@ -147,10 +147,20 @@ def apart(terms: tuple[Expression, ...], most: int) -> tuple[list[Expression], l
 
 
 def added(formula: Expression) -> Expression | None:
-    """A sum with each term worked out: what is added up in the end; None for a formula that is no such sum."""
-    if not isinstance(formula, Sum) or all(isinstance(term, (Symbol, Constant)) for term in formula.terms):
+    """A sum with each term worked out: what is added up in the end.
+
+    None for a formula that is no sum, one whose terms are numbers already, or one of which a single term is left.
+    """
+    if not isinstance(formula, Sum) or all(map(_is_number, formula.terms)):
+        return None
+    if sum(term.value != 0.0 for term in formula.terms) < 2:
         return None
     return Sum(tuple(_signed(term.value) for term in formula.terms))
+
+
+def _is_number(term: Expression) -> bool:
+    """Whether nothing is left to work out in a term of a sum."""
+    return isinstance(term.inside if isinstance(term, Negative) else term, (Symbol, Constant))
 
 
 def _signed(number: float) -> Expression:

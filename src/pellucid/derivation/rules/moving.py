@@ -37,7 +37,13 @@ class MovingRule(Rule):
 
 
 class ReshapeRule(MovingRule):
-    """The same numbers in the same order, in another shape: Flatten, Reshape, and steps taken as examples."""
+    """The same numbers in the same order, in another shape: Flatten, Reshape, and steps taken as examples and back.
+
+    ``reason`` is why an output is what it is.
+    """
+
+    def __init__(self, reason: str = "the same number at another place") -> None:
+        self._reason = reason
 
     def source(self, view: View, index: Index, path: str) -> tuple[Index, str]:
         return _same_place(index, view.outputs[""].value, view.inputs[""].value), ""
@@ -46,7 +52,7 @@ class ReshapeRule(MovingRule):
         yield _same_place(index, view.inputs[""].value, view.outputs[""].value), ""
 
     def why(self, view: View) -> str:
-        return "the same number at another place"
+        return self._reason
 
 
 class UpSampleRule(MovingRule):

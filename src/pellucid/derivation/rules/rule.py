@@ -116,7 +116,10 @@ class Rule:
 
     def why_slope(self, view: View) -> str:
         """Why an output changes as it does, in a sentence."""
-        return f"each slope is what the backward pass of {view.node.layer!r} gives for that output alone"
+        return (
+            f"the sum, over the outputs of {view.node.layer!r} that move, of the gradient by each times its slope: "
+            "what the layer's own backward gives for a gradient of 1 at that output and 0 at all others"
+        )
 
     def why_weight(self, view: View, weight: str) -> str:
         """Why the outputs move with this weight as they do: unless a rule says more, as ``why_slope``."""

@@ -7,7 +7,7 @@ from pellucid.derivation.rules.elements.arithmetic import AddRule, MultiplyRule,
 from pellucid.derivation.rules.elements.attention import AttentionWeightsRule, ScoresRule, WeightedSumRule
 from pellucid.derivation.rules.elements.contraction import ContractionRule, SlopeRule, SquaredLengthsRule
 from pellucid.derivation.rules.elements.recurrent import BlendRule, MemoryRule, WeightedSumsRule
-from pellucid.derivation.rules.elements.sequences import FoldRule, StackRule, UnfoldRule
+from pellucid.derivation.rules.elements.sequences import StackRule
 from pellucid.derivation.rules.elements.statistics import (
     DeviationRule,
     GainShiftRule,
@@ -16,6 +16,7 @@ from pellucid.derivation.rules.elements.statistics import (
     VarianceRule,
 )
 from pellucid.derivation.rules.elements.transposed import TransposedDenseRule
+from pellucid.derivation.rules.moving import ReshapeRule
 from pellucid.derivation.rules.rule import Rule
 from pellucid.layer import Layer
 
@@ -25,7 +26,7 @@ ELEMENT_RULES: dict[type[Layer], Rule] = {
     elements.Blend: BlendRule(),
     elements.Contraction: ContractionRule(),
     elements.Deviation: DeviationRule(),
-    elements.Fold: FoldRule(),
+    elements.Fold: ReshapeRule("every step of every sequence is an example of its own"),
     elements.GainShift: GainShiftRule(),
     elements.Mean: MeanRule(),
     elements.Memory: MemoryRule(),
@@ -37,7 +38,7 @@ ELEMENT_RULES: dict[type[Layer], Rule] = {
     elements.Stack: StackRule(),
     elements.Standardized: StandardizedRule(),
     elements.TransposedDense: TransposedDenseRule(),
-    elements.Unfold: UnfoldRule(),
+    elements.Unfold: ReshapeRule("the steps stand in their sequences again"),
     elements.Variance: VarianceRule(),
     elements.WeightedSum: WeightedSumRule(),
     elements.WeightedSums: WeightedSumsRule(),
