@@ -132,8 +132,8 @@ def key(seed: int) -> Key:
 def fold_in(key: Key, number: Any) -> Key:
     """A new key for each ``number`` (0 to 2^32 - 1): for each child of a combinator, each step, each epoch."""
     if is_numpy(key):
-        low = np.array([int(number) & 0xFFFFFFFF], dtype=np.uint32)
-        return np.concatenate(_threefry(key, np.zeros_like(low), low))
+        words = _threefry((int(key[0]), int(key[1])), 0, _low_32(int(number)), wrap=_low_32)
+        return np.array(words, dtype=np.uint32)
     import jax
 
     return jax.random.key_data(jax.random.fold_in(_jax_key(key), number))
@@ -172,16 +172,22 @@ def _jax_key(key: Key) -> Any:
     return jax.random.wrap_key_data(key, impl="threefry2x32")
 
 
-def _threefry(key: Key, high: Array, low: Array) -> tuple[Array, Array]:
-    """Twenty rounds of Threefry-2x32 over the counters (``high``, ``low``)."""
+def _threefry(key: Any, high: Any, low: Any, wrap: Callable[[Any], Any] = lambda word: word) -> tuple[Any, Any]:
+    """Twenty rounds of Threefry-2x32 over the counters (``high``, ``low``): arrays of uint32, whose sums wrap around by
+    themselves, or Python's numbers, quicker for a single one, which ``wrap`` brings back to 32 bits.
+    """
     rotations = ((13, 15, 26, 6), (17, 29, 16, 24))
-    words = (key[0], key[1], key[0] ^ key[1] ^ np.uint32(0x1BD11BDA))
+    words = (key[0], key[1], key[0] ^ key[1] ^ 0x1BD11BDA)
     with np.errstate(over="ignore"):  # the sums are meant to wrap around
-        a, b = high + words[0], low + words[1]
+        a, b = wrap(high + words[0]), wrap(low + words[1])
         for block in range(5):
             for turn in rotations[block % 2]:
-                a = a + b
-                b = a ^ ((b << np.uint32(turn)) | (b >> np.uint32(32 - turn)))
-            a = a + words[(block + 1) % 3]
-            b = b + words[(block + 2) % 3] + np.uint32(block + 1)
+                a = wrap(a + b)
+                b = a ^ wrap((b << turn) | (b >> (32 - turn)))
+            a = wrap(a + words[(block + 1) % 3])
+            b = wrap(b + words[(block + 2) % 3] + (block + 1))
     return a, b
+
+
+def _low_32(word: int) -> int:
+    return word & 0xFFFFFFFF

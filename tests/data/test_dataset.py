@@ -38,6 +38,7 @@ def test_from_a_table(csv_file):
     assert abs(data.train.x[:, 0].mean()) < 1e-6
     assert data.notes == (
         "classification: the target 'kind' holds words, 2 different ones",
+        "inputs: normalise, which suits tables",
         "missing, taken as none of the categories: colour (13)",
     )
 

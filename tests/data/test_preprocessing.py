@@ -48,6 +48,7 @@ def test_columns_become_features(fitted):
         "left out (nothing in it): empty",
         "left out (one value only): same",
         "left out (a different word in every row): name",
+        "inputs: normalise, which suits tables",
     )
 
 

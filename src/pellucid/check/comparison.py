@@ -30,6 +30,11 @@ class Compared:
     kink: Array
     moved: Array
 
+    @classmethod
+    def joined(cls, parts: Sequence[Compared]) -> Compared:
+        """All lines of ``parts``, in order."""
+        return cls(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)))
+
     @property
     def error(self) -> Array:
         """The larger of both relative errors."""

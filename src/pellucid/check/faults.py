@@ -53,7 +53,7 @@ def _wrong(check: LeafCheck, layer: Layer, loss: Loss, tree: Tree) -> tuple[str,
     problem = Problem.at(tree, layer, loss, check.here.problem.train)
     if not problem.paths:
         return ()
-    alone = replace(check, here=Point(problem, tree))
+    alone = replace(check, here=Point(problem, tree), advance=None)
     return tuple(row.path for row in map(alone.leaf, alone.paths) if row.verdict == "wrong")
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from pellucid import require
 from pellucid.check.faults import find_faults
 from pellucid.check.given import everything
-from pellucid.check.gradient_report import GradientReport
+from pellucid.check.gradient_report import GradientReport, LeafReport
 from pellucid.check.leaf_check import LeafCheck, Weights
 from pellucid.check.point import Point, Problem
+from pellucid.check.progress import bar
 from pellucid.errors import CheckError, UnknownNameError
 from pellucid.layer import Layer, Loss
 from pellucid.trial import infer_output
@@ -35,7 +37,7 @@ def check_gradients(
     step: float = 1e-5,
     train: bool = False,
     sample_weight: Any = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: bool | Callable[[int, int], None] = False,
 ) -> GradientReport:
     """Check ``model.backward`` by every weight, bias and input, at the examples ``x`` with targets ``y``.
 
@@ -48,7 +50,9 @@ def check_gradients(
     ``weights`` says what is checked of each leaf: "all" its entries, a "sample" of ``samples`` entries, or
     ``samples`` random "directions" in which the whole leaf moves; by default all, or a sample in networks of more than
     20,000 numbers. Ten random directions check the whole gradient at once in any case. ``params`` are drawn from
-    ``seed`` if not given; random layers draw from one key throughout. ``progress(done, total)`` counts the leaves.
+    ``seed`` if not given; random layers draw from one key throughout.
+    ``progress=True`` draws a bar on a terminal (standard error); ``progress(done, total)`` is told of every leaf.
+    A weight's differences are evaluated from its own layer on, as ``pellucid.check.cut`` tells.
 
     A kink within the step (a ReLU that switches) is recognised and said, not reported as a fault; how is told in
     ``pellucid.check.differences`` and ``comparison``. Whole numbers have no gradient and are skipped. Where a
@@ -75,11 +79,19 @@ def check_gradients(
         raise CheckError(f"the loss is {here.value} at this point, so there is no gradient to check")
     few = sum(leaf.size for leaf in here.backward.values()) <= ALL_UP_TO
     check = LeafCheck(here, weights or ("all" if few else "sample"), samples, int(seed) % 2**64, step)
-    rows = []
-    for done, path in enumerate(check.paths):
-        rows.append(check.leaf(path))
-        if progress:
-            progress(done + 1, len(check.paths))
-    whole = check.whole()
+    rows, whole = _checked(check, progress)
     faults = find_faults(check) if any(row.verdict == "wrong" for row in (*rows, whole)) else ()
     return GradientReport(here.value, check.weights, step, seed, tuple(rows), whole, faults)
+
+
+def _checked(check: LeafCheck, progress: bool | Callable[[int, int], None]) -> tuple[list[LeafReport], LeafReport]:
+    """The row of every leaf, and that of the whole."""
+    if progress is True:
+        with bar(check.count()) as advance:
+            return _checked(replace(check, advance=advance), False)
+    rows = []
+    for done, path in enumerate(check.paths, 1):
+        rows.append(check.leaf(path))
+        if progress:
+            progress(done, len(check.paths))
+    return rows, check.whole()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, TypeAlias
 
 import numpy as np
 
-from pellucid.check.comparison import compare
+from pellucid.check.comparison import Compared, compare
+from pellucid.check.cut import Cut
 from pellucid.check.gradient_report import LeafReport, checked_row, unchecked_row
 from pellucid.check.lines import Directions, Entries, Lines
 from pellucid.check.point import Point, numbers
@@ -27,15 +29,23 @@ NEIGHBOURS = 8
 """So many points are looked at around a point that lies on a kink."""
 
 
+CHUNK = 4096
+"""So many lines are compared between two words of progress."""
+
+
 @dataclass(frozen=True)
 class LeafCheck:
-    """How gradients are checked at one point: which numbers of each leaf, and by which step."""
+    """How gradients are checked at one point: which numbers of each leaf, and by which step.
+
+    ``advance`` is told of so many lines done each time.
+    """
 
     here: Point
     weights: Weights
     samples: int
     seed: int
     step: float
+    advance: Callable[[int], None] | None = None
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -58,13 +68,19 @@ class LeafCheck:
         if self.weights == "directions":
             lines: Lines = Directions.random(self.here, [path], self.samples, self.seed)
             return self._row(name, shape, lines, np.arange(self.samples))
-        return self._row(name, shape, Entries(path), self._chosen(path))
+        return self._row(name, shape, Entries(Cut(self.here.problem, path)), self._chosen(path))
 
     def whole(self) -> LeafReport:
         """The gradient by everything, along random directions."""
         lines = Directions.random(self.here, self.here.problem.paths, DIRECTIONS, self.seed)
         size = sum(self.here.backward[path].size for path in self.here.problem.paths)
         return self._row("all at once", (size,), lines, np.arange(DIRECTIONS))
+
+    def count(self) -> int:
+        """How many lines there are in all leaves and the whole."""
+        paths = [path for path in self.paths if path in self.here.problem.paths and path not in self.here.faults]
+        by_path = [self.samples if self.weights == "directions" else len(self._chosen(path)) for path in paths]
+        return sum(by_path) + DIRECTIONS
 
     def _chosen(self, path: str) -> Array:
         """All entries; or a sample, and with it some of those furthest from automatic differentiation."""
@@ -76,5 +92,12 @@ class LeafCheck:
         return np.union1d(sample, np.argsort(error)[-FURTHEST:])
 
     def _row(self, name: str, shape: tuple[int, ...], lines: Lines, which: Array) -> LeafReport:
-        compared = compare(lines, which, self.here, lambda: self.around, self.step)
+        chunks = [which[n : n + CHUNK] for n in range(0, max(len(which), 1), CHUNK)]
+        compared = Compared.joined([self._compare(lines, chunk) for chunk in chunks])
         return checked_row(name, shape, "entries" if isinstance(lines, Entries) else "directions", compared)
+
+    def _compare(self, lines: Lines, which: Array) -> Compared:
+        compared = compare(lines, which, self.here, lambda: self.around, self.step)
+        if self.advance:
+            self.advance(len(which))
+        return compared

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pellucid.check import oracles
+from pellucid.check.cut import Cut
 from pellucid.check.point import Gradient, Point
 from pellucid.trees import flatten
 from pellucid.types import Array
@@ -32,18 +33,18 @@ class Lines(ABC):
 
 @dataclass(frozen=True)
 class Entries(Lines):
-    """A line for each entry of the leaf at ``path``, in flat order."""
+    """A line for each entry of a leaf, in flat order."""
 
-    path: str
+    cut: Cut
 
     def line(self, point: Point, count: int) -> oracles.Line:
-        return oracles.entries(point.problem.value, point.tree, self.path, count)
+        return self.cut.line(point.tree, count)
 
     def slopes(self, gradient: Gradient) -> Array:
-        return gradient[self.path].ravel()
+        return gradient[self.cut.path].ravel()
 
     def steps(self, point: Point, step: float) -> Array:
-        return step * np.maximum(1.0, np.abs(flatten(point.tree)[self.path])).ravel()
+        return step * np.maximum(1.0, np.abs(flatten(point.tree)[self.cut.path])).ravel()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -30,8 +31,8 @@ def check(
     found = find_subject(subject)
     train = found.data().train
 
-    def progress(done: int, total: int) -> None:
-        if not quiet and total > 1:
+    def tell(done: int, total: int) -> None:
+        if total > 1:
             say(f"checked {done} of {total} arrays")
 
     choice: Any = weights
@@ -45,7 +46,7 @@ def check(
         weights=choice,
         samples=samples,
         seed=seed,
-        progress=progress,
+        progress=False if quiet else sys.stderr.isatty() or tell,
     )
     if as_json:
         print_json(report.as_dict())

@@ -14,7 +14,7 @@ from pellucid.blocks import TiedAutoencoder
 from pellucid.cli.network import check_outputs, make_loss, make_network, training_options
 from pellucid.cli.output import say
 from pellucid.cli.settings import NETWORK, Settings, gather_settings
-from pellucid.cli.source import PREPROCESSING, fingerprint, fingerprint_of, load_data, settings_of
+from pellucid.cli.source import MATRICES, PREPROCESSING, fingerprint, fingerprint_of, load_data, settings_of
 from pellucid.combinators import record
 from pellucid.data import Dataset, Split
 from pellucid.errors import ConfigError, DataError
@@ -116,7 +116,10 @@ def prepare(config: Path | None, options: dict[str, Any], out: Path | None, resu
         if fingerprint_of(before) != description["data"]["fingerprint"]:
             raise DataError(f"{settings.data} is not what {path} was trained on: go on with the same data, or anew")
         description = {**description, "command": before.get("command"), "resumed": description["command"]}
-    folder = RunFolder(path, description, {PREPROCESSING: dataset.preprocessing.to_dict()})
+    files: dict[str, Any] = {PREPROCESSING: dataset.preprocessing.to_dict()}
+    if matrices := dataset.preprocessing.arrays():
+        files = {MATRICES: matrices, **files}
+    folder = RunFolder(path, description, files)
     return Job(settings, dataset, model, loss, folder, resume is not None, quiet)
 
 
@@ -140,7 +143,7 @@ def _description(settings: Settings, dataset: Dataset) -> dict[str, Any]:
 
 def _resumed(run: Path, options: dict[str, Any]) -> Settings:
     """The settings of the run with the options over them. Raises ConfigError for those that would change the run."""
-    data = {"data", "target", "test", "task", "header", "missing", "categorical"}
+    data = {"data", "target", "test", "task", "header", "missing", "categorical", "prepare", "components", "epsilon"}
     fixed = data | NETWORK | {"loss", "optimizer", "seed", "engine"}
     changed = {name: value for name, value in options.items() if value is not None}
     for name in sorted(fixed & changed.keys()):

@@ -32,3 +32,15 @@ def sizes(text: str | None) -> list[int] | None:
         raise typer.BadParameter(
             f"{text!r} is not a list of whole numbers such as 128,64", param_hint="--hidden"
         ) from None
+
+
+def size_or_share(text: str | None) -> float | None:
+    """``12`` as the whole number, ``0.99`` as a fraction."""
+    if text is None:
+        return None
+    try:
+        return int(text) if text.strip().isdecimal() else float(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is neither how many, such as 12, nor a share, such as 0.99", param_hint="--components"
+        ) from None

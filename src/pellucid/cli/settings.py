@@ -28,6 +28,9 @@ class Settings(BaseModel):
     test: str | None = None
     missing: list[str] = []
     categorical: list[str] = []
+    prepare: Literal["auto", "raw", "centre", "normalise", "decorrelate", "whiten", "zca"] = "auto"
+    components: int | float | None = None
+    epsilon: float | None = Field(default=None, gt=0)
     hidden: list[int] | None = None
     activation: str | None = None
     code: int | None = Field(default=None, ge=1)

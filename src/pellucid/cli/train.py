@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pellucid.cli.options import NETWORKS, Config, Json, Quiet, sizes, words
+from pellucid.cli.options import NETWORKS, Config, Json, Quiet, size_or_share, sizes, words
 
 Group = "How it is trained"
 
@@ -31,6 +31,13 @@ def train(
     categorical: Annotated[
         str | None, typer.Option(help="Columns of numbers to take as categories: zip,month.")
     ] = None,
+    prepare: Annotated[
+        str | None, typer.Option(help="raw, centre, normalise, decorrelate, whiten or zca; by the data if not given.")
+    ] = None,
+    components: Annotated[
+        str | None, typer.Option(help="Principal components to keep: how many, or the share of variance, 0.99.")
+    ] = None,
+    epsilon: Annotated[float | None, typer.Option(help="Added to variances in whitening; 1e-5.")] = None,
     network: Annotated[str | None, typer.Option(help=f"{NETWORKS}: made for the data; mlp if not given.")] = None,
     hidden: Annotated[
         str | None, typer.Option(help="Units of the hidden layers: 128,64; none for a linear network.")
@@ -81,6 +88,9 @@ def train(
         "header": header,
         "missing": words(missing),
         "categorical": words(categorical),
+        "prepare": prepare,
+        "components": size_or_share(components),
+        "epsilon": epsilon,
         "network": network,
         "hidden": sizes(hidden),
         "activation": activation,
@@ -101,10 +111,10 @@ def train(
         "compute": compute,
         "watch_every": watch_every,
     }
-    from pellucid.cli.job import prepare
+    from pellucid.cli.job import prepare as make_ready
     from pellucid.cli.output import print_json, print_result
 
-    job = prepare(config, options, out, resume, quiet)
+    job = make_ready(config, options, out, resume, quiet)
     result = job.run()
     if as_json:
         print_json(result)

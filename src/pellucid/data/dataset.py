@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from pellucid.data.preparation import Preparation
 from pellucid.data.preprocessing import Preprocessing
 from pellucid.data.splits import FRACTIONS, split
 from pellucid.data.tables import Table
@@ -98,13 +99,15 @@ def dataset_from_table(
     fractions: Sequence[float] = FRACTIONS,
     test: Table | None = None,
     categorical: Sequence[str] = (),
+    prepare: Preparation | str = "auto",
 ) -> Dataset:
-    """The data set of a table, split (stratified for classification) and scaled.
+    """The data set of a table, split (stratified for classification) and prepared.
 
     ``table.target`` is predicted; where it is None, the last column. ``task`` is "auto", "classification",
     "regression", or "reconstruction", for which all columns but ``table.target``, if there is one, are inputs.
     ``fractions`` go to training, validation and test; with a ``test`` table of its own the first two share the rows.
-    ``categorical`` names columns of numbers to take as categories.
+    ``categorical`` names columns of numbers to take as categories. ``prepare`` is the step that prepares numbers,
+    "raw" to "whiten", or a ``Preparation``; "auto" is "normalise".
     Raises DataError for data that cannot be used, UnknownNameError for a task or column that is not there.
     """
     if table.target is None and task != "reconstruction":
@@ -116,7 +119,7 @@ def dataset_from_table(
     if test is not None:
         fractions = [fraction / sum(fractions[:2]) for fraction in fractions[:2]]
     train, validation, *rest = split(len(table), fractions, seed=seed, stratify=labels)
-    preprocessing = Preprocessing.fit(table, task, train, categorical=categorical)
+    preprocessing = Preprocessing.fit(table, task, train, categorical=categorical, prepare=prepare)
     whole, notes = _prepared(preprocessing, table)
     if test is None:
         test_part = whole.take(rest[0])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -13,6 +13,8 @@ import numpy as np
 from pellucid.data.categories import MOST_CATEGORIES, Categories
 from pellucid.data.cells import as_numbers, as_words
 from pellucid.data.notes import Remark, sentences
+from pellucid.data.preparation import Preparation
+from pellucid.data.rotation import Rotation, describe_rotation, restore_rotation, rotation_arrays
 from pellucid.data.scaling import Scaling
 from pellucid.data.selection import select_columns
 from pellucid.data.stored import STRICT, restore
@@ -29,8 +31,9 @@ MANY = f"only the {MOST_CATEGORIES} most frequent categories are kept, the rest 
 class Preprocessing:
     """How columns become x and the target becomes y. Plain values: stored as JSON with a run, never pickled.
 
-    ``numbers`` scales the columns of numbers, which come first in x; after them come ``categories``, the columns of
-    words. ``left_out`` names the columns that were of no use, and ``notes`` says why.
+    ``numbers`` scales the columns of numbers, which come first in x, and ``rotation``, where there is one, decorrelates
+    or whitens what was scaled; after them come ``categories``, the columns of words. ``left_out`` names the columns
+    that were of no use, and ``notes`` says why.
     """
 
     numbers: Scaling
@@ -38,6 +41,7 @@ class Preprocessing:
     target: Target
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    rotation: Rotation | None = None
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     def __post_init__(self) -> None:
@@ -51,8 +55,11 @@ class Preprocessing:
 
     @property
     def features(self) -> tuple[str, ...]:
-        """The names of the columns of x: a number's own, ``name=value`` for each category."""
-        return (*self.numbers.names, *(feature for column in self.categories for feature in column.features))
+        """The names of the columns of x: a number's own, or of its component; ``name=value`` for each category."""
+        numbers = self.numbers.names
+        if self.rotation is not None and not self.rotation.keeps_columns:
+            numbers = tuple(f"component_{k + 1}" for k in range(*self.rotation.outputs))
+        return (*numbers, *(feature for column in self.categories for feature in column.features))
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -62,10 +69,19 @@ class Preprocessing:
         return self.target.classes or (self.target.name,)
 
     @classmethod
-    def fit(cls, table: Table, task: str, rows: np.ndarray | None = None, *, categorical: Sequence[str] = ()) -> Self:
+    def fit(
+        cls,
+        table: Table,
+        task: str,
+        rows: np.ndarray | None = None,
+        *,
+        categorical: Sequence[str] = (),
+        prepare: Preparation | str = "auto",
+    ) -> Self:
         """Fitted on the ``rows`` that train (all, if None); what a column means is told from the whole table.
 
-        ``categorical`` names columns of numbers to take as categories. Columns of no use are left out, with a note.
+        ``categorical`` names columns of numbers to take as categories, ``prepare`` the step that prepares the others,
+        "auto" to normalise them. Columns of no use are left out, with a note.
         Raises DataError for a column that cannot be used as it is and where none is left; UnknownNameError for a
         categorical column that is not there.
         """
@@ -76,8 +92,14 @@ class Preprocessing:
             numbers[:, i] = column
         categories = tuple(Categories.fit(name, column) for name, column in chosen.words.items())
         notes = (*chosen.notes(), *sentences((MANY, words.name) for words in categories if words.other))
-        target = fit_target(table, task, rows)
-        return cls(Scaling.fit(tuple(chosen.numbers), numbers), categories, target, tuple(chosen.left_out), notes)
+        prepare = Preparation.of(prepare)
+        if prepare.rotates and not chosen.numbers:
+            raise DataError(f"{table.name} has no column of numbers to {prepare.step}: leave it out")
+        scaling = prepare.scaling(Scaling.fit(tuple(chosen.numbers), numbers))
+        rotation = prepare.rotation(scaling.apply(numbers))
+        if chosen.numbers:
+            notes += (prepare.advice("tables"), *(rotation.notes if rotation else ()))
+        return cls(scaling, categories, fit_target(table, task, rows), tuple(chosen.left_out), notes, rotation)
 
     def transform(self, table: Table) -> tuple[np.ndarray, tuple[str, ...]]:
         """x, float32, (B, D), of any table with the same columns; and notes on what was filled in, unseen or ignored.
@@ -91,7 +113,7 @@ class Preprocessing:
             numbers[:, i] = as_numbers(table, name)
             if missing := int(np.isnan(numbers[:, i]).sum()):
                 remarks.append(("missing, filled with the median", f"{name} ({missing} with {self.numbers.fill[i]:g})"))
-        parts = [self.numbers.apply(numbers)]
+        parts = [self.prepared(numbers)]
         for column in self.categories:
             part, said = column.apply(as_words(table, column.name))
             parts.append(part)
@@ -99,6 +121,11 @@ class Preprocessing:
         known = {*self.columns, *self.left_out, self.target.name}
         remarks.extend(("not seen in training, ignored", name) for name in table.columns if name not in known)
         return np.concatenate(parts, axis=1), sentences(remarks)
+
+    def prepared(self, numbers: np.ndarray) -> np.ndarray:
+        """The columns of numbers (B, D), NaN where one is missing, as they stand in x: float32."""
+        scaled = self.numbers.apply(numbers)
+        return scaled if self.rotation is None else self.rotation.apply(scaled)
 
     def _check_columns(self, table: Table) -> None:
         there = set(table.columns)
@@ -108,11 +135,24 @@ class Preprocessing:
             raise DataError(f"{table.name} lacks columns that the network was trained on: {', '.join(missing)}{hint}")
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain dicts, lists, texts and numbers, for JSON; ``from_dict`` reads them back, equal to the last bit."""
-        values: dict[str, Any] = json.loads(json.dumps(asdict(self)))
-        return values
+        """Plain dicts, lists, texts and numbers, for JSON; ``from_dict`` reads them back, equal to the last bit.
+
+        Of a rotation all but its matrices, which ``arrays`` gives.
+        """
+        values: dict[str, Any] = json.loads(json.dumps(asdict(replace(self, rotation=None))))
+        del values["rotation"]
+        return values if self.rotation is None else {**values, "rotation": describe_rotation(self.rotation)}
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """The matrices of the rotation by name; none without one."""
+        return {} if self.rotation is None else rotation_arrays(self.rotation)
 
     @classmethod
-    def from_dict(cls, values: Any) -> Self:
-        """The preprocessing that ``to_dict`` turned into ``values``. Raises DataError for anything else."""
-        return restore(cls, values, "a stored preprocessing")
+    def from_dict(cls, values: Any, arrays: Mapping[str, np.ndarray] | None = None) -> Self:
+        """The preprocessing that ``to_dict`` and ``arrays`` gave. Raises DataError for anything else."""
+        if not isinstance(values, dict) or "rotation" not in values:
+            return restore(cls, values, "a stored preprocessing")
+        rest = {name: value for name, value in values.items() if name != "rotation"}
+        restored = restore(cls, rest, "a stored preprocessing")
+        rotation = restore_rotation(values["rotation"], arrays or {}, len(restored.numbers.names))
+        return replace(restored, rotation=rotation)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 
 from pellucid import require
 from pellucid.data import embedded, images, toys
 from pellucid.data.dataset import Dataset, Split
+from pellucid.data.preparation import Preparation
 from pellucid.data.preprocessing import Preprocessing
 from pellucid.data.scaling import Scaling
 from pellucid.data.source import Source
@@ -43,14 +43,21 @@ DATASETS = (*FIXED, *DRAWN)
 
 
 def load_dataset(
-    name: str, seed: int = 0, *, n: int | None = None, noise: float | None = None, standardise: bool | None = None
+    name: str,
+    seed: int = 0,
+    *,
+    n: int | None = None,
+    noise: float | None = None,
+    standardise: bool | None = None,
+    prepare: Preparation | str = "auto",
 ) -> Dataset:
-    """The data set of that name, split into training, validation and test, and scaled.
+    """The data set of that name, split into training, validation and test, and prepared.
 
     ``seed`` draws the points of toy sets and, stratified, the parts of sets that have no official ones. ``n`` (1,000)
-    and ``noise`` are for toy sets. ``standardise`` scales each column to mean 0 and standard deviation 1 (all pixels of
-    images together); without it numbers stay as they are, pixels between 0 and 1. None means True, but for MNIST and
-    Fashion-MNIST False.
+    and ``noise`` are for toy sets. ``prepare`` is the step that prepares inputs, "raw" to "whiten", or a
+    ``Preparation``; "auto" is "normalise", which scales each column to mean 0 and standard deviation 1 (all pixels of
+    images together), but for MNIST and Fashion-MNIST "raw", which leaves numbers as they are, pixels between 0 and 1.
+    ``standardise`` is short for these: True "normalise", False "raw".
     Raises UnknownNameError for another name, ConfigError for a seed, n or noise that cannot be, DataError where files
     cannot be had.
     """
@@ -58,14 +65,24 @@ def load_dataset(
     source = _source(name, seed, n, noise)
     labels = source.y if source.classes else None
     parts = source.parts or split(len(source.y), seed=seed, stratify=labels)
-    if standardise is None:
-        standardise = source.parts is None
-    scaling = _scaling(source, parts[0], standardise)
+    prepare = Preparation.of(_asked(prepare, standardise), "normalise" if source.parts is None else "raw")
+    scaling = _scaling(source, parts[0], prepare)
+    rotation = prepare.rotation(scaling.apply(source.x[parts[0]])) if prepare.rotates else None
+    notes = (prepare.advice("images" if source.pixels else "tables"), *(rotation.notes if rotation else ()))
     target, y = _target(source, parts[0])
-    whole = Split(scaling.apply(source.x), y)
+    preprocessing = Preprocessing(scaling, (), target, notes=notes, rotation=rotation)
+    whole = Split(preprocessing.prepared(source.x), y)
     train, validation, test = (whole.take(rows) for rows in parts)
-    preprocessing = Preprocessing(scaling, (), target)
-    return Dataset(name, train, validation, test, preprocessing, image_shape=source.image_shape)
+    shape = source.image_shape if rotation is None or rotation.keeps_columns else None
+    return Dataset(name, train, validation, test, preprocessing, notes, shape)
+
+
+def _asked(prepare: Preparation | str, standardise: bool | None) -> Preparation | str:
+    if standardise is None:
+        return prepare
+    if prepare != "auto":
+        raise ConfigError(f"standardise={standardise} and prepare={prepare!r} say the same thing: give one of them")
+    return "normalise" if standardise else "raw"
 
 
 def _source(name: str, seed: int, n: int | None, noise: float | None) -> Source:
@@ -89,13 +106,11 @@ def _target(source: Source, rows: np.ndarray) -> tuple[ClassTarget | NumberTarge
     return amounts, amounts.scaled(source.y)
 
 
-def _scaling(source: Source, rows: np.ndarray, standardise: bool) -> Scaling:
-    if source.pixels and standardise:
-        return Scaling.shared(source.features, float(source.x[rows].mean()), float(source.x[rows].std()))
-    if source.pixels:
+def _scaling(source: Source, rows: np.ndarray, prepare: Preparation) -> Scaling:
+    if not source.pixels:
+        return prepare.scaling(Scaling.fit(source.features, source.x[rows]))
+    if prepare.step == "raw":
         return Scaling.shared(source.features, 0.0, source.pixels)
-    scaling = Scaling.fit(source.features, source.x[rows])
-    if standardise:
-        return scaling
-    columns = len(source.features)
-    return replace(scaling, mean=(0.0,) * columns, scale=(1.0,) * columns)
+    pixels = source.x[rows]
+    shared = Scaling.shared(source.features, float(pixels.mean()), float(pixels.std()))
+    return prepare.scaling(shared, source.pixels)

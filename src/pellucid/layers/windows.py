@@ -85,9 +85,9 @@ class Windows:
         return total[(slice(None), *inside)]
 
     def _slices(self) -> Iterator[tuple[slice, ...]]:
+        axes = list(zip(self.dilation, self.stride, self.counts, strict=True))
         for place in product(*map(range, self.size)):
-            axes = zip(place, self.dilation, self.stride, self.counts, strict=True)
-            starts = ((i * dilation, stride, count) for i, dilation, stride, count in axes)
+            starts = ((i * dilation, *axis) for i, (dilation, *axis) in zip(place, axes, strict=True))
             yield (slice(None), *(slice(at, at + stride * (count - 1) + 1, stride) for at, stride, count in starts))
 
 

@@ -3,6 +3,7 @@
 from pellucid.report.activations import activation_table, plot_activations
 from pellucid.report.baseline import baselines
 from pellucid.report.layer_table import layer_table
+from pellucid.report.preprocessing import plot_preprocessing
 from pellucid.report.regions import plot_regions
 
-__all__ = ["activation_table", "baselines", "layer_table", "plot_activations", "plot_regions"]
+__all__ = ["activation_table", "baselines", "layer_table", "plot_activations", "plot_preprocessing", "plot_regions"]

@@ -98,16 +98,9 @@ def fit(
     if early_stopping is not None and held_out is None:
         raise ConfigError("fit: early_stopping needs validation data: pass validation=(x, y) or a share such as 0.1")
     rule = as_rule(Adam() if optimizer is None else optimizer)
-    recipe = Recipe(
-        model, loss, rule, penalty, clip, constraint, is_classification(loss, train.target), compute, watch_every
-    )
-    params, state = _first_weights(model, train, seed, start)
-    loss.check_target(infer_output(model, params, state, train.x), train.target)
-    if held_out is not None:
-        loss.check_target(_held_out_like(train, held_out, model, params, state), held_out.target)
-    if shuffle and model.follows_order():
-        raise ConfigError("fit: a Recurrent with streams goes on from batch to batch: pass shuffle=False")
-    _try_batches(model, params, state, train, batch_size)
+    classify = is_classification(loss, train.target)
+    recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify, compute, watch_every)
+    params, state = begin_with(model, loss, train, held_out, batch_size, shuffle, seed, start)
     weights = Weights(params, state, rule.init(params))
     steps = epochs * -(-train.examples // batch_size)
     chosen = "jax" if compute else choose_engine(model, params, state, train.x, steps, batch_size)
@@ -143,6 +136,27 @@ def fit(
     return _trained(loop, begun)
 
 
+def begin_with(
+    model: Layer,
+    loss: Loss,
+    train: Batch,
+    held_out: Batch | None,
+    batch_size: int,
+    shuffle: bool,
+    seed: int,
+    start: tuple[Params, State] | Trained | None,
+) -> tuple[Params, State]:
+    """The weights and state to begin with. Raises whatever network, loss, data and batches have against each other."""
+    params, state = draw_weights(model, train, seed, start)
+    loss.check_target(infer_output(model, params, state, train.x), train.target)
+    if held_out is not None:
+        loss.check_target(_held_out_like(train, held_out, model, params, state), held_out.target)
+    if shuffle and model.follows_order():
+        raise ConfigError("fit: a Recurrent with streams goes on from batch to batch: pass shuffle=False")
+    _try_batches(model, params, state, train, batch_size)
+    return params, state
+
+
 def _held_out_like(train: Batch, held_out: Batch, model: Layer, params: Params, state: State) -> Tree:
     """Outputs like those for validation; its examples may be other than training ones where the network takes both."""
     try:
@@ -172,9 +186,10 @@ def _check_optional(**parts: tuple[Any, type]) -> None:
             require.instance("fit", name, part, kind)
 
 
-def _first_weights(
+def draw_weights(
     model: Layer, train: Batch, seed: int, start: tuple[Params, State] | Trained | None
 ) -> tuple[Params, State]:
+    """The weights and state to begin with: drawn from the seed, or those given. Raises ConfigError, RunError."""
     params, state = first_weights(model, ops.fold_in(ops.key(seed), 0), train.x)
     if start is None:
         return params, state

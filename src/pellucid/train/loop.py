@@ -12,6 +12,7 @@ import numpy as np
 from pellucid import ops, trees
 from pellucid.errors import NonFiniteError
 from pellucid.train.engines import Engine, Plan
+from pellucid.train.engines.plan import order_of_examples
 from pellucid.train.failure import CURE, Failure, find_failure
 from pellucid.train.history import History, joined
 from pellucid.train.listener import Listener, Snapshot
@@ -104,13 +105,11 @@ class Loop:
 
     def _plan(self, snapshot: Snapshot) -> Plan:
         """The epoch after ``snapshot``: it depends on the seed and the epoch's number alone, so a run can go on."""
-        order = np.arange(self.data.examples)
-        if self.shuffle:
-            order = np.random.default_rng([self.seed % 2**64, snapshot.epoch]).permutation(order)
+        order = order_of_examples(self.data.examples, self.shuffle, self.seed, snapshot.epoch)
         numbers = snapshot.steps + np.arange(self.steps_an_epoch)
         rates = self.recipe.optimizer.learning_rates(numbers)
         key = ops.fold_in(ops.key(self.seed), 1) if self.recipe.model.is_random() else None
-        return Plan(order.astype(np.int32), self.batch_size, rates, snapshot.steps + 1, key)
+        return Plan(order, self.batch_size, rates, snapshot.steps + 1, key)
 
     def _stretches(self, steps: int) -> Iterator[tuple[int, int]]:
         """The epoch in stretches that take about ``SECONDS_A_CALL`` each."""

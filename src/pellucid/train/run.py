@@ -9,6 +9,7 @@
     steps.csv                a line a step
     layers.csv               a line for every watched step, where layers are watched
     preprocessing.json       how inputs were prepared, where the command line prepared them
+    preprocessing.safetensors  the matrices of that, where it has any
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ class RunFolder(Listener):
     path: Path
     description: dict[str, Any]
     files: dict[str, Any] = field(default_factory=dict)
-    """More files by name, written as JSON when training starts."""
+    """More files by name, written when training starts: JSON, or where a name ends so, arrays as safetensors."""
     resume: bool = False
     """Whether to go on with the run in the folder; without it, a folder that holds a run is refused."""
     _unwritten: list[tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=list)
@@ -63,7 +64,10 @@ class RunFolder(Listener):
         self.path.mkdir(parents=True, exist_ok=True)
         self._claim()
         for name, content in self.files.items():
-            write_atomic(self.path / name, to_json(content, indent=2) + "\n")
+            if name.endswith(".safetensors"):
+                save_arrays(self.path / name, content)
+            else:
+                write_atomic(self.path / name, to_json(content, indent=2) + "\n")
         self.describe(status="running", engine=engine)
         self._snapshot = snapshot
         self._write()  # at once, so that even a run broken off in its first epoch can be used and gone on with

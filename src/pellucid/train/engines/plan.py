@@ -32,6 +32,12 @@ class Plan:
         return -(-len(self.order) // self.batch_size)
 
 
+def order_of_examples(count: int, shuffle: bool, seed: int, epoch: int) -> np.ndarray[Any, np.dtype[np.int32]]:
+    """In which order epoch ``epoch`` (counted from 0) takes the examples: by the seed and that number alone."""
+    order = np.arange(count, dtype=np.int32)
+    return np.random.default_rng([seed % 2**64, epoch]).permutation(order) if shuffle else order
+
+
 class Engine(Protocol):
     """Runs steps. Both engines run the same ``step``; they differ in the arrays they hand it."""
 

@@ -1,0 +1,178 @@
+"""A part of a population: members that share one program, each with its own history and its own end."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from pellucid import ops, trees
+from pellucid.train.engines.eager import ROWS
+from pellucid.train.engines.lockstep import Lap, compiled_epoch, outputs
+from pellucid.train.engines.plan import order_of_examples
+from pellucid.train.failure import CURE
+from pellucid.train.history import History
+from pellucid.train.metrics import measure
+from pellucid.train.step import Batch, Recipe, Weights
+from pellucid.train.stopping import EarlyStopping
+from pellucid.types import Params, State, Tree
+
+
+class Entrant(NamedTuple):
+    """One member before training: what it is trained with, where it begins, and its seed."""
+
+    recipe: Recipe
+    params: Params
+    state: State
+    seed: int
+
+
+@dataclass(frozen=True)
+class Course:
+    """What all members share."""
+
+    data: Batch
+    validation: Batch | None
+    epochs: int
+    batch_size: int
+    shuffle: bool
+    early_stopping: EarlyStopping | None
+    dtype: np.dtype[Any]
+
+    @property
+    def steps(self) -> int:
+        """Steps an epoch, the last with whatever examples are left."""
+        return -(-self.data.examples // self.batch_size)
+
+
+class Chunk:
+    """K members whose recipes are equal. ``draw``, ``start`` and ``finish`` make one epoch; see ``result``."""
+
+    def __init__(self, entrants: list[Entrant], course: Course) -> None:
+        self.entrants, self.course, self.recipe = entrants, course, entrants[0].recipe
+        weights = [Weights(e.params, e.state, e.recipe.optimizer.init(e.params)) for e in entrants]
+        self.weights: Weights = jax.tree.map(lambda *each: jnp.asarray(np.stack(each, axis=-1)), *weights)
+        numbers = [e.recipe.numbers(e.params) for e in entrants]
+        self.numbers = jax.tree.map(lambda *each: jnp.asarray(each, dtype=course.dtype), *numbers)
+        self.keys = None
+        if self.recipe.model.is_random():
+            self.keys = jnp.asarray(np.stack([ops.fold_in(ops.key(e.seed), 1) for e in entrants], axis=-1))
+        self.stopped = [""] * len(entrants)
+        self.done, self.best_epoch = [0] * len(entrants), [0] * len(entrants)
+        self.best_value: list[float | None] = [None] * len(entrants)
+        self.best: list[tuple[Params, State] | None] = [None] * len(entrants)
+        self.seen: list[dict[str, np.ndarray[Any, Any]]] = []
+        self.rates: list[np.ndarray[Any, Any]] = []
+        self.measured: list[list[dict[str, float]]] = []
+        self.seconds: list[float] = []
+
+    @property
+    def active(self) -> list[bool]:
+        """Which members still train."""
+        return [not reason for reason in self.stopped]
+
+    def draw(self, epoch: int) -> None:
+        """Make ready what epoch ``epoch`` (counted from 0) reads."""
+        course = self.course
+        orders = {
+            seed: order_of_examples(course.data.examples, course.shuffle, seed, epoch)
+            for seed in {entrant.seed for entrant in self.entrants}
+        }
+        self.order = jnp.asarray(np.stack([orders[entrant.seed] for entrant in self.entrants], axis=-1))
+        steps = epoch * course.steps + np.arange(course.steps)
+        self.next_rates = np.stack([e.recipe.optimizer.learning_rates(steps) for e in self.entrants], axis=-1)
+
+    def start(self, epoch: int) -> None:
+        """Set the drawn epoch going; it runs by itself until ``finish`` waits for it."""
+        self.begun = time.perf_counter()
+        self.rates.append(self.next_rates)
+        rates = jnp.asarray(self.next_rates, dtype=self.course.dtype)
+        active = jnp.asarray(self.active)
+        lap = Lap(self.numbers, self.order, rates, self.keys, active, epoch * self.course.steps + 1)
+        run = compiled_epoch(len(self.entrants))
+        self.running = run(self.recipe, self.course.batch_size, self.course.data, self.weights, lap)
+
+    def finish(self, epoch: int) -> None:
+        """Take in the epoch that runs: note what it saw, and which members are over."""
+        weights, seen, finite = self.running
+        self.seen.append({name: np.asarray(values) for name, values in seen.items()})
+        self.weights = weights
+        good = np.asarray(finite)
+        validation = self._measure() if self.course.validation is not None else [{} for _ in self.entrants]
+        for k in np.flatnonzero(self.active):
+            if not good[k]:
+                self.stopped[k] = self._failure(epoch, int(k))
+                continue
+            self.done[k] = epoch + 1
+            self._rank(int(k), validation[k])
+        self.measured.append(validation)
+        self.seconds.append(time.perf_counter() - self.begun)
+
+    def _rank(self, k: int, measured: dict[str, float]) -> None:
+        """Note whether the epoch is member k's best, and stop it where its patience, or its time, is over."""
+        stopping, epoch = self.course.early_stopping, self.done[k]
+        if stopping is None or stopping.better(measured, self.best_value[k]):
+            self.best_epoch[k] = epoch
+            if stopping is not None:
+                self.best_value[k], self.best[k] = stopping.value(measured), self._weights_of(k)
+        if epoch == self.course.epochs:
+            self.stopped[k] = "all epochs done"
+        elif stopping is not None and epoch - self.best_epoch[k] >= stopping.patience:
+            self.stopped[k] = "validation no longer improved"
+
+    def _failure(self, epoch: int, k: int) -> str:
+        losses = self.seen[-1]["loss"][:, k]
+        bad = np.flatnonzero(~np.isfinite(losses))
+        i, what = (int(bad[0]), "the loss") if len(bad) else (len(losses) - 1, "a weight")
+        value = "infinite" if len(bad) and np.isinf(losses[i]) else "NaN" if len(bad) else "NaN or infinite"
+        return f"step {epoch * self.course.steps + i + 1} (epoch {epoch + 1}): {what} is {value}; {CURE}"
+
+    def _measure(self) -> list[dict[str, float]]:
+        validation: Any = self.course.validation
+        parts = []
+        for i in range(0, validation.examples, ROWS):
+            x = trees.tree_map(lambda leaf, i=i: leaf[i : i + ROWS], validation.x)
+            y = outputs(self.recipe.model, self.weights.params, self.weights.state, x)
+            parts.append(trees.tree_map(np.asarray, y))
+        y = trees.tree_map(lambda *leaves: np.concatenate(leaves), *parts)
+        with np.errstate(all="ignore"):
+            return [
+                measure(self.recipe.loss, _one(y, k), validation.target, self.recipe.classify) if active else {}
+                for k, active in enumerate(self.active)
+            ]
+
+    def _weights_of(self, k: int) -> tuple[Params, State]:
+        return _one(self.weights.params, k), _one(self.weights.state, k)
+
+    def result(self, k: int) -> tuple[Params, State, History]:
+        """Member k's weights, the best where something is monitored, and its history."""
+        params, state = self.best[k] or self._weights_of(k)
+        return params, state, self._history(k)
+
+    def _history(self, k: int) -> History:
+        epochs, course = range(self.done[k]), self.course
+        sizes = np.full(course.steps, course.batch_size)
+        sizes[-1] = course.data.examples - course.batch_size * (course.steps - 1)
+        history = History()
+        for e in epochs:
+            rate = float(self.rates[e][-1, k])
+            train = {"loss": float(np.average(self.seen[e]["loss"][:, k], weights=sizes))}
+            if "correct" in self.seen[e]:
+                train["accuracy"] = float(self.seen[e]["correct"][:, k].sum() / sizes.sum())
+            record = {"epoch": e + 1, "learning_rate": None if np.isnan(rate) else rate, "train": train}
+            if self.measured[e][k]:
+                record["validation"] = self.measured[e][k]
+            record["seconds"] = round(self.seconds[e], 4)
+            history.epochs.append(record)
+        if epochs:
+            steps = {name: np.concatenate([self.seen[e][name][:, k] for e in epochs]) for name in self.seen[0]}
+            history.steps = {**steps, "learning_rate": np.concatenate([self.rates[e][:, k] for e in epochs])}
+        return history
+
+
+def _one(tree: Tree, k: int) -> Tree:
+    return trees.tree_map(lambda leaf: np.array(np.asarray(leaf)[..., k]), tree)

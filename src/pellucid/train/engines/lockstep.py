@@ -1,0 +1,83 @@
+"""Many networks in lockstep: an epoch of all of them in one compiled program."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+from jax import lax
+
+from pellucid import ops
+from pellucid.compilation import keep_programs
+from pellucid.layer import Layer
+from pellucid.train.engines.eager import take
+from pellucid.train.engines.lanes import FEW, lanes
+from pellucid.train.step import Batch, Now, Recipe, Weights, step
+from pellucid.types import Params, State, Tree
+
+
+class Lap(NamedTuple):
+    """What the members read in one epoch: arrays (..., K), but for ``first``, the number of its first step."""
+
+    numbers: Tree
+    order: Any
+    rates: Any
+    keys: Any
+    active: Any
+    first: Any
+
+
+@cache
+def compiled_epoch(members: int) -> Any:
+    """``_epoch`` as a compiled program for so many members."""
+    keep_programs()
+    return jax.jit(_epoch, static_argnums=(0, 1), compiler_options=_plain_loops() if members >= FEW else None)
+
+
+@cache
+def _plain_loops() -> dict[str, Any] | None:
+    """Options for XLA on a CPU: sums as plain loops over members, not as calls of its library for large arrays.
+
+    Chunks run side by side, so none is spread over cores. None where this XLA knows no such options.
+    """
+    options: dict[str, Any] = {"xla_cpu_experimental_ynn_fusion_type": "", "xla_cpu_multi_thread_eigen": False}
+    try:
+        jax.jit(lambda x: x, compiler_options=options)(0.0)
+    except jax.errors.JaxRuntimeError:
+        return None
+    return options
+
+
+def _epoch(recipe: Recipe, batch_size: int, data: Batch, weights: Weights, lap: Lap) -> tuple[Weights, Tree, Any]:
+    """Weights after the epoch, what each step saw (steps, K), and which members are finite: the others, and those
+    not active, stay as they were.
+    """
+
+    def one(shared: Tree, own: Tree) -> Tree:
+        (data, t), (weights, numbers, rows, rate, key) = shared, own
+        now = Now(t, rate, None if key is None else ops.fold_in(key, t))
+        return step(recipe, numbers, weights, take(data, rows), now)
+
+    def move(i: Any, carry: Any, size: int = batch_size) -> Any:
+        weights, record = carry
+        rows = lax.dynamic_slice_in_dim(lap.order, i * batch_size, size)
+        weights, seen = lanes(one, (data, lap.first + i), (weights, lap.numbers, rows, lap.rates[i], lap.keys))
+        return weights, {name: record[name].at[i].set(seen[name].astype(record[name].dtype)) for name in record}
+
+    names = ("loss", "correct") if recipe.classify else ("loss",)
+    whole, left = divmod(data.examples, batch_size)
+    carry = lax.fori_loop(0, whole, move, (weights, {name: jnp.zeros_like(lap.rates) for name in names}))
+    after, seen = move(whole, carry, left) if left else carry
+    finite = jnp.isfinite(seen["loss"]).all(axis=0)
+    for leaf in jax.tree.leaves(after.params):
+        finite &= jnp.isfinite(leaf).reshape(-1, leaf.shape[-1]).all(axis=0)
+    moves = finite & lap.active
+    return jax.tree.map(partial(jnp.where, moves), after, weights), seen, finite
+
+
+@partial(jax.jit, static_argnums=0)
+def outputs(model: Layer, params: Params, state: State, x: Tree) -> Tree:
+    """The outputs (B, ..., K) of all members for the same ``x``, as in use."""
+    return lanes(lambda x, own: model.forward(own[0], own[1], x)[0], x, (params, state))
