@@ -16,6 +16,7 @@ from pellucid.combinators import (
     Recurrent,
     Residual,
     TimeDistributed,
+    WeightNoise,
 )
 from pellucid.initializers import Constant, He
 from pellucid.layers import (
@@ -31,11 +32,13 @@ from pellucid.layers import (
     Conv2D,
     ConvTranspose1D,
     ConvTranspose2D,
+    Cutout,
     Dense,
     DepthwiseConv2D,
     Dropout,
     Embedding,
     Flatten,
+    FrequencyMask,
     GaussianNoise,
     GaussianSample,
     GlobalAveragePool1D,
@@ -53,6 +56,11 @@ from pellucid.layers import (
     MaxPool1D,
     MaxPool2D,
     MultiHeadAttention,
+    RandomBrightness,
+    RandomCrop,
+    RandomFlip,
+    RandomRotation,
+    RandomShift,
     ReLU,
     Reshape,
     Sigmoid,
@@ -62,7 +70,10 @@ from pellucid.layers import (
     Softplus,
     SpatialDropout,
     Step,
+    SwapNoise,
     Tanh,
+    TimeMask,
+    TimeShift,
     UpSample1D,
     UpSample2D,
 )
@@ -75,6 +86,7 @@ from pellucid.losses import (
     LossSum,
     MeanAbsoluteError,
     MeanSquaredError,
+    MixedLoss,
     SequenceLoss,
     SigmoidCrossEntropy,
     SoftmaxCrossEntropy,
@@ -171,6 +183,24 @@ LAYERS = (
     LayerCase(UpSample2D((2, 1)), x=IMAGE),
 )
 
+AUGMENTATION = (
+    LayerCase(Cutout(3), x=IMAGE),
+    LayerCase(FrequencyMask(2, count=2), x=(3, 4, 6)),
+    LayerCase(RandomBrightness(0.5), x=IMAGE),
+    LayerCase(RandomCrop(4, 3), x=IMAGE),
+    LayerCase(RandomCrop(5, 6, padding=2), x=IMAGE),
+    LayerCase(RandomFlip(), x=IMAGE),
+    LayerCase(RandomFlip(horizontal=False, vertical=True), x=IMAGE),
+    LayerCase(RandomRotation(30.0), x=IMAGE),
+    LayerCase(RandomShift(2), x=IMAGE),
+    LayerCase(RandomShift((1, 7)), x=IMAGE),
+    LayerCase(SwapNoise(0.5), x=X),
+    LayerCase(TimeMask(3), x=S),
+    LayerCase(TimeMask(9, count=2), x=X),
+    LayerCase(TimeShift(2), x=S),
+    LayerCase(TimeShift(9), x=X),
+)
+
 ATTENTION = (
     LayerCase(MultiHeadAttention(2), x=(3, 5, 6)),
     LayerCase(MultiHeadAttention(1, use_bias=False, weight=He()), x=T),
@@ -197,6 +227,8 @@ COMBINATORS = (
     LayerCase(Chain(Embedding(4, 3), Flatten(), Dense(4), BatchNorm(), Tanh(), Dropout(0.3)), x=WORDS, fewest=2),
     LayerCase(Chain(Conv2D(3, 3, padding="same"), Tanh(), MaxPool2D(2), Conv2D(2, 2), GlobalAveragePool2D()), x=IMAGE),
     LayerCase(Residual(Dense(4), Tanh()), x=X),
+    LayerCase(WeightNoise(deviation=0.1), x=X),
+    LayerCase(WeightNoise(Dense(3), Tanh(), Dropout(0.3), Dense(2), deviation=0.1), x=X),
     LayerCase(Concat(Dense(3), Identity(), Chain(Dense(2), Sigmoid())), x=X),
     LayerCase(Fork(mean=Dense(3), log_variance=Chain(Dense(2), Dropout(0.3))), x=X),
     LayerCase(Chain(Fork(Dense(3), Identity()), Join(), Dense(2)), x=T),
@@ -275,6 +307,16 @@ LOSSES = (
     LossCase(MeanAbsoluteError(), y=X, target=X),
     LossCase(MeanSquaredError(), y=X, target=X),
     LossCase(MeanSquaredError(), y=T, target=T),
+    LossCase(
+        MixedLoss(SoftmaxCrossEntropy()),
+        y=X,
+        target={"first": LABELS, "second": LABELS[::-1], "share": np.array([0.5, 0.6, 0.7, 0.8, 1.0])},
+    ),
+    LossCase(
+        MixedLoss(MeanSquaredError()),
+        y=T,
+        target={"first": T, "second": T, "share": np.array([0.5, 0.9, 1.0])},
+    ),
     LossCase(SigmoidCrossEntropy(), y=(5, 1), target=YES_NO),
     LossCase(SigmoidCrossEntropy(label_smoothing=0.1), y=X, target=ONE_HOT),
     LossCase(SoftmaxCrossEntropy(), y=X, target=LABELS),
@@ -285,4 +327,4 @@ LOSSES = (
     LossCase(SoftmaxCrossEntropy(), y=(2, 3, 4), target=np.array([[0, 3, 1], [2, 2, 0]])),
 )
 
-CASES = (*LAYERS, *ATTENTION, *COMBINATORS, *RECURRENT, *LOSSES)
+CASES = (*LAYERS, *AUGMENTATION, *ATTENTION, *COMBINATORS, *RECURRENT, *LOSSES)

@@ -144,10 +144,10 @@ def _description(settings: Settings, dataset: Dataset) -> dict[str, Any]:
 def _resumed(run: Path, options: dict[str, Any]) -> Settings:
     """The settings of the run with the options over them. Raises ConfigError for those that would change the run."""
     data = {"data", "target", "test", "task", "header", "missing", "categorical", "prepare", "components", "epsilon"}
-    fixed = data | NETWORK | {"loss", "optimizer", "seed", "engine"}
+    fixed = data | NETWORK | {"loss", "label_smoothing", "optimizer", "seed", "engine"}
     changed = {name: value for name, value in options.items() if value is not None}
     for name in sorted(fixed & changed.keys()):
-        option = "DATA" if name == "data" else f"--{name}"
+        option = "DATA" if name == "data" else f"--{name.replace('_', '-')}"
         raise ConfigError(
             f"--resume goes on with the same data, network, optimizer, seed and engine: leave out {option}"
         )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pellucid import ops, spec
+from pellucid.cli.augment import augmentation, put_before, seen_through, with_noise
 from pellucid.cli.presets import make_preset
 from pellucid.cli.settings import Settings
 from pellucid.data import Dataset
 from pellucid.errors import ConfigError
 from pellucid.layer import Layer, Loss, shape_of
-from pellucid.losses import MeanSquaredError, SoftmaxCrossEntropy
+from pellucid.losses import MeanSquaredError, SigmoidCrossEntropy, SoftmaxCrossEntropy
 from pellucid.optim import ClipByNorm, Optimizer
 from pellucid.regularize import ElasticNet, MaxNorm, Penalty
 from pellucid.trial import infer_output
@@ -20,19 +22,31 @@ def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str
     """The network asked for, and notes on what was picked. Raises ConfigError for what cannot be."""
     if isinstance(settings.network, dict):
         return spec.decode(settings.network, Layer), ()
-    model, note = make_preset("mlp" if settings.network is None else settings.network, settings, dataset)
-    return model, (note,)
+    layers = augmentation(settings.augment, dataset) if settings.augment else ()
+    seen = seen_through(layers, dataset)
+    model, note = make_preset("mlp" if settings.network is None else settings.network, settings, seen)
+    model = put_before(layers, model) if layers else model
+    return with_noise(model, settings.input_noise, settings.weight_noise), (note,)
 
 
 def make_loss(settings: Settings, task: str) -> Loss:
     """The loss asked for; else softmax cross-entropy for classes and the mean squared error for amounts."""
     kind = "classification" if task == "classification" else "regression"
     if settings.loss is None:
-        return SoftmaxCrossEntropy() if kind == "classification" else MeanSquaredError()
+        usual = SoftmaxCrossEntropy() if kind == "classification" else MeanSquaredError()
+        return _smoothed(usual, settings.label_smoothing)
     loss = spec.decode(settings.loss, Loss)
     if loss.task != kind:
         raise ConfigError(f"the loss {loss!r} is for {loss.task}, and this is {task}: choose another, or --task")
-    return loss
+    return _smoothed(loss, settings.label_smoothing)
+
+
+def _smoothed(loss: Loss, smoothing: float | None) -> Loss:
+    if smoothing is None:
+        return loss
+    if not isinstance(loss, (SoftmaxCrossEntropy, SigmoidCrossEntropy)):
+        raise ConfigError(f"label_smoothing is for cross-entropy between classes, not for {loss!r}: leave it out")
+    return replace(loss, label_smoothing=smoothing)
 
 
 OUTPUTS = {
@@ -79,6 +93,7 @@ def training_options(settings: Settings, examples: int) -> dict[str, Any]:
         "penalty": penalty,
         "clip": None if settings.clip_norm is None else ClipByNorm(settings.clip_norm),
         "constraint": None if settings.max_norm is None else MaxNorm(settings.max_norm),
+        "mixup": settings.mixup,
         "class_weight": settings.class_weight,
         "early_stopping": EarlyStopping(settings.patience) if settings.patience else None,
         "engine": settings.engine,

@@ -57,7 +57,8 @@ def make_preset(name: str, settings: Settings, dataset: Dataset) -> Choice:
 def _mlp(settings: Settings, dataset: Dataset) -> Choice:
     hidden, kind = _hidden(settings, (128, 64)), _activation(settings)
     inside = f"hidden layers of {_listed(hidden)} units, {kind.__name__}" if hidden else "no hidden layer"
-    return Chain(*_dense(hidden, kind), Dense(dataset.outputs)), f"{len(dataset.features)} columns: {inside}"
+    layers = *_dense(hidden, kind, settings.dropout), Dense(dataset.outputs)
+    return Chain(*layers), f"{len(dataset.features)} columns: {inside}"
 
 
 def _cnn(settings: Settings, dataset: Dataset) -> Choice:
@@ -72,24 +73,27 @@ def _cnn(settings: Settings, dataset: Dataset) -> Choice:
         if min(space) >= 4:  # what is smaller has no place to spare
             layers.append(pooling(2))
             space = tuple(size // 2 for size in space)
-    layers += [Flatten(), Dropout(0.5), *_dense(hidden, kind), Dense(dataset.outputs)]
+    rate = 0.5 if settings.dropout is None else settings.dropout
+    layers += [Flatten(), Dropout(rate), *_dense(hidden, kind), Dense(dataset.outputs)]
     return Chain(*layers), f"{what}: 32, then 64 filters of size 3, {kind.__name__}; dense {_listed(hidden)}"
 
 
 def _recurrent(cell: type[WeightedCell], settings: Settings, dataset: Dataset) -> Choice:
     sequence, what = _sequence(dataset)
-    layers = Reshape(sequence), Recurrent(cell(128), return_sequences=False), Dense(dataset.outputs)
+    dropout = [Dropout(settings.dropout)] if settings.dropout else []
+    layers = Reshape(sequence), Recurrent(cell(128), return_sequences=False), *dropout, Dense(dataset.outputs)
     return Chain(*layers), f"{what}: 128 units, whose last step decides"
 
 
 def _transformer(settings: Settings, dataset: Dataset) -> Choice:
     sequence, what = _sequence(dataset)
+    block = TransformerBlock(4, dropout=0.1 if settings.dropout is None else settings.dropout)
     model = Chain(
         Reshape(sequence),
         Dense(64),
         LearnedPositions(sequence[0], SmallNormal(0.1)),  # small, so as not to drown the one number of a column
-        TransformerBlock(4, dropout=0.1),
-        TransformerBlock(4, dropout=0.1),
+        block,
+        block,
         LayerNorm(),
         GlobalAveragePool1D(),
         Dense(dataset.outputs),
@@ -125,6 +129,7 @@ TAKEN_BY = {
     "hidden": ("mlp", "cnn", "autoencoder"),
     "activation": ("mlp", "cnn", "autoencoder"),
     "code": ("autoencoder",),
+    "dropout": ("mlp", "cnn", "rnn", "lstm", "gru", "transformer"),
 }
 """The networks that a setting means something to."""
 
@@ -144,14 +149,16 @@ def _weight(kind: type[Facts]) -> Initializer:
     return FIRST_WEIGHTS.get(kind.__name__, He())
 
 
-def _dense(hidden: Sequence[int], kind: type[Facts]) -> Iterator[Layer]:
-    """Dense layers of these sizes, each with its activation."""
+def _dense(hidden: Sequence[int], kind: type[Facts], dropout: float | None = None) -> Iterator[Layer]:
+    """Dense layers of these sizes, each with its activation and, if there is a rate, dropout."""
     for units in hidden:
         if issubclass(kind, Maxout):
             yield Maxout(units, pieces=2)
         else:
             yield Dense(units, weight=_weight(kind))
             yield cast(Layer, kind())
+        if dropout:
+            yield Dropout(dropout)
 
 
 def _space(dataset: Dataset) -> tuple[tuple[int, ...], str]:

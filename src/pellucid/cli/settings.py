@@ -15,8 +15,8 @@ class Settings(BaseModel):
     """What ``pellucid train`` does; every field is a key of the TOML file and, but for tables, an option.
 
     ``network`` is the name of one that is made for the data, of sizes that ``hidden``, ``activation`` and ``code``
-    may set; or a whole one, output layer and all, as ``pellucid.spec`` writes it. ``optimizer`` and ``loss`` are
-    names, or tables with a ``type`` and its fields.
+    may set, with the noise and augmentation asked for; or a whole one, output layer and all, as ``pellucid.spec``
+    writes it. ``optimizer`` and ``loss`` are names, or tables with a ``type`` and its fields.
     """
 
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
@@ -33,13 +33,19 @@ class Settings(BaseModel):
     epsilon: float | None = Field(default=None, gt=0)
     hidden: list[int] | None = None
     activation: str | None = None
+    dropout: float | None = Field(default=None, ge=0, lt=1)
     code: int | None = Field(default=None, ge=1)
     network: str | dict[str, Any] | None = None
+    input_noise: float | None = Field(default=None, gt=0)
+    weight_noise: float | None = Field(default=None, gt=0)
+    augment: list[str] | None = None
     loss: str | dict[str, Any] | None = None
+    label_smoothing: float | None = Field(default=None, ge=0, lt=1)
     optimizer: str | dict[str, Any] = "adam"
     learning_rate: float | None = Field(default=None, gt=0)
     l1: float = Field(default=0.0, ge=0)
     l2: float = Field(default=0.0, ge=0)
+    mixup: float | None = Field(default=None, gt=0)
     max_norm: float | None = Field(default=None, gt=0)
     clip_norm: float | None = Field(default=None, gt=0)
     class_weight: Literal["balanced"] | None = None
@@ -52,7 +58,7 @@ class Settings(BaseModel):
     watch_every: int | None = Field(default=None, ge=1)
 
 
-NETWORK = {"network", "hidden", "activation", "code"}
+NETWORK = {"network", "hidden", "activation", "code", "dropout", "input_noise", "weight_noise", "augment"}
 """What settings say of the network."""
 
 
@@ -64,7 +70,7 @@ def gather_settings(config: Path | None, options: dict[str, Any]) -> Settings:
     values = read_config(config) if config else {}
     given = {name: value for name, value in options.items() if value is not None}
     if isinstance(values.get("network"), dict) and (twice := NETWORK & given.keys()):
-        surplus = " and ".join(f"--{name}" for name in sorted(twice))
+        surplus = " and ".join(f"--{name.replace('_', '-')}" for name in sorted(twice))
         raise ConfigError(f"{config} has a [network]: leave out {surplus}, or the [network]")
     if "learning_rate" in given and isinstance(values.get("optimizer"), dict):
         values["optimizer"] = {key: item for key, item in values["optimizer"].items() if key != "learning_rate"}

@@ -43,15 +43,32 @@ def train(
         str | None, typer.Option(help="Units of the hidden layers: 128,64; none for a linear network.")
     ] = None,
     activation: Annotated[str | None, typer.Option(help="relu, tanh, sigmoid, elu, gelu, maxout ...")] = None,
+    dropout: Annotated[
+        float | None, typer.Option(help="Share of numbers left out in training, before layers that have weights.")
+    ] = None,
+    input_noise: Annotated[float | None, typer.Option(help="Deviation of the noise on inputs.")] = None,
+    weight_noise: Annotated[float | None, typer.Option(help="Deviation of the noise on weights.")] = None,
+    augment: Annotated[
+        str | None,
+        typer.Option(
+            help="Images: flip,flip-vertical,crop:24,shift:2,rotate:10,brightness:0.2,cutout:8; tables: swap:0.1."
+        ),
+    ] = None,
     code: Annotated[int | None, typer.Option(help="Numbers in the code of an autoencoder.")] = None,
     loss: Annotated[
         str | None,
         typer.Option(help="SoftmaxCrossEntropy, Hinge, MeanSquaredError, Huber ... by the task if not given."),
     ] = None,
+    label_smoothing: Annotated[
+        float | None, typer.Option(help="Share of each label given to all classes alike: 0.1.")
+    ] = None,
     optimizer: Annotated[str | None, typer.Option(help="adam, momentum, rmsprop ...", rich_help_panel=Group)] = None,
     learning_rate: Annotated[float | None, typer.Option(help="The size of steps.", rich_help_panel=Group)] = None,
     l1: Annotated[float | None, typer.Option(help="Lambda of the L1 penalty.", rich_help_panel=Group)] = None,
     l2: Annotated[float | None, typer.Option(help="Lambda of the L2 penalty.", rich_help_panel=Group)] = None,
+    mixup: Annotated[
+        float | None, typer.Option(help="Train on mixtures of two examples: 0.2.", rich_help_panel=Group)
+    ] = None,
     max_norm: Annotated[
         float | None, typer.Option(help="Longest vector of weights into a unit.", rich_help_panel=Group)
     ] = None,
@@ -94,12 +111,18 @@ def train(
         "network": network,
         "hidden": sizes(hidden),
         "activation": activation,
+        "dropout": dropout,
+        "input_noise": input_noise,
+        "weight_noise": weight_noise,
+        "augment": words(augment),
         "code": code,
         "loss": loss,
+        "label_smoothing": label_smoothing,
         "optimizer": optimizer,
         "learning_rate": learning_rate,
         "l1": l1,
         "l2": l2,
+        "mixup": mixup,
         "max_norm": max_norm,
         "clip_norm": clip_norm,
         "class_weight": class_weight,

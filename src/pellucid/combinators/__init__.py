@@ -10,6 +10,7 @@ from pellucid.combinators.recurrent import Recurrent
 from pellucid.combinators.residual import Residual
 from pellucid.combinators.tap import record, tapped, taps, untapped
 from pellucid.combinators.time_distributed import TimeDistributed
+from pellucid.combinators.weight_noise import WeightNoise
 
 __all__ = [
     "Chain",
@@ -21,6 +22,7 @@ __all__ = [
     "Recurrent",
     "Residual",
     "TimeDistributed",
+    "WeightNoise",
     "record",
     "tapped",
     "taps",

@@ -23,7 +23,19 @@ from pellucid.masked import Masked
 from pellucid.trees import flatten, replace_leaves, tree_map
 from pellucid.types import Array, Tree
 
-METHODS = ("function", "derivative", "forward", "project", "backward", "gather", "value", "gradient")
+METHODS = (
+    "function",
+    "derivative",
+    "draw",
+    "sources",
+    "covers",
+    "forward",
+    "project",
+    "backward",
+    "gather",
+    "value",
+    "gradient",
+)
 """What is shown of the code: what computes the outputs and the gradients."""
 
 PARAGRAPHS = ("Shapes", "Hyper-parameter", "Gradients", "Raises", "The cache", "Source", "Backward")

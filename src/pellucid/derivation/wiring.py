@@ -6,7 +6,7 @@ from functools import singledispatch
 
 from pellucid import ops
 from pellucid.blocks import TransformerBlock
-from pellucid.combinators import Chain, Concat, Fork, Join, Parallel, Residual, TimeDistributed
+from pellucid.combinators import Chain, Concat, Fork, Join, Parallel, Residual, TimeDistributed, WeightNoise
 from pellucid.derivation.elements import Add, Fold, Unfold
 from pellucid.derivation.trace import Tracer
 from pellucid.layer import Layer
@@ -25,6 +25,16 @@ def _chain(layer: Chain, tracer: Tracer, params: Params, state: State, x: Tree, 
     for i, (name, child) in enumerate(layer.children().items()):
         x = wire_up(child, tracer, params[name], state[name], x, joined(path, name), _folded(key, i))
     return x
+
+
+@wire_up.register
+def _weight_noise(
+    layer: WeightNoise, tracer: Tracer, params: Params, state: State, x: Tree, path: str, key: Key | None
+) -> Tree:
+    """In use a chain; in training its weights are not those that are trained, so it is shown whole."""
+    if tracer.train:
+        return tracer.run(layer, params, state, x, path, key)
+    return _chain(layer, tracer, params, state, x, path, key)
 
 
 @wire_up.register

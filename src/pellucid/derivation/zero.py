@@ -13,7 +13,14 @@ from pellucid.derivation.trace import Node
 MOST = 3
 """So many reasons are given."""
 
-DROPPING = (layers.Dropout, layers.SpatialDropout, layers.AlphaDropout)
+DROPPING = (
+    layers.Dropout,
+    layers.SpatialDropout,
+    layers.AlphaDropout,
+    layers.Cutout,
+    layers.TimeMask,
+    layers.FrequencyMask,
+)
 """Layers that leave numbers out at random."""
 
 

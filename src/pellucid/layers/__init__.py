@@ -2,6 +2,18 @@
 
 from pellucid.layers.activation import Activation
 from pellucid.layers.alpha_dropout import AlphaDropout
+from pellucid.layers.augmentation import (
+    Cutout,
+    FrequencyMask,
+    RandomBrightness,
+    RandomCrop,
+    RandomFlip,
+    RandomRotation,
+    RandomShift,
+    SwapNoise,
+    TimeMask,
+    TimeShift,
+)
 from pellucid.layers.average_pool import AveragePool1D, AveragePool2D
 from pellucid.layers.batch_norm import BatchNorm
 from pellucid.layers.contractive_dense import ContractiveDense
@@ -56,11 +68,13 @@ __all__ = [
     "Conv2D",
     "ConvTranspose1D",
     "ConvTranspose2D",
+    "Cutout",
     "Dense",
     "DepthwiseConv2D",
     "Dropout",
     "Embedding",
     "Flatten",
+    "FrequencyMask",
     "GaussianNoise",
     "GaussianSample",
     "GlobalAveragePool1D",
@@ -78,6 +92,11 @@ __all__ = [
     "MaxPool2D",
     "Maxout",
     "MultiHeadAttention",
+    "RandomBrightness",
+    "RandomCrop",
+    "RandomFlip",
+    "RandomRotation",
+    "RandomShift",
     "ReLU",
     "Reshape",
     "SiLU",
@@ -87,7 +106,10 @@ __all__ = [
     "Softplus",
     "SpatialDropout",
     "Step",
+    "SwapNoise",
     "Tanh",
+    "TimeMask",
+    "TimeShift",
     "UpSample1D",
     "UpSample2D",
 ]

@@ -8,6 +8,7 @@ from pellucid.losses.huber import Huber
 from pellucid.losses.loss_sum import LossSum
 from pellucid.losses.mean_absolute_error import MeanAbsoluteError
 from pellucid.losses.mean_squared_error import MeanSquaredError
+from pellucid.losses.mixed_loss import MixedLoss
 from pellucid.losses.sequence_loss import SequenceLoss
 from pellucid.losses.sigmoid_cross_entropy import SigmoidCrossEntropy
 from pellucid.losses.softmax_cross_entropy import SoftmaxCrossEntropy
@@ -21,6 +22,7 @@ __all__ = [
     "LossSum",
     "MeanAbsoluteError",
     "MeanSquaredError",
+    "MixedLoss",
     "SequenceLoss",
     "SigmoidCrossEntropy",
     "SoftmaxCrossEntropy",

@@ -59,7 +59,7 @@ class Chunk:
         numbers = [e.recipe.numbers(e.params) for e in entrants]
         self.numbers = jax.tree.map(lambda *each: jnp.asarray(each, dtype=course.dtype), *numbers)
         self.keys = None
-        if self.recipe.model.is_random():
+        if self.recipe.is_random():
             self.keys = jnp.asarray(np.stack([ops.fold_in(ops.key(e.seed), 1) for e in entrants], axis=-1))
         self.stopped = [""] * len(entrants)
         self.done, self.best_epoch = [0] * len(entrants), [0] * len(entrants)

@@ -45,19 +45,20 @@ def _quantities(
     """Every quantity of the step in the order in which it comes about, with its name (a path goes into it)."""
     now = moment(plan, i)
     yield "the weight {}", weights.params
-    loss, target = recipe.loss, batch.target
+    mixture, loss = recipe.prepare(numbers, batch, now)
+    target = mixture.target
     taps = record(
         recipe.model,
         weights.params,
         weights.state,
-        batch.x,
+        mixture.x,
         lambda y: loss.gradient(y, target),
         key=now.key,
         train=True,
     )
     for path, tap in taps.items():
         yield f"the output of layer {path}", {"": tap["y"]}
-    y, _, _ = recipe.model.forward(weights.params, weights.state, batch.x, now.key, train=True)
+    y, _, _ = recipe.model.forward(weights.params, weights.state, mixture.x, now.key, train=True)
     yield "the loss", {"": loss.value(y, target)}
     for path, tap in reversed(taps.items()):
         yield f"the gradient by the output of layer {path}", {"": tap["dy"]}

@@ -46,6 +46,7 @@ def fit(
     penalty: Penalty | None = None,
     clip: Clipping | None = None,
     constraint: Constraint | None = None,
+    mixup: float | None = None,
     class_weight: Mapping[int, float] | str | None = None,
     sample_weight: Any = None,
     early_stopping: EarlyStopping | None = None,
@@ -67,6 +68,7 @@ def fit(
     ``batch_size``: examples a step; they are shuffled anew each epoch, and the last smaller batch is used. Without
     ``shuffle`` they come in their order, as networks want them that go on from batch to batch.
     ``penalty``, ``clip``, ``constraint``: on weights (L1, L2 ...), on gradients, on weights after each update.
+    ``mixup``: train on mixtures of two examples, as even as this is large (0.2; see ``MixedLoss``); x are amounts.
     ``class_weight``: weight by label, or "balanced" (B / (K count)); ``sample_weight``: one for each example.
     ``early_stopping``: needs validation; the best weights are given back.
     ``engine``: "numpy", "jax" or "auto" (by the size of the problem, see ``choose_engine``).
@@ -92,6 +94,8 @@ def fit(
     require.instance("fit", "loss", loss, Loss)
     _check_optional(penalty=(penalty, Penalty), clip=(clip, Clipping), constraint=(constraint, Constraint))
     _check_optional(early_stopping=(early_stopping, EarlyStopping))
+    if mixup is not None:
+        require.positive("fit", "mixup", mixup)
     for listener in listeners:
         require.instance("fit", "every listener", listener, Listener)
     train, held_out = make_batches(loss, data, validation, sample_weight, class_weight, seed)
@@ -99,7 +103,7 @@ def fit(
         raise ConfigError("fit: early_stopping needs validation data: pass validation=(x, y) or a share such as 0.1")
     rule = as_rule(Adam() if optimizer is None else optimizer)
     classify = is_classification(loss, train.target)
-    recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify, compute, watch_every)
+    recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify, mixup, compute, watch_every)
     params, state = begin_with(model, loss, train, held_out, batch_size, shuffle, seed, start)
     weights = Weights(params, state, rule.init(params))
     steps = epochs * -(-train.examples // batch_size)

@@ -108,7 +108,7 @@ class Loop:
         order = order_of_examples(self.data.examples, self.shuffle, self.seed, snapshot.epoch)
         numbers = snapshot.steps + np.arange(self.steps_an_epoch)
         rates = self.recipe.optimizer.learning_rates(numbers)
-        key = ops.fold_in(ops.key(self.seed), 1) if self.recipe.model.is_random() else None
+        key = ops.fold_in(ops.key(self.seed), 1) if self.recipe.is_random() else None
         return Plan(order, self.batch_size, rates, snapshot.steps + 1, key)
 
     def _stretches(self, steps: int) -> Iterator[tuple[int, int]]:

@@ -189,6 +189,7 @@ def describe_training(recipe: Recipe, data: Batch, **more: Any) -> dict[str, Any
             for part in ("penalty", "clip", "constraint")
             if getattr(recipe, part) is not None
         },
+        **({} if recipe.mixup is None else {"mixup": recipe.mixup}),
         "inputs": tree_map(lambda leaf: list(leaf.shape[1:]), data.x),
         "dtype": str(next(leaves(data.x)).dtype),
         **more,

@@ -1,4 +1,4 @@
-"""One step of training as a pure function: forward, loss, backward, penalty, clipping, update, constraint."""
+"""One step of training as a pure function: mixing, forward, loss, backward, penalty, clipping, update, constraint."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Optimizer
 from pellucid.regularize import Constraint, Penalty, penalty_gradient
 from pellucid.train.metrics import correct
+from pellucid.train.mixup import mixed
 from pellucid.train.precision import like, rounded, widened
 from pellucid.train.statistics import layer_statistics
 from pellucid.trees import count_examples, times_share, tree_map
 from pellucid.types import Array, Cache, Key, Params, State, Tree
+
+MIXING = 2**31
+"""What the key of a step is folded with for mixup: layers fold in small numbers."""
 
 
 class Weights(NamedTuple):
@@ -64,8 +68,19 @@ class Recipe:
     clip: Clipping | None = None
     constraint: Constraint | None = None
     classify: bool = False
+    mixup: float | None = None
     compute: str | None = None
     watch_every: int | None = None
+
+    def is_random(self) -> bool:
+        """Whether a step needs a key."""
+        return self.mixup is not None or self.model.is_random()
+
+    def prepare(self, numbers: dict[str, Any], batch: Batch, now: Now) -> tuple[Batch, Loss]:
+        """The batch to train on and the loss for it: with mixup mixtures, else as given."""
+        if self.mixup is None:
+            return batch, self.loss
+        return mixed(batch, self.loss, ops.fold_in(now.key, MIXING), numbers["mixup"])
 
     def _kind(self) -> tuple[Hashable, ...]:
         """What decides the program: an ``update`` or ``apply`` of a class is the same for all its values."""
@@ -77,6 +92,7 @@ class Recipe:
             self.constraint and self.constraint.apply,
             self.penalty is not None,
             self.classify,
+            self.mixup is not None,
             self.compute,
             self.watch_every,
         )
@@ -94,6 +110,7 @@ class Recipe:
             "clip": {} if self.clip is None else self.clip.numbers(),
             "constraint": {} if self.constraint is None else self.constraint.numbers(),
             "penalty": {} if self.penalty is None else self.penalty.strengths(params),
+            "mixup": self.mixup,
         }
 
 
@@ -104,7 +121,7 @@ def step(
     where it is to ``watch``, also how every layer fared: see ``layer_statistics``.
     """
     model = tapped(recipe.model) if watch else recipe.model
-    grads, cache, state, seen = _there_and_back(recipe, model, weights, batch, now.key)
+    grads, cache, state, seen = _there_and_back(recipe, model, numbers, weights, batch, now)
     inside = {}
     if watch:
         inside, grads = taps(recipe.model, cache, grads), untapped(recipe.model, grads)
@@ -115,17 +132,18 @@ def step(
 
 
 def _there_and_back(
-    recipe: Recipe, model: Layer, weights: Weights, batch: Batch, key: Key | None
+    recipe: Recipe, model: Layer, numbers: dict[str, Any], weights: Weights, batch: Batch, now: Now
 ) -> tuple[Params, Cache, State, dict[str, Array]]:
     """Forward, loss, backward: gradients, cache, the layers' state, and what was seen."""
-    loss, working = recipe.loss, rounded(weights.params, recipe.compute)
-    outputs, cache, state = model.forward(working, weights.state, batch.x, key, train=True)
+    working, target = rounded(weights.params, recipe.compute), batch.target
+    batch, loss = recipe.prepare(numbers, batch, now)
+    outputs, cache, state = model.forward(working, weights.state, batch.x, now.key, train=True)
     y = widened(outputs, recipe.compute)
     values = loss.value(y, batch.target)
     share = shares(batch, values)
     seen = {"loss": (share * values).sum()}
     if recipe.classify:
-        seen["correct"] = correct(loss, y, batch.target).sum()
+        seen["correct"] = correct(recipe.loss, y, target).sum()
     dy = times_share(loss.gradient(y, batch.target), share)
     grads, _ = model.backward(working, cache, like(dy, outputs))
     return grads, cache, state, seen

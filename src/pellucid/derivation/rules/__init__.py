@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pellucid import combinators, layers
-from pellucid.derivation.rules import activations, convolution, moving, noise, pooling, rows
+from pellucid.derivation.rules import activations, convolution, moving, noise, pooling, rows, sources
 from pellucid.derivation.rules.dense import DenseRule
 from pellucid.derivation.rules.elements import ELEMENT_RULES
 from pellucid.derivation.rules.losses import LossRule, LossView, loss_rule
@@ -23,12 +23,14 @@ RULES: dict[type[Layer], Rule] = {
     layers.Conv2D: convolution.ConvolutionRule(),
     layers.ConvTranspose1D: convolution.TransposedRule(),
     layers.ConvTranspose2D: convolution.TransposedRule(),
+    layers.Cutout: noise.CoveredRule(),
     layers.Dense: DenseRule(),
     layers.DepthwiseConv2D: convolution.ConvolutionRule(),
     layers.Dropout: noise.DropoutRule(),
     layers.ELU: activations.ELURule(),
     layers.Embedding: rows.EmbeddingRule(),
     layers.Flatten: moving.ReshapeRule(),
+    layers.FrequencyMask: noise.CoveredRule(),
     layers.GELU: activations.GELURule(),
     layers.GaussianNoise: noise.GaussianNoiseRule(),
     layers.GaussianSample: noise.GaussianSampleRule(),
@@ -44,6 +46,11 @@ RULES: dict[type[Layer], Rule] = {
     layers.MaxPool1D: pooling.MaxPoolRule(),
     layers.MaxPool2D: pooling.MaxPoolRule(),
     layers.Maxout: MaxoutRule(),
+    layers.RandomBrightness: noise.BrightnessRule(),
+    layers.RandomCrop: sources.SourcesRule(),
+    layers.RandomFlip: sources.SourcesRule(),
+    layers.RandomRotation: sources.SourcesRule(),
+    layers.RandomShift: sources.SourcesRule(),
     layers.ReLU: activations.ReLURule(),
     layers.Reshape: moving.ReshapeRule(),
     layers.SELU: activations.SELURule(),
@@ -54,7 +61,10 @@ RULES: dict[type[Layer], Rule] = {
     layers.Softplus: activations.SoftplusRule(),
     layers.SpatialDropout: noise.DropoutRule(),
     layers.Step: activations.StepRule(),
+    layers.SwapNoise: sources.SourcesRule(),
     layers.Tanh: activations.TanhRule(),
+    layers.TimeMask: noise.CoveredRule(),
+    layers.TimeShift: sources.SourcesRule(),
     layers.UpSample1D: moving.UpSampleRule(),
     layers.UpSample2D: moving.UpSampleRule(),
     **ELEMENT_RULES,

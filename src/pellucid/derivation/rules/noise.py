@@ -62,6 +62,16 @@ class AlphaDropoutRule(DropoutRule):
         )
 
 
+class CoveredRule(DropoutRule):
+    """``y = x mask``, ``dy/dx = mask``, the mask being 0 over a part of each example, else 1."""
+
+    def why(self, view: View) -> str:
+        return "in training a part of each example, drawn by chance, is hidden; in use none"
+
+    def _fate(self, view: View, index: Index) -> str:
+        return "this one is not in it" if self.mask(view, index).number else "this one is in it"
+
+
 class GaussianNoiseRule(Rule):
     """``y = x + noise``, ``dy/dx = 1``."""
 
@@ -77,6 +87,17 @@ class GaussianNoiseRule(Rule):
 
     def why_slope(self, view: View) -> str:
         return "the noise owes nothing to the input, so the output moves as much as the input"
+
+
+class BrightnessRule(GaussianNoiseRule):
+    """``y = x + light``, ``dy/dx = 1``, the light being the same all over an image."""
+
+    def output(self, view: View, index: Index, path: str = "") -> Expression:
+        light = view.cached("light", (index[0], 0, 0, 0))
+        return view.x(index) + light if light.number else view.x(index)
+
+    def why_slope(self, view: View) -> str:
+        return "the light owes nothing to the input, so the output moves as much as the input"
 
 
 class GaussianSampleRule(Rule):

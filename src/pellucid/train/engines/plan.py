@@ -17,7 +17,7 @@ class Plan:
     """One epoch: in which order the N examples are taken, how many at a time, and the learning rate of each step.
 
     ``first`` is the number of the epoch's first step, counted from 1 over the whole run. ``key`` is None where no
-    layer is random.
+    layer is random and nothing is mixed.
     """
 
     order: np.ndarray[Any, np.dtype[np.int32]]
