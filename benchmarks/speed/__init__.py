@@ -1,0 +1,1 @@
+"""How fast pellucid trains, beside what else one could take: ``python -m benchmarks.speed``."""
