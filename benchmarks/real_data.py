@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 import fully_connected
 import other_networks
+import texts_and_sounds
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ WORKS = {
     "shakespeare": Work(other_networks.shakespeare, 1.65, less_is_better=True, seeds=(0,)),
     "names": Work(other_networks.names, 2.09, less_is_better=True),
     "autoencoder": Work(other_networks.autoencoder, 0.75, less_is_better=True),
+    "sms-spam": Work(texts_and_sounds.sms_spam, 0.98),
+    "spoken-digits": Work(texts_and_sounds.spoken_digits, 0.98),
 }
 
 

@@ -86,6 +86,16 @@ def test_two_outputs_from_two_inputs(capsys):
     assert float(off) < 0.25
 
 
+@pytest.mark.parametrize(
+    ("name", "least"), [("image_folder", [0.96]), ("text_messages", [0.9, 0.9]), ("spoken_digits", [0.9])]
+)
+def test_files_are_learnt_from(capsys, monkeypatch, name, least):
+    monkeypatch.delenv("PELLUCID_DATA", raising=False)
+    run(name)["main"]()
+    found = [float(figure) for figure in re.findall(r"test accuracy ([01]\.\d+)", capsys.readouterr().out)]
+    assert all(figure > bound for figure, bound in zip(found, least, strict=True))
+
+
 @pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.py")))
 def test_examples_say_what_they_are(name):
     assert run(name)["__doc__"]

@@ -116,4 +116,4 @@ def test_options_that_cannot_be():
 
 
 def test_the_names():
-    assert set(DATASETS) == {*EMBEDDED, *TOYS, "mnist", "fashion-mnist"}
+    assert set(DATASETS) == {*EMBEDDED, *TOYS, "mnist", "fashion-mnist", "sms-spam", "spoken-digits"}

@@ -14,7 +14,15 @@ from pellucid.blocks import TiedAutoencoder
 from pellucid.cli.network import check_outputs, make_loss, make_network, training_options
 from pellucid.cli.output import say
 from pellucid.cli.settings import NETWORK, Settings, gather_settings
-from pellucid.cli.source import MATRICES, PREPROCESSING, fingerprint, fingerprint_of, load_data, settings_of
+from pellucid.cli.source import (
+    MATRICES,
+    PREPROCESSING,
+    TAKEN,
+    fingerprint,
+    fingerprint_of,
+    load_data,
+    settings_of,
+)
 from pellucid.combinators import record
 from pellucid.data import Dataset, Split
 from pellucid.errors import ConfigError, DataError
@@ -72,7 +80,8 @@ class Job:
             say("fitting a linear model to compare with")
         data = self.dataset
         size = _narrowest(trained, data.train.x[:1]) if data.task == "reconstruction" else data.outputs
-        return baselines(data.task, data.train, data.test, size, self.settings.seed)
+        train, test = (Split(data.preprocessing.plain(part.x), part.y) for part in (data.train, data.test))
+        return baselines(data.task, train, test, size, self.settings.seed)
 
     def _measured(self, trained: Trained, part: Split) -> dict[str, float]:
         outputs, target = trained.outputs(part.x), self.dataset.preprocessing.target
@@ -143,7 +152,7 @@ def _description(settings: Settings, dataset: Dataset) -> dict[str, Any]:
 
 def _resumed(run: Path, options: dict[str, Any]) -> Settings:
     """The settings of the run with the options over them. Raises ConfigError for those that would change the run."""
-    data = {"data", "target", "test", "task", "header", "missing", "categorical", "prepare", "components", "epsilon"}
+    data = {"data", *set().union(*TAKEN.values())}
     fixed = data | NETWORK | {"loss", "label_smoothing", "optimizer", "seed", "engine"}
     changed = {name: value for name, value in options.items() if value is not None}
     for name in sorted(fixed & changed.keys()):

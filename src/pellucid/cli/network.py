@@ -24,7 +24,7 @@ def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str
         return spec.decode(settings.network, Layer), ()
     layers = augmentation(settings.augment, dataset) if settings.augment else ()
     seen = seen_through(layers, dataset)
-    model, note = make_preset("mlp" if settings.network is None else settings.network, settings, seen)
+    model, note = make_preset(settings.network or dataset.preprocessing.network, settings, seen)
     model = put_before(layers, model) if layers else model
     return with_noise(model, settings.input_noise, settings.weight_noise), (note,)
 

@@ -11,6 +11,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on sta
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no messages.")]
 Config = Annotated[Path | None, typer.Option("--config", "-c", help="A TOML file with settings; options win over it.")]
 
+Encoding = Annotated[str | None, typer.Option(help="The encoding of text files, such as latin-1; UTF-8.")]
+
 NETWORKS = "mlp, cnn, rnn, lstm, gru, transformer, autoencoder"
 """The networks that have a name, for help (the table of them imports too much to ask it)."""
 

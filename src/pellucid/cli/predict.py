@@ -1,4 +1,4 @@
-"""``pellucid predict``: what a trained network says of the rows of a table."""
+"""``pellucid predict``: what a trained network says of the rows of a table, or of files."""
 
 from __future__ import annotations
 
@@ -8,43 +8,46 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pellucid.cli.options import Json, Quiet, words
+from pellucid.cli.options import Encoding, Json, Quiet, words
 from pellucid.errors import RunError
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from pellucid.data import Preprocessing
+    from pellucid.data import Inputs, Preparation
     from pellucid.train import Trained
 
 
 def predict(
     run: Annotated[Path, typer.Argument(help="The run folder that pellucid train printed.")],
-    file: Annotated[Path, typer.Argument(help="A CSV, TSV or Parquet file with the columns it was trained on.")],
+    file: Annotated[
+        Path, typer.Argument(help="A table with the columns it was trained on; a folder, or a file in it.")
+    ],
     out: Annotated[
         Path | None, typer.Option(help="Write the predictions to this CSV file, not to standard output.")
     ] = None,
     header: Annotated[str | None, typer.Option(help="Whether the first line names columns; as in training.")] = None,
     missing: Annotated[str | None, typer.Option(help="Words that mark a missing value; as in training.")] = None,
+    encoding: Encoding = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Predict every row of FILE, as CSV: a class and the probability of each, an amount, or an autoencoder's error."""
+    """Predict every row of a table, or file of a folder, as CSV: a class and the probability of each, an amount, or an
+    autoencoder's error.
+    """
     from pellucid.cli.output import print_json, say
-    from pellucid.cli.source import read_preprocessing, reading, settings_of
-    from pellucid.data import read_table
+    from pellucid.cli.source import read_preprocessing, reading_of, settings_of
     from pellucid.files import write_atomic
     from pellucid.train import load_run
 
     trained = load_run(run)
     preprocessing = read_preprocessing(run)
-    settings = settings_of(run, {"header": header, "missing": words(missing)})
-    table = read_table(file, **reading(settings))
-    x, notes = preprocessing.transform(table)
+    settings = settings_of(run, {"header": header, "missing": words(missing), "encoding": encoding})
+    inputs = preprocessing.read(file, reading_of(settings))
     if not quiet:
-        for note in (*table.notes, *notes):
+        for note in inputs.notes:
             say(note)
-    frame = _predictions(trained, preprocessing, x)
+    frame = _predictions(trained, preprocessing, inputs)
     if out is not None:
         write_atomic(out, frame.write_csv())
         if not quiet:
@@ -52,35 +55,42 @@ def predict(
     if as_json:
         rows = frame.to_dicts()
         task = preprocessing.target.task
-        print_json({"run": str(run), "task": task, "rows": len(rows), "notes": notes, "predictions": rows})
+        print_json({"run": str(run), "task": task, "rows": len(rows), "notes": inputs.notes, "predictions": rows})
     elif out is None:
         sys.stdout.write(frame.write_csv())
 
 
-def _predictions(trained: Trained, preprocessing: Preprocessing, x: Any) -> pl.DataFrame:
+def _predictions(trained: Trained, preparation: Preparation, inputs: Inputs) -> pl.DataFrame:
+    """A row for each example; in front, where examples have a name, the column ``input``."""
+    import polars as pl
+
+    columns = _columns(trained, preparation, inputs.x)
+    return pl.DataFrame(columns if inputs.places is None else {"input": inputs.places, **columns})
+
+
+def _columns(trained: Trained, preparation: Preparation, x: Any) -> dict[str, Any]:
     """The column ``prediction`` and, for classes, ``p(CLASS)`` for each; ``score(...)`` where it is no probability.
 
     For reconstruction the column ``reconstruction_error``: the mean over the columns of x of the squared error, as
     scaled, by which odd rows are found.
-    Raises RunError where the network's outputs are not those that the preprocessing has names for.
+    Raises RunError where the network's outputs are not those that the preparation has names for.
     """
     import numpy as np
-    import polars as pl
 
-    said, target, loss = trained.predict(x), preprocessing.target, trained.loss
-    names, classes = preprocessing.outputs, target.classes or ()
+    said, target, loss = trained.predict(x), preparation.target, trained.loss
+    names, classes = preparation.outputs, target.classes or ()
     single = said.shape[1:] == (1,) and len(names) == 2  # one output tells two classes apart
     if said.ndim != 2 or (said.shape[1] != len(names) and not single) or (not classes) != (loss.task == "regression"):
         raise RunError(
             f"preprocessing.json names {len(names)} outputs, the network has shape {said.shape[1:]}: restore it"
         )
     if target.task == "reconstruction":
-        return pl.DataFrame({"reconstruction_error": ((said - x) ** 2).mean(axis=1)})
+        return {"reconstruction_error": ((said - x) ** 2).mean(axis=1)}
     if target.task == "regression":
-        return pl.DataFrame({"prediction": target.decode(said).reshape(-1)})
+        return {"prediction": target.decode(said).reshape(-1)}
     if single and loss.gives_probabilities:
         said = np.concatenate([1 - said, said], axis=-1)
     kind = "p" if loss.gives_probabilities else "score"
-    columns: dict[str, Any] = {"prediction": [classes[label] for label in trained.classify(x)]}
     shown = names[-said.shape[1] :]  # a single score is that of the second class
-    return pl.DataFrame({**columns, **{f"{kind}({name})": said[:, k] for k, name in enumerate(shown)}})
+    said_of = {f"{kind}({name})": said[:, k] for k, name in enumerate(shown)}
+    return {"prediction": [classes[label] for label in trained.classify(x)], **said_of}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import cast
@@ -11,7 +12,7 @@ from pellucid.blocks import TransformerBlock
 from pellucid.cells import GRU, LSTM, SimpleRNN
 from pellucid.cells.weighted import WeightedCell
 from pellucid.cli.settings import Settings
-from pellucid.combinators import Chain, Recurrent
+from pellucid.combinators import Chain, Recurrent, TimeDistributed
 from pellucid.data import Dataset
 from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.initializers import FanIn, Glorot, He, Initializer, SmallNormal
@@ -22,8 +23,10 @@ from pellucid.layers import (
     Conv2D,
     Dense,
     Dropout,
+    Embedding,
     Flatten,
     GlobalAveragePool1D,
+    GlobalMaxPool1D,
     LayerNorm,
     LearnedPositions,
     Maxout,
@@ -35,6 +38,9 @@ from pellucid.layers.facts import Facts
 
 FIRST_WEIGHTS: dict[str, Initializer] = {"SELU": FanIn(), "Tanh": Glorot(), "Sigmoid": Glorot(), "HardTanh": Glorot()}
 """The initialiser that suits an activation; He for all others, which are kin of ReLU."""
+
+WIDTH = 64
+"""How many numbers stand for a word, and for a step of a transformer."""
 
 Choice = tuple[Layer, str]
 """A network, and in words which data it is for and what it is made of."""
@@ -57,52 +63,64 @@ def make_preset(name: str, settings: Settings, dataset: Dataset) -> Choice:
 def _mlp(settings: Settings, dataset: Dataset) -> Choice:
     hidden, kind = _hidden(settings, (128, 64)), _activation(settings)
     inside = f"hidden layers of {_listed(hidden)} units, {kind.__name__}" if hidden else "no hidden layer"
-    layers = *_dense(hidden, kind, settings.dropout), Dense(dataset.outputs)
-    return Chain(*layers), f"{len(dataset.features)} columns: {inside}"
+    first, what = _row(dataset)
+    layers = *first, *_dense(hidden, kind, settings.dropout), Dense(dataset.outputs)
+    return Chain(*layers), f"{what}: {inside}"
 
 
 def _cnn(settings: Settings, dataset: Dataset) -> Choice:
     hidden, kind = _hidden(settings, (128,)), _activation(settings)
     if issubclass(kind, Maxout):
         raise ConfigError("Maxout makes dense layers, and cnn has others too: choose another activation, or mlp")
-    space, what = _space(dataset)
+    if dataset.preprocessing.vocabulary:
+        return _cnn_of_terms(hidden, kind, dataset)
+    (*space, channels), what = _grid(dataset)
     convolution, pooling = (Conv1D, MaxPool1D) if len(space) == 1 else (Conv2D, MaxPool2D)
-    layers: list[Layer] = [Reshape((*space, 1))]
+    layers: list[Layer] = [Reshape((*space, channels))]
     for filters in (32, 64):
         layers += [convolution(filters, 3, padding="same", weight=_weight(kind)), BatchNorm(), cast(Layer, kind())]
         if min(space) >= 4:  # what is smaller has no place to spare
             layers.append(pooling(2))
-            space = tuple(size // 2 for size in space)
+            space = [size // 2 for size in space]
     rate = 0.5 if settings.dropout is None else settings.dropout
     layers += [Flatten(), Dropout(rate), *_dense(hidden, kind), Dense(dataset.outputs)]
     return Chain(*layers), f"{what}: 32, then 64 filters of size 3, {kind.__name__}; dense {_listed(hidden)}"
 
 
+def _cnn_of_terms(hidden: Sequence[int], kind: type[Facts], dataset: Dataset) -> Choice:
+    """Kim 2014, "Convolutional neural networks for sentence classification", with one width of filters."""
+    terms = dataset.preprocessing.vocabulary
+    filters = Conv1D(128, 5, padding="same", weight=_weight(kind)), cast(Layer, kind()), GlobalMaxPool1D()
+    layers = Embedding(terms, WIDTH), *filters, Dropout(0.5), *_dense(hidden, kind), Dense(dataset.outputs)
+    return Chain(*layers), f"texts: 128 filters over 5 terms, the largest of each decides; dense {_listed(hidden)}"
+
+
 def _recurrent(cell: type[WeightedCell], settings: Settings, dataset: Dataset) -> Choice:
-    sequence, what = _sequence(dataset)
+    first, _, what = _sequence(dataset)
     dropout = [Dropout(settings.dropout)] if settings.dropout else []
-    layers = Reshape(sequence), Recurrent(cell(128), return_sequences=False), *dropout, Dense(dataset.outputs)
+    layers = *first, Recurrent(cell(128), return_sequences=False), *dropout, Dense(dataset.outputs)
     return Chain(*layers), f"{what}: 128 units, whose last step decides"
 
 
 def _transformer(settings: Settings, dataset: Dataset) -> Choice:
-    sequence, what = _sequence(dataset)
+    first, steps, what = _sequence(dataset)
+    terms = bool(dataset.preprocessing.vocabulary)
     block = TransformerBlock(4, dropout=0.1 if settings.dropout is None else settings.dropout)
     model = Chain(
-        Reshape(sequence),
-        Dense(64),
-        LearnedPositions(sequence[0], SmallNormal(0.1)),  # small, so as not to drown the one number of a column
+        *first,
+        *([] if terms else [Dense(WIDTH)]),
+        LearnedPositions(steps, SmallNormal(0.1)),  # small, so as not to drown the one number of a column
         block,
         block,
-        LayerNorm(),
+        TimeDistributed(LayerNorm()) if terms else LayerNorm(),
         GlobalAveragePool1D(),
         Dense(dataset.outputs),
     )
-    return model, f"{what}: 2 blocks of 4 heads, width 64, the mean of all steps decides"
+    return model, f"{what}: 2 blocks of 4 heads, width {WIDTH}, the mean of all steps decides"
 
 
 def _autoencoder(settings: Settings, dataset: Dataset) -> Choice:
-    columns = len(dataset.features)
+    columns = dataset.train.x.shape[1]
     if columns < 2:
         raise ConfigError(f"{dataset.name} has one column, and no code is shorter: choose data with more")
     code = settings.code or max(min(2, columns - 1), min(32, columns // 4))
@@ -161,21 +179,38 @@ def _dense(hidden: Sequence[int], kind: type[Facts], dropout: float | None = Non
             yield Dropout(dropout)
 
 
-def _space(dataset: Dataset) -> tuple[tuple[int, ...], str]:
-    """The axes along which inputs have neighbours, and so in words. Raises ConfigError where they have none."""
+def _row(dataset: Dataset) -> tuple[list[Layer], str]:
+    """The layers that make an example one row of numbers, and in words what it is made of."""
+    shape, terms = dataset.train.x.shape[1:], dataset.preprocessing.vocabulary
+    if terms:
+        first = [Embedding(terms, WIDTH, padding=0), GlobalAveragePool1D()]
+        return first, f"texts: the mean of what each term means in {WIDTH} numbers"
+    return ([Flatten()] if len(shape) > 1 else []), f"{math.prod(shape)} columns"
+
+
+def _grid(dataset: Dataset) -> tuple[tuple[int, ...], str]:
+    """The axes along which inputs have neighbours, and the channels; and so in words.
+
+    Raises ConfigError where they have none.
+    """
+    shape = dataset.train.x.shape[1:]
     if dataset.image_shape:
-        return dataset.image_shape, f"images of {'x'.join(map(str, dataset.image_shape))}"
-    columns = len(dataset.features)
-    if columns < 2:
+        height, width, *channels = dataset.image_shape
+        return (height, width, *(channels or [1])), f"images of {'x'.join(map(str, dataset.image_shape))}"
+    if len(shape) == 2:
+        return shape, f"sequences of {shape[0]} steps of {shape[1]} numbers"
+    if shape[0] < 2:
         raise ConfigError(f"{dataset.name} has one column, which has no neighbours: choose mlp")
     why = "of use only where neighbours belong together, as in spectra"
-    return (columns,), f"{columns} columns as a series in their order ({why})"
+    return (*shape, 1), f"{shape[0]} columns as a series in their order ({why})"
 
 
-def _sequence(dataset: Dataset) -> tuple[tuple[int, ...], str]:
-    """The shape of an example as a sequence, steps first: rows of an image, or columns one by one; and so in words."""
-    space, what = _space(dataset)
-    return (space, f"{what}, row by row") if len(space) == 2 else ((*space, 1), what)
+def _sequence(dataset: Dataset) -> tuple[list[Layer], int, str]:
+    """The layers that make an example a sequence, how many steps it has; and in words what they are."""
+    if terms := dataset.preprocessing.vocabulary:
+        return [Embedding(terms, WIDTH, padding=0)], dataset.train.x.shape[1], "texts, term by term"
+    (steps, *step), what = _grid(dataset)
+    return [Reshape((steps, math.prod(step)))], steps, f"{what}, row by row" if dataset.image_shape else what
 
 
 def _listed(sizes: Sequence[int]) -> str:

@@ -31,6 +31,14 @@ class Settings(BaseModel):
     prepare: Literal["auto", "raw", "centre", "normalise", "decorrelate", "whiten", "zca"] = "auto"
     components: int | float | None = None
     epsilon: float | None = Field(default=None, gt=0)
+    encoding: str | None = None
+    text: str | None = None
+    level: Literal["word", "character"] = "word"
+    features: Literal["sequence", "bag", "log-mel", "mfcc"] | None = None
+    vocabulary: int | None = Field(default=None, ge=1)
+    length: int | None = Field(default=None, ge=1)
+    size: str | None = Field(default=None, pattern=r"^[1-9]\d{0,4}(x[1-9]\d{0,4})?$")
+    label_from: str | None = None
     hidden: list[int] | None = None
     activation: str | None = None
     dropout: float | None = Field(default=None, ge=0, lt=1)
@@ -56,6 +64,14 @@ class Settings(BaseModel):
     engine: Literal["auto", "numpy", "jax"] = "auto"
     compute: Literal["bfloat16"] | None = None
     watch_every: int | None = Field(default=None, ge=1)
+
+    @property
+    def height_and_width(self) -> tuple[int, int] | None:
+        """``size`` as numbers: "32x48" is 32 pixels high and 48 wide, "32" is a square."""
+        if self.size is None:
+            return None
+        height, _, width = self.size.partition("x")
+        return int(height), int(width or height)
 
 
 NETWORK = {"network", "hidden", "activation", "code", "dropout", "input_noise", "weight_noise", "augment"}

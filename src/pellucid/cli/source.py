@@ -1,4 +1,4 @@
-"""Where data comes from: a known set or files, read as the settings say, anew or as a run had it."""
+"""Where data comes from: a known set, files or a folder, read as the settings say, anew or as a run had it."""
 
 from __future__ import annotations
 
@@ -7,54 +7,130 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from pellucid.cli.settings import Settings, validate
 from pellucid.data import (
     DATASETS,
     Dataset,
     Preparation,
     Preprocessing,
+    Reading,
+    StepChoice,
+    dataset_from_images,
+    dataset_from_sounds,
     dataset_from_table,
+    dataset_from_texts,
+    find_kind,
+    find_text_column,
     load_dataset,
     read_table,
+    read_text_table,
+    restore_preparation,
 )
 from pellucid.errors import ConfigError, RunError, UnknownNameError
 from pellucid.train.run import read_description
+from pellucid.trees import leaves
 from pellucid.weights import load_arrays
 
 PREPROCESSING = "preprocessing.json"
 """The file of a run folder that says how inputs were prepared."""
 
 MATRICES = "preprocessing.safetensors"
-"""The file with the matrices of that, where columns were decorrelated or whitened."""
+"""The file with what of that is too large for JSON: the matrices by which columns were decorrelated or whitened."""
 
-FOR_FILES = ("target", "test", "header", "missing", "categorical", "task")
-"""Settings that a known data set has no use for."""
+ANY = {"test", "task"}
+STEP = {"prepare", "components", "epsilon"}
+TAKEN = {
+    "known": {"task", *STEP},
+    "table": ANY | {"target", "header", "missing", "categorical", "encoding", *STEP},
+    "text": ANY
+    | {"target", "header", "missing", "encoding", "text", "level", "features", "vocabulary", "length", "label_from"},
+    "sound": ANY | {"features", "length", "label_from"},
+    "images": ANY | {"size", "label_from"},
+}
+"""Settings that each kind of data has a use for, of those that are about data."""
+
+TASKS = {
+    "known": ("auto", "reconstruction"),
+    "text": ("auto", "classification"),
+    "sound": ("auto", "classification"),
+    "images": ("auto", "classification", "reconstruction"),
+}
+FEATURES = {"text": ("sequence", "bag"), "sound": ("log-mel", "mfcc")}
 
 
 def load_data(settings: Settings) -> Dataset:
-    """The data set or table that ``settings.data`` names, ready to train on."""
-    prepare = Preparation(settings.prepare, settings.components, settings.epsilon)
+    """The data that ``settings.data`` names, ready to train on."""
     if settings.data in DATASETS:
-        usual = Settings()
-        for name in FOR_FILES:
-            value = getattr(settings, name)
-            if value != getattr(usual, name) and (name, value) != ("task", "reconstruction"):
-                raise ConfigError(f"{name} is for files; {settings.data!r} is a data set that is known: leave it out")
-        dataset = load_dataset(settings.data, settings.seed, prepare=prepare)
-        return dataset.as_reconstruction() if settings.task == "reconstruction" else dataset
-    path = Path(settings.data)
+        _check_settings(settings, "known")
+        dataset = load_dataset(settings.data, settings.seed, prepare=_step(settings))
+    else:
+        dataset = _from_path(settings, Path(settings.data))
+    if settings.task == "reconstruction" and dataset.task != "reconstruction":
+        return dataset.as_reconstruction()
+    return dataset
+
+
+def _step(settings: Settings) -> StepChoice:
+    return StepChoice(settings.prepare, settings.components, settings.epsilon)
+
+
+def _from_path(settings: Settings, path: Path) -> Dataset:
     if not path.suffix and not path.exists():
         raise UnknownNameError("data set (and no such file)", settings.data, DATASETS)
-    table = read_table(path, settings.target, **reading(settings))
-    test = None if settings.test is None else read_table(settings.test, **reading(settings))
-    return dataset_from_table(
-        table, task=settings.task, seed=settings.seed, categorical=settings.categorical, test=test, prepare=prepare
+    kind, reading, column = find_kind(path), reading_of(settings), settings.text
+    if kind == "table" and column is None:
+        table = read_text_table(path, reading, strict=False)
+        column = find_text_column(table, settings.target or table.target)
+        if column is None:
+            _check_settings(settings, "table")
+            test = None if settings.test is None else read_table(settings.test, **vars(reading))
+            return dataset_from_table(
+                table.with_target(settings.target or table.target),
+                task=settings.task,
+                seed=settings.seed,
+                categorical=settings.categorical,
+                test=test,
+                prepare=_step(settings),
+            )
+    kind = "text" if kind == "table" else kind
+    _check_settings(settings, kind)
+    common: dict[str, Any] = {"label_from": settings.label_from, "test": settings.test, "seed": settings.seed}
+    if kind == "images":
+        return dataset_from_images(path, size=settings.height_and_width, **common)
+    common |= {"length": settings.length, "features": settings.features or FEATURES[kind][0]}
+    if kind == "sound":
+        return dataset_from_sounds(path, **common)
+    return dataset_from_texts(
+        path,
+        text=column,
+        target=settings.target,
+        level=settings.level,
+        vocabulary=settings.vocabulary,
+        reading=reading,
+        **common,
     )
 
 
-def reading(settings: Settings) -> dict[str, Any]:
-    """How a file is read, as ``read_table`` takes it."""
-    return {"header": {"auto": "auto", "yes": True, "no": False}[settings.header], "missing": settings.missing}
+def _check_settings(settings: Settings, kind: str) -> None:
+    """Raise ConfigError for a setting that this kind of data has no use for."""
+    usual = Settings()
+    for name in sorted(set().union(*TAKEN.values())):
+        if name not in TAKEN[kind] and getattr(settings, name) != getattr(usual, name):
+            takers = " and ".join(other for other in TAKEN if name in TAKEN[other])
+            what = "a data set that is known" if kind == "known" else f"data of the kind {kind!r}"
+            raise ConfigError(f"{name} is for {takers}; {settings.data!r} is {what}: leave it out")
+    for name, allowed in (("task", TASKS.get(kind)), ("features", FEATURES.get(kind))):
+        value = getattr(settings, name)
+        if allowed and value is not None and value not in allowed:
+            raise ConfigError(f"{name} of {settings.data!r} is one of {', '.join(allowed)}, not {value!r}")
+
+
+def reading_of(settings: Settings) -> Reading:
+    """How files are read."""
+    header: Any = {"auto": "auto", "yes": True, "no": False}[settings.header]
+    return Reading(header, tuple(settings.missing), settings.encoding)
 
 
 def fingerprint(dataset: Dataset) -> str:
@@ -62,10 +138,11 @@ def fingerprint(dataset: Dataset) -> str:
 
     The last bits of principal components depend on how many threads found them: the scaling they began with stands in.
     """
-    preprocessing = dataset.preprocessing
-    x = dataset.train.x.tobytes() if preprocessing.rotation is None else repr(preprocessing.numbers).encode()
-    y = b"" if preprocessing.target.task == "reconstruction" and preprocessing.rotation else dataset.train.y.tobytes()
-    return f"{zlib.crc32(y, zlib.crc32(x)):08x}"
+    preparation, x, y = dataset.preprocessing, dataset.train.x, dataset.train.y
+    parts = [np.ascontiguousarray(leaf).tobytes() for leaf in (*leaves(x), *leaves(y))]
+    if isinstance(preparation, Preprocessing) and preparation.rotation is not None:
+        parts = [repr(preparation.numbers).encode(), *([] if dataset.task == "reconstruction" else parts[1:])]
+    return f"{zlib.crc32(b''.join(parts)):08x}"
 
 
 def fingerprint_of(description: dict[str, Any]) -> str | None:
@@ -83,13 +160,12 @@ def settings_of(run: Path, options: dict[str, Any]) -> Settings:
     return validate({**description["settings"], **given}, str(run))
 
 
-def read_preprocessing(run: Path) -> Preprocessing:
+def read_preprocessing(run: Path) -> Preparation:
     """How the run's inputs were prepared. Raises RunError where the file is missing or damaged."""
     path = run / PREPROCESSING
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-        rotated = isinstance(values, dict) and "rotation" in values
-        return Preprocessing.from_dict(values, load_arrays(run / MATRICES) if rotated else None)
+        return restore_preparation(values, load_arrays(run / MATRICES) if (run / MATRICES).exists() else None)
     except FileNotFoundError:
         raise RunError(f"{run} has no {PREPROCESSING}: it was not made by 'pellucid train'") from None
     except (OSError, ValueError) as error:

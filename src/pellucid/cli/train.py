@@ -1,4 +1,4 @@
-"""``pellucid train``: from a data set or a table to a trained network in a run folder."""
+"""``pellucid train``: from a data set, a table or a folder to a trained network in a run folder."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from typing import Annotated
 
 import typer
 
-from pellucid.cli.options import NETWORKS, Config, Json, Quiet, size_or_share, sizes, words
+from pellucid.cli.options import NETWORKS, Config, Encoding, Json, Quiet, size_or_share, sizes, words
 
 Group = "How it is trained"
+Kinds = "Pictures, texts and sound"
 
 
 def train(
     data: Annotated[
         str | None,
-        typer.Argument(help="A data set's name (digits if none is given), or a CSV, TSV or Parquet file."),
+        typer.Argument(help="A data set's name (digits if none is given), a table (CSV, TSV, Parquet), or a folder."),
     ] = None,
     target: Annotated[str | None, typer.Option(help="The column to predict, for a file.")] = None,
     test: Annotated[str | None, typer.Option(help="A file that is the test part; else a part is held out.")] = None,
@@ -38,7 +39,29 @@ def train(
         str | None, typer.Option(help="Principal components to keep: how many, or the share of variance, 0.99.")
     ] = None,
     epsilon: Annotated[float | None, typer.Option(help="Added to variances in whitening; 1e-5.")] = None,
-    network: Annotated[str | None, typer.Option(help=f"{NETWORKS}: made for the data; mlp if not given.")] = None,
+    encoding: Encoding = None,
+    size: Annotated[
+        str | None, typer.Option(help="Height and width to resize pictures to: 32x48; 32.", rich_help_panel=Kinds)
+    ] = None,
+    text: Annotated[str | None, typer.Option(help="The column of texts, for a table.", rich_help_panel=Kinds)] = None,
+    level: Annotated[str | None, typer.Option(help="Texts by word or by character.", rich_help_panel=Kinds)] = None,
+    features: Annotated[
+        str | None,
+        typer.Option(help="sequence or bag of a text; log-mel or mfcc of sound.", rich_help_panel=Kinds),
+    ] = None,
+    vocabulary: Annotated[
+        int | None, typer.Option(help="Most words or characters to know.", rich_help_panel=Kinds)
+    ] = None,
+    length: Annotated[
+        int | None, typer.Option(help="Words or characters of a text, frames of sound.", rich_help_panel=Kinds)
+    ] = None,
+    label_from: Annotated[
+        str | None,
+        typer.Option(help="Where a file's name has its class: '{label}_*.wav'.", rich_help_panel=Kinds),
+    ] = None,
+    network: Annotated[
+        str | None, typer.Option(help=f"{NETWORKS}: made for the data; mlp, or cnn for sound, if not given.")
+    ] = None,
     hidden: Annotated[
         str | None, typer.Option(help="Units of the hidden layers: 128,64; none for a linear network.")
     ] = None,
@@ -108,6 +131,14 @@ def train(
         "prepare": prepare,
         "components": size_or_share(components),
         "epsilon": epsilon,
+        "encoding": encoding,
+        "size": size,
+        "text": text,
+        "level": level,
+        "features": features,
+        "vocabulary": vocabulary,
+        "length": length,
+        "label_from": label_from,
         "network": network,
         "hidden": sizes(hidden),
         "activation": activation,

@@ -4,59 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
 from pellucid.data.preparation import Preparation
 from pellucid.data.preprocessing import Preprocessing
 from pellucid.data.splits import FRACTIONS, split
+from pellucid.data.step_choice import StepChoice
 from pellucid.data.tables import Table
 from pellucid.data.targets import ClassTarget, InputsTarget
 from pellucid.data.task import choose_task, giving_back
+from pellucid.trees import count_examples, items, tree_map
 
 
 @dataclass(frozen=True, eq=False)
 class Split:
     """Inputs and targets of one part; ``x, y = split`` unpacks it, ``len`` is the number of rows.
 
-    x is float32, (B, D). y is int32 labels, (B,), for classification; float32, (B, 1), for regression, scaled
-    to mean 0 and standard deviation 1 over the training part (``preprocessing.target.decode`` turns it back); x itself
-    for reconstruction.
+    x is float32, (B, D) for tables and images, (B, T) or (B, T, D) for sequences; or a dict of arrays. y is int32
+    labels, (B,), for classification; float32, (B, 1), for regression, scaled to mean 0 and standard deviation 1 over
+    the training part (``preprocessing.target.decode`` turns it back); x itself for reconstruction.
     """
 
-    x: np.ndarray
-    y: np.ndarray
+    x: Any
+    y: Any
 
-    def __iter__(self) -> Iterator[np.ndarray]:
+    def __iter__(self) -> Iterator[Any]:
         yield self.x
         yield self.y
 
     def __len__(self) -> int:
-        return len(self.x)
+        return count_examples(self.x)
 
     def __repr__(self) -> str:
-        return f"Split(x {self.x.shape}, y {self.y.shape})"
+        x, y = (", ".join(f"{path} {leaf.shape}".lstrip() for path, leaf in items(tree)) for tree in self)
+        return f"Split(x {x}, y {y})"
 
     def take(self, rows: np.ndarray) -> Split:
         """The examples with these row numbers."""
-        return Split(self.x[rows], self.y[rows])
+        return Split(*(tree_map(lambda leaf: leaf[rows], tree) for tree in self))
 
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
     """A data set in three parts, and how to bring new data into the same form.
 
-    ``notes`` says in sentences what was decided and done on the way. ``image_shape`` is (H, W) where a row of x is an
-    image.
+    ``notes`` says in sentences what was decided and done on the way. ``image_shape`` is (H, W), or (H, W, C) in colour,
+    where an example is an image.
     """
 
     name: str
     train: Split
     validation: Split
     test: Split
-    preprocessing: Preprocessing = field(repr=False)
+    preprocessing: Preparation = field(repr=False)
     notes: tuple[str, ...] = field(default=(), repr=False)
-    image_shape: tuple[int, int] | None = None
+    image_shape: tuple[int, ...] | None = None
 
     @property
     def task(self) -> str:
@@ -86,7 +90,7 @@ class Dataset:
     def as_reconstruction(self) -> Dataset:
         """The same inputs as their own targets, for an autoencoder: the target is not used."""
         train, validation, test = (Split(part.x, part.x) for part in (self.train, self.validation, self.test))
-        preprocessing = replace(self.preprocessing, target=InputsTarget(self.target))
+        preprocessing = self.preprocessing.with_target(InputsTarget(self.target))
         notes = (*self.notes, f"reconstruction: {giving_back(self.target)}")
         return Dataset(self.name, train, validation, test, preprocessing, notes, self.image_shape)
 
@@ -99,7 +103,7 @@ def dataset_from_table(
     fractions: Sequence[float] = FRACTIONS,
     test: Table | None = None,
     categorical: Sequence[str] = (),
-    prepare: Preparation | str = "auto",
+    prepare: StepChoice | str = "auto",
 ) -> Dataset:
     """The data set of a table, split (stratified for classification) and prepared.
 
@@ -107,7 +111,7 @@ def dataset_from_table(
     "regression", or "reconstruction", for which all columns but ``table.target``, if there is one, are inputs.
     ``fractions`` go to training, validation and test; with a ``test`` table of its own the first two share the rows.
     ``categorical`` names columns of numbers to take as categories. ``prepare`` is the step that prepares numbers,
-    "raw" to "whiten", or a ``Preparation``; "auto" is "normalise".
+    "raw" to "whiten", or a ``StepChoice``; "auto" is "normalise".
     Raises DataError for data that cannot be used, UnknownNameError for a task or column that is not there.
     """
     if table.target is None and task != "reconstruction":
@@ -142,6 +146,4 @@ def _labels(table: Table) -> tuple[np.ndarray, tuple[str, ...]]:
     """The labels of all rows, and a note on classes with too few rows to be in all three parts."""
     target = ClassTarget.fit(table)
     labels, _ = target.encode(table)
-    counts = np.bincount(labels)
-    rare = [name for name, count in zip(target.classes, counts, strict=True) if count < 3]
-    return labels, (f"too few rows for training, validation and test: {', '.join(rare)}",) if rare else ()
+    return labels, target.too_rare(labels)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from pellucid.errors import DataError
+from pellucid.errors import ConfigError, DataError
 
 BINARY = {
     b"PK\x03\x04": "a zip archive or an Excel file: save the sheet as CSV",
@@ -46,6 +46,23 @@ def find_encoding(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         return _checked(data, "utf-8-sig", name), ()
     except DataError as error:
         return _checked(data, "cp1252", name), (f"{error}, so it is read as {CODECS['cp1252']}",)
+
+
+def decode(data: bytes, name: str, encoding: str = "utf-8") -> str:
+    """The text that ``data`` is in this encoding; UTF-8 with or without a byte order mark.
+
+    Raises DataError that names the first byte that is not of it, ConfigError for an encoding that is not known.
+    """
+    try:
+        return data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
+    except LookupError:
+        raise ConfigError(f"the encoding {encoding!r} is not known: utf-8, latin-1, cp1252, utf-16 are") from None
+    except UnicodeError as error:
+        start, where = getattr(error, "start", 0), getattr(error, "object", data)
+        raise DataError(
+            f"{name} is not {encoding}: byte 0x{where[start]:02x} in line {_line(where, start)}; say what it is, "
+            "such as --encoding latin-1"
+        ) from None
 
 
 def _checked(data: bytes, codec: str, name: str) -> str:

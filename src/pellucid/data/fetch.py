@@ -35,6 +35,15 @@ def local(name: str, file: str) -> Path | None:
     return path if os.environ.get(FOLDER) and path.is_file() else None
 
 
+def required(name: str, file: str, source: str) -> Path:
+    """The file of a data set that is not fetched. Raises DataError that says whence it comes and where to put it."""
+    if (own := local(name, file)) is None:
+        raise DataError(
+            f"{name} is not fetched: get {file} from {source}, and set {FOLDER} to a folder with {name}/{file}"
+        )
+    return own
+
+
 def cache(name: str) -> Path:
     """The folder in the user's cache where files of the data set are kept."""
     import pooch

@@ -1,84 +1,101 @@
-"""Which of the five steps to take: raw, centre, normalise, decorrelate, whiten."""
+"""What every kind of data has in common: how files become the x of a network, now and in later predictions."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, ClassVar, Literal, NamedTuple, Self, cast
 
 import numpy as np
 
-from pellucid import require
-from pellucid.data.directions import check_components
-from pellucid.data.scaling import Scaling
-from pellucid.data.steps import Decorrelate, Whiten
-from pellucid.errors import ConfigError, UnknownNameError
-
-STEPS = ("auto", "raw", "centre", "normalise", "decorrelate", "whiten", "zca")
-
-ROTATING = {"components": ("decorrelate", "whiten", "zca"), "epsilon": ("whiten", "zca")}
-"""The steps that components and epsilon mean something to."""
-
-ADVICE = {
-    "tables": (("normalise", "whiten"), "normalised, or whitened where columns go together"),
-    "images": (("normalise",), "centred and scaled: normalise"),
-}
-"""For each kind of data the steps that suit it, and so in words. Text takes none: its numbers are names."""
+from pellucid.data.stored import restore
+from pellucid.data.targets import Target
+from pellucid.errors import DataError
+from pellucid.types import Tree
 
 
 @dataclass(frozen=True)
-class Preparation:
-    """How inputs are prepared; each step goes on from the one before it, whitening from decorrelated columns.
+class Reading:
+    """What is asked of the reading of files; each kind of data heeds what concerns it.
 
-    "raw" leaves numbers as they are (pixels between 0 and 1), "centre" takes the mean away, "normalise" divides by the
-    standard deviation, "decorrelate" turns to principal components, "whiten" gives each of them variance 1, "zca" turns
-    them back. "auto" is "normalise", for sets with official parts "raw". ``components`` is how many to keep, or a
-    share of the variance; ``epsilon`` (1e-5) is added to variances in whitening, where normalised columns have 1.
-    Raises UnknownNameError for another step, ConfigError for components and epsilon that cannot be or have no use.
+    ``header`` and ``missing`` as ``read_table`` takes them; ``encoding`` of text, UTF-8 where it is None.
     """
 
-    step: str = "auto"
-    components: float | None = None
-    epsilon: float | None = None
+    header: bool | Literal["auto"] = "auto"
+    missing: tuple[str, ...] = ()
+    encoding: str | None = None
 
-    def __post_init__(self) -> None:
-        if self.step not in STEPS:
-            raise UnknownNameError("step of preparation", self.step, STEPS)
-        for name, steps in ROTATING.items():
-            if getattr(self, name) is not None and self.step not in steps:
-                raise ConfigError(f"{name} is for {', '.join(steps)}, not for {self.step}: leave it out")
-        check_components("prepare", self.components)
-        if self.epsilon is not None:
-            require.positive("prepare", "epsilon", self.epsilon)
 
-    @classmethod
-    def of(cls, given: Preparation | str, usual: str = "normalise") -> Preparation:
-        """``given``, by name or as it is; with ``usual`` in the place of "auto"."""
-        found = given if isinstance(given, Preparation) else cls(given)
-        return replace(found, step=usual) if found.step == "auto" else found
+class Inputs(NamedTuple):
+    """x as a network takes it; ``places`` names each example where it has a name, such as its file; notes."""
 
-    def advice(self, kind: str) -> str:
-        """A line on this step for "tables" or "images": that it suits them, or what would."""
-        steps, words = ADVICE[kind]
-        return f"inputs: {self.step}, " + (
-            f"which suits {kind}" if self.step in steps else f"but {kind} are better {words}"
-        )
+    x: Tree
+    places: tuple[str, ...] | None
+    notes: tuple[str, ...]
 
-    def scaling(self, fitted: Scaling, unit: float = 1.0) -> Scaling:
-        """``fitted``, less what this does not ask for: divided by ``unit`` alone, or the mean left where it was too."""
-        columns = len(fitted.names)
-        if self.step in ("raw", "centre"):
-            fitted = replace(fitted, scale=(unit,) * columns)
-        return replace(fitted, mean=(0.0,) * columns) if self.step == "raw" else fitted
+
+class Preparation(ABC):
+    """How one kind of data becomes x and y. Subclasses are frozen dataclasses of plain values, stored as JSON.
+
+    They are fitted on training rows only. ``kind`` is the tag they are stored under; ``network`` the network to take
+    where none is asked for; ``target`` what is learnt; ``notes`` what was decided in fitting.
+    """
+
+    kind: ClassVar[str]
+    network: ClassVar[str] = "mlp"
+    target: Target
+    notes: tuple[str, ...]
 
     @property
-    def rotates(self) -> bool:
-        """Whether columns are mixed with each other, and not only shifted and scaled."""
-        return self.step in ROTATING["components"]
+    def features(self) -> tuple[str, ...]:
+        """The names of the numbers of an example, where they have any."""
+        return ()
 
-    def rotation(self, x: np.ndarray) -> Decorrelate | Whiten | None:
-        """What comes after scaling, fitted on the scaled x (B, D) of the rows that train."""
-        if self.step == "decorrelate":
-            return Decorrelate.fit(x, self.components)
-        if self.step in ("whiten", "zca"):
-            epsilon = 1e-5 if self.epsilon is None else self.epsilon
-            return Whiten.fit(x, self.components, epsilon, zca=self.step == "zca")
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """What each output of a network stands for: a class, the amount, or a number of x."""
+        if self.target.task == "reconstruction":
+            return self.features
+        return self.target.classes or (self.target.name,)
+
+    @property
+    def image_shape(self) -> tuple[int, ...] | None:
+        """(H, W) or (H, W, C) where an example is an image."""
         return None
+
+    @property
+    def vocabulary(self) -> int:
+        """How many whole numbers x is made of, as an ``Embedding`` takes them; 0 where x holds measures."""
+        return 0
+
+    @abstractmethod
+    def read(self, path: Path, reading: Reading) -> Inputs:
+        """The x of new files, which need no target. Raises DataError for what cannot be read or does not fit."""
+
+    def plain(self, x: Tree) -> Tree:
+        """x as a linear model takes it, (B, D)."""
+        return x.reshape(len(x), -1)
+
+    def with_target(self, target: Target) -> Self:
+        """The same but for the target. Raises DataError where inputs cannot be given back and that is asked."""
+        if target.task == "reconstruction" and not self.features:
+            raise DataError(f"reconstruction is for tables and images, not for {self.kind}: leave it out")
+        return cast(Self, replace(cast(Any, self), target=target))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain dicts, lists, texts and numbers, for JSON; ``from_dict`` reads them back, equal to the last bit."""
+        return {"kind": self.kind, **json.loads(json.dumps(asdict(cast(Any, self))))}
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What is too large for JSON, by name."""
+        return {}
+
+    @classmethod
+    def from_dict(cls, values: Any, arrays: Mapping[str, np.ndarray] | None = None) -> Self:
+        """The preparation that ``to_dict`` and ``arrays`` gave. Raises DataError for anything else."""
+        if isinstance(values, dict):
+            values = {name: value for name, value in values.items() if name != "kind"}
+        return restore(cls, values, "a stored preprocessing")

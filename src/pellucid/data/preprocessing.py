@@ -6,29 +6,29 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from pathlib import Path
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
 from pellucid.data.categories import MOST_CATEGORIES, Categories
 from pellucid.data.cells import as_numbers, as_words
 from pellucid.data.notes import Remark, sentences
-from pellucid.data.preparation import Preparation
+from pellucid.data.preparation import Inputs, Preparation, Reading
 from pellucid.data.rotation import Rotation, describe_rotation, restore_rotation, rotation_arrays
 from pellucid.data.scaling import Scaling
 from pellucid.data.selection import select_columns
-from pellucid.data.stored import STRICT, restore
+from pellucid.data.step_choice import StepChoice
+from pellucid.data.stored import STRICT
+from pellucid.data.tables import Table, read_table
 from pellucid.data.targets import Target, fit_target
 from pellucid.errors import DataError
-
-if TYPE_CHECKING:
-    from pellucid.data.tables import Table
 
 MANY = f"only the {MOST_CATEGORIES} most frequent categories are kept, the rest are 'other'"
 
 
 @dataclass(frozen=True)
-class Preprocessing:
+class Preprocessing(Preparation):
     """How columns become x and the target becomes y. Plain values: stored as JSON with a run, never pickled.
 
     ``numbers`` scales the columns of numbers, which come first in x, and ``rotation``, where there is one, decorrelates
@@ -42,6 +42,7 @@ class Preprocessing:
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     rotation: Rotation | None = None
+    kind: ClassVar[str] = "table"
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     def __post_init__(self) -> None:
@@ -61,13 +62,6 @@ class Preprocessing:
             numbers = tuple(f"component_{k + 1}" for k in range(*self.rotation.outputs))
         return (*numbers, *(feature for column in self.categories for feature in column.features))
 
-    @property
-    def outputs(self) -> tuple[str, ...]:
-        """What each output of a network stands for: a class, the amount, or a column of x."""
-        if self.target.task == "reconstruction":
-            return self.features
-        return self.target.classes or (self.target.name,)
-
     @classmethod
     def fit(
         cls,
@@ -76,7 +70,7 @@ class Preprocessing:
         rows: np.ndarray | None = None,
         *,
         categorical: Sequence[str] = (),
-        prepare: Preparation | str = "auto",
+        prepare: StepChoice | str = "auto",
     ) -> Self:
         """Fitted on the ``rows`` that train (all, if None); what a column means is told from the whole table.
 
@@ -92,7 +86,7 @@ class Preprocessing:
             numbers[:, i] = column
         categories = tuple(Categories.fit(name, column) for name, column in chosen.words.items())
         notes = (*chosen.notes(), *sentences((MANY, words.name) for words in categories if words.other))
-        prepare = Preparation.of(prepare)
+        prepare = StepChoice.of(prepare)
         if prepare.rotates and not chosen.numbers:
             raise DataError(f"{table.name} has no column of numbers to {prepare.step}: leave it out")
         scaling = prepare.scaling(Scaling.fit(tuple(chosen.numbers), numbers))
@@ -100,6 +94,11 @@ class Preprocessing:
         if chosen.numbers:
             notes += (prepare.advice("tables"), *(rotation.notes if rotation else ()))
         return cls(scaling, categories, fit_target(table, task, rows), tuple(chosen.left_out), notes, rotation)
+
+    def read(self, path: Path, reading: Reading) -> Inputs:
+        table = read_table(path, header=reading.header, missing=reading.missing, encoding=reading.encoding)
+        x, notes = self.transform(table)
+        return Inputs(x, None, (*table.notes, *notes))
 
     def transform(self, table: Table) -> tuple[np.ndarray, tuple[str, ...]]:
         """x, float32, (B, D), of any table with the same columns; and notes on what was filled in, unseen or ignored.
@@ -139,7 +138,7 @@ class Preprocessing:
 
         Of a rotation all but its matrices, which ``arrays`` gives.
         """
-        values: dict[str, Any] = json.loads(json.dumps(asdict(replace(self, rotation=None))))
+        values: dict[str, Any] = {"kind": self.kind, **json.loads(json.dumps(asdict(replace(self, rotation=None))))}
         del values["rotation"]
         return values if self.rotation is None else {**values, "rotation": describe_rotation(self.rotation)}
 
@@ -149,10 +148,8 @@ class Preprocessing:
 
     @classmethod
     def from_dict(cls, values: Any, arrays: Mapping[str, np.ndarray] | None = None) -> Self:
-        """The preprocessing that ``to_dict`` and ``arrays`` gave. Raises DataError for anything else."""
         if not isinstance(values, dict) or "rotation" not in values:
-            return restore(cls, values, "a stored preprocessing")
-        rest = {name: value for name, value in values.items() if name != "rotation"}
-        restored = restore(cls, rest, "a stored preprocessing")
+            return super().from_dict(values)
+        restored = super().from_dict({name: value for name, value in values.items() if name != "rotation"})
         rotation = restore_rotation(values["rotation"], arrays or {}, len(restored.numbers.names))
         return replace(restored, rotation=rotation)

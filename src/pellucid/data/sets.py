@@ -7,13 +7,13 @@ from collections.abc import Callable
 import numpy as np
 
 from pellucid import require
-from pellucid.data import embedded, images, toys
+from pellucid.data import embedded, images, sounds, texts, toys
 from pellucid.data.dataset import Dataset, Split
-from pellucid.data.preparation import Preparation
 from pellucid.data.preprocessing import Preprocessing
 from pellucid.data.scaling import Scaling
 from pellucid.data.source import Source
 from pellucid.data.splits import split
+from pellucid.data.step_choice import StepChoice
 from pellucid.data.targets import ClassTarget, NumberTarget
 from pellucid.errors import ConfigError, UnknownNameError
 
@@ -36,9 +36,12 @@ DRAWN: dict[str, tuple[Callable[[int, float, int], Source], float]] = {
 }
 """How to draw the points of each toy set, and the noise it has unless told otherwise."""
 
+PREPARED: dict[str, Callable[[int], Dataset]] = {"sms-spam": texts.sms_spam, "spoken-digits": sounds.spoken_digits}
+"""Sets of texts and sounds, made numbers by what is made for their kind."""
+
 POINTS = 1000
 
-DATASETS = (*FIXED, *DRAWN)
+DATASETS = (*FIXED, *DRAWN, *PREPARED)
 """The names that ``load_dataset`` knows."""
 
 
@@ -49,23 +52,27 @@ def load_dataset(
     n: int | None = None,
     noise: float | None = None,
     standardise: bool | None = None,
-    prepare: Preparation | str = "auto",
+    prepare: StepChoice | str = "auto",
 ) -> Dataset:
     """The data set of that name, split into training, validation and test, and prepared.
 
     ``seed`` draws the points of toy sets and, stratified, the parts of sets that have no official ones. ``n`` (1,000)
     and ``noise`` are for toy sets. ``prepare`` is the step that prepares inputs, "raw" to "whiten", or a
-    ``Preparation``; "auto" is "normalise", which scales each column to mean 0 and standard deviation 1 (all pixels of
+    ``StepChoice``; "auto" is "normalise", which scales each column to mean 0 and standard deviation 1 (all pixels of
     images together), but for MNIST and Fashion-MNIST "raw", which leaves numbers as they are, pixels between 0 and 1.
     ``standardise`` is short for these: True "normalise", False "raw".
     Raises UnknownNameError for another name, ConfigError for a seed, n or noise that cannot be, DataError where files
     cannot be had.
     """
     require.whole("load_dataset", "seed", seed)
+    if name in PREPARED:
+        if n is not None or noise is not None or standardise is not None:
+            raise ConfigError(f"{name} is as it is: n, noise and standardise are for others")
+        return PREPARED[name](seed)
     source = _source(name, seed, n, noise)
     labels = source.y if source.classes else None
     parts = source.parts or split(len(source.y), seed=seed, stratify=labels)
-    prepare = Preparation.of(_asked(prepare, standardise), "normalise" if source.parts is None else "raw")
+    prepare = StepChoice.of(_asked(prepare, standardise), "normalise" if source.parts is None else "raw")
     scaling = _scaling(source, parts[0], prepare)
     rotation = prepare.rotation(scaling.apply(source.x[parts[0]])) if prepare.rotates else None
     notes = (prepare.advice("images" if source.pixels else "tables"), *(rotation.notes if rotation else ()))
@@ -77,7 +84,7 @@ def load_dataset(
     return Dataset(name, train, validation, test, preprocessing, notes, shape)
 
 
-def _asked(prepare: Preparation | str, standardise: bool | None) -> Preparation | str:
+def _asked(prepare: StepChoice | str, standardise: bool | None) -> StepChoice | str:
     if standardise is None:
         return prepare
     if prepare != "auto":
@@ -106,7 +113,7 @@ def _target(source: Source, rows: np.ndarray) -> tuple[ClassTarget | NumberTarge
     return amounts, amounts.scaled(source.y)
 
 
-def _scaling(source: Source, rows: np.ndarray, prepare: Preparation) -> Scaling:
+def _scaling(source: Source, rows: np.ndarray, prepare: StepChoice) -> Scaling:
     if not source.pixels:
         return prepare.scaling(Scaling.fit(source.features, source.x[rows]))
     if prepare.step == "raw":

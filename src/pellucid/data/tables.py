@@ -6,13 +6,14 @@ import errno
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from pellucid.data.delimited import read_delimited
+from pellucid.data.encoding import decode
 from pellucid.data.marks import MISSING
 from pellucid.data.parquet import MAGIC, read_parquet
 from pellucid.errors import DataError, UnknownNameError
@@ -53,6 +54,12 @@ class Table:
         """The names of all columns but the target."""
         return tuple(name for name in self.frame.columns if name != self.target)
 
+    def with_target(self, target: str | None) -> Table:
+        """The same table, in which ``target`` is predicted. Raises UnknownNameError where there is no such column."""
+        if target is not None and target not in self.columns:
+            raise UnknownNameError(f"column of {self.name}", target, self.columns)
+        return replace(self, target=target)
+
     def at(self, row: int) -> str:
         """Where row ``row`` (from 0) stands, for messages: "prices.csv, line 7"."""
         return f"{self.name}, {self.unit} {self.lines[row]}"
@@ -64,12 +71,13 @@ def read_table(
     *,
     header: bool | Literal["auto"] = "auto",
     missing: Sequence[str] = (),
+    encoding: str | None = None,
 ) -> Table:
     """The table in a CSV, TSV or Parquet file (told apart by what is in it, not by its name).
 
     ``target`` names the column to predict, which must be there. ``header`` says whether the first line of a text file
     names the columns; "auto" finds out. ``missing`` are marks of a missing value beside the usual ones (``MISSING``);
-    case and blanks around a cell do not count.
+    case and blanks around a cell do not count. ``encoding`` is that of a text file; None finds it out.
     Raises DataError, naming file and line, for what cannot be read; UnknownNameError for a target that is not there.
     """
     try:
@@ -80,12 +88,12 @@ def read_table(
     parquet = data.startswith(MAGIC)
     if parquet and not path.is_file():
         raise DataError(f"{path} is a pipe, but Parquet cannot be read from a pipe: save it to a file first")
+    if encoding is not None and not parquet:
+        data = decode(data, path.name, encoding).encode()
     frame, lines, notes = read_parquet(path) if parquet else read_delimited(data, path.name, header)
     marks = [*MISSING, *(mark.strip().lower() for mark in missing)]
-    table = Table(_cleaned(frame, marks), path.name, lines, "row" if parquet else "line", target, notes)
-    if target is not None and target not in table.columns:
-        raise UnknownNameError(f"column of {path.name}", target, table.columns)
-    return table
+    table = Table(_cleaned(frame, marks), path.name, lines, "row" if parquet else "line", notes=notes)
+    return table.with_target(target)
 
 
 def _read(path: Path) -> bytes:

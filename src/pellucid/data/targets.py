@@ -36,7 +36,7 @@ class ClassTarget:
     def fit(cls, table: Table) -> Self:
         """The classes of the table's target."""
         cells = target_cells(table, str(table.target))
-        return cls(str(table.target), tuple(map(_class_name, cells.unique().sort().to_list())))
+        return cls(str(table.target), tuple(map(class_name, cells.unique().sort().to_list())))
 
     def encode(self, table: Table) -> tuple[np.ndarray, tuple[str, ...]]:
         """Labels, int32, (B,), of the column ``name`` of the table, and notes. Raises DataError for an unknown class.
@@ -49,7 +49,7 @@ class ClassTarget:
         labels = {name: label for label, name in enumerate(self.classes)}
         found, notes = {}, []
         for cell in cells.unique().sort().to_list():
-            name = _class_name(cell)
+            name = class_name(cell)
             if name not in labels and name.rstrip(".") in labels:
                 notes.append(f"{self.name}: {name!r} taken as {name.rstrip('.')!r}")
                 name = name.rstrip(".")
@@ -62,6 +62,12 @@ class ClassTarget:
             found[cell] = labels[name]
         y = cells.replace_strict(list(found), list(found.values()), return_dtype=pl.Int32)
         return y.to_numpy(), tuple(notes)
+
+    def too_rare(self, labels: np.ndarray) -> tuple[str, ...]:
+        """A note on classes with too few rows to be in all three parts, if there are any."""
+        counts = np.bincount(labels, minlength=len(self.classes))
+        rare = [name for name, count in zip(self.classes, counts, strict=True) if count < 3]
+        return (f"too few rows for training, validation and test: {', '.join(rare)}",) if rare else ()
 
     def decode(self, y: np.ndarray) -> np.ndarray:
         """The classes, (B,), that labels (B,) stand for."""
@@ -126,7 +132,7 @@ def fit_target(table: Table, task: str, rows: np.ndarray) -> Target:
     return NumberTarget.fit(name, as_numbers(table, name)[rows])
 
 
-def _class_name(cell: Any) -> str:
+def class_name(cell: Any) -> str:
     """Words as they are; whole numbers without a point, so that 1 and 1.0 are one class."""
     if isinstance(cell, str):
         return cell

@@ -43,14 +43,14 @@ def descend(x: Array, y: Array) -> Array:
     leaves ``(b - a) / (b + a)`` of what w lacks there (LeCun and others 1998, "Efficient BackProp", section 5, has the
     largest rate, 2 / b).
     """
-    hessian, pull = x.T @ x / len(x), x.T @ y / len(x)
-    curvatures = np.linalg.eigvalsh(hessian)
+    curvature, pull = x.T @ x / len(x), x.T @ y / len(x)
+    curvatures = np.linalg.eigvalsh(curvature)
     rate = 2 / (curvatures[0] + curvatures[-1])
-    best = np.linalg.solve(hessian, pull)
+    best = np.linalg.solve(curvature, pull)
     path = [np.zeros(len(best))]
-    first = best @ hessian @ best
-    while (path[-1] - best) @ hessian @ (path[-1] - best) > NEAR * first and len(path) <= MOST_STEPS:
-        path.append(path[-1] - rate * (hessian @ path[-1] - pull))
+    first = best @ curvature @ best
+    while (path[-1] - best) @ curvature @ (path[-1] - best) > NEAR * first and len(path) <= MOST_STEPS:
+        path.append(path[-1] - rate * (curvature @ path[-1] - pull))
     return np.array(path)
 
 
@@ -109,11 +109,11 @@ def _weights(x: Array) -> Array:
 
 def _draw_surface(axes: Axes, x: Array, y: Array, path: Array, colour: str) -> Array:
     """Contours of the error around ``path``, and it on them; the error above the least at each of its points."""
-    hessian = x.T @ x / len(x)
-    best = np.linalg.solve(hessian, x.T @ y / len(x))
+    curvature = x.T @ x / len(x)
+    best = np.linalg.solve(curvature, x.T @ y / len(x))
 
     def above(w: Array) -> Array:
-        return np.einsum("...i,ij,...j", w - best, hessian, w - best) / 2
+        return np.einsum("...i,ij,...j", w - best, curvature, w - best) / 2
 
     centre, half = (best + path[0]) / 2, 0.8 * float(np.abs(path - best).max())
     across, up = (np.linspace(c - half, c + half, 201) for c in centre)

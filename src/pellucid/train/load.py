@@ -33,7 +33,7 @@ def load_run(folder: str | Path) -> Trained:
 
 
 def _network(path: Path, description: dict[str, Any]) -> tuple[Layer, Loss, Any]:
-    """Model, loss, and an example of the network's inputs: zeros."""
+    """Model, loss, and an example of the network's inputs: ones."""
     try:
         model, loss = spec.decode(description["model"], Layer), spec.decode(description["loss"], Loss)
         if description["dtype"] not in ("float32", "float64"):
@@ -46,7 +46,7 @@ def _network(path: Path, description: dict[str, Any]) -> tuple[Layer, Loss, Any]
 
 
 def example_inputs(inputs: Any, dtype: str) -> Tree:
-    """Zeros for one example of ``inputs``, the shapes that ``run.json`` states."""
+    """An example of the shapes ``inputs`` that ``run.json`` states: ones, for zeros may be hidden padding."""
     if isinstance(inputs, dict):
         return {name: example_inputs(part, dtype) for name, part in inputs.items()}
-    return np.zeros((1, *map(int, inputs)), dtype=dtype)
+    return np.ones((1, *map(int, inputs)), dtype=dtype)

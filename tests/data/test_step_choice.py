@@ -11,7 +11,7 @@ from sklearn.decomposition import PCA
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from pellucid import ConfigError, DataError, Preparation, Preprocessing, UnknownNameError, load_dataset
+from pellucid import ConfigError, DataError, Preprocessing, StepChoice, UnknownNameError, load_dataset
 from pellucid.data import Table, dataset_from_table, embedded
 from pellucid.data.splits import split
 from pellucid.errors import describe
@@ -52,7 +52,7 @@ def test_images_share_one_mean_and_scale_and_stay_images_but_as_components():
         load_dataset("digits", prepare="centre").train.x, raw.train.x - raw.train.x.mean(), atol=1e-6
     )
     assert load_dataset("digits", prepare="zca").image_shape == (8, 8)
-    white = load_dataset("digits", prepare=Preparation("whiten", components=20))
+    white = load_dataset("digits", prepare=StepChoice("whiten", components=20))
     assert white.image_shape is None
     assert white.features == tuple(f"component_{k}" for k in range(1, 21))
     assert white.train.x.shape[1] == 20
@@ -63,7 +63,7 @@ def test_only_training_rows_count():
     source = embedded.wine()
     train, _, test = split(len(source.y), seed=3, stratify=source.y)
     theirs = make_pipeline(StandardScaler(), PCA(4, svd_solver="full")).fit(source.x[train])
-    ours = load_dataset("wine", 3, prepare=Preparation("decorrelate", components=4))
+    ours = load_dataset("wine", 3, prepare=StepChoice("decorrelate", components=4))
     expected = theirs.transform(source.x[test])
     np.testing.assert_allclose(np.abs(ours.test.x), np.abs(expected), rtol=1e-4, atol=1e-4)
     whole = make_pipeline(StandardScaler(), PCA(4, svd_solver="full")).fit(source.x).transform(source.x[test])
@@ -85,7 +85,7 @@ def test_rows_held_out_of_a_table_change_nothing(step):
 def test_stored_and_read_back_to_the_bit(step, tmp_path):
     from pellucid.weights import load_arrays, save_arrays
 
-    data = dataset_from_table(table(), prepare=Preparation(step, components=2))
+    data = dataset_from_table(table(), prepare=StepChoice(step, components=2))
     fitted = data.preprocessing
     save_arrays(tmp_path / "matrices.safetensors", fitted.arrays())
     values = json.loads(json.dumps(fitted.to_dict()))
@@ -95,7 +95,7 @@ def test_stored_and_read_back_to_the_bit(step, tmp_path):
 
 
 def test_categories_come_after_what_was_whitened():
-    data = dataset_from_table(table(), prepare=Preparation("whiten", components=2))
+    data = dataset_from_table(table(), prepare=StepChoice("whiten", components=2))
     assert data.features[:2] == ("component_1", "component_2")
     assert {"town=Bonn", "town=Trier"} == set(data.features[2:])
     np.testing.assert_allclose(np.cov(data.train.x[:, :2].T, bias=True), np.eye(2), atol=1e-4)
@@ -104,7 +104,7 @@ def test_categories_come_after_what_was_whitened():
 
 def test_without_a_rotation_what_is_stored_is_as_it_was():
     fitted = Preprocessing.fit(table(), "regression")
-    assert set(fitted.to_dict()) == {"numbers", "categories", "target", "left_out", "notes"}
+    assert set(fitted.to_dict()) == {"kind", "numbers", "categories", "target", "left_out", "notes"}
     assert fitted.arrays() == {}
 
 
@@ -145,15 +145,15 @@ def test_what_cannot_be():
     with pytest.raises(UnknownNameError, match="did you mean whiten"):
         load_dataset("iris", prepare="white")
     with pytest.raises(ConfigError, match="components is for decorrelate, whiten, zca, not for normalise"):
-        Preparation("normalise", components=2)
+        StepChoice("normalise", components=2)
     with pytest.raises(ConfigError, match="epsilon is for whiten, zca, not for decorrelate"):
-        Preparation("decorrelate", epsilon=0.1)
+        StepChoice("decorrelate", epsilon=0.1)
     with pytest.raises(ConfigError, match="epsilon must be a number above 0, not -1"):
-        Preparation("whiten", epsilon=-1)
+        StepChoice("whiten", epsilon=-1)
     with pytest.raises(ConfigError, match="say the same thing"):
         load_dataset("iris", prepare="raw", standardise=True)
     with pytest.raises(DataError, match="components is 4, but 42 rows of 3 columns vary in 3 directions"):
-        dataset_from_table(table(), prepare=Preparation("whiten", components=4))
+        dataset_from_table(table(), prepare=StepChoice("whiten", components=4))
     words = Table(table().frame.select("town", "y"), "t.csv", np.arange(60), "line", "y")
     with pytest.raises(DataError, match=r"t\.csv has no column of numbers to whiten"):
         dataset_from_table(words, prepare="whiten")

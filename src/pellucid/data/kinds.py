@@ -1,0 +1,54 @@
+"""The kinds of data: which one a path holds, and which one a stored preparation is of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pellucid.data import picture_files, sound_files, text_files
+from pellucid.data.picture_arrays import is_array
+from pellucid.data.picture_preparation import Pictures
+from pellucid.data.preparation import Preparation
+from pellucid.data.preprocessing import Preprocessing
+from pellucid.data.spectrogram import Spectrogram
+from pellucid.data.text_preparation import TextBag, TextSequence
+from pellucid.errors import DataError, UnknownNameError
+
+PREPARATIONS: dict[str, type[Preparation]] = {
+    preparation.kind: preparation for preparation in (Preprocessing, TextSequence, TextBag, Spectrogram, Pictures)
+}
+"""By the tag that each is stored under."""
+
+ENDINGS = {"images": picture_files.ENDINGS, "sound": sound_files.ENDINGS, "text": text_files.ENDINGS}
+"""What the files in a folder end in, by their kind."""
+
+
+def restore_preparation(values: Any, arrays: Mapping[str, np.ndarray] | None = None) -> Preparation:
+    """The preparation that ``to_dict`` and ``arrays`` gave; without a tag it is of a table.
+
+    Raises DataError for anything else, UnknownNameError for a kind that is not there.
+    """
+    kind = values.get("kind", Preprocessing.kind) if isinstance(values, dict) else Preprocessing.kind
+    if kind not in PREPARATIONS:
+        raise UnknownNameError("kind of data", str(kind), PREPARATIONS)
+    return PREPARATIONS[kind].from_dict(values, arrays)
+
+
+def find_kind(path: Path) -> str:
+    """ "images", "sound" or "text", by what most files in a folder end in; "images" for arrays; else "table".
+
+    Raises DataError for a folder that holds none of these.
+    """
+    if not path.is_dir():
+        return "images" if is_array(path) else "table"
+    endings = Counter(file.suffix.lower() for file in path.rglob("*"))
+    counts = {kind: sum(endings[ending] for ending in known) for kind, known in ENDINGS.items()}
+    kind = max(counts, key=counts.__getitem__)
+    if not counts[kind]:
+        known = ", ".join(ending for known in ENDINGS.values() for ending in known)
+        raise DataError(f"{path} is a folder without pictures, recordings or texts: files that end in {known}")
+    return kind
