@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from pellucid import require
 from pellucid.trees import leaves, tree_map
 from pellucid.types import Array, Key, Namespace, Tree
 
@@ -140,8 +141,10 @@ def fold_in(key: Key, number: Any) -> Key:
 
 
 def bits(key: Key, shape: tuple[int, ...]) -> Array:
-    """Random 32-bit words, ``uint32`` of ``shape``."""
+    """Random 32-bit words, ``uint32`` of ``shape``; zeros, which cost nothing, where shapes alone are asked for."""
     if is_numpy(key):
+        if not require.values_are_real():
+            return np.zeros(shape, np.uint32)
         count = np.arange(math.prod(shape), dtype=np.uint64)
         high, low = _threefry(key, (count >> np.uint64(32)).astype(np.uint32), count.astype(np.uint32))
         return (high ^ low).reshape(shape)

@@ -194,9 +194,11 @@ def draw_weights(
     model: Layer, train: Batch, seed: int, start: tuple[Params, State] | Trained | None
 ) -> tuple[Params, State]:
     """The weights and state to begin with: drawn from the seed, or those given. Raises ConfigError, RunError."""
-    params, state = first_weights(model, ops.fold_in(ops.key(seed), 0), train.x)
+    key = ops.fold_in(ops.key(seed), 0)
     if start is None:
-        return params, state
+        return first_weights(model, key, train.x)
+    with require.shapes_alone():
+        params, state = first_weights(model, key, train.x)
     given = (start.params, start.state) if isinstance(start, Trained) else start
     if not isinstance(given, (tuple, list)) or len(given) != 2:
         raise ConfigError(f"fit: start is a Trained network or a pair (params, state), not {type(given).__name__}")

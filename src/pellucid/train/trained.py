@@ -12,12 +12,16 @@ from pellucid import spec
 from pellucid.data import check_arrays
 from pellucid.layer import Layer, Loss
 from pellucid.train.batches import checked_pair
-from pellucid.train.engines import Engine, engine_named
+from pellucid.train.engines import engine_named
+from pellucid.train.engines.eager import Eager
 from pellucid.train.history import History
 from pellucid.train.metrics import decide, is_classification, measure
-from pellucid.trees import leaves
+from pellucid.trees import count_examples, leaves
 from pellucid.types import Params, State, Tree
 from pellucid.weights import save_arrays
+
+FEW = 16
+"""So many examples are answered eagerly: sooner than weights are brought to a compiled program, let alone compiled."""
 
 
 @dataclass(repr=False)
@@ -50,7 +54,8 @@ class Trained:
         arrays by name.
         """
         x, _ = check_arrays(x)
-        return self._engine().outputs(self.model, self.params, self.state, x)
+        engine = Eager() if count_examples(x) <= FEW else engine_named(self.engine, self.params)
+        return engine.outputs(self.model, self.params, self.state, x)
 
     def predict(self, x: Any) -> Tree:
         """What the network says for each example: probabilities, or values; see ``Loss.predict``."""
@@ -81,6 +86,3 @@ class Trained:
     def weights(self) -> Tree:
         """Params and state as one tree, as it is saved."""
         return {"params": self.params, "state": self.state}
-
-    def _engine(self) -> Engine:
-        return engine_named(self.engine, self.params)
