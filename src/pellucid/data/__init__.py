@@ -3,15 +3,21 @@
 The way of a file: ``read_table`` -> ``Table`` -> ``dataset_from_table`` -> ``Dataset``, whose ``preprocessing`` is kept
 with the run and brings later tables into the same form. Texts, recordings and pictures go the same way: files ->
 ``Collection`` -> ``Dataset``, each kind with a ``Preparation`` of its own.
+Data larger than memory is ``OnDisk``, and read as it is used.
 """
 
 from pellucid.data.arrays import check_arrays
 from pellucid.data.dataset import Dataset, Split, dataset_from_table
 from pellucid.data.kinds import find_kind, restore_preparation
+from pellucid.data.listed import ListedFiles
+from pellucid.data.mapped import MappedArrays
+from pellucid.data.ondisk import OnDisk
 from pellucid.data.picture_preparation import Pictures
 from pellucid.data.pictures import dataset_from_images
 from pellucid.data.preparation import Inputs, Preparation, Reading
 from pellucid.data.preprocessing import Preprocessing
+from pellucid.data.rows import ParquetRows
+from pellucid.data.scaling import fit_scaling
 from pellucid.data.sets import DATASETS, load_dataset
 from pellucid.data.sounds import dataset_from_sounds
 from pellucid.data.spectrogram import Spectrogram
@@ -33,7 +39,11 @@ __all__ = [
     "Dataset",
     "Decorrelate",
     "Inputs",
+    "ListedFiles",
+    "MappedArrays",
     "Normalise",
+    "OnDisk",
+    "ParquetRows",
     "Pictures",
     "Preparation",
     "Preprocessing",
@@ -55,6 +65,7 @@ __all__ = [
     "dataset_from_texts",
     "find_kind",
     "find_text_column",
+    "fit_scaling",
     "infer_task",
     "load_dataset",
     "load_text",

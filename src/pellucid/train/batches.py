@@ -1,4 +1,4 @@
-"""What ``fit`` is given, made into a training batch and a validation batch: checked arrays and weights."""
+"""What ``fit`` is given, made into examples to train on and examples to measure: checked arrays and weights."""
 
 from __future__ import annotations
 
@@ -8,33 +8,54 @@ from typing import Any
 import numpy as np
 
 from pellucid import require
-from pellucid.data import Dataset, Split, check_arrays, split
+from pellucid.data import Dataset, OnDisk, Split, check_arrays, split
 from pellucid.errors import ConfigError, DataError, ShapeError
 from pellucid.layer import Loss
 from pellucid.train.engines.eager import take
 from pellucid.train.metrics import main_term
 from pellucid.train.step import Batch
+from pellucid.train.streamed import WINDOW_BYTES, Streamed
+from pellucid.train.windows import Examples, InMemory
 from pellucid.trees import count_examples, tree_map
 from pellucid.types import Tree
 
 
-def make_batches(
-    loss: Loss, data: Any, validation: Any, sample_weight: Any, class_weight: Any, seed: int
-) -> tuple[Batch, Batch | None]:
-    """All training examples as one batch, and those held out, if any. See ``fit`` for what may be given."""
+def make_examples(
+    loss: Loss,
+    data: Any,
+    validation: Any,
+    sample_weight: Any,
+    class_weight: Any,
+    seed: int,
+    window_bytes: int = WINDOW_BYTES,
+) -> tuple[Examples, Examples | None]:
+    """Training examples, and those held out, if any. See ``fit`` for what may be given."""
     if isinstance(data, Dataset):
         data, validation = data.train, data.validation if validation is None else validation
-    x, y = checked_pair("fit: data", data)
-    train = Batch(x, y, _weights(loss, y, sample_weight, class_weight))
+    train = as_examples("fit: data", data, window_bytes)
+    if sample_weight is not None or class_weight is not None:
+        train = _weighted(loss, train, sample_weight, class_weight)
     if validation is None:
         return train, None
     if isinstance(validation, (int, float)):
+        require.positive("fit", "validation", validation)
+        require.fraction("fit", "validation", validation)
         return _hold_out(loss, train, validation, seed)
-    x_held, y_held = checked_pair("fit: validation", validation)
-    if _is_float(y_held) != _is_float(y):
-        held_out, given = (tree_map(lambda leaf: str(leaf.dtype), tree) for tree in (y_held, y))
-        raise DataError(f"fit: validation targets are {held_out}, training ones {given}: give both alike")
-    return train, tree_map(lambda leaf, like: leaf.astype(like.dtype), Batch(x_held, y_held), Batch(x, y))
+    held_out = as_examples("fit: validation", validation, window_bytes)
+    if _is_float(held_out.sample.target) != _is_float(train.sample.target):
+        there, given = (tree_map(lambda leaf: str(leaf.dtype), part.sample.target) for part in (held_out, train))
+        raise DataError(f"fit: validation targets are {there}, training ones {given}: give both alike")
+    if isinstance(held_out, InMemory):
+        like = train.sample._replace(weight=None)
+        held_out = InMemory(tree_map(lambda leaf, like: leaf.astype(like.dtype), held_out.sample, like))
+    return train, held_out
+
+
+def as_examples(what: str, data: Any, window_bytes: int = WINDOW_BYTES) -> Examples:
+    """Data on disk or a pair of arrays as examples. Raises DataError for anything else."""
+    if isinstance(data, OnDisk):
+        return Streamed(data, window_bytes)
+    return InMemory(Batch(*checked_pair(what, data)))
 
 
 def _is_float(tree: Tree) -> Tree:
@@ -51,17 +72,25 @@ def checked_pair(what: str, data: Any) -> tuple[Any, Any]:
     return check_arrays(x, y)
 
 
-def _hold_out(loss: Loss, train: Batch, share: float, seed: int) -> tuple[Batch, Batch]:
-    require.positive("fit", "validation", share)
-    require.fraction("fit", "validation", share)
-    _, target = main_term(loss, train.target)
+def _hold_out(loss: Loss, train: Examples, share: float, seed: int) -> tuple[Examples, Examples]:
+    if isinstance(train, Streamed):
+        return train.held_out(share, seed)
+    batch = train.sample
+    _, target = main_term(loss, batch.target)
     labels = target if loss.task == "classification" and _are_labels(target) else None
-    kept, held = split(train.examples, (1 - share, share), seed=seed, stratify=labels)
-    return take(train, kept), take(train, held)._replace(weight=None)
+    kept, held = split(batch.examples, (1 - share, share), seed=seed, stratify=labels)
+    return InMemory(take(batch, kept)), InMemory(take(batch, held)._replace(weight=None))
+
+
+def _weighted(loss: Loss, train: Examples, sample_weight: Any, class_weight: Any) -> Examples:
+    if isinstance(train, Streamed):
+        raise ConfigError("fit: sample_weight and class_weight go with data in memory, not with data on disk")
+    weight = _weights(loss, train.sample.target, sample_weight, class_weight)
+    return InMemory(train.sample._replace(weight=weight))
 
 
 def _weights(loss: Loss, y: Any, sample_weight: Any, class_weight: Any) -> np.ndarray[Any, Any] | None:
-    """The weight of each example: sample weight times class weight; None where all count alike."""
+    """The weight of each example: sample weight times class weight."""
     term, labels = main_term(loss, y)
     by_class = None if class_weight is None else _class_weights(term, labels, class_weight)
     if sample_weight is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from pellucid.errors import ConfigError, NonFiniteError, ShapeError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
-from pellucid.train.batches import make_batches
+from pellucid.train.batches import make_examples
 from pellucid.train.checkpoint import read_checkpoint
 from pellucid.train.engines import choose_engine, engine_named
 from pellucid.train.history import History
@@ -26,7 +27,9 @@ from pellucid.train.progress import ProgressBar
 from pellucid.train.run import RunFolder, cut_history, describe_training, read_history
 from pellucid.train.step import Batch, Recipe, Weights
 from pellucid.train.stopping import EarlyStopping
+from pellucid.train.streamed import WINDOW_BYTES
 from pellucid.train.trained import Trained
+from pellucid.train.windows import Examples
 from pellucid.trial import first_weights, infer_output
 from pellucid.types import Params, State, Tree
 from pellucid.weights import fill_tree
@@ -53,6 +56,7 @@ def fit(
     engine: str = "auto",
     compute: str | None = None,
     watch_every: int | None = None,
+    window_bytes: int = WINDOW_BYTES,
     start: tuple[Params, State] | Trained | None = None,
     progress: bool = False,
     run: str | Path | RunFolder | None = None,
@@ -63,7 +67,11 @@ def fit(
 
     ``data``: a pair (x, y), or a Dataset, whose validation part is used too. x (B, ...) float; y as the loss takes it.
     For several inputs or outputs x or y is a dict of arrays by name (see ``Parallel``, ``Fork``, ``LossSum``).
-    ``validation``: a pair (x, y), or the share of ``data`` to hold out (0.1), chosen by the seed.
+    Or data ``OnDisk`` (``MappedArrays``, ``ParquetRows``, ``ListedFiles``): in memory are then at most two windows of
+    about ``window_bytes``, one trained on while the next is read. Its blocks of consecutive rows come in random order,
+    and the examples are shuffled within each window.
+    ``validation``: a pair (x, y), data ``OnDisk``, or the share of ``data`` to hold out (0.1), chosen by the seed; of
+    data ``OnDisk``, whole blocks.
     ``optimizer``: an update rule (Adam() unless given) or any optax transformation.
     ``batch_size``: examples a step; they are shuffled anew each epoch, and the last smaller batch is used. Without
     ``shuffle`` they come in their order, as networks want them that go on from batch to batch.
@@ -88,6 +96,7 @@ def fit(
     require.positive_int("fit", "batch_size", batch_size)
     require.instance("fit", "shuffle", shuffle, bool)
     require.whole("fit", "seed", seed)
+    require.positive_int("fit", "window_bytes", window_bytes)
     if watch_every is not None:
         require.positive_int("fit", "watch_every", watch_every)
     require.instance("fit", "model", model, Layer)
@@ -98,24 +107,25 @@ def fit(
         require.positive("fit", "mixup", mixup)
     for listener in listeners:
         require.instance("fit", "every listener", listener, Listener)
-    train, held_out = make_batches(loss, data, validation, sample_weight, class_weight, seed)
+    train, held_out = make_examples(loss, data, validation, sample_weight, class_weight, seed, window_bytes)
+    sample = train.sample
     if early_stopping is not None and held_out is None:
         raise ConfigError("fit: early_stopping needs validation data: pass validation=(x, y) or a share such as 0.1")
     rule = as_rule(Adam() if optimizer is None else optimizer)
-    classify = is_classification(loss, train.target)
+    classify = is_classification(loss, sample.target)
     recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify, mixup, compute, watch_every)
     params, state = begin_with(model, loss, train, held_out, batch_size, shuffle, seed, start)
     weights = Weights(params, state, rule.init(params))
     steps = epochs * -(-train.examples // batch_size)
-    chosen = "jax" if compute else choose_engine(model, params, state, train.x, steps, batch_size)
+    chosen = "jax" if compute else choose_engine(model, params, state, sample.x, steps, batch_size)
     name = _engine_name(engine, rule, chosen)
-    check_compute(compute, name, train.x)
+    check_compute(compute, name, sample.x)
     folder = RunFolder(Path(run), {}) if isinstance(run, (str, Path)) else run
     _check_optional(run=(folder, RunFolder))
     if folder is not None:
         folder.resume = resume
         how = {"epochs": epochs, "batch_size": batch_size, "shuffle": shuffle, "seed": seed}
-        folder.description = {**describe_training(recipe, train, **how), **folder.description}
+        folder.description = {**describe_training(recipe, sample, **how), **folder.description}
     snapshot, past = _begin(weights, folder, resume)
     heard = [*([folder] if folder else []), *([ProgressBar()] if progress else []), *listeners]
     loop = Loop(
@@ -143,18 +153,19 @@ def fit(
 def begin_with(
     model: Layer,
     loss: Loss,
-    train: Batch,
-    held_out: Batch | None,
+    train: Examples,
+    held_out: Examples | None,
     batch_size: int,
     shuffle: bool,
     seed: int,
     start: tuple[Params, State] | Trained | None,
 ) -> tuple[Params, State]:
     """The weights and state to begin with. Raises whatever network, loss, data and batches have against each other."""
-    params, state = draw_weights(model, train, seed, start)
-    loss.check_target(infer_output(model, params, state, train.x), train.target)
+    params, state = draw_weights(model, train.sample, seed, start)
+    train.require_targets(partial(loss.check_target, infer_output(model, params, state, train.sample.x)))
     if held_out is not None:
-        loss.check_target(_held_out_like(train, held_out, model, params, state), held_out.target)
+        like = _held_out_like(train.sample, held_out.sample, model, params, state)
+        held_out.require_targets(partial(loss.check_target, like))
     if shuffle and model.follows_order():
         raise ConfigError("fit: a Recurrent with streams goes on from batch to batch: pass shuffle=False")
     _try_batches(model, params, state, train, batch_size)
@@ -172,14 +183,15 @@ def _held_out_like(train: Batch, held_out: Batch, model: Layer, params: Params, 
         raise ShapeError(f"fit: validation examples have shape {given}, training ones {wanted}") from error
 
 
-def _try_batches(model: Layer, params: Params, state: State, train: Batch, batch_size: int) -> None:
+def _try_batches(model: Layer, params: Params, state: State, train: Examples, batch_size: int) -> None:
     """Raise now what a layer says of a batch of that size, or of what is left over for the last one.
 
     Most layers take any; some refuse a single example (BatchNorm), or other than so many (Recurrent with streams).
     """
+    x = train.sample.x
     for size in (min(batch_size, train.examples), train.examples % batch_size):
         if size == 1 or (size and model.follows_order()):
-            zeros = trees.tree_map(lambda leaf, size=size: np.zeros((size, *leaf.shape[1:]), leaf.dtype), train.x)
+            zeros = trees.tree_map(lambda leaf, size=size: np.zeros((size, *leaf.shape[1:]), leaf.dtype), x)
             with require.shapes_alone(), np.errstate(all="ignore"):
                 model.forward(params, state, zeros, ops.key(0), train=True)
 
@@ -191,14 +203,14 @@ def _check_optional(**parts: tuple[Any, type]) -> None:
 
 
 def draw_weights(
-    model: Layer, train: Batch, seed: int, start: tuple[Params, State] | Trained | None
+    model: Layer, sample: Batch, seed: int, start: tuple[Params, State] | Trained | None
 ) -> tuple[Params, State]:
     """The weights and state to begin with: drawn from the seed, or those given. Raises ConfigError, RunError."""
     key = ops.fold_in(ops.key(seed), 0)
     if start is None:
-        return first_weights(model, key, train.x)
+        return first_weights(model, key, sample.x)
     with require.shapes_alone():
-        params, state = first_weights(model, key, train.x)
+        params, state = first_weights(model, key, sample.x)
     given = (start.params, start.state) if isinstance(start, Trained) else start
     if not isinstance(given, (tuple, list)) or len(given) != 2:
         raise ConfigError(f"fit: start is a Trained network or a pair (params, state), not {type(given).__name__}")

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
 from pellucid import ops, trees
 from pellucid.errors import NonFiniteError
 from pellucid.train.engines import Engine, Plan
-from pellucid.train.engines.plan import order_of_examples
+from pellucid.train.engines.plan import rng_of_epoch
 from pellucid.train.failure import CURE, Failure, find_failure
 from pellucid.train.history import History, joined
 from pellucid.train.listener import Listener, Snapshot
-from pellucid.train.metrics import measure
+from pellucid.train.metrics import Tally
 from pellucid.train.precision import rounded_inputs
 from pellucid.train.step import Batch, Recipe, Weights
 from pellucid.train.stopping import EarlyStopping
+from pellucid.train.windows import Examples, Window
 
 SECONDS_A_CALL = 0.5
 """How long one call of the engine should take, so that progress shows and Ctrl-C is heard."""
@@ -31,8 +33,8 @@ class Loop:
 
     recipe: Recipe
     engine: Engine
-    data: Batch
-    validation: Batch | None
+    data: Examples
+    validation: Examples | None
     epochs: int
     batch_size: int
     shuffle: bool
@@ -46,7 +48,6 @@ class Loop:
     def run(self) -> None:
         """Train until all epochs are done, validation no longer improves, or Ctrl-C. Raises NonFiniteError."""
         self.numbers = self.recipe.numbers(self.snapshot.weights.params)
-        self.placed = self.engine.place(self.data._replace(x=rounded_inputs(self.data.x, self.recipe.compute)))
         self.snapshot.weights = self.engine.place(self.snapshot.weights)
         for listener in self.listeners:
             listener.started(self.epochs, self.data.examples, self.batch_size, self.engine.name, self.snapshot)
@@ -85,31 +86,50 @@ class Loop:
     def _epoch(self) -> None:
         begun = time.perf_counter()
         before = self.snapshot
-        plan = self._plan(before)
-        weights = before.weights
-        parts = []
-        for start, stop in self._stretches(plan.steps):
-            weights, seen = self.engine.run(self.recipe, self.numbers, weights, self.placed, plan, start, stop)
-            self._stop_unless_finite(plan, weights, seen["loss"], start)
-            parts.append(seen)
-            for listener in self.listeners:
-                listener.stepped(before.epoch + 1, stop, seen)
-        steps = joined(parts)
-        steps["learning_rate"] = plan.learning_rates
+        weights, steps = self._through_all(before)
         record = self._record(before.epoch + 1, steps, weights)
-        self._advance(weights, record, plan.steps)
+        self._advance(weights, record, self.steps_an_epoch)
         record["seconds"] = round(time.perf_counter() - begun, 4)
         self.history.add(record, steps)
         for listener in self.listeners:
             listener.epoch_ended(record, steps, self.snapshot)
 
-    def _plan(self, snapshot: Snapshot) -> Plan:
-        """The epoch after ``snapshot``: it depends on the seed and the epoch's number alone, so a run can go on."""
-        order = order_of_examples(self.data.examples, self.shuffle, self.seed, snapshot.epoch)
-        numbers = snapshot.steps + np.arange(self.steps_an_epoch)
+    def _through_all(self, before: Snapshot) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
+        """The weights after the epoch that follows ``before``, and what its steps saw.
+
+        The order of its examples depends on the seed and the epoch's number alone, so a run can go on.
+        """
+        rng = rng_of_epoch(self.seed, before.epoch) if self.shuffle else None
+        weights, parts, done = before.weights, [], 0
+        with closing(self.data.windows(rng, self.batch_size, self._place)) as windows:
+            for window in windows:
+                weights, seen = self._through(window, weights, done)
+                parts.append(seen)
+                done += len(seen["loss"])
+        return weights, joined(parts)
+
+    def _through(self, window: Window, before: Weights, done: int) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
+        """The weights after a window of the epoch, of which so many steps are ``done``, and what its steps saw."""
+        plan, weights, parts = self._plan(window, done), before, []
+        for start, stop in self._stretches(plan.steps):
+            weights, seen = self.engine.run(self.recipe, self.numbers, weights, window.placed, plan, start, stop)
+            if not _finite(weights, seen["loss"]):
+                self._give_up(window, before, plan, start + _first_bad(seen["loss"]))
+            parts.append(seen)
+            for listener in self.listeners:
+                listener.stepped(self.snapshot.epoch + 1, done + stop, seen)
+        return weights, {**joined(parts), "learning_rate": plan.learning_rates}
+
+    def _place(self, batch: Batch) -> Batch:
+        placed: Batch = self.engine.place(batch._replace(x=rounded_inputs(batch.x, self.recipe.compute)))
+        return placed
+
+    def _plan(self, window: Window, done: int) -> Plan:
+        first = self.snapshot.steps + done
+        numbers = first + np.arange(-(-len(window.order) // self.batch_size))
         rates = self.recipe.optimizer.learning_rates(numbers)
         key = ops.fold_in(ops.key(self.seed), 1) if self.recipe.is_random() else None
-        return Plan(order, self.batch_size, rates, snapshot.steps + 1, key)
+        return Plan(window.order, self.batch_size, rates, first + 1, key)
 
     def _stretches(self, steps: int) -> Iterator[tuple[int, int]]:
         """The epoch in stretches that take about ``SECONDS_A_CALL`` each."""
@@ -121,24 +141,21 @@ class Loop:
             speed = length / max(time.perf_counter() - begun, 1e-6)
             length = max(1, min(round(speed * SECONDS_A_CALL), 10 * length))
 
-    def _stop_unless_finite(self, plan: Plan, weights: Weights, losses: Any, start: int) -> None:
-        bad = np.flatnonzero(~np.isfinite(losses))
-        if not len(bad) and all(bool(np.isfinite(np.asarray(leaf)).all()) for leaf in trees.leaves(weights.params)):
-            return
-        step = start + int(bad[0]) if len(bad) else start + len(losses) - 1
-        failure = self._replay(plan, step)
+    def _give_up(self, window: Window, before: Weights, plan: Plan, step: int) -> NoReturn:
+        failure = self._replay(window, before, plan, step)
         raise NonFiniteError(
             f"step {plan.first + failure.step} (epoch {self.snapshot.epoch + 1}): {failure.quantity} is "
             f"{failure.value}; {CURE}"
         )
 
-    def _replay(self, plan: Plan, step: int) -> Failure:
-        """Go through the epoch again up to the failing step, and take that one apart: what broke first."""
+    def _replay(self, window: Window, before: Weights, plan: Plan, step: int) -> Failure:
+        """Go through the window again up to the failing step, and take that one apart: what broke first."""
+        data = window.read()
         for i in (max(step - 1, 0), step):
-            weights = self.snapshot.weights
+            weights = before
             if i:
-                weights, _ = self.engine.run(self.recipe, self.numbers, weights, self.placed, plan, 0, i)
-            failure = find_failure(self.recipe, self.numbers, weights, self.data, plan, i)
+                weights, _ = self.engine.run(self.recipe, self.numbers, weights, window.placed, plan, 0, i)
+            failure = find_failure(self.recipe, self.numbers, weights, data, plan, i)
             if failure is not None:
                 return failure
         return Failure(step, "the loss", "not finite")
@@ -152,9 +169,12 @@ class Loop:
         rate = float(steps["learning_rate"][-1])  # NaN where optax keeps it to itself
         record = {"epoch": epoch, "learning_rate": None if np.isnan(rate) else rate, "train": train}
         if self.validation is not None:
-            loss, validation = self.recipe.loss, self.validation
-            y = self.engine.outputs(self.recipe.model, weights.params, weights.state, validation.x)
-            record["validation"] = measure(loss, y, validation.target, self.recipe.classify)
+            tally = Tally(self.recipe.loss, self.recipe.classify)
+            with closing(self.validation.parts()) as parts:
+                for x, target, _ in parts:
+                    y = self.engine.outputs(self.recipe.model, weights.params, weights.state, x)
+                    tally.add(y, target)
+            record["validation"] = tally.result()
         return record
 
     def _advance(self, weights: Weights, record: dict[str, Any], steps: int) -> None:
@@ -167,3 +187,14 @@ class Loop:
             after.best, after.best_epoch = weights, after.epoch
             after.best_value = self.early_stopping.value(record["validation"])
         self.snapshot = after
+
+
+def _finite(weights: Weights, losses: Any) -> bool:
+    leaves = trees.leaves(weights.params)
+    return bool(np.isfinite(losses).all()) and all(bool(np.isfinite(np.asarray(leaf)).all()) for leaf in leaves)
+
+
+def _first_bad(losses: Any) -> int:
+    """The first step whose loss is not finite; the last where it is only weights that are not."""
+    bad = np.flatnonzero(~np.isfinite(losses))
+    return int(bad[0]) if len(bad) else len(losses) - 1

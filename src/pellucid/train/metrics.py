@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from pellucid import ops
+from pellucid.data.moments import Moments
 from pellucid.errors import ConfigError
 from pellucid.layer import Loss
 from pellucid.losses import LossSum
@@ -57,24 +58,52 @@ def correct(loss: Loss, y: Tree, target: Tree) -> Array:
     return right.reshape(right.shape[0], -1).mean(axis=1)
 
 
-def measure(loss: Loss, y: Tree, target: Tree, classify: bool) -> dict[str, float]:
-    """``loss`` and ``accuracy`` (share of right decisions) or ``r2``: means over the examples, in float64.
+class Tally:
+    """``loss`` and ``accuracy`` (share of right decisions) or ``r2`` of examples that come a part at a time.
 
-    R^2 is ``1 - sum (y - target)^2 / sum (target - mean target)^2`` over all outputs; 0 is what the mean achieves.
-    NaN where the targets do not vary. Of several outputs, those of the main one; without one, without targets, and for
-    amounts in masked sequences, ``loss`` alone.
+    All are means over the examples, in float64. R^2 is ``1 - sum (y - target)^2 / sum (target - mean target)^2`` over
+    all outputs; 0 is what the mean achieves. NaN where the targets do not vary. Of several outputs, those of the main
+    one; without one, without targets, and for amounts in masked sequences, ``loss`` alone.
     """
-    result = {"loss": float(np.mean(loss.value(y, target), dtype=np.float64))}
-    if classify:
-        return {**result, "accuracy": float(np.mean(correct(loss, y, target), dtype=np.float64))}
-    loss, y, target = main_term(loss, y, target)
-    if not loss.uses_target or isinstance(y, (dict, Masked)):
-        return result
-    truth: Any = np.asarray(target, dtype=np.float64).reshape(y.shape[0], -1)
-    said = np.asarray(loss.predict(y), dtype=np.float64).reshape(y.shape[0], -1)
-    spread = ((truth - truth.mean(axis=0)) ** 2).sum()
-    r2 = 1.0 - ((said - truth) ** 2).sum() / spread if spread > 0 else float("nan")
-    return {**result, "r2": float(r2)}
+
+    def __init__(self, loss: Loss, classify: bool) -> None:
+        self.loss, self.classify = loss, classify
+        self._examples, self._losses, self._correct, self._errors = 0, 0.0, 0.0, 0.0
+        self._targets: Moments | None = Moments()
+
+    def add(self, y: Tree, target: Tree) -> None:
+        """Take in more examples: outputs and targets."""
+        values = self.loss.value(y, target)
+        self._examples += len(values)
+        self._losses += float(np.sum(values, dtype=np.float64))
+        if self.classify:
+            self._correct += float(np.sum(correct(self.loss, y, target), dtype=np.float64))
+            return
+        loss, y, target = main_term(self.loss, y, target)
+        if self._targets is None or not loss.uses_target or isinstance(y, (dict, Masked)):
+            self._targets = None
+            return
+        truth: Any = np.asarray(target, dtype=np.float64).reshape(y.shape[0], -1)
+        said = np.asarray(loss.predict(y), dtype=np.float64).reshape(y.shape[0], -1)
+        self._targets.add(truth)
+        self._errors += float(((said - truth) ** 2).sum())
+
+    def result(self) -> dict[str, float]:
+        """The numbers of all examples so far."""
+        measured = {"loss": self._losses / self._examples}
+        if self.classify:
+            return {**measured, "accuracy": self._correct / self._examples}
+        if self._targets is None:
+            return measured
+        spread = float(self._targets.squares.sum())
+        return {**measured, "r2": 1.0 - self._errors / spread if spread > 0 else float("nan")}
+
+
+def measure(loss: Loss, y: Tree, target: Tree, classify: bool) -> dict[str, float]:
+    """The numbers of outputs ``y`` that are all there at once: see ``Tally``."""
+    tally = Tally(loss, classify)
+    tally.add(y, target)
+    return tally.result()
 
 
 def is_classification(loss: Loss, target: Tree) -> bool:

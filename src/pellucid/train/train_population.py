@@ -11,18 +11,20 @@ import numpy as np
 
 from pellucid import require, trees
 from pellucid.combinators import record
+from pellucid.data import OnDisk
 from pellucid.errors import ConfigError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
-from pellucid.train.batches import make_batches
+from pellucid.train.batches import make_examples
 from pellucid.train.fit import begin_with, draw_weights
 from pellucid.train.metrics import is_classification
 from pellucid.train.population import Member, Population
-from pellucid.train.step import Batch, Recipe
+from pellucid.train.step import Recipe
 from pellucid.train.stopping import EarlyStopping
 from pellucid.train.sweep import OWNER, Settings, members_of
 from pellucid.train.trained import Trained
+from pellucid.train.windows import Examples
 from pellucid.types import Params, State
 
 if TYPE_CHECKING:
@@ -82,7 +84,9 @@ def train_population(
             require.instance(OWNER, name, given, kind)
     rule = as_rule(Adam() if optimizer is None else optimizer)
     members = members_of(sweep, Settings(model, rule, penalty, clip, constraint, seed, start))
-    train, held_out = make_batches(loss, data, validation, sample_weight, class_weight, seed)
+    if isinstance(data, OnDisk) or isinstance(validation, OnDisk):
+        raise ConfigError(f"{OWNER} takes data in memory, not on disk: train one network at a time with fit")
+    train, held_out = make_examples(loss, data, validation, sample_weight, class_weight, seed)
     if early_stopping is not None and held_out is None:
         raise ConfigError(
             f"{OWNER}: early_stopping needs validation data: pass validation=(x, y) or a share such as 0.1"
@@ -94,8 +98,8 @@ def train_population(
 @dataclass
 class _Race:
     loss: Loss
-    train: Batch
-    held_out: Batch | None
+    train: Examples
+    held_out: Examples | None
     epochs: int
     batch_size: int
     shuffle: bool
@@ -111,8 +115,9 @@ class _Race:
         dtype = np.dtype(next((leaf.dtype for leaf in trees.leaves(entrants[0].params)), np.float32))
         begun = time.perf_counter()
         with jax.enable_x64(dtype == np.float64):
-            data = jax.tree.map(jax.numpy.asarray, self.train)
-            course = Course(data, self.held_out, self.epochs, self.batch_size, self.shuffle, self.early_stopping, dtype)
+            data = jax.tree.map(jax.numpy.asarray, self.train.sample)
+            held_out = None if self.held_out is None else self.held_out.sample
+            course = Course(data, held_out, self.epochs, self.batch_size, self.shuffle, self.early_stopping, dtype)
             places = self._places(entrants)
             chunks = [Chunk([entrants[i] for i in part], course) for part in places]
             reason = _laps(chunks, self.epochs)
@@ -130,7 +135,7 @@ class _Race:
     def _entrants(self, members: list[Settings]) -> list[Entrant]:
         from pellucid.train.chunk import Entrant
 
-        classify = is_classification(self.loss, self.train.target)
+        classify = is_classification(self.loss, self.train.sample.target)
         return [
             Entrant(
                 Recipe(s.model, self.loss, s.optimizer, s.penalty, s.clip, s.constraint, classify), *weights, s.seed
@@ -146,7 +151,7 @@ class _Race:
         for s in members:
             place = (s.model, s.seed, id(s.start))
             if place not in drawn:
-                drawn[place] = draw_weights(s.model, self.train, s.seed, s.start)
+                drawn[place] = draw_weights(s.model, self.train.sample, s.seed, s.start)
             yield drawn[place]
 
     def _places(self, entrants: list[Entrant]) -> list[list[int]]:
@@ -162,7 +167,7 @@ class _Race:
 
     def _bytes(self, entrant: Entrant) -> int:
         """About how much memory a step of one member touches: outputs, weights, and their gradients."""
-        example = trees.tree_map(lambda leaf: np.zeros((1, *leaf.shape[1:]), leaf.dtype), self.train.x)
+        example = trees.tree_map(lambda leaf: np.zeros((1, *leaf.shape[1:]), leaf.dtype), self.train.sample.x)
         with require.shapes_alone():
             taps = record(entrant.recipe.model, entrant.params, entrant.state, example)
         outputs = sum(leaf.nbytes for tap in taps.values() for leaf in trees.leaves(tap["y"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,11 @@ import numpy as np
 from pellucid import spec
 from pellucid.data import check_arrays
 from pellucid.layer import Layer, Loss
-from pellucid.train.batches import checked_pair
-from pellucid.train.engines import engine_named
+from pellucid.train.batches import as_examples
+from pellucid.train.engines import Engine, engine_named
 from pellucid.train.engines.eager import Eager
 from pellucid.train.history import History
-from pellucid.train.metrics import decide, is_classification, measure
+from pellucid.train.metrics import Tally, decide, is_classification
 from pellucid.trees import count_examples, leaves
 from pellucid.types import Params, State, Tree
 from pellucid.weights import save_arrays
@@ -54,8 +55,7 @@ class Trained:
         arrays by name.
         """
         x, _ = check_arrays(x)
-        engine = Eager() if count_examples(x) <= FEW else engine_named(self.engine, self.params)
-        return engine.outputs(self.model, self.params, self.state, x)
+        return self._engine(count_examples(x)).outputs(self.model, self.params, self.state, x)
 
     def predict(self, x: Any) -> Tree:
         """What the network says for each example: probabilities, or values; see ``Loss.predict``."""
@@ -67,14 +67,19 @@ class Trained:
         return result
 
     def evaluate(self, data: Any, y: Any = None) -> dict[str, float]:
-        """``loss`` and ``accuracy`` or ``r2`` on ``(x, y)``, given as a pair or as two arguments.
+        """``loss`` and ``accuracy`` or ``r2`` on ``(x, y)``, given as a pair or as two arguments, or on data on disk.
 
         Raises DataError for what is no such pair, and for targets that the loss cannot take.
         """
-        x, target = checked_pair("evaluate: data", data if y is None else (data, y))
-        outputs = self.outputs(x)
-        self.loss.check_target(outputs, target)
-        return measure(self.loss, outputs, target, is_classification(self.loss, target))
+        examples = as_examples("evaluate: data", data if y is None else (data, y))
+        engine = self._engine(examples.examples)
+        tally = Tally(self.loss, is_classification(self.loss, examples.sample.target))
+        with closing(examples.parts()) as parts:
+            for x, target, _ in parts:
+                outputs = engine.outputs(self.model, self.params, self.state, x)
+                self.loss.check_target(outputs, target)
+                tally.add(outputs, target)
+        return tally.result()
 
     def save(self, path: str | Path) -> None:
         """Write the weights to a safetensors file, with the specification of the network in its metadata."""
@@ -86,3 +91,6 @@ class Trained:
     def weights(self) -> Tree:
         """Params and state as one tree, as it is saved."""
         return {"params": self.params, "state": self.state}
+
+    def _engine(self, examples: int) -> Engine:
+        return Eager() if examples <= FEW else engine_named(self.engine, self.params)

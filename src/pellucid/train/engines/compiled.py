@@ -46,24 +46,19 @@ class Compiled(Engine):
 
     def place(self, tree: Tree) -> Tree:
         with self._precision():
-            return trees.tree_map(jnp.asarray, tree)
+            return trees.tree_map(jax.device_put, tree)  # on a CPU no copy is made of what is aligned
 
     def run(
         self, recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, start: int, stop: int
     ) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
         with self._precision():
-            epoch = Epoch(
-                trees.tree_map(partial(jnp.asarray, dtype=self.dtype), numbers),
-                data,
-                jnp.asarray(plan.order),
-                jnp.asarray(plan.learning_rates, dtype=self.dtype),
-                plan.first,
-                None if plan.key is None else jnp.asarray(plan.key),
-            )
+            rates = plan.learning_rates.astype(self.dtype)
+            numbers = trees.tree_map(partial(np.asarray, dtype=self.dtype), numbers)
+            epoch = Epoch(numbers, data, plan.order, rates, plan.first, plan.key)
             whole = min(stop, len(plan.order) // plan.batch_size)
             parts = []
             if start == 0:  # the steps overwrite the weights they are given, and these are the caller's
-                weights = trees.tree_map(jnp.copy, weights)
+                weights = _copied(weights)
             if whole > start:
                 weights, seen = _whole_batches(recipe, plan.batch_size, epoch, weights, start, whole)
                 parts.append({name: np.asarray(values)[start:whole] for name, values in seen.items()})
@@ -94,6 +89,11 @@ class Compiled(Engine):
 def _refuse_unusable(model: Layer, params: Params, state: State, x: Tree) -> None:
     """Raise for inputs that a layer cannot take: compiled code cannot look at values, and gives NaN for them."""
     Eager().outputs(model, *trees.tree_map(np.asarray, (params, state, x)))
+
+
+@jax.jit
+def _copied(tree: Tree) -> Tree:
+    return trees.tree_map(jnp.copy, tree)
 
 
 @partial(jax.jit, static_argnums=(0, 1), donate_argnums=3)
