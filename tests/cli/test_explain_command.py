@@ -72,7 +72,7 @@ def test_a_file_appears_whole_and_nothing_is_printed(capsys, tmp_path):
 def test_a_row_of_data_with_the_weight_it_chooses(capsys):
     assert run(["explain", "iris", "--network", "mlp", "--sample", "2", "--only", "check"]) == 0
     captured = capsys.readouterr()
-    assert "the largest gradient of the first layer" in captured.err
+    assert "the largest gradient of the weights of dense_1" in captured.err
     assert "no run" in captured.err
     assert "relative error" in captured.out
     assert run(["explain", "iris", "--weight", "dense_1/W[0, 0]", "--only", "update", "-q"]) == 0
@@ -254,6 +254,11 @@ class Thirds(Layer):
         (["two-two-two", "--epochs", "3", "--weight", "i1"], ["i1", "w5"]),
         (["two-two-two", "--digits", "0"], ["0"]),
         (["two-two-two", "--out", "a.pdf"], ["a.pdf", ".html", "--format"]),
+        (["two-two-two", "--out", ""], ["--out needs the name of a file"]),
+        (["two-two-two", "--out", "a.html", "--format", "json"], ["a.html is html by its ending, but json"]),
+        (["two-two-two", "--out", "a.html", "--json"], ["a.html is html by its ending, but json"]),
+        (["two-two-two", "--weight", "target_o1"], ["a target is not differentiated"]),
+        (["two-two-two", "--weight", "i1", "--only", "update"], ["i1 is not updated"]),
         (["two-two-two", "--out", "/"], ["(/)", "choose another place"]),
         (["two-two-two", "--out", "no/such/folder.txt"], ["no/such/folder.txt"]),
         (["digits", "--step", "-q"], ["weights", "one"]),
@@ -268,3 +273,22 @@ def test_what_cannot_be_is_said_in_a_line(capsys, tmp_path, arguments, mention):
     for word in mention:
         assert word in line, line
     assert list(tmp_path.iterdir()) == []
+
+
+def test_headings_are_bold_on_a_terminal_alone(capsys, monkeypatch):
+    assert "\x1b" not in told(capsys, "softmax")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[1mBACKWARD\x1b[0m\n" in told(capsys, "softmax")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in told(capsys, "softmax")
+
+
+def test_the_gradient_may_be_asked_for_as_it_is_written(capsys):
+    assert told(capsys, "two-two-two", "--weight", " ∂E/∂w1 ") == told(capsys, "two-two-two", "--weight", "w1")
+
+
+def test_biases_that_are_held_do_not_move(capsys):
+    out = told(capsys, "two-two-two", "--weight", "hidden/b[0]", "--only", "update")
+    assert "held fixed" in out
+    assert "after the step = 0.35\n" in out

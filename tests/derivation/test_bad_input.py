@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pellucid.check.given import everything
-from pellucid.combinators import Chain, Fork
+from pellucid.combinators import Chain, Fork, Join, Parallel
 from pellucid.derivation import explain
 from pellucid.derivation.explain import trace_network
 from pellucid.errors import ConfigError, DataError, ExplainError, PellucidError, ShapeError, UnknownNameError
@@ -51,7 +51,11 @@ def test_a_path_that_is_not_there_offers_the_nearest() -> None:
         ),
         ("dense_1/W", "gives 0 of the places"),
         ("x[5]", "place 5 on axis 0"),
-        ("dense_1/W[0, a]", "names no number"),
+        ("dense_1/W[0, a]", "its place 'a' is no whole number"),
+        ("dense_1/W[0,,0]", "its place '' is no whole number"),
+        ("dense_1/W[0, 0", "needs one bracket, closed"),
+        ("[0, 0]", "names no number"),
+        ("target[0]", "a target is not differentiated"),
         ("", "names no number"),
     ],
 )
@@ -59,14 +63,95 @@ def test_an_index_that_does_not_fit_is_told_with_the_shape(weight: str, said: st
     assert said in refused(weight)
 
 
+def test_the_gradient_may_be_asked_for_as_it_is_written() -> None:
+    plain = explain(NETWORK, MeanSquaredError(), X, Y, "dense_1/W[0, 0]", params=PARAMS)
+    written = explain(NETWORK, MeanSquaredError(), X, Y, " ∂E/∂dense_1/W[0, 0] ", params=PARAMS)
+    assert written.value == plain.value
+
+
+def test_of_several_inputs_one_is_to_be_named() -> None:
+    network = Chain(Parallel(left=Dense(1), right=Dense(1)), Join(), Dense(1))
+    said = refused("x[0]", network=network, x={"left": X, "right": X})
+    assert said == "'x[0]': x is made of x/left, x/right: say which, as in x/left[0]"
+
+
 def test_what_is_no_name_is_refused() -> None:
     refused(3, ConfigError)
 
 
-@pytest.mark.parametrize("sample", [2, -1, "0"])
+@pytest.mark.parametrize("sample", [2, -1])
 def test_a_sample_that_is_not_there(sample: Any) -> None:
     said = refused("x[0]", x=np.ones((2, 2)), y=np.ones((2, 1)), sample=sample)
     assert said == f"sample {sample!r} is not there: x has 2 examples, counted from 0 to 1"
+
+
+def test_the_only_sample_is_told_as_one() -> None:
+    assert refused("x[0]", sample=1) == "sample 1 is not there: x has 1 example, number 0"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"sample": "0"}, "sample must be a whole number"),
+        ({"sample": 1.0}, "sample must be a whole number"),
+        ({"sample": True}, "sample must be a whole number"),
+        ({"t": 0}, "t must be a whole number of at least 1"),
+        ({"t": 1.5}, "t must be a whole number of at least 1"),
+        ({"train": "yes"}, "train must be a bool"),
+        ({"seed": "a"}, "seed must be a whole number"),
+    ],
+)
+def test_options_of_another_kind(options: dict[str, Any], said: str) -> None:
+    assert said in refused("x[0]", ConfigError, **options)
+
+
+def test_what_stays_needs_an_optimizer() -> None:
+    assert "give an optimizer" in refused("x[0]", fixed="dense_1/b")
+
+
+def test_whole_numbers_and_lists_are_weights_too() -> None:
+    lists = {name: {path: w.astype(int).tolist() for path, w in arrays.items()} for name, arrays in PARAMS.items()}
+    whole = {name: {path: w.astype(int) for path, w in arrays.items()} for name, arrays in PARAMS.items()}
+    wanted = explain(NETWORK, MeanSquaredError(), X, Y, "dense_1/W[0, 0]", params=PARAMS).value
+    for params in (whole, lists):
+        assert explain(NETWORK, MeanSquaredError(), X, Y, "dense_1/W[0, 0]", params=params).value == wanted
+    assert "the model has no params/zz" in refused("x[0]", ShapeError, params={**PARAMS, "zz": {}})
+
+
+class Own(Layer):
+    """``y = x``; its backward multiplies by ``slope``, or fails with "boom"."""
+
+    slope: Any = 1.0
+
+    def forward(self, params, state, x, key=None, train=False):
+        return 1.0 * x, {}, state
+
+    def backward(self, params: Params, cache: Cache, dy: np.ndarray) -> tuple[Params, np.ndarray]:
+        if self.slope == "boom":
+            raise RuntimeError("boom")
+        return {}, dy[:, :1] if self.slope == "narrow" else self.slope * dy
+
+
+def test_a_layer_whose_backward_fails_is_named() -> None:
+    network = Chain(Dense(2), Own("narrow"), Dense(1))
+    said = refused("x[0]", network=network)
+    assert "backward of own_1 (Own(slope='narrow')) gives one of shape (1, 1) as gradient by x, whose shape" in said
+    with pytest.raises(RuntimeError, match="boom") as caught:
+        explain(Chain(Dense(2), Own("boom"), Dense(1)), MeanSquaredError(), X, Y, "x[0]")
+    assert caught.value.__notes__ == ["in the backward of own_1: Own(slope='boom')"]
+
+
+@pytest.mark.parametrize("weight", ["dense_1/W[0, 0]", "x[0]", "dense_1[1]"])
+def test_a_wrong_backward_is_an_error_that_names_the_layer(weight: str) -> None:
+    said = refused(weight, network=Chain(Dense(2), Own(1.5), Dense(1)))
+    assert said.startswith(f"∂E/∂{weight} is wrong: backward gives ")
+    assert "the fault is in own_1 (Own(slope=1.5))" in said
+    assert "pellucid check" in said
+
+
+def test_a_gradient_past_the_wrong_layer_is_still_told() -> None:
+    told = explain(Chain(Dense(2), Own(1.5), Dense(1)), MeanSquaredError(), X, Y, "dense_2/W[0, 0]")
+    assert told.check[-1].why.endswith("right")
 
 
 def test_a_sample_is_explained_alone() -> None:
@@ -167,7 +252,7 @@ def test_a_target_that_is_met_and_a_margin_that_is_kept() -> None:
 
 def test_a_row_that_was_not_chosen() -> None:
     network = Chain(Embedding(4, 2), Flatten(), Dense(1))
-    assert "moves no output of Embedding" in note(network, "embedding_1/W[0, 1]", x=np.array([[3, 1]]))
+    assert "row 0 is not picked" in note(network, "embedding_1/W[0, 1]", x=np.array([[3, 1]]))
 
 
 def test_ways_that_cancel() -> None:
@@ -199,7 +284,7 @@ def test_one_path_alone_stays_fixed() -> None:
     ],
 )
 def test_a_fixed_path_that_is_not_there(fixed: Any, error: type[PellucidError], said: str) -> None:
-    assert said in refused("x[0]", error, params=PARAMS, fixed=fixed)
+    assert said in refused("x[0]", error, params=PARAMS, fixed=fixed, optimizer=STEP)
 
 
 @pytest.mark.parametrize(

@@ -87,3 +87,9 @@ def test_what_is_skipped_does_not_count_and_what_is_shown_does():
         "wrong",
     ]
     assert (quiz.at, quiz.asked, quiz.right) == (3, 2, 0)
+
+
+def test_a_comma_is_read_as_a_point_and_that_is_said():
+    question = Question("forward", "y", "a", (), "1", 0.5, "so")
+    assert judge(question, "0,50", 6).message.startswith("right: 0,50 is read as 0.50; y = ")
+    assert "is read as" not in judge(question, "0.50", 6).message

@@ -12,12 +12,14 @@ import numpy as np
 import pytest
 
 from pellucid import (
+    LSTM,
     Adam,
     Chain,
     Dense,
     GradientDescent,
     HalfSquaredError,
     LayerNorm,
+    Recurrent,
     ReLU,
     Residual,
     Sigmoid,
@@ -245,7 +247,11 @@ def test_figures(number, figures, shown):
         ("dense_1/W[0, 1]", r"\text{dense\_1/}W_{0,1}"),
         ("dense_1[0]", r"\text{dense\_1}_{0}"),
         ("w5", "w_{5}"),
-        ("beta1", r"\text{beta1}"),
+        ("beta1", r"\beta_{1}"),
+        ("w_i", "w_{i}"),
+        ("tanh_c", "tanh_{c}"),
+        ("mean1", "mean_{1}"),
+        ("x_hat11", r"\hat{x}_{11}"),
         ("50% of $x^2", r"\text{50\% of \$x\textasciicircum{}2}"),
     ],
 )
@@ -404,3 +410,70 @@ def test_there_is_no_minus_nought():
 )
 def test_no_row_says_what_the_one_before_says(formula, expected):
     assert rows(formula, formula.value, Plain(named, Figures(6)), Plain(None, Figures(6))) == expected
+
+
+@pytest.fixture(scope="module")
+def unrolled():
+    x = np.random.default_rng(0).standard_normal((1, 200, 2))
+    model = Chain(lstm=Recurrent(LSTM(3), return_sequences=False), out=Dense(1))
+    return explain(model, HalfSquaredError(), x, np.array([[0.5]]), "lstm/W[0, 0]", automatic=False)
+
+
+def test_a_long_derivation_shows_its_ends_and_says_what_it_leaves_out(unrolled):
+    steps = len(list(unrolled.backward[0].walk()))
+    text = unrolled.text()
+    assert f"Here {steps - 40} steps are left out; --full shows them." in text
+    assert "(1) " in text
+    assert f"({len(unrolled.forward) - 1}) " not in text.split("BACKWARD")[0].split("left out")[0]
+    assert "left out" not in unrolled.text(full=True)
+    assert "steps are left out" in unrolled.markdown()
+    assert len(json.loads(unrolled.json())["sections"][1]["steps"]) == steps
+
+
+def test_what_of_a_larger_network_is_taken_as_given_is_said(unrolled, w1):
+    text = " ".join(unrolled.text().split())
+    assert f"Of 6,601 numbers between the layers {len(unrolled.forward) - 1} are worked out here" in text
+    assert "taken as given" not in w1.text()
+
+
+def test_the_picture_of_a_long_network_is_short(unrolled):
+    assert len(unrolled.network) < 60
+    assert "… " in unrolled.network[1].title
+    assert len(unrolled.html()) < 300_000
+
+
+def test_gates_stand_in_one_column():
+    lstm = EXAMPLES["lstm"].explain()
+    assert [len(column.units) for column in lstm.network] == [1, 4, 4, 1, 1, 1]
+    assert [column.layer for column in lstm.network[1:3]] == ["weighted sums", "sigmoid, tanh"]
+    page = lstm.html()
+    assert ">step 0<" in page
+    assert "WeightedSums" not in page
+
+
+def test_a_picture_leaves_no_single_unit_out():
+    convolution = EXAMPLES["convolution"].explain()
+    assert len(convolution.network[0].units) == 9
+    assert convolution.html().count("<path class=way") == 4 + 4 + 4 + 4 + 1  # a pixel to each window, and on
+
+
+def test_a_mean_is_a_quotient():
+    text = EXAMPLES["batch-norm"].explain().text()
+    assert "E = (E[0] + E[1] + E[2]) / 3" in text
+    assert "0.333333 *" not in text
+
+
+def test_alike_lines_come_together_in_the_order_of_their_names():
+    text = EXAMPLES["convolution"].explain().text()
+    assert " ".join(text.split()).count("so a silent unit passes nothing back: here it is above 0") == 1
+    places = [text.index(f"∂E/∂a{n} = ") for n in range(1, 5)]
+    assert places == sorted(places)
+
+
+def test_every_update_of_a_step_refers_to_its_gradient():
+    whole = EXAMPLES["two-two-two"].explain_step()
+    lines = {line.step.name: line for section in outline(whole) for group in section.groups for line in group.lines}
+    for n in range(1, 9):
+        assert lines[f"w{n} after the step"].origins["g"] == lines[f"∂E/∂w{n}"].number
+    updated = [step.name for step in whole.update if step.name.startswith("w")]
+    assert updated == [f"w{n} after the step" for n in range(1, 9)]

@@ -99,12 +99,12 @@ def test_the_padding_of_an_average_does_not_count():
 @pytest.mark.parametrize(
     ("layer", "x", "slope", "end"),
     [
-        (ReLU(), 2.0, 1.0, "here x[0] is above 0"),
-        (ReLU(), -2.0, 0.0, "here x[0] is not above 0"),
-        (ELU(), -1.0, np.exp(-1.0), "here x[0] is not above 0"),
-        (HardTanh(), 0.5, 1.0, "here x[0] is between them"),
-        (HardTanh(), -3.0, 0.0, "here x[0] is not between them"),
-        (Step(), 0.5, 0.0, "here x[0] is above 0"),
+        (ReLU(), 2.0, 1.0, "here it is above 0"),
+        (ReLU(), -2.0, 0.0, "here it is not above 0"),
+        (ELU(), -1.0, np.exp(-1.0), "here it is not above 0"),
+        (HardTanh(), 0.5, 1.0, "here it is between them"),
+        (HardTanh(), -3.0, 0.0, "here it is not between them"),
+        (Step(), 0.5, 0.0, "here it is above 0"),
     ],
     ids=repr,
 )

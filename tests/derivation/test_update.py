@@ -9,7 +9,7 @@ import pytest
 
 from derivation.printed import check_lines
 from pellucid.combinators import Chain
-from pellucid.derivation import Explanation, explain
+from pellucid.derivation import Explanation, explain, explain_step
 from pellucid.errors import ConfigError, ExplainError, ShapeError, UnknownNameError
 from pellucid.layer import Layer
 from pellucid.layers import Dense, ReLU, Tanh
@@ -177,7 +177,25 @@ class Doubled(Tanh):
         return 2.0 * super().derivative(x, y)
 
 
-def test_a_wrong_backward_is_called_wrong() -> None:
+def test_a_wrong_backward_is_an_error() -> None:
     network = Chain(Dense(1), Doubled())
-    explanation = explain(network, MeanSquaredError(), np.array([[1.0]]), np.array([[2.0]]), "dense_1/W[0, 0]")
-    assert explanation.check[-1].why.endswith("wrong")
+    with pytest.raises(ExplainError, match=r"the fault is in doubled_1 \(Doubled\(\)\)"):
+        explain(network, MeanSquaredError(), np.array([[1.0]]), np.array([[2.0]]), "dense_1/W[0, 0]")
+    with pytest.raises(ExplainError, match="the fault is in doubled_1"):
+        explain_step(network, MeanSquaredError(), np.array([[1.0]]), np.array([[2.0]]), GradientDescent(0.1))
+
+
+@pytest.mark.parametrize(("step", "said"), [(1e-20, "no verdict"), (1e-13, "no verdict"), (1e3, "right")])
+def test_a_step_too_short_gives_no_verdict(step: float, said: str) -> None:
+    network = Chain(Dense(1), Tanh())
+    told = explain(network, MeanSquaredError(), np.array([[1.0]]), np.array([[2.0]]), "dense_1/W[0, 0]", step=step)
+    assert said in told.check[-1].why
+    assert (step < 1e-5) == ("a longer step" in told.check[-1].why)
+
+
+def test_a_weight_that_is_held_stays() -> None:
+    explanation = told("dense_1/W[0, 1]", optimizer=Momentum(), fixed="dense_1/W")
+    after = explanation.update[0]
+    assert (after.name, after.value) == ("dense_1/W[0, 1] after the step", PARAMS["dense_1"]["W"][0, 1])
+    assert "held fixed" in after.why
+    assert explanation.update[1].name == "E before"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -56,14 +57,42 @@ def _weights(owner: str, what: str, given: Tree, drawn: Tree) -> Tree:
     """The numbers ``given`` in the tree ``drawn``, or those drawn where none are given."""
     if given is None:
         return _arrays(what, drawn)
+    given = _with_arrays(given, drawn)
     found, wanted = dict(items(given, what)), dict(items(drawn, what))
     for path, leaf in wanted.items():
         if path not in found or np.shape(found[path]) != leaf.shape:
             has = f"shape {np.shape(found[path])}" if path in found else "nothing"
             raise ShapeError(f"{owner}: {path} has {has}, but the model needs shape {shape_of(leaf)}")
-    if extra := ", ".join(found.keys() - wanted.keys()):
+    if extra := ", ".join([*(found.keys() - wanted.keys()), *_branches_more(given, drawn, what)]):
         raise ShapeError(f"{owner}: the model has no {extra}: leave {what} out, or give those of this model")
-    return replace_leaves(drawn, {path: _array(path, found[path]) for path in wanted}, what)
+    return replace_leaves(drawn, {path: _like(_array(path, found[path]), wanted[path]) for path in wanted}, what)
+
+
+def _like(array: Array, drawn: Array) -> Array:
+    """Whole numbers as floating ones where the model has such."""
+    return array.astype(np.float64) if drawn.dtype.kind == "f" else array
+
+
+def _with_arrays(given: Tree, drawn: Tree) -> Tree:
+    """Nested lists as arrays, where the model has arrays."""
+    if isinstance(given, dict) and isinstance(drawn, dict):
+        return {name: _with_arrays(part, drawn.get(name)) for name, part in given.items()}
+    if isinstance(given, (list, tuple)) and hasattr(drawn, "dtype"):
+        try:
+            return np.asarray(given)
+        except ValueError:  # rows of different lengths
+            return given
+    return given
+
+
+def _branches_more(given: Tree, drawn: Tree, path: str) -> Iterator[str]:
+    """The empty branches that the model does not have."""
+    if isinstance(given, dict) and isinstance(drawn, dict):
+        for name, part in given.items():
+            if name in drawn:
+                yield from _branches_more(part, drawn[name], f"{path}/{name}")
+            elif not dict(items(part)):
+                yield f"{path}/{name}"
 
 
 def _arrays(what: str, tree: Tree) -> Tree:

@@ -64,4 +64,4 @@ def explain(
 
         hold(Quiz(explanation, digits or example.digits), example.title)
     else:
-        put(rendered(explanation, chosen, digits, full, example), out, quiet)
+        put(rendered(explanation, chosen, digits, full, example, out), out, quiet)

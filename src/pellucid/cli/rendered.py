@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Mapping
@@ -28,13 +29,17 @@ def refuse_together(these: Mapping[str, Any], those: Mapping[str, Any], keep: st
 
 def format_of(form: str | None, out: Path | None, as_json: bool) -> str:
     """The form asked for: by its name, by ``--json``, or by the ending of the file; else text."""
+    if out == Path():
+        raise ConfigError("--out needs the name of a file, such as derivation.html")
     known = list(dict.fromkeys(FORMS.values()))
     if form is not None and form not in known:
         raise UnknownNameError("format", form, known)
     if as_json and form not in (None, "json"):
         raise ConfigError(f"--json and --format {form} do not go together: leave one out")
-    if form is None and as_json:
-        return "json"
+    form = "json" if as_json else form
+    told = FORMS.get(out.suffix.lower()) if out else None
+    if form and told and form != told:
+        raise ConfigError(f"--out {out} is {told} by its ending, but {form} was asked for: change one")
     if form is None and out and out.suffix and out.suffix.lower() not in FORMS:
         raise ConfigError(
             f"--out {out}: no format has the ending {out.suffix}: take {', '.join(FORMS)}, or give --format"
@@ -46,6 +51,10 @@ def part(explanation: Explanation, only: str | None) -> Explanation:
     """The explanation with one section alone. Raises UnknownNameError where it has no such section."""
     if only is None:
         return explanation
+    if only == "update" and not explanation.update:
+        raise ConfigError(
+            f"{explanation.subject.removeprefix('∂E/∂')} is not updated, only weights are: leave out --only"
+        )
     if only not in explanation.sections():
         raise ConfigError(f"there is no section {only!r}: choose one of {', '.join(explanation.sections())}")
     kept = ("backward", "chain") if only == "backward" else (only,)
@@ -55,8 +64,10 @@ def part(explanation: Explanation, only: str | None) -> Explanation:
     return replace(explanation, **none)
 
 
-def rendered(explanation: Explanation, form: str, digits: int | None, full: bool, example: Example) -> str:
-    """The explanation as text for this terminal, as Markdown, HTML or JSON."""
+def rendered(
+    explanation: Explanation, form: str, digits: int | None, full: bool, example: Example, out: Path | None
+) -> str:
+    """The explanation as Markdown, HTML, JSON or text; on a terminal as wide as that, with bold headings."""
     decimals = example.decimals if digits is None else None
     digits = example.digits if digits is None else digits
     if form == "json":
@@ -65,8 +76,16 @@ def rendered(explanation: Explanation, form: str, digits: int | None, full: bool
         return explanation.html(digits, full=full, decimals=decimals)
     if form == "markdown":
         return explanation.markdown(digits, full=full, decimals=decimals)
-    width = shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 80
-    return explanation.text(digits, width, full=full, decimals=decimals)
+    is_shown = out is None and sys.stdout.isatty()
+    width = shutil.get_terminal_size((80, 24)).columns if is_shown else 80
+    text = explanation.text(digits, width, full=full, decimals=decimals)
+    return _bold(text, explanation) if is_shown and not os.environ.get("NO_COLOR") else text
+
+
+def _bold(text: str, explanation: Explanation) -> str:
+    """The headings of the sections in bold."""
+    heads = {name.upper() for name in explanation.sections()}
+    return "\n".join(f"\x1b[1m{line}\x1b[0m" if line in heads else line for line in text.split("\n"))
 
 
 def put(text: str, out: Path | None, quiet: bool) -> None:

@@ -55,7 +55,8 @@ def find_example(
         known = (getattr(example, field) for field in ("model", "loss", "x", "y", "params", "state"))
         example = replace(example, weight=steepest_weight(*known))
         if not quiet:
-            say(f"{example.weight}, which has the largest gradient of the first layer; --weight chooses another")
+            layer = example.weight.rpartition("/")[0] or "the layer"
+            say(f"{example.weight}, which has the largest gradient of the weights of {layer}; --weight chooses another")
     return example
 
 

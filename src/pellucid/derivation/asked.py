@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from pellucid import require
 from pellucid.errors import ConfigError, ShapeError, UnknownNameError
 from pellucid.optim import Rule
 from pellucid.trees import flatten
@@ -38,6 +39,12 @@ def checked_names(owner: str, names: Any) -> dict[str, str]:
         if not isinstance(number, str) or not isinstance(name, str) or not name:
             raise ConfigError(f"{owner}: names has text for each number, not {number!r}: {name!r}")
     return dict(names)
+
+
+def check_switches(owner: str, train: Any, seed: Any) -> None:
+    """Raise ConfigError unless ``train`` is True or False, and ``seed`` a whole number."""
+    require.instance(owner, "train", train, bool)
+    require.whole(owner, "seed", seed)
 
 
 def check_slots(owner: str, rule: Rule, slots: Mapping[str, Any], params: Params, trees_alone: bool = False) -> None:

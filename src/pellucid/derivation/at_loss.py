@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from pellucid.derivation.expression import Expression, Symbol, total
+from pellucid.derivation.expression import Expression, Negative, Symbol, total
 from pellucid.derivation.names import Names
 from pellucid.derivation.rules import Entry, LossView, loss_rule
 from pellucid.derivation.step import Step
@@ -31,11 +31,14 @@ class AtLoss:
         if len(self.trace.values) == 1:
             return self._example(0)
         shares = [float(share) for share in self.trace.share]
-        symbols = [Symbol(f"E[{i}]", float(value)) for i, value in enumerate(self.trace.values)]
+        symbols: list[Expression] = [Symbol(f"E[{i}]", float(value)) for i, value in enumerate(self.trace.values)]
         told = list(range(len(shares)))
         if not self._is_small:
             told = sorted(sorted(told, key=lambda i: -abs(shares[i] * symbols[i].value))[: self.wide])
-        formula = total([share * symbol for share, symbol in zip(shares, symbols, strict=True)])
+        if self._are_alike:
+            formula = total(symbols) / len(shares)
+        else:
+            formula = total([share * symbol for share, symbol in zip(shares, symbols, strict=True)])
         parts = tuple(map(self._example, told))
         return Step("E", formula, self.trace.error, "the mean over the examples", parts, "forward")
 
@@ -47,10 +50,25 @@ class AtLoss:
         """The gradient of a term by an output, and why it is that; no formula where only the loss knows one."""
         rule, view = loss_rule(term.loss), self._view(term)
         formula = rule.gradient(view, entry.index, path)
-        share = term.weight * float(self.trace.share[entry.index[0]])
-        if formula is not None and share != 1.0:
-            formula = share * formula
+        if formula is not None:
+            formula = self._shared(formula, term.weight, entry.index[0])
         return formula, rule.why_gradient(view, entry.index, path)
+
+    def _shared(self, formula: Expression, weight: float, example: int) -> Expression:
+        """The part that it has in the loss: by the weight of its term, and the share of its example."""
+        count = len(self.trace.share)
+        if not self._are_alike:
+            weight *= float(self.trace.share[example])
+        if weight != 1.0:
+            formula = weight * formula
+        if not self._are_alike or count == 1:
+            return formula
+        return -(formula.inside / count) if isinstance(formula, Negative) else formula / count
+
+    @cached_property
+    def _are_alike(self) -> bool:
+        """Whether every example counts alike."""
+        return bool((self.trace.share == 1.0 / len(self.trace.share)).all())
 
     def reasons(self, entry: Entry) -> list[str]:
         """Why the gradient is what it is for each term of the loss that looks at the number."""

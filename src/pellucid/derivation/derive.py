@@ -65,6 +65,16 @@ class Deriver:
             entries = sorted(met, key=lambda entry: (order[id(entry.wire)], entry.index))
         return tuple(step for entry in entries if (step := self.output(entry)) is not None)
 
+    def taken_as_given(self, forward: tuple[Step, ...]) -> str:
+        """What there is to say where ``forward`` does not have all numbers between the layers."""
+        count = sum(wire.value.size for node in self.trace.nodes for wire in node.outputs.values())
+        if len(forward) == count:
+            return ""
+        return (
+            f"Of {count:,} numbers between the layers {len(forward)} are worked out here; units not on the way, and "
+            "what comes back to them, are taken as given."
+        )
+
     @property
     def error(self) -> Step:
         """The loss, with the steps behind it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -12,15 +13,16 @@ from pellucid import require
 from pellucid.check.given import everything
 from pellucid.check.point import Problem
 from pellucid.derivation.agreement import check_agreement
-from pellucid.derivation.asked import check_slots, checked_names, fixed_paths
+from pellucid.derivation.asked import check_slots, check_switches, checked_names, fixed_paths
 from pellucid.derivation.derive import Deriver
 from pellucid.derivation.explanation import Explanation
+from pellucid.derivation.fault import at_fault
 from pellucid.derivation.layout import columns
 from pellucid.derivation.numeric import by_automatic, by_leaf, by_wire, checked
 from pellucid.derivation.paths import chain_rule
 from pellucid.derivation.rules import Entry
 from pellucid.derivation.step import Step
-from pellucid.derivation.subject import Weight, find, leaf_of, names_in
+from pellucid.derivation.subject import Weight, asked_for, find, leaf_of, names_in
 from pellucid.derivation.taken_apart import wire_up
 from pellucid.derivation.terms import loss_gradient, terms_of
 from pellucid.derivation.trace import Trace, Tracer, input_wires
@@ -73,9 +75,12 @@ def explain(
     """
     for name, value, kind in (("model", model, Layer), ("loss", loss, Loss), ("weight", weight, str)):
         require.instance("explain", name, value, kind)
+    weight = asked_for(weight)
     require.positive("explain", "step", step)
-    if optimizer is None and (slots or penalty or clip):
-        raise ExplainError("slots, penalty and clip are about the optimizer's step: give an optimizer as well")
+    require.positive_int("explain", "t", t)
+    check_switches("explain", train, seed)
+    if optimizer is None and (slots or penalty or clip or fixed):
+        raise ExplainError("slots, penalty, clip and fixed are about the optimizer's step: give an optimizer as well")
     called = checked_names("explain", names)
     move = None if optimizer is None else Move(optimizer, {} if slots is None else slots, t, penalty, clip)
     tree = _chosen(everything(model, x, y, params, state, seed, None, "explain"), sample)
@@ -95,19 +100,20 @@ def explain(
     if move and not isinstance(subject, Entry):
         name = deriver.names.weight(subject[0][0], *subject[1:])
         update = updated(move, problem, tree, leaf_of(subject), subject[2], name, last)
-    numeric = _numeric(problem, tree, trace, subject, last.value, step, automatic)
-    forward = (*deriver.forward(), deriver.error)
+    numeric = _numeric(problem, tree, trace, subject, last, step, automatic)
+    forward = deriver.forward()
     deriver.names.require_all_met()
     explanation = Explanation(
         last.name,
         last.value,
-        forward,
+        (*forward, deriver.error),
         (last,),
         update,
         numeric,
         chain_rule(last),
         columns(trace, deriver.names, last),
         _note(deriver, subject, last),
+        deriver.taken_as_given(forward),
     )
     explanation.verify()
     return explanation
@@ -141,8 +147,10 @@ def _chosen(tree: Tree, sample: int | None) -> Tree:
     if sample is None:
         return tree
     count = len(tree["share"])
-    if not isinstance(sample, (int, np.integer)) or not 0 <= sample < count:
-        raise ExplainError(f"sample {sample!r} is not there: x has {count} examples, counted from 0 to {count - 1}")
+    require.whole("explain", "sample", sample)
+    if not 0 <= sample < count:
+        has = "1 example, number 0" if count == 1 else f"{count} examples, counted from 0 to {count - 1}"
+        raise ExplainError(f"sample {sample} is not there: x has {has}")
     one = {name: tree_map(lambda leaf: leaf[sample : sample + 1], tree[name]) for name in ("x", "target")}
     return {**tree, **one, "share": np.ones(1)}
 
@@ -175,18 +183,20 @@ def _require_finite_gradients(trace: Trace) -> None:
 
 
 def _numeric(
-    problem: Problem, tree: Tree, trace: Trace, subject: Entry | Weight, derived: float, step: float, compare: bool
+    problem: Problem, tree: Tree, trace: Trace, subject: Entry | Weight, last: Step, step: float, compare: bool
 ) -> tuple[Step, ...]:
-    """The check of a weight, an input or a number between layers."""
+    """The check of a weight, an input or a number between layers. Raises ExplainError where it is wrong."""
+    blame = partial(at_fault, problem, tree, last.name, last.value)
     if isinstance(subject, Entry):
         leaf, index, value = subject.wire.name, subject.index, subject.value
-        if subject.wire.maker is not None:
-            return checked(trace, by_wire(problem, tree, trace, subject), step * max(1.0, abs(value)), derived, None)
     else:
         leaf, index = f"params/{leaf_of(subject)}", subject[2]
         value = float(flatten(tree)[leaf][index])
+    h = step * max(1.0, abs(value))
+    if isinstance(subject, Entry) and subject.wire.maker is not None:
+        return checked(trace, by_wire(problem, tree, trace, subject), h, last.value, None, blame)
     automatic = by_automatic(problem, tree, leaf, index) if compare else None
-    return checked(trace, by_leaf(problem, tree, leaf, index), step * max(1.0, abs(value)), derived, automatic)
+    return checked(trace, by_leaf(problem, tree, leaf, index), h, last.value, automatic, blame)
 
 
 def _note(deriver: Deriver, subject: Entry | Weight, last: Step) -> str:

@@ -24,7 +24,8 @@ class Explanation:
     ``chain`` is the chain rule along each single path, where there are few; ``network`` is what a picture shows.
 
     Every formula has been worked out and compared with what the network has, and the last line of ``backward`` with
-    the gradient of the engine. ``note`` says why the gradient is exactly zero, where it is.
+    the gradient of the engine. ``note`` says why the gradient is exactly zero, where it is; ``given`` what of a larger
+    network is not worked out.
     """
 
     subject: str
@@ -36,6 +37,7 @@ class Explanation:
     chain: tuple[Step, ...] = ()
     network: tuple[Column, ...] = ()
     note: str = ""
+    given: str = ""
 
     def sections(self) -> Mapping[str, tuple[Step, ...]]:
         """The sections that are there, by name, in order."""
@@ -71,7 +73,8 @@ class Explanation:
         """For a terminal: lines of at most ``width``, numbers to so many significant ``digits``.
 
         With ``decimals`` they go to so many places after the point, as in textbooks; tiny ones keep ``digits``.
-        Of a long sum the ``most`` largest terms are shown and the sum of the rest; with ``full`` all of them.
+        Of a long sum the ``most`` largest terms are shown and the sum of the rest, of a section of more than a hundred
+        steps the first and the last; with ``full`` all of them.
         With ``ascii`` there are no other signs: ``dE/dw`` for ∂E/∂w.
         """
         return as_text(self, Figures(digits, decimals), sys.maxsize if full else most, width, ascii)

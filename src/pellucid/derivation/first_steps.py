@@ -11,7 +11,8 @@ import numpy as np
 from pellucid import ops, require
 from pellucid.check.given import everything
 from pellucid.check.point import Problem
-from pellucid.derivation.asked import check_slots, checked_names, fixed_paths
+from pellucid.derivation.asked import check_slots, check_switches, checked_names, fixed_paths
+from pellucid.derivation.names import natural
 from pellucid.derivation.steepest import place
 from pellucid.derivation.update import Move
 from pellucid.errors import ExplainError
@@ -59,6 +60,7 @@ def first_steps(
     ``explain_step`` raises.
     """
     require.positive_int("first_steps", "count", count)
+    check_switches("first_steps", train, seed)
     called, move = (
         checked_names("first_steps", names),
         Move(optimizer, {} if slots is None else slots, t, penalty, clip),
@@ -94,9 +96,9 @@ def _require_finite(step: int, error: float, gradients: Params) -> None:
 def _places(params: Params, given: Mapping[str, str], fixed: Sequence[str]) -> dict[str, tuple[str, tuple[int, ...]]]:
     """Of each weight's name, where it is: the path of its array, and its place there."""
     places = [(path, index) for path, leaf in flatten(params).items() for index in np.ndindex(leaf.shape)]
-    return {
-        given.get(place(path, index), place(path, index)): (path, index) for path, index in places if path not in fixed
-    }
+    known = [(given.get(place(*at), place(*at)), at) for at in places if at[0] not in fixed]
+    arrays = list(flatten(params))
+    return dict(sorted(known, key=lambda pair: (arrays.index(pair[1][0]), natural(pair[0]))))
 
 
 def _listed(tree: Tree, places: Mapping[str, tuple[str, tuple[int, ...]]]) -> dict[str, float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from pellucid.derivation.rules import Entry, Index
 from pellucid.derivation.step import Step
 from pellucid.derivation.taken_apart import wire_up
 from pellucid.derivation.trace import Trace, Tracer, input_wires
+from pellucid.errors import ExplainError
 from pellucid.layer import Layer
 from pellucid.trees import flatten, replace_leaves, tree_map
 from pellucid.types import Array, Key, Params, State, Tree
@@ -24,8 +25,35 @@ Moved = Callable[[float], float]
 """The loss, after the number has been moved by so much."""
 
 
-def checked(trace: Trace, moved: Moved, h: float, derived: float, automatic: float | None) -> tuple[Step, ...]:
-    """The central difference worked out, the automatic derivative where there is one, and what they say."""
+SWAMPED = 0.01
+"""Where rounding makes more than this part of a slope, a difference tells nothing of it."""
+
+SEEN = 1e-4
+"""A slope of zero is seen where rounding makes no more than this."""
+
+LONGEST = 1e-3
+"""A step that is to find out about bends is no longer."""
+
+
+class Verdict(NamedTuple):
+    """What a difference says of a gradient, and whether it says that it is wrong."""
+
+    words: str
+    is_wrong: bool = False
+
+
+def checked(
+    trace: Trace,
+    moved: Moved,
+    h: float,
+    derived: float,
+    automatic: float | None,
+    blame: Callable[[float], ExplainError],
+) -> tuple[Step, ...]:
+    """The central difference worked out, the automatic derivative where there is one, and what they say.
+
+    Where that is that the derived gradient is wrong, raises what ``blame`` makes of the numerical one.
+    """
     above, below = moved(h), moved(-h)
     difference = (Symbol("E(+h)", above) - Symbol("E(-h)", below)) / (2.0 * Symbol("h", h))
     numerical, given = Symbol("numerical", difference.value), Symbol("derived", derived)
@@ -38,34 +66,41 @@ def checked(trace: Trace, moved: Moved, h: float, derived: float, automatic: flo
     if automatic is not None:
         why = "by automatic differentiation, which knows nothing of our formulas"
         steps.append(Step("automatic", None, automatic, why, (), "check"))
-    verdict = _verdict(trace, moved, h, derived, numerical.value)
-    why = f"how far the derived gradient is from the numerical one; {verdict}"
+    verdict = judged(trace, moved, h, derived, numerical.value)
+    if verdict.is_wrong:
+        raise blame(numerical.value)
+    why = f"how far the derived gradient is from the numerical one; {verdict.words}"
     return (*steps, Step("relative error", error, error.value, why, (), "check"))
 
 
-def _verdict(trace: Trace, moved: Moved, h: float, derived: float, numerical: float) -> str:
-    """What the difference says of the derived gradient, in a sentence."""
+def judged(trace: Trace, moved: Moved, h: float, derived: float, numerical: float) -> Verdict:
+    """What the difference says of the derived gradient."""
     reach = sum(float(np.abs(wire.value * wire.gradient).sum()) for wire in flatten(trace.y).values())
     noise = 10.0 * EPSILON * (1.0 + abs(trace.error) + reach)
     error = float(relative_error(np.float64(derived), np.float64(numerical), 1e-12))
+    rounding = f"E's rounding alone makes {noise / h:.0e} of a difference"
+    if noise / h > (SWAMPED * max(abs(derived), abs(numerical)) if derived else SEEN):
+        return Verdict(f"{rounding}: no verdict; a longer step would show more")
     if error <= RIGHT:
-        return "below 1e-7: right"
+        return Verdict("below 1e-7: right")
     if abs(derived - numerical) <= noise / h:
-        return f"the two differ by less than E's rounding makes of a difference, {noise / h:.0e}: right"
+        return Verdict(f"{rounding}, more than the two differ by: right")
 
     def line(which: Array, offsets: Array) -> Array:
         return np.array([moved(float(by)) for by in offsets])
 
     one = np.zeros(1, int)
-    closer = measure(line, one, np.full(1, h), np.full(1, derived), trace.error, noise)
+    closer = measure(line, one, np.full(1, min(h, LONGEST)), np.full(1, derived), trace.error, noise)
     right = bool(relative_error(np.full(1, derived), closer.value, closer.floor)[0] <= RIGHT)
     if closer.kink[0]:
         below, above = oracles.sides(line, one, np.full(1, h), trace.error)
         bend = f"within h the slope jumps, from {below[0]:.6g} to {above[0]:.6g} (a unit switches, say a ReLU)"
-        return f"{bend}: " + ("the derived gradient is that of its own side: right" if right else "no verdict")
+        return Verdict(f"{bend}: " + ("the derived gradient is that of its own side: right" if right else "no verdict"))
     if right:
-        return "E bends so much that h is too long; measured closer by, the two agree: right"
-    return "more than bends and rounding explain: " + ("doubtful" if error <= WRONG else "wrong")
+        return Verdict("E bends so much that h is too long; measured closer by, the two agree: right")
+    if error <= WRONG:
+        return Verdict("more than bends and rounding explain: doubtful")
+    return Verdict("more than bends and rounding explain: wrong", is_wrong=True)
 
 
 def by_leaf(problem: Problem, tree: Tree, leaf: str, index: Index) -> Moved:

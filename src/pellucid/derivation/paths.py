@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from pellucid.derivation.expression import Expression, Product, Sum, Symbol, product, total
+from pellucid.derivation.expression import Constant, Expression, Product, Sum, Symbol, product, total
 from pellucid.derivation.step import Step
 
 Way: TypeAlias = tuple[Expression, Step]
@@ -62,6 +62,8 @@ def _paths(step: Step, ways: dict[int, tuple[Way, ...] | None], factors: dict[st
         before = _paths(next_, ways, factors)
         name = f"{next_.name.replace('∂E/', '', 1)}/{step.name.replace('∂E/', '', 1)}"
         why = "one link of the chain: how much the upper number moves when the lower one does"
+        if slope == Constant(1.0):
+            why += "; 1 is just as much"
         factor = factors.setdefault(name, Step(name, slope, slope.value, why))
         paths += [[*path, factor] for path in before]
     return paths

@@ -101,6 +101,7 @@ def judge(question: Question, text: str, digits: int) -> Verdict:
     if re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", plain) is None:
         return Verdict(Outcome.UNCLEAR, f"{text!r} is no number: give one, ? to see it, nothing to skip it, q to leave")
     given = Decimal(plain)
+    line = f"{text} is read as {plain}; {line}" if "," in text else line
     if abs(float(given) - question.value) <= 1e-9 * abs(question.value):
         return Verdict(Outcome.RIGHT, f"right: {line}")
     if significant(given) and agrees(given, question.value, digits):

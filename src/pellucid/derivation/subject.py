@@ -52,11 +52,7 @@ def _located(
     weights: dict[str, tuple[list[Node], str]], wires: dict[str, Wire], examples: int, weight: str, original: str
 ) -> Entry | Weight:
     """The number that the network calls ``original``, and the reader ``weight``."""
-    match = re.fullmatch(r"\s*([^\[\]]+?)\s*(?:\[([\s\d,-]*)\])?\s*", original)
-    if match is None:
-        raise ExplainError(f"{weight!r} names no number: write a weight as dense_1/W[0, 1], an input as x[0]")
-    path, places = match.group(1), match.group(2)
-    index = tuple(int(place) for place in (places or "").split(",") if place.strip())
+    path, index = _read(weight, original)
     if path in weights:
         users, leaf = weights[path]
         return users, leaf, _within(weight, index, flatten(users[0].params)[leaf].shape)
@@ -65,7 +61,33 @@ def _located(
         if examples == shape[0] == 1 and len(index) != len(shape):  # the only example need not be named
             index = (0, *_within(weight, index, shape[1:]))
         return Entry(wires[path], _within(weight, index, shape))
+    if path.split("/")[0] == "target":
+        raise ExplainError(f"{weight!r}: a target is not differentiated: ask for a weight, an input or an output")
+    if parts := [name for name in wires if name.startswith(f"{path}/")]:
+        raise ExplainError(
+            f"{weight!r}: {path} is made of {', '.join(parts)}: say which, as in {parts[0]}{original[len(path) :]}"
+        )
     raise UnknownNameError("weight", path, [*weights, *wires])
+
+
+def asked_for(weight: str) -> str:
+    """What a reader typed, without the spaces around it, and without "the gradient by" before it."""
+    return weight.strip().removeprefix("∂E/∂").strip()
+
+
+def _read(weight: str, original: str) -> tuple[str, Index]:
+    """The path and the places of a name. Raises ExplainError for what is none, and says what is wrong with it."""
+    path, bracket, places = (part.strip() for part in original.partition("["))
+    form = "write a weight as dense_1/W[0, 1], an input as x[0]"
+    if not path or "]" in path:
+        raise ExplainError(f"{weight!r} names no number: {form}")
+    if bracket and (not places.endswith("]") or "]" in places[:-1]):
+        raise ExplainError(f"{weight!r} needs one bracket, closed, at its end: {form}")
+    inside = places.removesuffix("]").split(",") if places.removesuffix("]").strip() else []
+    for place in inside:
+        if re.fullmatch(r"\s*-?\d+\s*", place) is None:
+            raise ExplainError(f"{weight!r} names no number: its place {place.strip()!r} is no whole number; {form}")
+    return path, tuple(map(int, inside))
 
 
 def leaf_of(subject: Weight) -> str:

@@ -6,12 +6,15 @@ out. Combinators are nothing but wiring here: see ``wiring``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss
 from pellucid.trees import flatten, tree_map
 from pellucid.types import Cache, Key, Params, State, Tree
@@ -102,7 +105,8 @@ class Tracer:
     ) -> Tree:
         """The wires that come out of ``layer``, whose weights are at ``path``; they have that name, or another."""
         values = tree_map(lambda wire: wire.value, x)
-        y, cache, _ = layer.forward(params, state, values, key, self.train)
+        with _marked(path, layer, "forward"):
+            y, cache, _ = layer.forward(params, state, values, key, self.train)
         node = Node(path, layer, params, x, None, cache)
         node.y = _wires(y, name or path or "y", node, of_examples)
         for wire in node.inputs.values():
@@ -114,10 +118,37 @@ class Tracer:
         """Gradients of all wires and params, from those of the outputs."""
         for node in reversed(self.nodes):
             dy = tree_map(lambda wire: wire.gradient, node.y)
-            node.dparams, dx = node.layer.backward(node.params, node.cache, dy)
+            with _marked(node.path, node.layer, "backward"):
+                node.dparams, dx = node.layer.backward(node.params, node.cache, dy)
+            _require_shapes(node, flatten(dx))
             for path, gradient in flatten(dx).items():
                 wire = node.inputs[path]
                 wire.gradient = wire.gradient + gradient
+
+
+@contextmanager
+def _marked(path: str, layer: Layer, what: str) -> Iterator[None]:
+    """Mark an error with the layer that it comes from."""
+    try:
+        yield
+    except Exception as error:
+        error.add_note(f"in the {what} of {path or 'the model'}: {layer!r}")
+        raise
+
+
+def _require_shapes(node: Node, dx: dict[str, np.ndarray]) -> None:
+    """Raise ExplainError unless every weight has a gradient, and each gradient is shaped like what it is of."""
+    weights, slopes = flatten(node.params), flatten(node.dparams)
+    inputs = {path: wire.value for path, wire in node.inputs.items() if path in dx}
+    for branch, arrays, given in (("", weights, slopes), ("x", inputs, dx)):
+        for path, array in arrays.items():
+            if path not in given or np.shape(given[path]) != np.shape(array):
+                what = "/".join(part for part in (branch, path) if part)
+                has = f"one of shape {np.shape(given[path])}" if path in given else "none"
+                raise ExplainError(
+                    f"the backward of {node.path or 'the model'} ({node.layer!r}) gives {has} as gradient by {what}, "
+                    f"whose shape is {np.shape(array)}: mend it"
+                )
 
 
 def _wires(values: Tree, name: str, maker: Node | None, of_examples: bool = True) -> Tree:

@@ -102,6 +102,9 @@ def lines_of(
 ) -> tuple[Step, ...]:
     """From the gradient of one weight to the weight after the step, line by line."""
     w = Symbol("w", float(flatten(params)[path][index]))
+    if path in move.fixed:
+        why = f"{path} is held fixed: it stays as it is, whatever its gradient"
+        return (Step(f"{name} after the step", None, w.value, why, (), "update"),)
     steps = _gradient(move, params, gradients, path, w, last)
     g = steps[-1].value if steps else last.value
     return (*steps, *_lines(move, name, w.value, g, move.remembered(path, index)))
@@ -114,11 +117,12 @@ def before_and_after(problem: Problem, tree: Tree, params: Params, which: str) -
         after = float(problem.value({**tree, "params": params}))
     if not np.isfinite(after):
         raise ExplainError(f"the loss after the step is {after}: the step is too long; choose a smaller learning_rate")
+    why = f"the whole network again, after {which} taken its step; all gradients are those of the old weights"
     change = Symbol("E after", after) - Symbol("E before", before)
     went = "fell" if change.value < 0 else "rose" if change.value > 0 else "stayed"
     return (
         Step("E before", None, before, "the loss with the old weights", (), "update"),
-        Step("E after", None, after, f"the whole network again, after {which} taken its step", (), "update"),
+        Step("E after", None, after, why, (), "update"),
         Step("change", change, change.value, f"the loss {went}", (), "update"),
     )
 

@@ -11,20 +11,25 @@ import numpy as np
 from pellucid import require
 from pellucid.check.given import everything
 from pellucid.check.point import Problem
-from pellucid.derivation.asked import check_slots, checked_names, fixed_paths
+from pellucid.derivation.asked import check_slots, check_switches, checked_names, fixed_paths
 from pellucid.derivation.derive import Deriver
 from pellucid.derivation.explain import trace_network
 from pellucid.derivation.explanation import Explanation
+from pellucid.derivation.fault import at_fault
+from pellucid.derivation.names import natural
+from pellucid.derivation.numeric import by_leaf, judged
+from pellucid.derivation.rules import Index
 from pellucid.derivation.step import Step
 from pellucid.derivation.subject import names_in, weights_of
 from pellucid.derivation.terms import terms_of
+from pellucid.derivation.trace import Trace
 from pellucid.derivation.update import Move, before_and_after, lines_of
 from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Rule
 from pellucid.regularize import Penalty
 from pellucid.trees import items
-from pellucid.types import Params, State
+from pellucid.types import Params, State, Tree
 
 MOST = 200
 """A network with more weights than this is too large to be told whole."""
@@ -56,6 +61,7 @@ def explain_step(
     """
     for name, value, kind in (("model", model, Layer), ("loss", loss, Loss)):
         require.instance("explain_step", name, value, kind)
+    check_switches("explain_step", train, seed)
     called, move = (
         checked_names("explain_step", names),
         Move(optimizer, {} if slots is None else slots, t, penalty, clip),
@@ -73,20 +79,42 @@ def explain_step(
     problem = Problem.at(tree, model, loss, train)
     gradients = problem.backward(tree)[2]["params"]
     users = weights_of(trace)
+
+    def called_by(weight: tuple[str, Index]) -> str:
+        path, index = weight
+        return deriver.names.weight(users[path][0][0], users[path][1], index)
+
+    arrays = list(dict.fromkeys(path for path, _ in weights))
+    weights.sort(key=lambda weight: (arrays.index(weight[0]), natural(called_by(weight))))
     backward: list[Step] = []
     update: list[Step] = []
     for path, index in weights:
         nodes, inside = users[path]
-        name = deriver.names.weight(nodes[0], inside, index)
+        name = called_by((path, index))
         backward.append(deriver.weight(nodes, inside, index))
         lines = lines_of(move, tree["params"], gradients, path, index, name, backward[-1])
         update += [line if line.name.startswith(name) else replace(line, name=f"{name}: {line.name}") for line in lines]
     update += before_and_after(problem, tree, move.moved(tree["params"], gradients)[0], "every weight has")
-    forward = (*deriver.forward(), deriver.error)
+    between = deriver.forward()
+    forward = (*between, deriver.error)
     deriver.names.require_all_met()
-    explanation = Explanation("E", update[-1].value, forward, tuple(backward), tuple(update))
+    explanation = Explanation(
+        "E", update[-1].value, forward, tuple(backward), tuple(update), given=deriver.taken_as_given(between)
+    )
     explanation.verify()
+    _confirm(problem, tree, trace, weights, backward)
     return explanation
+
+
+def _confirm(
+    problem: Problem, tree: Tree, trace: Trace, weights: list[tuple[str, Index]], backward: list[Step], h: float = 1e-5
+) -> None:
+    """Raise ExplainError where a gradient is not the slope measured."""
+    for (path, index), step in zip(weights, backward, strict=True):
+        moved = by_leaf(problem, tree, f"params/{path}", index)
+        numerical = (moved(h) - moved(-h)) / (2.0 * h)
+        if judged(trace, moved, h, step.value, numerical).is_wrong:
+            raise at_fault(problem, tree, step.name, step.value, numerical)
 
 
 __all__ = ["explain_step"]

@@ -37,7 +37,7 @@ class Zero:
         for node in nodes:
             links = list(rule_for(node.layer).by_weight(View(node, self._names), path, index) or ())
             if not any(link.slope.value for link in links):
-                reasons.append(self._unmoved(node, links))
+                reasons.append(self._unmoved(node, links, index))
             reasons += self._along(links)
         return self._sentence(reasons)
 
@@ -68,7 +68,9 @@ class Zero:
                 reasons += [None] if link.entry.gradient else self._entry(link.entry)
         return reasons
 
-    def _unmoved(self, node: Node, links: list[Link]) -> str:
+    def _unmoved(self, node: Node, links: list[Link], index: Index) -> str:
+        if isinstance(node.layer, layers.Embedding):
+            return f"row {index[0]} is not picked by this input"
         inputs = list(dict.fromkeys(link.slope.name for link in links if isinstance(link.slope, Symbol)))
         if inputs:
             more = f" and {len(inputs) - MOST} more" if len(inputs) > MOST else ""

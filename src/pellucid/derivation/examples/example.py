@@ -11,6 +11,7 @@ import numpy as np
 from pellucid.derivation.explain import explain
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.first_steps import Moment, first_steps
+from pellucid.derivation.subject import asked_for
 from pellucid.derivation.whole_step import explain_step
 from pellucid.errors import ExplainError, UnknownNameError
 from pellucid.layer import Layer, Loss
@@ -50,7 +51,7 @@ class Example:
 
     def explain(self, weight: str | None = None) -> Explanation:
         """The derivation of one number. Raises the errors of ``explain``, and ExplainError for a name of several."""
-        wanted = self.weight if weight is None else weight
+        wanted = asked_for(self.weight if weight is None else weight)
         names = self._names_for(wanted)
         try:
             return explain(weight=wanted, names=names, fixed=self.fixed, **self._given())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import TypeAlias
 
+from pellucid.derivation.expression import Sum
 from pellucid.derivation.layout import Column, Unit
 from pellucid.derivation.render.formulas import rounded
-from pellucid.derivation.render.naming import label
+from pellucid.derivation.render.naming import hatted, label
 from pellucid.derivation.render.outline import Line, Section
 
 Edge: TypeAlias = tuple[str, str]
@@ -71,10 +73,18 @@ def _marked(backward: list[Line], units: dict[str, tuple[float, float]], subject
         if name in units:
             marked |= {(name, next_) for next_ in onward} if line.step.parts else {(name, "E")}
         if line.step.name == subject:
-            through = set() if name in units else _names(line) & units.keys()
-            own = {(unit, next_) for next_ in onward for unit in through - {next_}}
+            own = set() if name in units else set(_own_edges(line, units))
             return marked | own, own
     return marked, set()
+
+
+def _own_edges(line: Line, units: Mapping[str, object]) -> Iterator[Edge]:
+    """For a weight: in each term, from the unit that it is multiplied with to the one that it moves."""
+    formula = line.step.formula
+    for term in formula.terms if isinstance(formula, Sum) else (formula,) if formula else ():
+        names = {symbol.name for symbol in term.symbols()}
+        moved = {name.removeprefix("∂E/∂") for name in names if name.startswith("∂E/∂")} & units.keys()
+        yield from ((unit, next_) for next_ in moved for unit in (names & units.keys()) - {next_})
 
 
 def _edge(at: dict[str, tuple[float, float]], edge: Edge, kind: str) -> str:
@@ -87,14 +97,15 @@ def _named_edge(at: dict[str, tuple[float, float]], own: set[Edge], subject: str
     (edge,) = own
     (x1, y1), (x2, y2) = at[edge[0]], at[edge[1]]
     name = subject.removeprefix("∂E/∂").rpartition("/")[2]
-    return f"<text class=w x={(x1 + x2) / 2:g} y={(y1 + y2) / 2 - 7:g}>{escape(name)}</text>"
+    return f"<text class=w x={(x1 + x2) / 2:g} y={(y1 + y2) / 2 - 7:g}>{_set(name)}</text>"
 
 
 def _column(column: Column, i: int, at: dict[str, tuple[float, float]], made: dict[str, Line], met: set[str]) -> str:
     x = ACROSS * (i + 0.5) + 10
-    head = (
-        f"<text class=h x={x:g} y=16>{escape(_short(column.title))}<title>{escape(column.title)}</title></text>"
-        f"<text class=k x={x:g} y=32>{escape(_short(column.layer))}<title>{escape(column.layer)}</title></text>"
+    heads = (("h", 16, _heading(column.title), column.title), ("k", 32, column.layer, column.layer))
+    head = "".join(
+        f"<text class={kind} x={x:g} y={y}>{escape(_short(words))}<title>{escape(whole)}</title></text>"
+        for kind, y, words, whole in heads
     )
     units = "".join(_unit(unit, column, at[unit.name], made.get(unit.name), unit.name in met) for unit in column.units)
     hidden = column.size - len(column.units)
@@ -103,9 +114,16 @@ def _column(column: Column, i: int, at: dict[str, tuple[float, float]], made: di
     return head + units + more
 
 
+def _heading(title: str) -> str:
+    """The last part of a path; of a step in time, its number."""
+    last = title.rpartition("/")[2]
+    return f"step {last[1:]}" if "/" in title and re.fullmatch(r"t\d+", last) else last
+
+
 def _unit(unit: Unit, column: Column, at: tuple[float, float], line: Line | None, met: bool) -> str:
     x, y = at
-    inside = unit.name.removeprefix(column.title).strip("[]") or unit.name
+    inside = unit.name.removeprefix(column.title).lstrip("/")
+    inside = (inside.strip("[]") if inside.startswith("[") else inside) or unit.name
     body = (
         f"<g{' class=met' if met else ''}><title>{escape(unit.name)} = {rounded(unit.value, 6)}</title>"
         f"<circle cx={x:g} cy={y:g} r={RADIUS} /><text x={x:g} y={y + 4:g}>{_set(inside)}</text>"
@@ -118,7 +136,7 @@ def _set(name: str) -> str:
     """A name that fits into a unit, as in a book."""
     it = label(name)
     below = f"<tspan dy=3 font-size=9>{escape(_short(it.below, 4))}</tspan>" if it.below else ""
-    base = it.base.replace(" ", "")
+    base = hatted(it.base.replace(" ", ""))
     small = ' font-size="8.5"' if len(base) > 6 else ""
     return f"<tspan{small}>{escape(_short(base, 9))}</tspan>{below}"
 

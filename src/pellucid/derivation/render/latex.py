@@ -88,4 +88,6 @@ def text(words: str) -> str:
 def _base(base: str) -> str:
     if base.lower() in GREEK:
         return rf"\{base}"
+    if hat := re.fullmatch(r"([A-Za-z])_hat", base):
+        return rf"\hat{{{hat[1]}}}"
     return base if re.fullmatch(r"[A-Za-z]+", base) else text(base)

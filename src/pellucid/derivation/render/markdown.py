@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,11 @@ def as_markdown(explanation: Explanation, figures: Figures, most: int = 8) -> st
     """A heading for each section; each step an aligned block: formula, numbers, value; above each group the reason."""
     symbols, numbers = Latex(named, figures, most), Latex(None, figures, most)
     blocks = [f"# ${latex_name(explanation.subject)} = {numbers.number(explanation.value)}$"]
-    for section in outline(explanation):
+    for section in outline(explanation, full=most == sys.maxsize):
         blocks += [f"## {section.name.capitalize()}", escaped(section.lead)]
         blocks += [f"**{escaped(section.note)}**"] if section.note else []
         for group in section.groups:
-            blocks.append(escaped(group.why[:1].upper() + group.why[1:]) + ":")
+            blocks.append(escaped(group.why[:1].upper() + group.why[1:]) + ("" if group.why.endswith(".") else ":"))
             blocks += [block for line in group.lines for block in _step(line, symbols, numbers)]
     return "\n\n".join(blocks) + "\n"
 

@@ -7,7 +7,7 @@ from html import escape
 
 from pellucid.derivation.expression import Expression, Symbol
 from pellucid.derivation.render.figures import Figures
-from pellucid.derivation.render.naming import label, ratio
+from pellucid.derivation.render.naming import hatted, label, ratio
 from pellucid.derivation.render.notation import ATOM, POWER, Notation, Written
 
 
@@ -76,4 +76,4 @@ def name_markup(name: str) -> str:
         return fraction("∂" + above, "∂" + below)
     it = label(name)
     below = f"<sub>{escape(it.below.replace(' ', ''))}</sub>" if it.below else ""
-    return f"{escape(it.before)}<i>{escape(it.base)}</i>{below}{it.after}"
+    return f"{escape(it.before)}<i>{escape(hatted(it.base))}</i>{below}{it.after}"

@@ -28,9 +28,13 @@ def label(name: str) -> Label:
     if place:
         before, slash, base = place.group(1).rpartition("/")
         return Label(base, before + slash, place.group(2))
-    ending = re.fullmatch(r"([A-Za-z]+_|[A-Za-z](?=\d))([A-Za-z]?\d+)('*)", name)
-    if ending:
-        base, below, after = ending.groups()
-        return Label(base.removesuffix("_"), "", below, after)
+    ending = re.fullmatch(r"([A-Za-z]+)_([A-Za-z]?\d*)('*)|([A-Za-z](?:_[a-z]{2,})?|[a-z]{4,})(\d+)('*)", name)
+    if ending and (ending[2] or ending[5]):
+        return Label(ending[1] or ending[4], "", ending[2] or ending[5], ending[3] or ending[6] or "")
     before, slash, base = name.rpartition("/")
     return Label(base, before + slash) if re.fullmatch(r"\w+", base) else Label(name)
+
+
+def hatted(base: str) -> str:
+    """``x_hat`` as the letter with a hat on it."""
+    return re.sub(r"^([A-Za-z])_hat$", "\\1\N{COMBINING CIRCUMFLEX ACCENT}", base)

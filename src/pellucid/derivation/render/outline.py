@@ -8,13 +8,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pellucid.derivation.expression import Symbol
+from pellucid.derivation.names import natural
 from pellucid.derivation.step import Step
 
 if TYPE_CHECKING:
     from pellucid.derivation.explanation import Explanation
 
 LEADS = {
-    "forward": "The numbers go in and on from layer to layer, down to the loss E.",
+    "forward": "The numbers go in and on from layer to layer, down to the loss E. They are kept in full, so "
+    "the last digit shown may be one off from what rounded numbers give.",
     "backward": "From the loss back: what one layer's numbers do to E follows from what the next layer's do.",
     "update": "The gradient says uphill; the update rule takes a step down.",
     "check": "The same gradient found in other ways, that use none of the formulas above.",
@@ -49,8 +51,16 @@ class Section:
     note: str = ""
 
 
-def outline(explanation: Explanation) -> list[Section]:
-    """Every step once, numbered from 1; what others need comes first, the way back layer by layer."""
+LONG, KEPT = 100, 20
+"""Of a section with more steps than this so many are shown from its beginning and from its end, unless all are wanted.
+"""
+
+
+def outline(explanation: Explanation, full: bool = True) -> list[Section]:
+    """Every step once, numbered from 1; what others need comes first, the way back layer by layer.
+
+    Unless ``full``, the middle of a long section is left out, and that is said.
+    """
     known: dict[str, tuple[int, float]] = {}
     seen: set[int] = set()
     sections = []
@@ -62,20 +72,31 @@ def outline(explanation: Explanation) -> list[Section]:
             known.setdefault(step.name, (line.number, step.value))
             if any(step is last for last in explanation.backward[-1:]):
                 known |= dict.fromkeys(("g", "derived"), (line.number, step.value))
-        groups = tuple(Group(why, tuple(group)) for why, group in groupby(lines, lambda line: line.step.why))
-        note = explanation.note if name == "backward" else ""
+        groups = _groups(lines) if full or len(lines) <= LONG else _ends(lines)
+        note = {"forward": explanation.given, "backward": explanation.note}.get(name, "")
         sections.append(Section(name, LEADS.get(name, ""), groups, note))
     return sections
 
 
+def _groups(lines: list[Line]) -> tuple[Group, ...]:
+    return tuple(Group(why, tuple(group)) for why, group in groupby(lines, lambda line: line.step.why))
+
+
+def _ends(lines: list[Line]) -> tuple[Group, ...]:
+    """The first lines and the last, and between them how many are left out."""
+    gap = Group(f"Here {len(lines) - 2 * KEPT} steps are left out; --full shows them.", ())
+    return (*_groups(lines[:KEPT]), gap, *_groups(lines[-KEPT:]))
+
+
 def _in_order(steps: tuple[Step, ...], seen: set[int]) -> Iterator[Step]:
-    """What is behind each step and then itself, the farthest behind first."""
+    """What is behind each step and then itself, the farthest behind first; of those as far, alike ones by name."""
     for last in steps:
         behind: dict[int, int] = {}
         walked = list(last.walk())
         for step in walked:
             behind[id(step)] = 1 + max((behind[id(part)] for part in step.parts), default=0)
-        for step in sorted(walked, key=lambda step: behind[id(step)]):
+        reasons = {why: i for i, why in enumerate(dict.fromkeys(step.why for step in walked))}
+        for step in sorted(walked, key=lambda step: (behind[id(step)], reasons[step.why], natural(step.name))):
             if id(step) not in seen:
                 seen.add(id(step))
                 yield step
@@ -84,8 +105,10 @@ def _in_order(steps: tuple[Step, ...], seen: set[int]) -> Iterator[Step]:
 def _origins(step: Step, known: dict[str, tuple[int, float]]) -> dict[str, int]:
     """The lines that gave the numbers of the formula. A name that stands for another number now has none."""
     symbols: tuple[Symbol, ...] = tuple(step.formula.symbols()) if step.formula else ()
+    gradient = f"∂E/∂{step.name.removesuffix(' after the step').partition(': ')[0]}"
+    named = {symbol.name: gradient if symbol.name == "g" and gradient in known else symbol.name for symbol in symbols}
     return {
-        symbol.name: known[symbol.name][0]
+        symbol.name: known[named[symbol.name]][0]
         for symbol in symbols
-        if symbol.name in known and known[symbol.name][1] == symbol.number
+        if named[symbol.name] in known and known[named[symbol.name]][1] == symbol.number
     }

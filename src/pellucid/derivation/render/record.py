@@ -8,7 +8,7 @@ Version 1::
      "sections": [
        {"name": "backward",         forward, backward, update or check
         "lead": "...",              what the section is about
-        "note": "",                 why the gradient is exactly zero, where it is (backward)
+        "note": "",                 why the gradient is exactly zero, or what is taken as given (forward)
         "steps": [
           {"id": 12,                counted from 1 through all sections; only later steps refer to it
            "name": "∂E/∂net_o1",

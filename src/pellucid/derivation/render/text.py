@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ def as_text(
     Lines have at most ``width`` columns, or NARROWEST where that is more: no formula would fit in fewer.
     """
     lines, width = [], max(width, NARROWEST)
-    for section in outline(explanation):
+    for section in outline(explanation, full=most == sys.maxsize):
         lines += [section.name.upper(), *_filled(section.lead, width, ""), *_filled(section.note, width, ""), ""]
         for group in section.groups:
             lines += [*_group(group, Plain(named, figures, most), Plain(None, figures, most), width), ""]

@@ -40,7 +40,7 @@ class PiecewiseRule(ElementwiseRule):
 
     def piece(self, x: Symbol) -> str:
         """Where x is, as the end of a sentence."""
-        return f"here {x.name} is {'above 0' if x.number > 0 else 'not above 0'}"
+        return f"here it is {'above 0' if x.number > 0 else 'not above 0'}"
 
 
 class SigmoidRule(ElementwiseRule):
@@ -213,7 +213,7 @@ class HardTanhRule(PiecewiseRule):
         return "the slope is 1 between -1 and 1 and 0 elsewhere, where the output stays the same"
 
     def piece(self, x: Symbol) -> str:
-        return f"here {x.name} is {'between them' if abs(x.number) < 1 else 'not between them'}"
+        return f"here it is {'between them' if abs(x.number) < 1 else 'not between them'}"
 
 
 class StepRule(PiecewiseRule):

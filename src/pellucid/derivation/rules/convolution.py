@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from pellucid.derivation.expression import Constant, Expression, total
+from pellucid.derivation.rules.dense import BIAS
 from pellucid.derivation.rules.places import Places
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
 from pellucid.derivation.step import Grid
@@ -37,6 +38,9 @@ class AnyConvolutionRule(Rule):
     def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
         for output, w in self.of_input(view, index):
             yield Link(view.entry(output), view.weight("W", w))
+
+    def why_weight(self, view: View, weight: str) -> str:
+        return f"{BIAS}, in every window" if weight == "b" else self.why_slope(view)
 
     def why_slope(self, view: View) -> str:
         return "the same weight is used in every window: the gradient of each, times what it saw there, summed"

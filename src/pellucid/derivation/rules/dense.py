@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from pellucid.derivation.expression import Constant, Expression, total
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
 
+BIAS = "a bias is added as it is, so the sum moves as much as the bias: the slope is 1"
+"""Why the gradient by a bias is what comes back."""
+
 
 class DenseRule(Rule):
     """``y_k = sum_i x_i W_ik + b_k``, so ``dy_k/dW_ik = x_i``, ``dy_k/db_k = 1``, ``dy_k/dx_i = W_ik``."""
@@ -35,6 +38,9 @@ class DenseRule(Rule):
         *place, i = index
         for k in range(view.node.params["W"].shape[1]):
             yield Link(view.entry((*place, k)), view.weight("W", (i, k)))
+
+    def why_weight(self, view: View, weight: str) -> str:
+        return BIAS if weight == "b" else self.why_slope(view)
 
     def why_slope(self, view: View) -> str:
         return "a weighted sum changes by the input when its weight moves, by the weight when its input moves"
