@@ -1,5 +1,7 @@
 """64 tiny networks (2-8-8-2, tanh, batches of 10): a population beside PyTorch training one after another.
 
+    python benchmarks/population.py [EPOCHS ROUNDS]
+
 Prints the time of both, interleaved, and the ratio of medians. Both take the very same steps in float32, from the same
 first weights in the same order, and are timed once everything is imported and compiled. Ours includes drawing the
 first weights, the histories and all that ``train_population`` does.
@@ -7,8 +9,10 @@ first weights, the histories and all that ``train_population`` does.
 
 from __future__ import annotations
 
+import json
 import sys
 import time
+from collections.abc import Callable
 from functools import cache
 from statistics import median
 from typing import Any
@@ -18,7 +22,7 @@ import numpy as np
 from pellucid import Chain, Dense, GradientDescent, SoftmaxCrossEntropy, Tanh, ops, train_population
 from pellucid.train.engines.plan import order_of_examples
 
-MEMBERS, EXAMPLES, BATCH, RATE = 64, 1000, 10, 0.1
+MEMBERS, EXAMPLES, BATCH, RATE, EPOCHS = 64, 1000, 10, 0.1, 5
 NETWORK = Chain(Dense(8), Tanh(), Dense(8), Tanh(), Dense(2))
 
 
@@ -77,28 +81,31 @@ def first_weights(seed: int) -> list[dict[str, np.ndarray[Any, Any]]]:
     return [params[name] for name in ("dense_1", "dense_2", "dense_3")]
 
 
-def timed(train: Any, epochs: int) -> tuple[float, float]:
-    begun = time.perf_counter()
-    loss = train(epochs)
-    return time.perf_counter() - begun, loss
-
-
-def main(epochs: int = 5, rounds: int = 3) -> None:
+def timed(train: Callable[[int], float], epochs: int) -> dict[str, float]:
+    """The seconds of a training once everything is imported, compiled and drawn, and its last loss."""
     ours(1)
     for seed in range(MEMBERS):
         first_weights(seed)
+    begun = time.perf_counter()
+    loss = train(epochs)
+    return {"seconds": time.perf_counter() - begun, "loss": loss}
+
+
+def main(epochs: int, rounds: int) -> None:
     times: dict[str, list[float]] = {"ours": [], "peer": []}
-    reached: float | None = None
     for _ in range(rounds):
-        for name, train in (("ours", ours), ("peer", peer)):
-            seconds, loss = timed(train, epochs)
-            times[name].append(seconds)
-            each = seconds / (MEMBERS * epochs * EXAMPLES / BATCH) * 1e6
-            reached = loss if reached is None else reached
-            assert abs(loss - reached) < 1e-3 * reached, "both should reach the same loss"
-            print(f"{name}: {seconds:.3f} s, {each:.2f} us a step of a network, loss {loss:.4f}", flush=True)
+        both = {name: timed(train, epochs) for name, train in (("ours", ours), ("peer", peer))}
+        for name, found in both.items():
+            times[name].append(found["seconds"])
+            each = 1e6 * found["seconds"] / (MEMBERS * epochs * EXAMPLES / BATCH)
+            print(f"{name}: {found['seconds']:.3f} s, {each:.2f} us a step of a network", flush=True)
+        losses = [found["loss"] for found in both.values()]
+        assert abs(losses[0] - losses[1]) < 1e-3 * losses[0], f"both should reach the same loss, not {losses}"
     print(f"peer / ours: {median(times['peer']) / median(times['ours']):.0f}")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    if sys.argv[1:] in (["ours"], ["peer"]):
+        print(json.dumps(timed({"ours": ours, "peer": peer}[sys.argv[1]], EPOCHS)))
+    else:
+        main(*map(int, sys.argv[1:] or (EPOCHS, 3)))

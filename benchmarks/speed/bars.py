@@ -14,7 +14,10 @@ BARS: dict[tuple[str, str], float] = {
     ("gru", "torch_eager"): 1.2,
     ("autoencoder", "torch_eager"): 2.0,
     ("cold start", "sklearn"): 1 / 1.5,
-    ("second fit", "first fit"): 5.0,
+    ("second fit on jax", "first fit"): 5.0,
+    ("population", "torch one by one"): 100.0,
+    ("gradient check", "torch gradcheck"): 10.0,
+    ("watching", "not watching"): 1 / 1.05,
 }
 """By workload and peer. Against JAX by hand every workload has to reach ``BY_HAND``."""
 

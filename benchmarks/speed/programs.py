@@ -17,7 +17,8 @@ from benchmarks.speed.steps import PAUSE
 
 Program: TypeAlias = Callable[[Iterable[str], int, int], dict[str, Any]]
 
-SCRIPTS = Path(__file__).parent / "scripts"
+BENCHMARKS = Path(__file__).parents[1]
+SCRIPTS = Path("speed", "scripts")
 
 
 def fashion(peers: Iterable[str], rounds: int, threads: int) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def cold_start(peers: Iterable[str], rounds: int, threads: int) -> dict[str, Any
     for i in range(rounds + 1):
         for name in ("pellucid", "sklearn"):
             begun = time.perf_counter()
-            accuracy = float(_run(threads, f"iris_{name}.py"))
+            accuracy = float(_run(threads, SCRIPTS / f"iris_{name}.py"))
             if i:  # the first has to fetch its files from disk
                 _add(found, name, {"seconds": time.perf_counter() - begun, "accuracy": accuracy})
     return found
@@ -77,7 +78,7 @@ def second_fit(peers: Iterable[str], rounds: int, threads: int, engine: str) -> 
     """A second ``fit`` of the same shapes beside the first one. It is a fault if it compiles anything."""
     found: dict[str, Any] = {}
     for _ in range(rounds):
-        answer = json.loads(_run(threads, "second_fit.py", engine))
+        answer = json.loads(_run(threads, SCRIPTS / "second_fit.py", engine))
         for name, seconds, compiled in zip(
             ("first fit", "pellucid"), answer["seconds"], answer["compiled"], strict=True
         ):
@@ -87,8 +88,18 @@ def second_fit(peers: Iterable[str], rounds: int, threads: int, engine: str) -> 
     return found
 
 
-def _run(threads: int, script: str, *arguments: str) -> str:
-    command = [sys.executable, str(SCRIPTS / script), *arguments]
+def beside(peers: Iterable[str], rounds: int, threads: int, script: Path, peer: str, most: int = 100) -> dict[str, Any]:
+    """A script that does one thing two ways, "ours" and "peer", each in a process of its own; ``most`` rounds of it."""
+    found: dict[str, Any] = {}
+    for _ in range(min(rounds, most)):
+        for name, way in (("pellucid", "ours"), (peer, "peer")):
+            _add(found, name, json.loads(_run(threads, script, way)))
+    return found
+
+
+def _run(threads: int, script: Path, *arguments: str) -> str:
+    """What ``script``, in the folder of benchmarks, prints."""
+    command = [sys.executable, str(BENCHMARKS / script), *arguments]
     done = subprocess.run(command, cwd=ROOT, env=environment(threads), capture_output=True, text=True, check=True)
     return done.stdout
 
@@ -116,4 +127,7 @@ PROGRAMS: dict[str, Program] = {
     "cold start": cold_start,
     "second fit": partial(second_fit, engine="auto"),
     "second fit on jax": partial(second_fit, engine="jax"),
+    "population": partial(beside, script=Path("population.py"), peer="torch one by one", most=3),
+    "gradient check": partial(beside, script=Path("gradient_checks.py"), peer="torch gradcheck", most=2),
+    "watching": partial(beside, script=SCRIPTS / "watching.py", peer="not watching"),
 }

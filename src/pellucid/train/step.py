@@ -76,6 +76,10 @@ class Recipe:
         """Whether a step needs a key."""
         return self.mixup is not None or self.model.is_random()
 
+    def watches(self, t: int) -> bool:
+        """Whether step ``t``, counted from 1, says how every layer fares."""
+        return self.watch_every is not None and t % self.watch_every == 0
+
     def prepare(self, numbers: dict[str, Any], batch: Batch, now: Now) -> tuple[Batch, Loss]:
         """The batch to train on and the loss for it: with mixup mixtures, else as given."""
         if self.mixup is None:

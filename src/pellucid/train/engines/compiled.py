@@ -15,6 +15,7 @@ from pellucid.compilation import keep_programs
 from pellucid.layer import Layer
 from pellucid.train.engines.eager import ROWS, Eager, take
 from pellucid.train.engines.plan import Engine, Plan
+from pellucid.train.history import joined
 from pellucid.train.step import Batch, Now, Recipe, Weights, step
 from pellucid.types import Params, State, Tree
 
@@ -63,9 +64,10 @@ class Compiled(Engine):
                 weights, seen = _whole_batches(recipe, plan.batch_size, epoch, weights, start, whole)
                 parts.append({name: np.asarray(values)[start:whole] for name, values in seen.items()})
             if stop > whole:
-                weights, seen = _last_batch(recipe, plan.batch_size, epoch, weights)
+                watch = recipe.watches(plan.first + whole)
+                weights, seen = _last_batch(recipe, plan.batch_size, epoch, weights, watch)
                 parts.append({name: np.asarray(value)[None] for name, value in seen.items()})
-        return weights, {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+        return weights, joined(parts)
 
     def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
         count = trees.count_examples(x)
@@ -102,44 +104,57 @@ def _whole_batches(
 ) -> tuple[Weights, dict[str, Any]]:
     """Steps ``start`` to ``stop - 1``. The bounds are not static: one program serves any stretch of the epoch."""
 
-    def body(i: Any, carry: Any) -> Any:
+    def move(i: Any, carry: Any, watch: bool = False) -> Any:
         weights, record = carry
         rows = lax.dynamic_slice_in_dim(epoch.order, i * batch_size, batch_size)
-        weights, seen = _step(recipe, epoch, weights, rows, i)
-        return weights, {name: record[name].at[i].set(seen[name].astype(record[name].dtype)) for name in record}
+        weights, seen = _step(recipe, epoch, weights, rows, i, watch)
+        noted = {name: record[name].at[i].set(seen[name].astype(record[name].dtype)) for name in seen}
+        return weights, {**record, **noted}
 
-    rows = epoch.order[:batch_size]
-    _, names = jax.eval_shape(partial(_step, recipe), epoch, weights, rows, start)
-    record = {name: jnp.zeros_like(epoch.learning_rates) for name in names}
-    result: tuple[Weights, dict[str, Any]] = lax.fori_loop(start, stop, body, (weights, record))
-    return result
+    every = recipe.watch_every
+    _, names = jax.eval_shape(
+        lambda w: _step(recipe, epoch, w, epoch.order[:batch_size], 0, every is not None), weights
+    )
+    carry: tuple[Weights, dict[str, Any]]
+    carry = weights, {name: jnp.full_like(epoch.learning_rates, jnp.nan) for name in names}
+    if every is None:
+        carry = lax.fori_loop(start, stop, move, carry)
+    else:
+        carry = _in_laps(every, move, epoch.first, start, stop, carry)
+    return carry
 
 
-@partial(jax.jit, static_argnums=(0, 1), donate_argnums=3)
-def _last_batch(recipe: Recipe, batch_size: int, epoch: Epoch, weights: Weights) -> tuple[Weights, dict[str, Any]]:
+def _in_laps(every: int, move: Any, first: Any, start: Any, stop: Any, carry: Any) -> Any:
+    """Steps ``start`` to ``stop - 1``, of which those are watched whose number, ``first + i``, is a multiple of
+    ``every``: loops within a loop, for a choice in each step would have XLA copy all weights there and back.
+    """
+    watched = start + -(first + start) % every
+    count = jnp.maximum(0, -((watched - stop) // every))
+
+    def lap(k: Any, carry: Any) -> Any:
+        i = watched + k * every
+        carry = lax.fori_loop(jnp.maximum(start, i - every + 1), i, move, carry)
+        return move(i, carry, watch=True)
+
+    carry = lax.fori_loop(0, count, lap, carry)
+    return lax.fori_loop(jnp.where(count > 0, watched + (count - 1) * every + 1, start), stop, move, carry)
+
+
+@partial(jax.jit, static_argnums=(0, 1, 4), donate_argnums=3)
+def _last_batch(
+    recipe: Recipe, batch_size: int, epoch: Epoch, weights: Weights, watch: bool
+) -> tuple[Weights, dict[str, Any]]:
     """The epoch's last step, on the examples that do not fill a batch."""
     last = epoch.learning_rates.shape[0] - 1
     rows = epoch.order[last * batch_size :]
-    return _step(recipe, epoch, weights, rows, last)
+    return _step(recipe, epoch, weights, rows, last, watch)
 
 
-def _step(recipe: Recipe, epoch: Epoch, weights: Weights, rows: Any, i: Any) -> tuple[Weights, dict[str, Any]]:
-    """The epoch's step ``i`` on the examples ``rows``; numbers of layers are NaN in steps that are not watched."""
-    batch, now = take(epoch.data, rows), epoch.moment(i)
-    plain, watched = (
-        partial(step, recipe, epoch.numbers, batch=batch, now=now, watch=watch) for watch in (False, True)
-    )
-    if recipe.watch_every is None:
-        return plain(weights)
-    _, names = jax.eval_shape(watched, weights)
-    unseen = {name: jnp.full(like.shape, jnp.nan, like.dtype) for name, like in names.items()}
-
-    def unwatched(weights: Weights) -> tuple[Weights, dict[str, Any]]:
-        weights, seen = plain(weights)
-        return weights, {**unseen, **seen}
-
-    result: tuple[Weights, dict[str, Any]] = lax.cond(now.t % recipe.watch_every == 0, watched, unwatched, weights)
-    return result
+def _step(
+    recipe: Recipe, epoch: Epoch, weights: Weights, rows: Any, i: Any, watch: bool
+) -> tuple[Weights, dict[str, Any]]:
+    """The epoch's step ``i`` on the examples ``rows``."""
+    return step(recipe, epoch.numbers, weights, take(epoch.data, rows), epoch.moment(i), watch)
 
 
 @partial(jax.jit, static_argnums=0)

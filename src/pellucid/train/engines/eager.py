@@ -32,8 +32,7 @@ class Eager(Engine):
             for i in range(start, stop):
                 rows = plan.order[i * plan.batch_size : (i + 1) * plan.batch_size]
                 now = moment(plan, i)
-                watch = recipe.watch_every is not None and now.t % recipe.watch_every == 0
-                weights, seen = step(recipe, numbers, weights, take(data, rows), now, watch)
+                weights, seen = step(recipe, numbers, weights, take(data, rows), now, recipe.watches(now.t))
                 for name, value in seen.items():
                     record.setdefault(name, np.full(stop - start, np.nan))[i - start] = value
         return weights, record
