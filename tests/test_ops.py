@@ -72,3 +72,21 @@ def test_functions_agree_on_both_engines_and_do_not_overflow(function):
     eager = function(x)
     assert eager.dtype == np.float32
     np.testing.assert_allclose(eager, np.asarray(function(jnp.asarray(x))), rtol=1e-5, atol=1e-7)
+
+
+@pytest.mark.parametrize("size", [1, 3, 4, 5, 12, 100])
+def test_slices_of_the_batch_give_what_the_whole_gives(size):
+    x, y = np.random.default_rng(0).normal(size=(2, 12, 3))
+    wanted = np.cumsum(x * y, axis=1)
+    seen = []
+
+    def function(a, b):
+        seen.append(len(a))
+        return (a * b).cumsum(axis=1)
+
+    np.testing.assert_array_equal(ops.map_slices(function, size, x, y), wanted)
+    assert seen == [12]
+    with jax.enable_x64(True):
+        sliced = ops.map_slices(function, size, jnp.asarray(x), jnp.asarray(y))
+    np.testing.assert_allclose(sliced, wanted, rtol=1e-14)
+    assert seen[-1] == {1: 1, 3: 3, 4: 4, 5: 4, 12: 12, 100: 12}[size]

@@ -105,6 +105,22 @@ def convolve(
     )
 
 
+def map_slices(function: Callable[..., Array], size: int, *arrays: Array) -> Array:
+    """``function`` of the arrays (B, ...), of ``size`` rows at a time or somewhat fewer, its results one after another.
+
+    Only how fast it is depends on ``size``: NumPy takes all rows at once, and so does JAX where size is large enough.
+    """
+    count = len(arrays[0])
+    parts = next((n for n in range(-(-count // size), count + 1) if count % n == 0), 1)
+    if parts == 1 or all(map(is_numpy, arrays)):
+        return function(*arrays)
+    from jax.lax import map as jax_map
+
+    sliced = [array.reshape(parts, count // parts, *array.shape[1:]) for array in arrays]
+    results = jax_map(lambda part: function(*part), tuple(sliced))
+    return results.reshape(-1, *results.shape[2:])
+
+
 def scan(
     step: Callable[[Tree, Tree], tuple[Tree, Tree]], carry: Tree, xs: Tree, reverse: bool = False
 ) -> tuple[Tree, Tree]:

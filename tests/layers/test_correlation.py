@@ -10,7 +10,7 @@ import pytest
 from pellucid import ops
 from pellucid.initializers import Constant
 from pellucid.layers import Conv1D, Conv2D, ConvTranspose1D, ConvTranspose2D, DepthwiseConv2D
-from pellucid.layers.correlation import EachChannel, Library, Products, ProductsByGroup, correlation
+from pellucid.layers.correlation import EachChannel, Library, OneChannel, Products, ProductsByGroup, correlation
 from pellucid.layers.windows import Windows
 
 B = Constant(0.3)
@@ -49,7 +49,7 @@ def test_each_machine_has_its_way(monkeypatch):
     shared, own = np.ones((2, 3, 6)), np.ones((2, 1, 6))
     assert correlation(windows, 1, shared) == correlation(windows, 1, jnp.asarray(shared)) == Products(windows, 1)
     assert correlation(windows, 3, own) == correlation(windows, 3, jnp.asarray(own)) == EachChannel(windows, 3)
-    assert correlation(windows, 1, own) == Products(windows, 1)
+    assert correlation(windows, 1, own) == OneChannel(windows, 1)
     assert correlation(windows, 3, shared) == ProductsByGroup(windows, 3)
     monkeypatch.setattr(jax, "default_backend", lambda: "gpu")
     assert correlation(windows, 3, jnp.asarray(own)) == Library(windows, 3)

@@ -29,7 +29,8 @@ class AveragePool(Pooling):
         self, params: Params, cache: Cache, dy: Float[Array, "B *N C"]
     ) -> tuple[Params, Float[Array, "B *S C"]]:
         windows = self._windows(cache["x"])
-        return {}, windows.add_up([dy / _counts(windows, dy)] * windows.places)
+        share = dy / _counts(windows, dy)
+        return {}, windows.spread(share) if windows.side_by_side else windows.add_up([share] * windows.places)
 
 
 def _counts(windows: Windows, like: Array) -> Array:

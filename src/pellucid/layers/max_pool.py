@@ -36,6 +36,9 @@ class MaxPool(Pooling):
     ) -> tuple[Params, Float[Array, "B *S C"]]:
         xp, winner = ops.namespace(dy), cache["winner"]
         windows = self._windows(cache["x"])
+        if windows.side_by_side:
+            wins = windows.spread(winner) == windows.place_of_each()
+            return {}, xp.where(wins, windows.spread(dy), 0.0)
         return {}, windows.add_up(xp.where(winner == place, dy, 0.0) for place in range(windows.places))
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, TypeAlias
 
+import numpy as np
+
 from pellucid import ops, require
 from pellucid.errors import ConfigError, ShapeError, UnknownNameError
 from pellucid.layer import Layer, shape_of
@@ -83,6 +85,27 @@ class Windows:
             total = ops.add_at(total, where, part)
         inside = (slice(before, before + n) for n, (before, _) in zip(self.space, self.padding, strict=True))
         return total[(slice(None), *inside)]
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether every number of x is in one window and no other."""
+        return self.stride == self.spans and self.space == tuple(
+            n * k for n, k in zip(self.counts, self.size, strict=True)
+        )
+
+    def spread(self, y: Array) -> Array:
+        """y (B, *counts, C) over windows side by side: every number of x gets that of its window."""
+        xp = ops.namespace(y)
+        for axis, (count, size) in enumerate(zip(self.counts, self.size, strict=True), 1):
+            wide = xp.broadcast_to(xp.expand_dims(y, axis + 1), (*y.shape[: axis + 1], size, *y.shape[axis + 1 :]))
+            y = wide.reshape(*y.shape[:axis], count * size, *y.shape[axis + 1 :])
+        return y
+
+    def place_of_each(self) -> np.ndarray[Any, Any]:
+        """(*S, 1): which place each number of x has in its window, where windows are side by side."""
+        along = (np.arange(n) % k for n, k in zip(self.space, self.size, strict=True))
+        place = np.ravel_multi_index(np.ix_(*along), self.size)
+        return np.asarray(place)[..., None]
 
     def _slices(self) -> Iterator[tuple[slice, ...]]:
         axes = list(zip(self.dilation, self.stride, self.counts, strict=True))
