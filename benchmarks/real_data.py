@@ -18,6 +18,7 @@ from dataclasses import dataclass
 
 import fully_connected
 import other_networks
+import series_and_clicks
 import texts_and_sounds
 
 
@@ -48,6 +49,8 @@ WORKS = {
     "autoencoder": Work(other_networks.autoencoder, 0.75, less_is_better=True),
     "sms-spam": Work(texts_and_sounds.sms_spam, 0.98),
     "spoken-digits": Work(texts_and_sounds.spoken_digits, 0.98),
+    "etth1": Work(series_and_clicks.etth1, 0.375, less_is_better=True),
+    "criteo": Work(series_and_clicks.criteo, 1.0, less_is_better=True),
 }
 
 

@@ -96,6 +96,21 @@ def test_files_are_learnt_from(capsys, monkeypatch, name, least):
     assert all(figure > bound for figure, bound in zip(found, least, strict=True))
 
 
+def test_a_series_is_foretold(capsys, monkeypatch):
+    monkeypatch.delenv("PELLUCID_DATA", raising=False)
+    run("series")["main"]()
+    last, network = re.findall(r"MSE (\d\.\d+)", capsys.readouterr().out)
+    assert float(network) < 0.3 * float(last)
+
+
+def test_clicks_are_told_by_embedded_categories(capsys, monkeypatch):
+    monkeypatch.delenv("PELLUCID_DATA", raising=False)
+    run("clicks")["main"]()
+    losses = re.findall(r"log-loss (\d\.\d+), by the rate of clicks alone (\d\.\d+)", capsys.readouterr().out)
+    assert len(losses) == 2
+    assert all(float(loss) < float(rate) - 0.02 for loss, rate in losses)
+
+
 @pytest.mark.parametrize("name", sorted(path.stem for path in EXAMPLES.glob("*.py")))
 def test_examples_say_what_they_are(name):
     assert run(name)["__doc__"]

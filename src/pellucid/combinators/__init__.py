@@ -4,6 +4,7 @@ from pellucid.combinators.chain import Chain
 from pellucid.combinators.combinator import Combinator
 from pellucid.combinators.concat import Concat
 from pellucid.combinators.fork import Fork
+from pellucid.combinators.from_last import FromLast
 from pellucid.combinators.join import Join
 from pellucid.combinators.parallel import Parallel
 from pellucid.combinators.recurrent import Recurrent
@@ -17,6 +18,7 @@ __all__ = [
     "Combinator",
     "Concat",
     "Fork",
+    "FromLast",
     "Join",
     "Parallel",
     "Recurrent",

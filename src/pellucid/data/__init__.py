@@ -7,17 +7,20 @@ Data larger than memory is ``OnDisk``, and read as it is used.
 """
 
 from pellucid.data.arrays import check_arrays
+from pellucid.data.clicks import ClickPreparation, dataset_from_clicks
 from pellucid.data.dataset import Dataset, Split, dataset_from_table
 from pellucid.data.kinds import find_kind, restore_preparation
 from pellucid.data.listed import ListedFiles
 from pellucid.data.mapped import MappedArrays
 from pellucid.data.ondisk import OnDisk
+from pellucid.data.parts import Parts
 from pellucid.data.picture_preparation import Pictures
 from pellucid.data.pictures import dataset_from_images
 from pellucid.data.preparation import Inputs, Preparation, Reading
 from pellucid.data.preprocessing import Preprocessing
 from pellucid.data.rows import ParquetRows
 from pellucid.data.scaling import fit_scaling
+from pellucid.data.series import Series, read_series, series_of
 from pellucid.data.sets import DATASETS, load_dataset
 from pellucid.data.sounds import dataset_from_sounds
 from pellucid.data.spectrogram import Spectrogram
@@ -31,11 +34,13 @@ from pellucid.data.text import TEXTS, Vocabulary, load_text
 from pellucid.data.text_files import find_text_column, read_text_table
 from pellucid.data.text_preparation import TextBag, TextSequence
 from pellucid.data.texts import dataset_from_texts
+from pellucid.data.windows import SeriesPreparation, dataset_from_series, windows
 
 __all__ = [
     "DATASETS",
     "TEXTS",
     "Centre",
+    "ClickPreparation",
     "Dataset",
     "Decorrelate",
     "Inputs",
@@ -44,10 +49,13 @@ __all__ = [
     "Normalise",
     "OnDisk",
     "ParquetRows",
+    "Parts",
     "Pictures",
     "Preparation",
     "Preprocessing",
     "Reading",
+    "Series",
+    "SeriesPreparation",
     "Spectrogram",
     "Split",
     "StepChoice",
@@ -59,7 +67,9 @@ __all__ = [
     "check_arrays",
     "choose_task",
     "cut_in_streams",
+    "dataset_from_clicks",
     "dataset_from_images",
+    "dataset_from_series",
     "dataset_from_sounds",
     "dataset_from_table",
     "dataset_from_texts",
@@ -69,8 +79,11 @@ __all__ = [
     "infer_task",
     "load_dataset",
     "load_text",
+    "read_series",
     "read_table",
     "read_text_table",
     "restore_preparation",
+    "series_of",
     "split",
+    "windows",
 ]

@@ -6,7 +6,7 @@ from functools import singledispatch
 
 from pellucid import ops
 from pellucid.blocks import TransformerBlock
-from pellucid.combinators import Chain, Concat, Fork, Join, Parallel, Residual, TimeDistributed, WeightNoise
+from pellucid.combinators import Chain, Concat, Fork, FromLast, Join, Parallel, Residual, TimeDistributed, WeightNoise
 from pellucid.derivation.elements import Add, Fold, Unfold
 from pellucid.derivation.trace import Tracer
 from pellucid.layer import Layer
@@ -35,6 +35,14 @@ def _weight_noise(
     if tracer.train:
         return tracer.run(layer, params, state, x, path, key)
     return _chain(layer, tracer, params, state, x, path, key)
+
+
+@wire_up.register
+def _from_last(
+    layer: FromLast, tracer: Tracer, params: Params, state: State, x: Tree, path: str, key: Key | None
+) -> Tree:
+    """Shown whole: what the layers inside get is not a wire of the network."""
+    return tracer.run(layer, params, state, x, path, key)
 
 
 @wire_up.register

@@ -41,6 +41,7 @@ from pellucid.layers.mask import Mask
 from pellucid.layers.max_pool import MaxPool1D, MaxPool2D
 from pellucid.layers.maxout import Maxout
 from pellucid.layers.multi_head_attention import MultiHeadAttention
+from pellucid.layers.permute import Permute
 from pellucid.layers.relu import ReLU
 from pellucid.layers.reshape import Reshape
 from pellucid.layers.selu import SELU
@@ -92,6 +93,7 @@ __all__ = [
     "MaxPool2D",
     "Maxout",
     "MultiHeadAttention",
+    "Permute",
     "RandomBrightness",
     "RandomCrop",
     "RandomFlip",

@@ -46,6 +46,7 @@ RULES: dict[type[Layer], Rule] = {
     layers.MaxPool1D: pooling.MaxPoolRule(),
     layers.MaxPool2D: pooling.MaxPoolRule(),
     layers.Maxout: MaxoutRule(),
+    layers.Permute: moving.PermuteRule(),
     layers.RandomBrightness: noise.BrightnessRule(),
     layers.RandomCrop: sources.SourcesRule(),
     layers.RandomFlip: sources.SourcesRule(),

@@ -55,6 +55,20 @@ class ReshapeRule(MovingRule):
         return self._reason
 
 
+class PermuteRule(MovingRule):
+    """``y[b, i, j] = x[b, j, i]``: the same number, its places in another order."""
+
+    def source(self, view: View, index: Index, path: str) -> tuple[Index, str]:
+        axes = (0, *view.layer.axes)
+        return tuple(index[axes.index(k)] for k in range(len(axes))), ""
+
+    def targets(self, view: View, index: Index, path: str) -> Iterator[tuple[Index, str]]:
+        yield tuple(index[k] for k in (0, *view.layer.axes)), ""
+
+    def why(self, view: View) -> str:
+        return "the same number, its axes in another order"
+
+
 class UpSampleRule(MovingRule):
     """``y[n] = x[n // size]``: a number goes to all places of its block."""
 
