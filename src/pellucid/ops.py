@@ -11,7 +11,9 @@ gives one array: draw again by folding another number in.
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -109,6 +111,7 @@ def map_slices(function: Callable[..., Array], size: int, *arrays: Array) -> Arr
     """``function`` of the arrays (B, ...), of ``size`` rows at a time or somewhat fewer, its results one after another.
 
     Only how fast it is depends on ``size``: NumPy takes all rows at once, and so does JAX where size is large enough.
+    JAX goes through them in as many loops as there are cores, which XLA runs side by side.
     """
     count = len(arrays[0])
     parts = next((n for n in range(-(-count // size), count + 1) if count % n == 0), 1)
@@ -117,8 +120,11 @@ def map_slices(function: Callable[..., Array], size: int, *arrays: Array) -> Arr
     from jax.lax import map as jax_map
 
     sliced = [array.reshape(parts, count // parts, *array.shape[1:]) for array in arrays]
-    results = jax_map(lambda part: function(*part), tuple(sliced))
-    return results.reshape(-1, *results.shape[2:])
+    ends = np.linspace(0, parts, min(os.cpu_count() or 1, parts) + 1).astype(int).tolist()
+    loops = (tuple(array[start:stop] for array in sliced) for start, stop in pairwise(ends))
+    results = [jax_map(lambda part: function(*part), loop) for loop in loops]
+    xp = namespace(results[0])
+    return xp.concatenate([result.reshape(-1, *result.shape[2:]) for result in results])
 
 
 def scan(

@@ -48,6 +48,7 @@ class Loop:
     def run(self) -> None:
         """Train until all epochs are done, validation no longer improves, or Ctrl-C. Raises NonFiniteError."""
         self.numbers = self.recipe.numbers(self.snapshot.weights.params)
+        self.length = 1 if self.engine.name == "numpy" else 32
         self.snapshot.weights = self.engine.place(self.snapshot.weights)
         for listener in self.listeners:
             listener.started(self.epochs, self.data.examples, self.batch_size, self.engine.name, self.snapshot)
@@ -133,13 +134,13 @@ class Loop:
 
     def _stretches(self, steps: int) -> Iterator[tuple[int, int]]:
         """The epoch in stretches that take about ``SECONDS_A_CALL`` each."""
-        start, length = 0, 1 if self.engine.name == "numpy" else min(steps, 32)
+        start = 0
         while start < steps:
-            begun = time.perf_counter()
-            yield start, min(start + length, steps)
-            start += length
-            speed = length / max(time.perf_counter() - begun, 1e-6)
-            length = max(1, min(round(speed * SECONDS_A_CALL), 10 * length))
+            begun, stop = time.perf_counter(), min(start + self.length, steps)
+            yield start, stop
+            speed = (stop - start) / max(time.perf_counter() - begun, 1e-6)
+            self.length = max(1, min(round(speed * SECONDS_A_CALL), 10 * self.length))
+            start = stop
 
     def _give_up(self, window: Window, before: Weights, plan: Plan, step: int) -> NoReturn:
         failure = self._replay(window, before, plan, step)
