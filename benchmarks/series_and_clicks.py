@@ -17,8 +17,8 @@ import numpy as np
 from pellucid import (
     AdamW,
     Chain,
-    ClickPreparation,
     CosineDecay,
+    Dataset,
     Dense,
     Dropout,
     EarlyStopping,
@@ -30,7 +30,6 @@ from pellucid import (
     Join,
     MeanSquaredError,
     Parallel,
-    Parts,
     Permute,
     Population,
     ReLU,
@@ -87,7 +86,7 @@ def criteo_table(part: str) -> Table:
 
 
 @cache
-def criteo_data() -> Parts[ClickPreparation]:
+def criteo_data() -> Dataset:
     train, validation, test = map(criteo_table, ("train", "dev", "test"))
     return dataset_from_clicks(train, log=True, categorical=CATEGORIES, validation=validation, test=test)
 

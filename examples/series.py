@@ -63,8 +63,8 @@ def main() -> None:
     x, y = data.test
     print(f"repeating the last value: MSE {np.mean((x[:, -1:] - y) ** 2):.4f}")
     print(f"the network: MSE {np.mean((trained.outputs(x) - y) ** 2):.4f}")
-    ahead = data.preprocessing.decode(trained.outputs(data.preprocessing.latest(series)))[0]
-    print(f"{data.preprocessing.targets[0]} in the hours after the series: {ahead[:4, 0].round(2)} ...")
+    ahead = data.preprocessing.target.decode(trained.outputs(data.preprocessing.latest(series)))[0]
+    print(f"{data.preprocessing.target.names[0]} in the hours after the series: {ahead[:4, 0].round(2)} ...")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Folders of pictures, texts and recordings through ``pellucid train`` and ``predict``."""
+"""Pictures, texts, recordings, series and tables of many categories through ``pellucid train`` and ``predict``."""
 
 from __future__ import annotations
 
@@ -97,6 +97,120 @@ def test_pictures_can_be_given_back(capsys, tmp_path):
     assert run(["train", "pictures", "--network", "autoencoder", "--epochs", "1", "--out", "run"]) == 0
     capsys.readouterr()
     assert "reconstruction_error" in predictions(capsys, "pictures")[0]
+
+
+def series(path, days=120):
+    """A wave of seven days that rises, which the weekend tells, and a column that says nothing."""
+    dates = np.datetime64("2024-01-01") + np.arange(days)
+    sold = 50 + 10 * np.sin(2 * np.pi * np.arange(days) / 7) + np.arange(days) / 10
+    rows = [f"{date},{i % 3},{sold[i]:.3f},{int(i % 7 > 4)}" for i, date in enumerate(dates)]
+    path.write_text("\n".join(["day,odd,sold,weekend", *rows]), encoding="utf-8")
+    return sold
+
+
+def visits(path):
+    """Who clicks is said by the site alone."""
+    rows = [f"{'yes' if i % 20 < 8 else 'no'},{i * 37 % 101},site-{i % 20},{'abc'[i % 3]}" for i in range(300)]
+    path.write_text("\n".join(["click,seen,site,browser", *rows]), encoding="utf-8")
+
+
+WEEK = ["series.csv", "--time", "day", "--window", "14", "--horizon", "7"]
+CLICKS = ["visits.csv", "--target", "click", "--embed"]
+
+
+def test_a_series_from_training_to_the_days_after_it(capsys, tmp_path):
+    series(tmp_path / "series.csv")
+    quick = ["--epochs", "150", "--learning-rate", "0.01", "--out", "run", "--json"]
+    assert run(["train", *WEEK, "--target", "sold,weekend", *quick]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["task"] == "forecasting"
+    assert result["rows"] == {"train": 84 - 20, "validation": 18 - 6, "test": 18 - 6}
+    assert set(result["test"]) == {"loss", "mse", "mae"}
+    assert result["test"]["mse"] == pytest.approx(result["test"]["loss"], rel=1e-5)
+    assert result["baseline"]["linear regression"]["mse"] < 0.01
+    assert result["test"]["mse"] < 0.2 * result["baseline"]["repeat last"]["mse"]
+    rows = predictions(capsys, "series.csv")
+    assert list(rows[0]) == ["day", "sold", "weekend"]
+    assert [row["day"] for row in rows] == [f"2024-{date}" for date in ("04-30", *(f"05-0{i}" for i in range(1, 7)))]
+    true = 50 + 10 * np.sin(2 * np.pi * np.arange(120, 127) / 7) + np.arange(120, 127) / 10
+    np.testing.assert_allclose([float(row["sold"]) for row in rows], true, atol=3)
+
+
+def test_a_run_of_a_series_is_shown_checked_explained_and_gone_on_with(capsys, tmp_path):
+    series(tmp_path / "series.csv")
+    assert run(["train", *WEEK, "--epochs", "2", "--out", "run", "-q"]) == 0
+    assert run(["train", "--resume", "run", "--epochs", "3", "-q"]) == 0
+    for command in ("show", "check", "explain"):
+        assert run([command, "run", "--json"]) == 0
+    capsys.readouterr()
+    series(tmp_path / "series.csv", 121)
+    assert run(["train", "--resume", "run", "--epochs", "4"]) == 2
+    assert "is not what run was trained on" in capsys.readouterr().err
+    series(tmp_path / "series.csv", 13)
+    assert run(["predict", "run", "series.csv"]) == 2
+    assert "has 13 rows from" in capsys.readouterr().err.splitlines()[-1]
+
+
+@pytest.mark.parametrize("network", ["mlp", "cnn", "gru", "transformer"])
+def test_every_network_foretells(capsys, tmp_path, network):
+    series(tmp_path / "series.csv")
+    assert run(["train", *WEEK, "--target", "sold", "--network", network, "--epochs", "1", "--out", "run", "-q"]) == 0
+    capsys.readouterr()
+    assert len(predictions(capsys, "series.csv")) == 7
+
+
+@pytest.mark.parametrize("embed", ["frequent", "hash"])
+@pytest.mark.parametrize("network", ["linear", "mlp"])
+def test_a_table_of_many_categories_from_training_to_prediction(capsys, tmp_path, embed, network):
+    visits(tmp_path / "visits.csv")
+    more = ["--at-least", "2", "--log"] if embed == "frequent" else ["--buckets", "5000"]
+    quick = ["--network", network, "--epochs", "30", "--learning-rate", "0.01", "--out", "run"]
+    assert run(["train", *CLICKS, embed, *more, *quick, "--json"]) == 0
+    result = json.loads(capsys.readouterr().out)
+    assert result["test"]["accuracy"] == 1
+    assert result["baseline"]["logistic regression"]["accuracy"] == 1
+    rows = predictions(capsys, "visits.csv")
+    assert [row["prediction"] for row in rows[:20]] == ["yes"] * 8 + ["no"] * 12
+    assert float(rows[0]["p(no)"]) + float(rows[0]["p(yes)"]) == pytest.approx(1, abs=1e-5)
+    assert run(["train", "--resume", "run", "--epochs", "31", "-q"]) == 0
+
+
+def test_a_run_of_many_categories_is_shown_checked_and_explained(tmp_path):
+    visits(tmp_path / "visits.csv")
+    assert run(["train", *CLICKS, "hash", *QUICK, "--buckets", "50", "-q"]) == 0
+    for command in ("show", "check", "explain"):
+        assert run([command, "run", "--json"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([*WEEK, "--time", "dya"], "unknown column of series.csv 'dya': did you mean day?"),
+        ([*WEEK, "--target", "slod"], "unknown variable of series.csv 'slod': did you mean sold?"),
+        ([*WEEK, "--horizon", "0"], "horizon should be greater than or equal to 1, not 0"),
+        ([*WEEK, "--window", "200"], "a window of 200 and a horizon of 7 need 207"),
+        (WEEK[:5], "a series needs window and horizon"),
+        ([WEEK[0], *WEEK[3:]], "horizon is for series; 'series.csv' is data of the kind 'table': name its column of"),
+        ([*WEEK, "--time", "odd"], "series.csv, line 5: 'odd' is 0.0 after 2.0: sort the rows by time"),
+        ([*WEEK, "--network", "autoencoder"], "not 'reconstruction', which an autoencoder is for"),
+        ([*WEEK, "--augment", "swap:0.1"], "augment is for images and plain tables, not for series"),
+        ([*WEEK, "--test", "series.csv"], "test is for table and text and sound and images"),
+        ([*CLICKS, "hash", "--at-least", "3"], "at_least is for embed 'frequent', not 'hash'"),
+        ([*CLICKS, "hash", "--network", "gru"], "gru takes no numbers beside categories: choose linear or mlp"),
+        ([*CLICKS, "hash", "--mixup", "0.2"], "mixup is for measures"),
+        ([*CLICKS, "hashed"], "embed should be 'frequent' or 'hash'"),
+        (["visits.csv", "--log"], "log is for clicks; 'visits.csv' is data of the kind 'table': choose a way to embed"),
+        (["series.csv", "--embed", "hash"], "columns of numbers and of categories"),
+    ],
+)
+def test_bad_series_and_clicks_in_one_line(capsys, tmp_path, arguments, said):
+    series(tmp_path / "series.csv")
+    visits(tmp_path / "visits.csv")
+    assert run(["train", *arguments, "--out", "run"]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert said in captured.err.splitlines()[-1]
+    assert not (tmp_path / "run").exists()
 
 
 @pytest.mark.parametrize(

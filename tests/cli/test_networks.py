@@ -20,6 +20,7 @@ from pellucid.cli.presets import PRESETS
 
 NETWORKS = list(PRESETS)
 SAID = {
+    "linear": "64 columns",
     "mlp": "64 columns: hidden layers of 128, 64 units, ReLU",
     "cnn": "images of 8x8: 32, then 64 filters of size 3, ReLU; dense 128",
     "rnn": "images of 8x8, row by row: 128 units, whose last step decides",
@@ -66,7 +67,7 @@ def test_each_learns_from_images_and_says_what_it_is(capsys, network):
 def test_each_learns_from_a_table(capsys, network, data):
     result = ask(capsys, "train", data, "--network", network, "--epochs", "1")
     assert math.isfinite(result["test"]["loss"])
-    assert ("a series in their order" in last_note(result)) == (network not in ("mlp", "autoencoder"))
+    assert ("a series in their order" in last_note(result)) == (network not in ("linear", "mlp", "autoencoder"))
 
 
 def test_help_knows_them_all():

@@ -24,6 +24,7 @@ from pellucid import (
     dataset_from_clicks,
     fit,
     read_table,
+    restore_preparation,
 )
 
 
@@ -89,6 +90,7 @@ def test_counts_are_logarithms_if_asked(table):
 def test_it_is_stored_and_learnt_from(table, embed):
     data = dataset_from_clicks(table, embed=embed, at_least=2, buckets=1000)
     assert ClickPreparation.from_dict(asdict(data.preprocessing)) == data.preprocessing
+    assert restore_preparation(data.preprocessing.to_dict()) == data.preprocessing
     embedded = Chain(Embedding(data.preprocessing.vocabulary, 4), Flatten())
     model = Chain(Parallel(numbers=Identity(), categories=embedded), Join(), Dense(1))
     trained = fit(model, SigmoidCrossEntropy(), data, optimizer=Adam(0.01), epochs=60)

@@ -14,11 +14,13 @@ from pellucid import (
     FromLast,
     MeanSquaredError,
     Permute,
+    Reading,
     SeriesPreparation,
     UnknownNameError,
     dataset_from_series,
     fit,
     read_series,
+    restore_preparation,
     windows,
 )
 
@@ -66,7 +68,10 @@ def test_times_of_many_kinds_are_read(written, times):
     [
         ([*HOURS[:3], HOURS[1]], r"line 5: 't' is 2020-01-01T01:00:00.* after 2020-01-01T02.*: sort the rows by time"),
         ([*HOURS[:3], HOURS[2]], r"line 5: 't' is 2020-01-01T02.* again: keep one row for each time"),
-        ([*HOURS[:3], *HOURS[5:9]], r"line 5: 't' goes from 2020-01-01T02.* to 2020-01-01T05.* \(1 such places\)"),
+        (
+            [*HOURS[:3], *HOURS[5:9]],
+            r"line 5: 't' goes from 2020-01-01T02.* to 2020-01-01T05.*step is 1 hours \(1 such",
+        ),
         (["1949-01", "1949-02", "1949-04", "1949-05"], r"line 4: 't' goes from 1949-02-01.*the usual step is 1 months"),
         ([1, 2, 3, 7, 8], r"line 5: 't' goes from 3.0 to 7.0, but the usual step is 1.0"),
         (["2020-01-01", "never", "2020-01-03"], r"line 3: the time 't' is no time such as .* \('never'\)"),
@@ -104,12 +109,34 @@ def test_parts_follow_each_other_and_are_scaled_by_the_first(written):
     assert [len(part) for part in (data.train, data.validation, data.test)] == [24 - 5, 10 - 1, 14 - 1]
     training = np.arange(24.0) ** 2
     np.testing.assert_allclose(data.train.x[0, :, 0], ((training - training.mean()) / training.std())[:4], rtol=1e-6)
-    first, last = data.preprocessing.decode(data.test.y)[[0, -1]]
+    first, last = data.preprocessing.target.decode(data.test.y)[[0, -1]]
     np.testing.assert_allclose(first[:, 0], [34.0**2, 35.0**2], rtol=1e-5)
     np.testing.assert_allclose(last[:, 0], [46.0**2, 47.0**2], rtol=1e-5)
     np.testing.assert_array_equal(data.validation.x[0], data.preprocessing.transform(series)[20:24])
     assert data.preprocessing.latest(series).shape == (1, 4, 2)
     assert SeriesPreparation.from_dict(asdict(data.preprocessing)) == data.preprocessing
+    assert restore_preparation(data.preprocessing.to_dict()) == data.preprocessing
+
+
+@pytest.mark.parametrize(
+    ("times", "after"),
+    [
+        (HOURS[:6], ["2020-01-01 06:00:00", "2020-01-01 07:00:00"]),
+        (["2020-01-30", "2020-01-31"], ["2020-02-01", "2020-02-02"]),
+        (["1949-10", "1949-11", "1949-12"], ["1950-01-01", "1950-02-01"]),
+        (["2022-03-05", "2023-03-05", "2024-03-05"], ["2025-03-05", "2026-03-05"]),
+        ([5, 6, 7, 8], ["9", "10"]),
+        ([0.0, 0.25, 0.5], ["0.75", "1"]),
+    ],
+)
+def test_the_times_behind_a_series_go_on_as_it_did(written, times, after):
+    series = read_series(written(times), "t")
+    preparation = dataset_from_series(
+        read_series(written(HOURS), "t"), window=2, horizon=2, targets=["a"], ends=(20, 30, 48)
+    ).preprocessing
+    inputs = preparation.read(written(times), Reading())
+    assert (inputs.column, inputs.places) == ("t", tuple(after))
+    np.testing.assert_array_equal(inputs.x, preparation.latest(series))
 
 
 def test_a_linear_network_learns_a_wave(written):

@@ -53,6 +53,8 @@ def augmentation(asked: list[str], dataset: Dataset) -> tuple[Layer, ...]:
         raise ConfigError(
             "augment changes inputs, which reconstruction is to give back as they were: take input_noise instead"
         )
+    if dataset.preprocessing.kind in ("series", "clicks"):
+        raise ConfigError(f"augment is for images and plain tables, not for {dataset.preprocessing.kind}: leave it out")
     return layers if dataset.image_shape is None else (Reshape((*dataset.image_shape, 1)), *layers)
 
 

@@ -24,12 +24,15 @@ def check(
     quiet: Quiet = False,
 ) -> None:
     """Check every gradient against central differences and automatic differentiation. Exit code 1 if one is wrong."""
+    import numpy as np
+
     from pellucid.check import check_gradients
     from pellucid.cli.output import print_json, say
     from pellucid.cli.subject import find_subject
 
     found = find_subject(subject)
     train = found.data().train
+    few = train.take(np.arange(min(examples, len(train))))
 
     def tell(done: int, total: int) -> None:
         if total > 1:
@@ -39,8 +42,8 @@ def check(
     report = check_gradients(
         found.model,
         found.loss,
-        train.x[:examples],
-        train.y[:examples],
+        few.x,
+        few.y,
         params=found.params,
         state=found.state,
         weights=choice,

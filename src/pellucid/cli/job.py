@@ -28,7 +28,7 @@ from pellucid.data import Dataset, Split
 from pellucid.errors import ConfigError, DataError
 from pellucid.layer import Layer, Loss
 from pellucid.layers import Dense
-from pellucid.report import baselines
+from pellucid.report import baselines, forecast_errors, series_baselines
 from pellucid.train import RunFolder, Trained, fit
 from pellucid.train.metrics import measure
 from pellucid.train.run import read_description
@@ -79,6 +79,8 @@ class Job:
         if not self.quiet:
             say("fitting a linear model to compare with")
         data = self.dataset
+        if data.task == "forecasting":
+            return series_baselines(data.train, data.test, self.settings.seed)
         size = _narrowest(trained, data.train.x[:1]) if data.task == "reconstruction" else data.outputs
         train, test = (Split(data.preprocessing.plain(part.x), part.y) for part in (data.train, data.test))
         return baselines(data.task, train, test, size, self.settings.seed)
@@ -87,6 +89,8 @@ class Job:
         outputs, target = trained.outputs(part.x), self.dataset.preprocessing.target
         # The data says which task this is: inputs given back may look like classes, rows of zeros with a single one.
         measured = measure(trained.loss, outputs, part.y, target.task == "classification")
+        if target.task == "forecasting":
+            return {"loss": measured["loss"], **forecast_errors(trained.loss.predict(outputs), part.y)}
         if target.task == "regression":
             error = target.decode(trained.loss.predict(outputs)) - target.decode(part.y)
             measured["rmse"] = float(np.sqrt((error**2).mean()))

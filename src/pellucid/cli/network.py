@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from pellucid import ops, spec
 from pellucid.cli.augment import augmentation, put_before, seen_through, with_noise
 from pellucid.cli.presets import make_preset
@@ -20,6 +22,9 @@ from pellucid.trial import infer_output
 
 def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str, ...]]:
     """The network asked for, and notes on what was picked. Raises ConfigError for what cannot be."""
+    for name in ("input_noise", "mixup"):
+        if dataset.preprocessing.vocabulary and getattr(settings, name) is not None:
+            raise ConfigError(f"{name} is for measures, and {dataset.name} is made of ids: leave it out")
     if isinstance(settings.network, dict):
         return spec.decode(settings.network, Layer), ()
     layers = augmentation(settings.augment, dataset) if settings.augment else ()
@@ -53,20 +58,23 @@ OUTPUTS = {
     "classification": "outputs, one for each class",
     "regression": "output",
     "reconstruction": "outputs, one for each column",
+    "forecasting": "outputs, one for each step and variable",
 }
 """What a network needs, by the task."""
 
 
 def check_outputs(model: Layer, dataset: Dataset) -> None:
     """Raise ConfigError unless the network has as many outputs as the data needs; for two classes one does too."""
-    like = dataset.train.x[:1]
+    like = dataset.train.take(np.arange(1)).x
     params, state = model.init(ops.key(0), like)
     y = infer_output(model, params, state, like)
     wanted = f"the data needs {dataset.outputs} {OUTPUTS[dataset.task]}"
     if not hasattr(y, "shape"):
         raise ConfigError(f"the network gives several outputs, {wanted}: mend it, or train it from Python")
     two = dataset.task == "classification" and dataset.outputs == 2
-    if shape_of(y)[1:] not in [(dataset.outputs,), *([(1,)] if two else [])]:
+    shape = dataset.preprocessing.output_shape
+    wanted += f", of shape {shape}" if len(shape) > 1 else ""
+    if shape_of(y)[1:] not in [shape, *([(1,)] if two else [])]:
         raise ConfigError(f"the network gives outputs of shape {shape_of(y)[1:]}, {wanted}: mend its last layer")
 
 

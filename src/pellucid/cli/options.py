@@ -13,7 +13,7 @@ Config = Annotated[Path | None, typer.Option("--config", "-c", help="A TOML file
 
 Encoding = Annotated[str | None, typer.Option(help="The encoding of text files, such as latin-1; UTF-8.")]
 
-NETWORKS = "mlp, cnn, rnn, lstm, gru, transformer, autoencoder"
+NETWORKS = "linear, mlp, cnn, rnn, lstm, gru, transformer, autoencoder"
 """The networks that have a name, for help (the table of them imports too much to ask it)."""
 
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from pellucid.files import to_json
 
+ERRORS = {"mse"}
+"""Measures of which less is better."""
+
 
 def say(message: str) -> None:
     """A message for the person, on standard error."""
@@ -65,7 +68,8 @@ def _remarks(result: dict[str, Any], name: str) -> Iterator[str]:
             yield f"({model} learnt from {measured['rows']:,} of {result['rows']['train']:,} rows)"
         if not measured.get("converged", True):
             yield f"({model} had not converged)"
-        if measured[name] > result["test"][name]:
+        gain = measured[name] - result["test"][name]
+        if (gain < 0) if name in ERRORS else (gain > 0):
             yield f"{model} does better on the test part: use it, or another network"
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from pellucid.data import Inputs, Preparation
+    from pellucid.data.targets import SeriesTarget
     from pellucid.train import Trained
 
 
@@ -33,7 +34,7 @@ def predict(
     quiet: Quiet = False,
 ) -> None:
     """Predict every row of a table, or file of a folder, as CSV: a class and the probability of each, an amount, or an
-    autoencoder's error.
+    autoencoder's error; of a series the steps that come after it.
     """
     from pellucid.cli.output import print_json, say
     from pellucid.cli.source import read_preprocessing, reading_of, settings_of
@@ -61,11 +62,11 @@ def predict(
 
 
 def _predictions(trained: Trained, preparation: Preparation, inputs: Inputs) -> pl.DataFrame:
-    """A row for each example; in front, where examples have a name, the column ``input``."""
+    """A row for each example, of a series for each step foretold; in front its name or time, where it has one."""
     import polars as pl
 
     columns = _columns(trained, preparation, inputs.x)
-    return pl.DataFrame(columns if inputs.places is None else {"input": inputs.places, **columns})
+    return pl.DataFrame(columns if inputs.places is None else {inputs.column: inputs.places, **columns})
 
 
 def _columns(trained: Trained, preparation: Preparation, x: Any) -> dict[str, Any]:
@@ -78,6 +79,8 @@ def _columns(trained: Trained, preparation: Preparation, x: Any) -> dict[str, An
     import numpy as np
 
     said, target, loss = trained.predict(x), preparation.target, trained.loss
+    if target.task == "forecasting":
+        return _foretold(said, target)
     names, classes = preparation.outputs, target.classes or ()
     single = said.shape[1:] == (1,) and len(names) == 2  # one output tells two classes apart
     if said.ndim != 2 or (said.shape[1] != len(names) and not single) or (not classes) != (loss.task == "regression"):
@@ -94,3 +97,11 @@ def _columns(trained: Trained, preparation: Preparation, x: Any) -> dict[str, An
     shown = names[-said.shape[1] :]  # a single score is that of the second class
     said_of = {f"{kind}({name})": said[:, k] for k, name in enumerate(shown)}
     return {"prediction": [classes[label] for label in trained.classify(x)], **said_of}
+
+
+def _foretold(said: Any, target: SeriesTarget) -> dict[str, Any]:
+    """A column for each variable, a row for each step, in the units of the series."""
+    shape = target.horizon, len(target.names)
+    if said.shape[1:] != shape:
+        raise RunError(f"preprocessing.json tells of outputs {shape}, the network has {said.shape[1:]}: restore it")
+    return dict(zip(target.names, target.decode(said)[0].T, strict=True))

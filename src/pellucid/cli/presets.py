@@ -12,10 +12,10 @@ from pellucid.blocks import TransformerBlock
 from pellucid.cells import GRU, LSTM, SimpleRNN
 from pellucid.cells.weighted import WeightedCell
 from pellucid.cli.settings import Settings
-from pellucid.combinators import Chain, Recurrent, TimeDistributed
+from pellucid.combinators import Chain, FromLast, Join, Parallel, Recurrent, TimeDistributed
 from pellucid.data import Dataset
 from pellucid.errors import ConfigError, UnknownNameError
-from pellucid.initializers import FanIn, Glorot, He, Initializer, SmallNormal
+from pellucid.initializers import FanIn, Glorot, He, Initializer, SmallNormal, Zeros
 from pellucid.layer import Layer
 from pellucid.layers import (
     BatchNorm,
@@ -27,11 +27,13 @@ from pellucid.layers import (
     Flatten,
     GlobalAveragePool1D,
     GlobalMaxPool1D,
+    Identity,
     LayerNorm,
     LearnedPositions,
     Maxout,
     MaxPool1D,
     MaxPool2D,
+    Permute,
     Reshape,
 )
 from pellucid.layers.facts import Facts
@@ -41,6 +43,9 @@ FIRST_WEIGHTS: dict[str, Initializer] = {"SELU": FanIn(), "Tanh": Glorot(), "Sig
 
 WIDTH = 64
 """How many numbers stand for a word, and for a step of a transformer."""
+
+OF_CATEGORY = 16
+"""How many numbers stand for a category of very many."""
 
 Choice = tuple[Layer, str]
 """A network, and in words which data it is for and what it is made of."""
@@ -56,8 +61,26 @@ def make_preset(name: str, settings: Settings, dataset: Dataset) -> Choice:
     for option, takers in TAKEN_BY.items():
         if getattr(settings, option) is not None and name not in takers:
             raise ConfigError(f"{option} is for {', '.join(takers)}, not for {name}: leave it out")
+    if isinstance(dataset.train.x, dict) and name not in OF_DICTS:
+        raise ConfigError(f"{name} takes no numbers beside categories: choose {' or '.join(OF_DICTS)}")
     model, what = PRESETS[name](settings, dataset)
+    if dataset.task == "forecasting" and name != "linear":
+        model = FromLast(model, Reshape(dataset.preprocessing.output_shape))
+        what += "; from the last step on"
     return model, f"network: {name} for {what}"
+
+
+def _linear(settings: Settings, dataset: Dataset) -> Choice:
+    dropout = [Dropout(settings.dropout)] if settings.dropout else []
+    if dataset.task == "forecasting":
+        (steps, variables), (horizon, targets) = dataset.train.x.shape[1:], dataset.preprocessing.output_shape
+        # The last weights are 0 at first, so that it begins by repeating the last value.
+        mixed = [Dense(targets, weight=Zeros())] if targets < variables else []
+        over_time = Dense(horizon) if mixed else Dense(horizon, weight=Zeros())
+        model = FromLast(Permute((2, 1)), *dropout, over_time, Permute((2, 1)), *mixed)
+        return model, f"{steps} steps of {variables} variables: weights over time, from the last step on"
+    first, what = _row(dataset)
+    return Chain(*first, *dropout, Dense(dataset.outputs)), what
 
 
 def _mlp(settings: Settings, dataset: Dataset) -> Choice:
@@ -135,6 +158,7 @@ def _autoencoder(settings: Settings, dataset: Dataset) -> Choice:
 
 
 PRESETS: dict[str, Callable[[Settings, Dataset], Choice]] = {
+    "linear": _linear,
     "mlp": _mlp,
     "cnn": _cnn,
     "rnn": partial(_recurrent, SimpleRNN),
@@ -147,9 +171,12 @@ TAKEN_BY = {
     "hidden": ("mlp", "cnn", "autoencoder"),
     "activation": ("mlp", "cnn", "autoencoder"),
     "code": ("autoencoder",),
-    "dropout": ("mlp", "cnn", "rnn", "lstm", "gru", "transformer"),
+    "dropout": ("linear", "mlp", "cnn", "rnn", "lstm", "gru", "transformer"),
 }
 """The networks that a setting means something to."""
+
+OF_DICTS = ("linear", "mlp")
+"""The networks that take numbers and categories side by side."""
 
 
 def _hidden(settings: Settings, usual: Sequence[int]) -> tuple[int, ...]:
@@ -181,11 +208,21 @@ def _dense(hidden: Sequence[int], kind: type[Facts], dropout: float | None = Non
 
 def _row(dataset: Dataset) -> tuple[list[Layer], str]:
     """The layers that make an example one row of numbers, and in words what it is made of."""
+    if isinstance(dataset.train.x, dict):
+        return _embedded(dataset)
     shape, terms = dataset.train.x.shape[1:], dataset.preprocessing.vocabulary
     if terms:
         first = [Embedding(terms, WIDTH, padding=0), GlobalAveragePool1D()]
         return first, f"texts: the mean of what each term means in {WIDTH} numbers"
     return ([Flatten()] if len(shape) > 1 else []), f"{math.prod(shape)} columns"
+
+
+def _embedded(dataset: Dataset) -> tuple[list[Layer], str]:
+    """The layers that put numbers and embedded categories side by side, and in words what they are."""
+    x, ids = dataset.train.x, dataset.preprocessing.vocabulary
+    categories = Chain(Embedding(ids, OF_CATEGORY), Flatten())
+    what = f"{x['numbers'].shape[1]} numbers and {x['categories'].shape[1]} categories"
+    return [Parallel(numbers=Identity(), categories=categories), Join()], f"{what}, each {OF_CATEGORY} numbers"
 
 
 def _grid(dataset: Dataset) -> tuple[tuple[int, ...], str]:

@@ -39,6 +39,13 @@ class Settings(BaseModel):
     length: int | None = Field(default=None, ge=1)
     size: str | None = Field(default=None, pattern=r"^[1-9]\d{0,4}(x[1-9]\d{0,4})?$")
     label_from: str | None = None
+    time: str | None = None
+    window: int | None = Field(default=None, ge=1)
+    horizon: int | None = Field(default=None, ge=1)
+    embed: Literal["frequent", "hash"] | None = None
+    at_least: int | None = Field(default=None, ge=1)
+    buckets: int | None = Field(default=None, ge=1)
+    log: bool = False
     hidden: list[int] | None = None
     activation: str | None = None
     dropout: float | None = Field(default=None, ge=0, lt=1)

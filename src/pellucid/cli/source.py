@@ -17,7 +17,9 @@ from pellucid.data import (
     Preprocessing,
     Reading,
     StepChoice,
+    dataset_from_clicks,
     dataset_from_images,
+    dataset_from_series,
     dataset_from_sounds,
     dataset_from_table,
     dataset_from_texts,
@@ -27,7 +29,9 @@ from pellucid.data import (
     read_table,
     read_text_table,
     restore_preparation,
+    series_of,
 )
+from pellucid.data.clicks import AT_LEAST, BUCKETS
 from pellucid.errors import ConfigError, RunError, UnknownNameError
 from pellucid.train.run import read_description
 from pellucid.trees import leaves
@@ -48,6 +52,8 @@ TAKEN = {
     | {"target", "header", "missing", "encoding", "text", "level", "features", "vocabulary", "length", "label_from"},
     "sound": ANY | {"features", "length", "label_from"},
     "images": ANY | {"size", "label_from"},
+    "series": {"task", "target", "header", "missing", "encoding", "time", "window", "horizon"},
+    "clicks": {"task", "target", "header", "missing", "encoding", "categorical", "embed", "at_least", "buckets", "log"},
 }
 """Settings that each kind of data has a use for, of those that are about data."""
 
@@ -56,7 +62,12 @@ TASKS = {
     "text": ("auto", "classification"),
     "sound": ("auto", "classification"),
     "images": ("auto", "classification", "reconstruction"),
+    "series": ("auto",),
+    "clicks": ("auto", "classification"),
 }
+HOW = {"series": "name its column of times by time, or ", "clicks": "choose a way to embed, or "}
+"""What makes a table more than a table."""
+
 FEATURES = {"text": ("sequence", "bag"), "sound": ("log-mel", "mfcc")}
 
 
@@ -80,6 +91,10 @@ def _from_path(settings: Settings, path: Path) -> Dataset:
     if not path.suffix and not path.exists():
         raise UnknownNameError("data set (and no such file)", settings.data, DATASETS)
     kind, reading, column = find_kind(path), reading_of(settings), settings.text
+    if kind == "table" and settings.time is not None:
+        return _series(settings, path, reading)
+    if kind == "table" and settings.embed is not None:
+        return _clicks(settings, path, reading)
     if kind == "table" and column is None:
         table = read_text_table(path, reading, strict=False)
         column = find_text_column(table, settings.target or table.target)
@@ -113,6 +128,34 @@ def _from_path(settings: Settings, path: Path) -> Dataset:
     )
 
 
+def _series(settings: Settings, path: Path, reading: Reading) -> Dataset:
+    _check_settings(settings, "series")
+    if settings.window is None or settings.horizon is None:
+        raise ConfigError("a series needs window and horizon: how many steps to see, and how many to foretell")
+    series = series_of(read_table(path, **vars(reading)), str(settings.time))
+    targets = None
+    if settings.target is not None:
+        whole = settings.target in series.variables
+        targets = [settings.target] if whole else [name.strip() for name in settings.target.split(",")]
+    return dataset_from_series(series, window=settings.window, horizon=settings.horizon, targets=targets)
+
+
+def _clicks(settings: Settings, path: Path, reading: Reading) -> Dataset:
+    _check_settings(settings, "clicks")
+    for name, way in (("at_least", "frequent"), ("buckets", "hash")):
+        if getattr(settings, name) is not None and settings.embed != way:
+            raise ConfigError(f"{name} is for embed {way!r}, not {settings.embed!r}: leave it out")
+    return dataset_from_clicks(
+        read_table(path, **vars(reading)).with_target(settings.target),
+        embed=str(settings.embed),
+        at_least=settings.at_least or AT_LEAST,
+        buckets=settings.buckets or BUCKETS,
+        log=settings.log,
+        categorical=settings.categorical,
+        seed=settings.seed,
+    )
+
+
 def _check_settings(settings: Settings, kind: str) -> None:
     """Raise ConfigError for a setting that this kind of data has no use for."""
     usual = Settings()
@@ -120,11 +163,13 @@ def _check_settings(settings: Settings, kind: str) -> None:
         if name not in TAKEN[kind] and getattr(settings, name) != getattr(usual, name):
             takers = " and ".join(other for other in TAKEN if name in TAKEN[other])
             what = "a data set that is known" if kind == "known" else f"data of the kind {kind!r}"
-            raise ConfigError(f"{name} is for {takers}; {settings.data!r} is {what}: leave it out")
+            hint = (HOW.get(takers, "") if kind == "table" else "") + "leave it out"
+            raise ConfigError(f"{name} is for {takers}; {settings.data!r} is {what}: {hint}")
     for name, allowed in (("task", TASKS.get(kind)), ("features", FEATURES.get(kind))):
         value = getattr(settings, name)
+        why = ", which an autoencoder is for" if settings.network == "autoencoder" else ""
         if allowed and value is not None and value not in allowed:
-            raise ConfigError(f"{name} of {settings.data!r} is one of {', '.join(allowed)}, not {value!r}")
+            raise ConfigError(f"{name} of {settings.data!r} is one of {', '.join(allowed)}, not {value!r}{why}")
 
 
 def reading_of(settings: Settings) -> Reading:

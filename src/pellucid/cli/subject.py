@@ -19,12 +19,12 @@ from pellucid.layer import Layer, Loss
 from pellucid.train import load_run
 from pellucid.train.load import example_inputs
 from pellucid.train.run import read_description
-from pellucid.types import Params, State
+from pellucid.types import Params, State, Tree
 
 
 @dataclass
 class Subject:
-    """A network with weights and its loss; ``like`` is an array shaped like its inputs, ``data`` reads its data set.
+    """A network with weights and its loss; ``like`` is shaped like its inputs, ``data`` reads its data set.
 
     ``settings`` are those of a training that has not begun.
     """
@@ -34,7 +34,7 @@ class Subject:
     loss: Loss
     params: Params
     state: State
-    like: np.ndarray[Any, Any]
+    like: Tree
     data: Callable[[], Dataset]
     settings: Settings | None = None
 
@@ -69,6 +69,6 @@ def find_subject(name: str, network: str | None = None) -> Subject:
     settings = gather_settings(path if is_config else None, {"data": None if is_config else name, "network": network})
     dataset = load_data(settings)
     (model, _), loss = make_network(settings, dataset), make_loss(settings, dataset.task)
-    like = dataset.train.x[:1]
+    like = dataset.train.take(np.arange(1)).x
     params, state = model.init(ops.fold_in(ops.key(settings.seed), 0), like)
     return Subject(name, model, loss, params, state, like, lambda: dataset, settings)

@@ -13,6 +13,7 @@ from pellucid.cli.options import NETWORKS, Config, Encoding, Json, Quiet, size_o
 
 Group = "How it is trained"
 Kinds = "Pictures, texts and sound"
+Tables = "Series, and tables of many categories"
 
 
 def train(
@@ -20,7 +21,9 @@ def train(
         str | None,
         typer.Argument(help="A data set's name (digits if none is given), a table (CSV, TSV, Parquet), or a folder."),
     ] = None,
-    target: Annotated[str | None, typer.Option(help="The column to predict, for a file.")] = None,
+    target: Annotated[
+        str | None, typer.Option(help="The column to predict, for a file; of a series several: OT,HUFL.")
+    ] = None,
     test: Annotated[str | None, typer.Option(help="A file that is the test part; else a part is held out.")] = None,
     task: Annotated[str | None, typer.Option(help="classification, regression or reconstruction; found out.")] = None,
     header: Annotated[
@@ -59,8 +62,26 @@ def train(
         str | None,
         typer.Option(help="Where a file's name has its class: '{label}_*.wav'.", rich_help_panel=Kinds),
     ] = None,
+    time: Annotated[
+        str | None, typer.Option(help="The column of times, which makes a table a series.", rich_help_panel=Tables)
+    ] = None,
+    window: Annotated[int | None, typer.Option(help="Steps of a series to see.", rich_help_panel=Tables)] = None,
+    horizon: Annotated[int | None, typer.Option(help="Steps to foretell behind them.", rich_help_panel=Tables)] = None,
+    embed: Annotated[
+        str | None,
+        typer.Option(help="frequent or hash: how categories get ids, which are embedded.", rich_help_panel=Tables),
+    ] = None,
+    at_least: Annotated[
+        int | None, typer.Option(help="Rows that a category of its own needs; 10.", rich_help_panel=Tables)
+    ] = None,
+    buckets: Annotated[
+        int | None, typer.Option(help="Ids a column, for --embed hash; 1000.", rich_help_panel=Tables)
+    ] = None,
+    log: Annotated[
+        bool | None, typer.Option("--log", help="Logarithms of numbers, for counts.", rich_help_panel=Tables)
+    ] = None,
     network: Annotated[
-        str | None, typer.Option(help=f"{NETWORKS}: made for the data; mlp, or cnn for sound, if not given.")
+        str | None, typer.Option(help=f"{NETWORKS}: made for the data, which decides if none is given.")
     ] = None,
     hidden: Annotated[
         str | None, typer.Option(help="Units of the hidden layers: 128,64; none for a linear network.")
@@ -139,6 +160,13 @@ def train(
         "vocabulary": vocabulary,
         "length": length,
         "label_from": label_from,
+        "time": time,
+        "window": window,
+        "horizon": horizon,
+        "embed": embed,
+        "at_least": at_least,
+        "buckets": buckets,
+        "log": log,
         "network": network,
         "hidden": sizes(hidden),
         "activation": activation,

@@ -13,7 +13,6 @@ from pellucid.data.kinds import find_kind, restore_preparation
 from pellucid.data.listed import ListedFiles
 from pellucid.data.mapped import MappedArrays
 from pellucid.data.ondisk import OnDisk
-from pellucid.data.parts import Parts
 from pellucid.data.picture_preparation import Pictures
 from pellucid.data.pictures import dataset_from_images
 from pellucid.data.preparation import Inputs, Preparation, Reading
@@ -49,7 +48,6 @@ __all__ = [
     "Normalise",
     "OnDisk",
     "ParquetRows",
-    "Parts",
     "Pictures",
     "Preparation",
     "Preprocessing",

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
 
 from pellucid import require
 from pellucid.data.category_ids import FrequentIds, HashedIds
 from pellucid.data.cells import as_numbers, as_words
-from pellucid.data.dataset import Split
+from pellucid.data.dataset import Dataset, Split
 from pellucid.data.notes import sentences
-from pellucid.data.parts import Parts
+from pellucid.data.preparation import Inputs, Preparation, Reading
 from pellucid.data.scaling import Scaling
 from pellucid.data.selection import select_columns
 from pellucid.data.splits import FRACTIONS, split
-from pellucid.data.stored import STRICT, restore
+from pellucid.data.stored import STRICT
+from pellucid.data.tables import Table, read_table
 from pellucid.data.targets import ClassTarget
 from pellucid.errors import ConfigError, DataError, UnknownNameError
-
-if TYPE_CHECKING:
-    from pellucid.data.tables import Table
+from pellucid.types import Tree
 
 EMBED = ("frequent", "hash")
+AT_LEAST, BUCKETS = 10, 1000
 MOST_IDS = 2**24
 """float32, the dtype of x, holds no more whole numbers."""
 
 
 @dataclass(frozen=True)
-class ClickPreparation:
+class ClickPreparation(Preparation):
     """How a table becomes ``{"numbers": (B, D), "categories": (B, C)}``. Plain values: stored as JSON, never pickled.
 
     Numbers are scaled, after ``sign(x) log(1 + |x|)`` if ``log``; behind them stands for each column ``gaps`` names a 1
@@ -43,11 +44,15 @@ class ClickPreparation:
     log: bool
     categories: tuple[FrequentIds | HashedIds, ...]
     target: ClassTarget
+    notes: tuple[str, ...] = ()
+    kind: ClassVar[str] = "clicks"
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     def __post_init__(self) -> None:
         if not self.numbers.names or not self.categories:
-            raise DataError("it needs columns of numbers and of categories: tables of one kind need no embedding")
+            raise DataError(
+                "clicks: it needs columns of numbers and of categories, and a table of one kind no embedding"
+            )
         if self.vocabulary > MOST_IDS:
             raise ConfigError(
                 f"{self.vocabulary:,} ids are more than {MOST_IDS:,}: take fewer buckets, or rarer as one"
@@ -57,6 +62,20 @@ class ClickPreparation:
     def vocabulary(self) -> int:
         """How many ids all columns of categories have together."""
         return sum(column.size for column in self.categories)
+
+    def read(self, path: Path, reading: Reading) -> Inputs:
+        table = read_table(path, header=reading.header, missing=reading.missing, encoding=reading.encoding)
+        return Inputs(self.transform(table), None, table.notes)
+
+    def plain(self, x: Tree) -> Tree:
+        """The numbers, and a 0 or 1 for every id, in a sparse matrix of (B, D + vocabulary)."""
+        from scipy.sparse import csr_matrix, hstack
+
+        rows, columns = x["categories"].shape
+        there = np.ones(rows * columns, np.float32)
+        start = np.arange(rows + 1) * columns
+        ids = csr_matrix((there, x["categories"].reshape(-1), start), shape=(rows, self.vocabulary))
+        return hstack([csr_matrix(x["numbers"]), ids], format="csr")
 
     def transform(self, table: Table) -> dict[str, np.ndarray]:
         """x of any table with the same columns. Raises UnknownNameError for a column that is missing."""
@@ -73,25 +92,20 @@ class ClickPreparation:
             "categories": (np.stack(ids, axis=1) + offsets).astype(np.int32),
         }
 
-    @classmethod
-    def from_dict(cls, values: Any) -> Self:
-        """The preparation that ``dataclasses.asdict`` gave. Raises DataError for anything else."""
-        return restore(cls, values, "a stored preparation of clicks")
-
 
 def dataset_from_clicks(
     table: Table,
     *,
     embed: str = "frequent",
-    at_least: int = 10,
-    buckets: int = 1000,
+    at_least: int = AT_LEAST,
+    buckets: int = BUCKETS,
     log: bool = False,
     categorical: Sequence[str] = (),
     validation: Table | None = None,
     test: Table | None = None,
     seed: int = 0,
     fractions: Sequence[float] = FRACTIONS,
-) -> Parts[ClickPreparation]:
+) -> Dataset:
     """The data set of a table of numbers and of columns with very many categories, for classification.
 
     ``embed`` says how a category gets its id: "frequent" numbers those that ``at_least`` so many training rows have,
@@ -127,7 +141,7 @@ def dataset_from_clicks(
     others = [Split(preparation.transform(other), target.encode(other)[0]) for other in (validation, test) if other]
     train, held, last = *(whole.take(rows) for rows in parts), *others
     counted = sentences((f"{column.size} ids", column.name) for column in categories)
-    return Parts(table.name, train, held, last, preparation, (*table.notes, *chosen.notes(), *counted))
+    return Dataset(table.name, train, held, last, preparation, (*table.notes, *chosen.notes(), *counted))
 
 
 def _log(x: np.ndarray) -> np.ndarray:

@@ -10,16 +10,27 @@ from typing import Any
 import numpy as np
 
 from pellucid.data import picture_files, sound_files, text_files
+from pellucid.data.clicks import ClickPreparation
 from pellucid.data.picture_arrays import is_array
 from pellucid.data.picture_preparation import Pictures
 from pellucid.data.preparation import Preparation
 from pellucid.data.preprocessing import Preprocessing
 from pellucid.data.spectrogram import Spectrogram
 from pellucid.data.text_preparation import TextBag, TextSequence
+from pellucid.data.windows import SeriesPreparation
 from pellucid.errors import DataError, UnknownNameError
 
 PREPARATIONS: dict[str, type[Preparation]] = {
-    preparation.kind: preparation for preparation in (Preprocessing, TextSequence, TextBag, Spectrogram, Pictures)
+    preparation.kind: preparation
+    for preparation in (
+        Preprocessing,
+        TextSequence,
+        TextBag,
+        Spectrogram,
+        Pictures,
+        SeriesPreparation,
+        ClickPreparation,
+    )
 }
 """By the tag that each is stored under."""
 

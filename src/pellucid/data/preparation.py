@@ -30,11 +30,15 @@ class Reading:
 
 
 class Inputs(NamedTuple):
-    """x as a network takes it; ``places`` names each example where it has a name, such as its file; notes."""
+    """x as a network takes it; ``places`` names each example where it has a name, such as its file; notes.
+
+    ``column`` says what places are. Of a series they are the times that are foretold.
+    """
 
     x: Tree
     places: tuple[str, ...] | None
     notes: tuple[str, ...]
+    column: str = "input"
 
 
 class Preparation(ABC):
@@ -60,6 +64,11 @@ class Preparation(ABC):
         if self.target.task == "reconstruction":
             return self.features
         return self.target.classes or (self.target.name,)
+
+    @property
+    def output_shape(self) -> tuple[int, ...]:
+        """The shape of what a network gives for one example."""
+        return (len(self.outputs),)
 
     @property
     def image_shape(self) -> tuple[int, ...] | None:

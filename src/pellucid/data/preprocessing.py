@@ -21,7 +21,7 @@ from pellucid.data.selection import select_columns
 from pellucid.data.step_choice import StepChoice
 from pellucid.data.stored import STRICT
 from pellucid.data.tables import Table, read_table
-from pellucid.data.targets import Target, fit_target
+from pellucid.data.targets import TableTarget, fit_target
 from pellucid.errors import DataError
 
 MANY = f"only the {MOST_CATEGORIES} most frequent categories are kept, the rest are 'other'"
@@ -38,7 +38,7 @@ class Preprocessing(Preparation):
 
     numbers: Scaling
     categories: tuple[Categories, ...]
-    target: Target
+    target: TableTarget
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     rotation: Rotation | None = None

@@ -50,6 +50,10 @@ class Scaling:
         columns = len(names)
         return cls(tuple(names), (0.0,) * columns, (mean,) * columns, (scale,) * columns)
 
+    def first(self, columns: int) -> Self:
+        """The scaling of the first so many columns alone."""
+        return type(self)(self.names[:columns], *(row[:columns] for row in (self.fill, self.mean, self.scale)))
+
     def apply(self, x: np.ndarray) -> np.ndarray:
         """z, float32, always finite: what float32 cannot hold is cut off at its largest number."""
         dtype = np.result_type(x.dtype, np.float32)

@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 class Series:
     """``values`` (T, V), float64, of V ``variables`` at the ``times`` (T,): dates, or numbers such as years.
 
-    Every step is as long as the others, and no value is missing: ``read_series`` sees to it.
+    Every step is as long as the others, and no value is missing: ``read_series`` sees to it. ``time`` is the name of
+    the column of times.
     """
 
     name: str
     times: np.ndarray
     values: np.ndarray
     variables: tuple[str, ...]
+    time: str = "time"
 
     def __len__(self) -> int:
         return len(self.times)
@@ -38,7 +40,7 @@ class Series:
 
     def take(self, rows: slice) -> Self:
         """A part of it, later or earlier in time."""
-        return type(self)(self.name, self.times[rows], self.values[rows], self.variables)
+        return type(self)(self.name, self.times[rows], self.values[rows], self.variables, self.time)
 
 
 def read_series(path: str | os.PathLike[str], time: str, variables: Sequence[str] | None = None) -> Series:
@@ -62,7 +64,7 @@ def series_of(table: Table, time: str, variables: Sequence[str] | None = None) -
         raise DataError(f"{table.name}: a series needs variables that differ, beside its times {time!r}: not {chosen}")
     times = times_of(table, time)
     check_steps(table, time, times)
-    return Series(table.name, times, np.stack([_known(table, name) for name in chosen], axis=1), chosen)
+    return Series(table.name, times, np.stack([_known(table, name) for name in chosen], axis=1), chosen, time)
 
 
 def _known(table: Table, name: str) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What is learnt: a column of classes as labels, one of amounts scaled, and back again; or the inputs themselves."""
+"""What is learnt: classes as labels, amounts scaled, and back again; what comes next; or the inputs themselves."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 import numpy as np
 
+from pellucid import require
 from pellucid.data.cells import as_numbers
 from pellucid.data.scaling import Scaling
 from pellucid.data.stored import STRICT
@@ -119,10 +120,41 @@ class InputsTarget:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
 
-Target = ClassTarget | NumberTarget | InputsTarget
+@dataclass(frozen=True)
+class SeriesTarget:
+    """The ``horizon`` steps to come of some variables of a series, each scaled as ``scaling`` says."""
+
+    horizon: int
+    scaling: Scaling
+    task: Literal["forecasting"] = "forecasting"
+    classes: ClassVar[None] = None
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    def __post_init__(self) -> None:
+        require.positive_int("a series", "horizon", self.horizon)
+        if not self.names or len(set(self.names)) < len(self.names):
+            raise DataError(f"the target of a series needs variables that differ, not {list(self.names)}")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The variables, in the order of the network's outputs."""
+        return self.scaling.names
+
+    @property
+    def name(self) -> str:
+        """The variables in one text."""
+        return ", ".join(self.names)
+
+    def decode(self, y: np.ndarray) -> np.ndarray:
+        """Outputs (B, horizon, variables) in the units of the series, float64."""
+        return np.asarray(y, np.float64) * self.scaling.scale + self.scaling.mean
 
 
-def fit_target(table: Table, task: str, rows: np.ndarray) -> Target:
+TableTarget = ClassTarget | NumberTarget | InputsTarget
+Target = TableTarget | SeriesTarget
+
+
+def fit_target(table: Table, task: str, rows: np.ndarray) -> TableTarget:
     """The classes of the whole table, or the scale of the amounts in its training ``rows``; or its inputs."""
     if task == "reconstruction":
         return InputsTarget(table.target)

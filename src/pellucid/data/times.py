@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -69,9 +69,30 @@ def check_steps(table: Table, name: str, times: np.ndarray) -> None:
         return
     row = int(odd.argmax()) + 1
     raise DataError(
-        f"{table.at(row)}: {name!r} goes from {times[row - 1]} to {times[row]}, but the usual step is {usual} "
-        f"({odd.sum()} such places): fill the gap, or take the part before or behind it"
+        f"{table.at(row)}: {name!r} goes from {times[row - 1]} to {times[row]}, but the usual step is "
+        f"{_in_units(usual)} ({odd.sum()} such places): fill the gap, or take the part before or behind it"
     )
+
+
+def _in_units(step: Any) -> Any:
+    """86,400,000,000 microseconds as 1 day; all else as it is."""
+    if step.dtype != "timedelta64[us]":
+        return step
+    units = (step.astype(f"timedelta64[{unit}]") for unit in ("D", "h", "m", "s", "us"))
+    return next(larger for larger in units if larger == step)
+
+
+def next_times(times: np.ndarray, count: int) -> tuple[str, ...]:
+    """The times of so many steps behind the last of ``times`` (T,), of which there are at least two, as text."""
+    ahead = np.arange(1, count + 1)
+    if times.dtype.kind != "M":
+        step = (times[-1] - times[0]) / (len(times) - 1)
+        return tuple(f"{time:.10g}" for time in times[-1] + ahead * step)
+    steps = _in_months(times)
+    later = steps[-1] + ahead * (steps[-1] - steps[-2])
+    later = later.astype(times.dtype) + (times[-1] - steps[-1].astype(times.dtype))
+    unit = next(unit for unit in ("D", "s", "us") if (later == later.astype(f"datetime64[{unit}]")).all())
+    return tuple(str(time).replace("T", " ") for time in later.astype(f"datetime64[{unit}]"))
 
 
 def _in_months(times: np.ndarray) -> np.ndarray:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Self
+from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
 
 from pellucid import require
-from pellucid.data.dataset import Split
-from pellucid.data.parts import Parts
+from pellucid.data.dataset import Dataset, Split
+from pellucid.data.preparation import Inputs, Preparation, Reading
 from pellucid.data.scaling import Scaling
-from pellucid.data.series import Series
+from pellucid.data.series import Series, series_of
 from pellucid.data.splits import FRACTIONS
-from pellucid.data.stored import STRICT, restore
+from pellucid.data.stored import STRICT
+from pellucid.data.tables import read_table
+from pellucid.data.targets import SeriesTarget
+from pellucid.data.times import next_times
 from pellucid.errors import ConfigError, DataError, UnknownNameError
 
 
@@ -36,25 +40,43 @@ def windows(values: np.ndarray, window: int, horizon: int, targets: int | None =
 
 
 @dataclass(frozen=True)
-class SeriesPreparation:
+class SeriesPreparation(Preparation):
     """How a series becomes windows. Plain values: stored as JSON, never pickled.
 
-    ``scaling`` has all variables, the first of which are the ``targets``, and was fitted on training rows alone.
+    ``scaling`` has all variables, the first of which are the ``target``, and was fitted on training rows alone.
+    ``time`` is the column of times.
     """
 
     scaling: Scaling
-    targets: tuple[str, ...]
+    target: SeriesTarget
     window: int
-    horizon: int
+    time: str
+    notes: tuple[str, ...] = ()
+    kind: ClassVar[str] = "series"
+    network: ClassVar[str] = "linear"
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     def __post_init__(self) -> None:
         require.positive_int("a series", "window", self.window)
-        require.positive_int("a series", "horizon", self.horizon)
-        if not self.targets or self.scaling.names[: len(self.targets)] != self.targets:
-            raise DataError(f"targets are the first of the variables {self.scaling.names}, not {self.targets}")
+        if self.scaling.first(len(self.target.names)) != self.target.scaling:
+            raise DataError(f"targets are the first of the variables {self.scaling.names}, not {self.target.names}")
         if len(set(self.scaling.names)) < len(self.scaling.names):
             raise DataError(f"a series needs variables that differ, not {self.scaling.names}")
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        return tuple(f"{name}+{step + 1}" for step in range(self.target.horizon) for name in self.target.names)
+
+    @property
+    def output_shape(self) -> tuple[int, ...]:
+        return self.target.horizon, len(self.target.names)
+
+    def read(self, path: Path, reading: Reading) -> Inputs:
+        """The last window of the series in a file; places are the times after it."""
+        table = read_table(path, header=reading.header, missing=reading.missing, encoding=reading.encoding)
+        series = series_of(table, self.time, self.scaling.names)
+        times = next_times(series.times, self.target.horizon) if len(series) > 1 else None
+        return Inputs(self.latest(series), times, table.notes, self.time)
 
     def transform(self, series: Series) -> np.ndarray:
         """The values as a network sees them, float32, (T, V). Raises DataError for a variable that is not there."""
@@ -69,16 +91,6 @@ class SeriesPreparation:
             raise DataError(_too_short(series, self.window, f"a window of {self.window}"))
         return self.transform(series)[None, -self.window :]
 
-    def decode(self, y: np.ndarray) -> np.ndarray:
-        """Outputs (B, horizon, targets) in the units of the series, float64."""
-        first = slice(len(self.targets))
-        return np.asarray(y, np.float64) * self.scaling.scale[first] + self.scaling.mean[first]
-
-    @classmethod
-    def from_dict(cls, values: Any) -> Self:
-        """The preparation that ``dataclasses.asdict`` gave. Raises DataError for anything else."""
-        return restore(cls, values, "a stored preparation of a series")
-
 
 def dataset_from_series(
     series: Series,
@@ -88,7 +100,7 @@ def dataset_from_series(
     targets: Sequence[str] | None = None,
     ends: Sequence[int] | None = None,
     fractions: Sequence[float] = FRACTIONS,
-) -> Parts[SeriesPreparation]:
+) -> Dataset:
     """The windows of a series in training, validation and test part, every variable scaled by the training rows.
 
     Each part is later than the one before it. A row to foretell belongs to one part only; the window in front of it may
@@ -104,7 +116,9 @@ def dataset_from_series(
     order = (*chosen, *(name for name in series.variables if name not in chosen))
     columns = [series.variables.index(name) for name in order]
     training = series.values[: stops[0], columns]
-    preparation = SeriesPreparation(Scaling.fit(order, training), chosen, window, horizon)
+    scaling = Scaling.fit(order, training)
+    target = SeriesTarget(horizon, scaling.first(len(chosen)))
+    preparation = SeriesPreparation(scaling, target, window, series.time)
     values, parts = preparation.transform(series), []
     for start, stop in zip((0, *stops), stops, strict=False):
         past = max(0, start - window)
@@ -117,7 +131,7 @@ def dataset_from_series(
     if flat := [name for name, column in zip(order, training.T, strict=True) if column.min() == column.max()]:
         notes.append(f"the same in all training rows, so only centred: {', '.join(flat)}")
     train, validation, test = parts
-    return Parts(series.name, train, validation, test, preparation, tuple(notes))
+    return Dataset(series.name, train, validation, test, preparation, tuple(notes))
 
 
 def _ends(series: Series, ends: Sequence[int] | None, fractions: Sequence[float]) -> tuple[int, ...]:

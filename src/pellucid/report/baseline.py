@@ -21,7 +21,7 @@ def baselines(task: str, train: Any, test: Any, size: int = 0, seed: int = 0) ->
     ``converged``.
     """
     (x, y), (x_test, y_test) = train, test
-    rows = np.random.default_rng(seed % 2**64).permutation(len(x))[:ROWS]
+    rows = np.random.default_rng(seed % 2**64).permutation(x.shape[0])[:ROWS]
     if task == "classification":
         majority = int(np.bincount(y, minlength=size).argmax())
         return {

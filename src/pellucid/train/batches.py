@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from pellucid import require
-from pellucid.data import Dataset, OnDisk, Parts, Split, check_arrays, split
+from pellucid.data import Dataset, OnDisk, Split, check_arrays, split
 from pellucid.errors import ConfigError, DataError, ShapeError
 from pellucid.layer import Loss
 from pellucid.train.engines.eager import take
@@ -30,7 +30,7 @@ def make_examples(
     window_bytes: int = WINDOW_BYTES,
 ) -> tuple[Examples, Examples | None]:
     """Training examples, and those held out, if any. See ``fit`` for what may be given."""
-    if isinstance(data, (Dataset, Parts)):
+    if isinstance(data, Dataset):
         data, validation = data.train, data.validation if validation is None else validation
     train = as_examples("fit: data", data, window_bytes)
     if sample_weight is not None or class_weight is not None:

@@ -65,7 +65,7 @@ def fit(
 ) -> Trained:
     """Train ``model`` to make ``loss`` small on ``data``, and give back the trained network.
 
-    ``data``: a pair (x, y), or a Dataset or Parts, whose validation part is used too. x (B, ...) float; y as the
+    ``data``: a pair (x, y), or a Dataset, whose validation part is used too. x (B, ...) float; y as the
     loss takes it.
     For several inputs or outputs x or y is a dict of arrays by name (see ``Parallel``, ``Fork``, ``LossSum``).
     Or data ``OnDisk`` (``MappedArrays``, ``ParquetRows``, ``ListedFiles``): in memory are then at most two windows of

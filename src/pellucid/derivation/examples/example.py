@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
-
 from pellucid.derivation.explain import explain
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.first_steps import Moment, first_steps
@@ -17,6 +15,7 @@ from pellucid.errors import ExplainError, UnknownNameError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, GradientDescent, Rule
 from pellucid.regularize import Penalty
+from pellucid.trees import count_examples, tree_map
 from pellucid.types import Params, State, Tree
 
 
@@ -33,8 +32,8 @@ class Example:
     title: str
     model: Layer
     loss: Loss
-    x: np.ndarray[Any, Any]
-    y: np.ndarray[Any, Any]
+    x: Tree
+    y: Tree
     params: Params
     weight: str
     optimizer: Rule = field(default_factory=lambda: GradientDescent(0.1))
@@ -70,10 +69,11 @@ class Example:
 
     def of_sample(self, sample: int) -> Example:
         """The same with one of its examples alone. Raises ExplainError where there is no such one."""
-        if not 0 <= sample < len(self.x):
-            last = len(self.x) - 1
+        if not 0 <= sample < count_examples(self.x):
+            last = count_examples(self.x) - 1
             raise ExplainError(f"{self.name} has no sample {sample}: choose one from 0 to {last}")
-        return replace(self, x=self.x[sample : sample + 1], y=self.y[sample : sample + 1])
+        x, y = (tree_map(lambda leaf: leaf[sample : sample + 1], tree) for tree in (self.x, self.y))
+        return replace(self, x=x, y=y)
 
     def _given(self) -> Tree:
         network = ("model", "loss", "x", "y", "params", "state", "train")
