@@ -12,8 +12,11 @@ from typing import Any
 
 
 def write_atomic(path: Path, content: bytes | str) -> None:
-    """Write ``content`` beside ``path``, then put it in place. Raises OSError, leaving ``path`` as it was."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    """Write ``content`` beside ``path``, then put it in place. Raises OSError, leaving ``path`` as it was.
+
+    Bytes of a file's name that are no UTF-8 are written as ``\\udcff``, which JSON reads back as they were.
+    """
+    data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     try:
         descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
@@ -41,6 +44,11 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+def printable(name: str) -> str:
+    """The name of a file with every byte that is no UTF-8 as its code: what tables and terminals can hold."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def to_json(value: Any, indent: int | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 
 import numpy as np
 import pytest
@@ -194,10 +195,10 @@ def test_a_run_of_many_categories_is_shown_checked_and_explained(tmp_path):
         ([*WEEK, "--time", "odd"], "series.csv, line 5: 'odd' is 0.0 after 2.0: sort the rows by time"),
         ([*WEEK, "--network", "autoencoder"], "not 'reconstruction', which an autoencoder is for"),
         ([*WEEK, "--augment", "swap:0.1"], "augment is for images and plain tables, not for series"),
-        ([*WEEK, "--test", "series.csv"], "test is for table and text and sound and images"),
+        ([*WEEK, "--test", "series.csv"], "test is for tables and text and sound and images"),
         ([*CLICKS, "hash", "--at-least", "3"], "at_least is for embed 'frequent', not 'hash'"),
         ([*CLICKS, "hash", "--network", "gru"], "gru takes no numbers beside categories: choose linear or mlp"),
-        ([*CLICKS, "hash", "--mixup", "0.2"], "mixup is for measures"),
+        ([*CLICKS, "hash", "--mixup", "0.2"], "mixup changes numbers"),
         ([*CLICKS, "hashed"], "embed should be 'frequent' or 'hash'"),
         (["visits.csv", "--log"], "log is for clicks; 'visits.csv' is data of the kind 'table': choose a way to embed"),
         (["series.csv", "--embed", "hash"], "columns of numbers and of categories"),
@@ -217,7 +218,9 @@ def test_bad_series_and_clicks_in_one_line(capsys, tmp_path, arguments, said):
     ("arguments", "said"),
     [
         (["pictures", "--level", "character"], "level is for text; 'pictures' is data of the kind 'images'"),
-        (["pictures", "--size", "0x3"], "size"),
+        (["pictures", "--size", "0x3"], "size must be a height and a width in pixels, such as 32x48, or one for both"),
+        (["iris", "--components", "2"], "add prepare (--prepare whiten)"),
+        (["pictures", "--prepare", "raw"], "prepare is for data sets with a name and tables"),
         (["pictures", "--task", "regression"], "task of 'pictures' is one of auto, classification, reconstruction"),
         (["texts", "--features", "mfcc"], "features of 'texts' is one of sequence, bag, not 'mfcc'"),
         (["texts", "--task", "reconstruction"], "task of 'texts'"),
@@ -235,3 +238,80 @@ def test_bad_input_in_one_line(capsys, tmp_path, arguments, said):
     captured = capsys.readouterr()
     assert captured.out == ""
     assert said in captured.err.splitlines()[-1]
+
+
+def test_names_that_are_no_utf_8(capsys, tmp_path):
+    fill(tmp_path / "pictures", picture, ".png")
+    (tmp_path / "pictures" / "one").rename(os.fsdecode(bytes(tmp_path / "pictures") + b"/\xff"))
+    (tmp_path / "pictures" / "two" / "3.png").rename(os.fsdecode(b"pictures/two/\xff\xfe.png"))
+    assert run(["train", "pictures", *QUICK, "--quiet"]) == 0
+    capsys.readouterr()
+    rows = predictions(capsys, "pictures")
+    assert {"p(\\udcff)", "p(two)"} < set(rows[0])
+    assert any(row["input"] == "pictures/two/\\udcff\\udcfe.png" for row in rows)
+    assert run(["predict", "run", "pictures", "--out", "said.csv"]) == 0
+
+
+def test_check_leaves_out_numbers_that_stand_for_words(capsys, tmp_path):
+    fill(tmp_path / "texts", text, ".txt")
+    assert run(["train", "texts", *QUICK, "--quiet"]) == 0
+    capsys.readouterr()
+    assert run(["check", "run", "--json", "--quiet", "--samples", "5", "--weights", "sample"]) == 0
+    leaves = {leaf["path"]: leaf["verdict"] for leaf in json.loads(capsys.readouterr().out)["leaves"]}
+    assert leaves.pop("x") == "skipped"
+    assert "skipped" not in leaves.values()
+
+
+@pytest.mark.parametrize("options", [["--mixup", "0.2"], ["--input-noise", "0.1"], ["--augment", "swap:0.1"]])
+def test_numbers_that_stand_for_words_are_not_blended(capsys, tmp_path, options):
+    fill(tmp_path / "texts", text, ".txt")
+    assert run(["train", "texts", *options]) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert f"{options[0][2:].replace('-', '_')} changes numbers" in said
+    assert "--features bag" in said
+    assert run(["train", "texts", "--features", "bag", *options, *QUICK, "--quiet"]) == 0
+
+
+def test_one_text_for_a_run_trained_on_a_table(capsys, tmp_path):
+    rows = [f"{'win a big prize' if i % 2 else 'see you at home'},{i % 2}" for i in range(20)]
+    (tmp_path / "mail.csv").write_text("\n".join(["said,spam", *rows]), encoding="utf-8")
+    (tmp_path / "one.txt").write_text("win a big prize, today,\nand see\n", encoding="utf-8")
+    assert run(["train", "mail.csv", "--text", "said", *QUICK, "--quiet"]) == 0
+    capsys.readouterr()
+    (row,) = predictions(capsys, "one.txt")
+    assert row["input"] == "one.txt"
+    assert len(predictions(capsys, "mail.csv")) == 20
+    assert run(["predict", "run", "none.txt"]) == 2
+
+
+def test_a_table_for_a_run_trained_on_a_folder_of_texts(capsys, tmp_path):
+    fill(tmp_path / "texts", text, ".txt")
+    (tmp_path / "mail.csv").write_text("said\nhello\n", encoding="utf-8")
+    assert run(["train", "texts", *QUICK, "--quiet"]) == 0
+    assert run(["predict", "run", "mail.csv"]) == 2
+    assert "mail.csv is a table, but the run was trained on files" in capsys.readouterr().err
+
+
+def test_files_of_other_kinds_are_said_and_single_ones_refused(capsys, tmp_path):
+    fill(tmp_path / "pictures", picture, ".png")
+    (tmp_path / "pictures" / "one" / "notes.txt").write_text("dark", encoding="utf-8")
+    assert run(["train", "pictures", *QUICK]) == 0
+    assert "files not used: 1 of the kind 'text'" in capsys.readouterr().err
+    assert run(["train", "pictures/one/0.png"]) == 2
+    assert "is a single file of the kind 'images'" in capsys.readouterr().err
+
+
+def test_data_that_was_moved_is_named(capsys, tmp_path):
+    fill(tmp_path / "pictures", picture, ".png")
+    assert run(["train", "pictures", *QUICK, "--quiet"]) == 0
+    (tmp_path / "pictures").rename(tmp_path / "moved")
+    for command in (["train", "--resume", "run", "--epochs", "9"], ["check", "run"]):
+        assert run(command) == 2
+        assert "run was trained on pictures, which is not here" in capsys.readouterr().err
+
+
+def test_augmentation_of_pictures_in_colour(capsys, tmp_path):
+    fill(tmp_path / "pictures", lambda file, k, i: picture(file, k, i, (6, 6, 3)), ".png")
+    assert run(["train", "pictures", "--augment", "flip,crop:4", *QUICK, "--quiet"]) == 0
+    assert run(["train", "pictures", "--augment", "cutout:6"]) == 2
+    assert "cutout:6 is as large as the images of pictures, 6x6" in capsys.readouterr().err

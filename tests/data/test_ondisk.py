@@ -124,12 +124,12 @@ def test_scaling_names_what_it_cannot_use(arrays, parquet):
 def test_the_first_row_that_cannot_be_used_is_named(arrays, parquet):
     x = X.copy()
     x[[57, 80], 1] = np.nan
-    with pytest.raises(DataError, match=r"^x.npy, row 57: x\[0, 1\] is nan"):
+    with pytest.raises(DataError, match=r"^x.npy, row 57: x\[1\] is nan"):
         MappedArrays(*arrays(x)).checked(20, 90)
-    with pytest.raises(DataError, match=r"^x.npy, row 30: y\[0\] is -1"):
+    with pytest.raises(DataError, match=r"^x.npy, row 30: y is -1"):
         MappedArrays(*arrays(y=np.where(np.arange(100) == 30, -1, Y))).checked(20, 90)
     missing = parquet("m.parquet", r=pl.when(pl.col("r") != 64).then(pl.col("r")))
-    with pytest.raises(DataError, match=r"^m.parquet, row 64: x\[0, 2\] is nan"):
+    with pytest.raises(DataError, match=r"^m.parquet, row 64: x\[2\] is nan"):
         ParquetRows(missing, "label").checked(0, 100)
 
 
@@ -139,8 +139,11 @@ def test_npy_files_that_cannot_be_used(arrays, tmp_path):
     bad = tmp_path / "bad.npy"
     for content in (whole[:-4], whole[:20], b"", b"PK\x03\x04 an archive"):
         bad.write_bytes(content)
-        with pytest.raises(DataError, match=r"bad.npy cannot be used as a .npy file"):
+        with pytest.raises(DataError, match=r"bad.npy (cannot be used as a .npy file|is cut off)"):
             MappedArrays(bad, y)
+    bad.write_bytes(whole[:-4])
+    with pytest.raises(DataError, match=r"bad.npy is cut off: write or copy it anew"):
+        MappedArrays(bad, y)
     np.save(bad, np.array([object()] * 3), allow_pickle=True)
     with pytest.raises(DataError, match=r"bad.npy cannot be used.*[Pp]ython objects.*as numbers"):
         MappedArrays(bad, y)
@@ -176,6 +179,9 @@ def test_parquet_files_that_cannot_be_used(parquet, tmp_path):
         ParquetRows(parquet("words.parquet", p=pl.lit("a")), "label")
     pl.read_parquet(good).drop("q").write_parquet(cut)
     with pytest.raises(DataError, match=r"cut.parquet has no column 'q', which a.parquet has"):
+        ParquetRows([good, cut], "label")
+    pl.read_parquet(good).with_columns(more=1.0).write_parquet(cut)
+    with pytest.raises(DataError, match=r"cut.parquet has the column 'more', which a.parquet lacks"):
         ParquetRows([good, cut], "label")
     pl.read_parquet(good).clear().write_parquet(cut)
     with pytest.raises(DataError, match=r"no rows"):

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pellucid import DataError, dataset_from_images
+from pellucid import ConfigError, DataError, dataset_from_images
 from pellucid.data import Pictures, Reading
+from pellucid.data.picture_arrays import pictures_of
 
 
 def pixels(seed, shape=(6, 8)):
@@ -63,7 +64,7 @@ def test_one_picture_in_colour_makes_all_colour(folder):
     assert data.image_shape == (6, 8, 3)
     assert data.train.x.shape[1] == 144
     assert len(data.features) == 144
-    assert any("grey pictures among" in note for note in data.notes)
+    assert [note for note in data.notes if "colour, made so" in note] == ["not in colour, made so: 20 pictures"]
 
 
 def test_colour_for_a_network_of_grey_pictures_is_said(folder, tmp_path):
@@ -71,7 +72,7 @@ def test_colour_for_a_network_of_grey_pictures_is_said(folder, tmp_path):
     colour = pixels(1, (6, 8, 3))
     Image.fromarray(colour).save(tmp_path / "colour.png")
     inputs = fitted.read(tmp_path / "colour.png", Reading())
-    assert "not grey" in inputs.notes[0]
+    assert inputs.notes == ("not in grey, made so: 1 picture",)
     grey = (colour @ [0.299, 0.587, 0.114] / 255 - fitted.mean) / fitted.scale
     assert inputs.x[0] == pytest.approx(grey.reshape(-1), abs=1e-3)
 
@@ -150,3 +151,17 @@ def test_folders_that_are_none(folder, tmp_path):
     Image.fromarray(pixels(0)).save(one / "stray.png")
     with pytest.raises(DataError, match="in no class folder"):
         dataset_from_images(one)
+
+
+@pytest.mark.parametrize("size", ["8x8", 8, (8,), (8, 0), (8, 2.5)])
+def test_a_size_is_a_height_and_a_width(folder, size):
+    with pytest.raises(ConfigError, match=r"dataset_from_images: (size|height|width) must be"):
+        dataset_from_images(folder, size=size)
+
+
+def test_an_array_cut_off_is_said_to_be(tmp_path):
+    np.save(tmp_path / "x.npy", np.zeros((9, 4, 4), np.uint8))
+    whole = (tmp_path / "x.npy").read_bytes()
+    (tmp_path / "x.npy").write_bytes(whole[:-20])
+    with pytest.raises(DataError, match=r"x\.npy is cut off"):
+        pictures_of(tmp_path / "x.npy", labelled=False)

@@ -207,3 +207,10 @@ def test_the_names_of_the_columns_are_asked_for_a_few_times_only(monkeypatch):
     monkeypatch.setattr(Table, "columns", property(lambda table: (asked.append(1), tuple(table.frame.columns))[1]))
     fitted.transform(table)
     assert len(asked) < 10
+
+
+def test_a_column_of_texts_that_is_left_out_is_said_to_be_one():
+    said = [f"the {n}th day was fine" for n in range(6)]
+    frame = pl.DataFrame({"said": said, "age": range(6), "y": [0, 1] * 3})
+    fitted = Preprocessing.fit(Table(frame, "t.csv", np.arange(6), target="y"), "classification")
+    assert "left out (a different text in every row; --text said reads it): said" in fitted.notes

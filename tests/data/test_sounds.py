@@ -153,3 +153,18 @@ def test_spoken_digits_are_split_by_index(tmp_path, monkeypatch):
     monkeypatch.setenv("PELLUCID_DATA", str(tmp_path / "r"))
     with pytest.raises(DataError, match="set PELLUCID_DATA to a folder with fsdd/fsdd_recordings"):
         load_dataset("spoken-digits")
+
+
+def test_the_length_is_that_of_a_recording_and_absurd_ones_are_refused(folder):
+    frames = {1 + len(soundfile.read(file)[0]) // 128 for file in folder.rglob("*.wav")}  # 16 ms at 8,000 a second
+    assert dataset_from_sounds(folder).preprocessing.length in frames
+    assert any("filled up with silence to 300" in note for note in dataset_from_sounds(folder, length=300).notes)
+    with pytest.raises(DataError, match=r"length 1,000,000,000 is absurd: the longest recording has"):
+        dataset_from_sounds(folder, length=10**9)
+    assert dataset_from_sounds(folder, length=1).train.x.shape[1] == 1  # less than a window of librosa's
+
+
+def test_rates_too_low_for_sound_are_named(folder):
+    soundfile.write(folder / "low" / "slow.wav", tone(1)[:50], 500)
+    (note,) = (note for note in dataset_from_sounds(folder).notes if "damaged" in note)
+    assert "slow.wav (500 samples a second, too few for sound: 1,000 at least)" in note

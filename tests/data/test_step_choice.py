@@ -146,6 +146,8 @@ def test_what_cannot_be():
         load_dataset("iris", prepare="white")
     with pytest.raises(ConfigError, match="components is for decorrelate, whiten, zca, not for normalise"):
         StepChoice("normalise", components=2)
+    with pytest.raises(ConfigError, match="not for auto: add prepare"):
+        StepChoice(components=2)
     with pytest.raises(ConfigError, match="epsilon is for whiten, zca, not for decorrelate"):
         StepChoice("decorrelate", epsilon=0.1)
     with pytest.raises(ConfigError, match="epsilon must be a number above 0, not -1"):

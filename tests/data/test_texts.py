@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -149,7 +150,7 @@ def test_a_vocabulary_of_one_is_refused(folder):
 def test_an_empty_text_is_one_unknown_term(folder):
     (folder / "good" / "3.txt").write_text("", encoding="utf-8")
     data = dataset_from_texts(folder)
-    assert any("empty: 1 texts" in note for note in data.notes)
+    assert any("empty: 1 text" in note for note in data.notes)
     (folder / "new.txt").write_text("", encoding="utf-8")
     assert data.preprocessing.read(folder / "new.txt", Reading()).x[0, :2].tolist() == [1, 0]
 
@@ -170,3 +171,30 @@ def test_sms_spam_is_split_as_published(real):
     assert len(data.train) + len(data.validation) == 1672
     assert len(data.test) == 3902
     assert data.classes == ("ham", "spam")
+
+
+def test_a_byte_order_mark_tells_the_encoding(folder):
+    (folder / "good" / "0.txt").write_text("fine", encoding="utf-16")
+    with pytest.raises(DataError, match="--encoding utf-16"):
+        dataset_from_texts(folder)
+
+
+def test_texts_that_cannot_be_read_are_named_skipped_and_counted(folder, monkeypatch):
+    read = Path.read_bytes
+
+    def refuse(path):
+        if path.name == "0.txt":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    (note,) = (note for note in dataset_from_texts(folder).notes if "damaged" in note)
+    assert note.startswith("2 damaged skipped")
+    assert "0.txt (Permission denied)" in note
+
+
+def test_a_vocabulary_of_nothing(folder):
+    for i, file in enumerate(sorted(folder.rglob("*.txt"))):
+        file.write_text(f"word{i}", encoding="utf-8")
+    with pytest.raises(DataError, match="no term occurs twice in the training texts"):
+        dataset_from_texts(folder)

@@ -203,3 +203,21 @@ def test_early_stopping_needs_validation():
 def test_the_order_of_examples_is_that_of_the_seed_and_the_epoch():
     expected = np.random.default_rng([2**64 - 1, 4]).permutation(np.arange(50))
     np.testing.assert_array_equal(order_of_examples(50, True, -1, 4), expected)
+
+
+def test_the_table_shows_four_digits_of_small_numbers():
+    population = train_population(
+        Dense(1),
+        MeanSquaredError(),
+        (X, 1e-4 * X[:, :1]),
+        sweep={"seed": [1]},
+        optimizer=GradientDescent(0.05),
+        epochs=300,
+    )
+    record = population[0].trained.history.epochs[-1]["train"]["loss"]
+    assert float(population.table().split()[-1]) == pytest.approx(record, rel=1e-3)
+
+
+def test_a_start_that_does_not_fit_is_named_by_who_was_given_it():
+    with pytest.raises(ConfigError, match="train_population: start is a Trained network or a pair"):
+        train_population(NET, LOSS, (X, LABELS), sweep={"start": [3]})

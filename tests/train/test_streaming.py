@@ -221,7 +221,7 @@ def test_what_ends_training_ends_reading(broken):
 def test_what_goes_wrong_in_reading_is_heard():
     x, y = blobs()
     x[150, 1] = np.nan
-    with pytest.raises(DataError, match=r"the data, row 150: x\[0, 1\] is nan"):
+    with pytest.raises(DataError, match=r"the data, row 150: x\[1\] is nan"):
         fit(NET, SoftmaxCrossEntropy(), Memory(x, y), batch_size=8, window_bytes=40 * ROW)
     x, y = blobs()
     y[170] = 3

@@ -16,6 +16,7 @@ from pellucid.check.point import Point, Problem
 from pellucid.check.progress import bar
 from pellucid.errors import CheckError, UnknownNameError
 from pellucid.layer import Layer, Loss
+from pellucid.train.interrupt import Interrupt
 from pellucid.trial import infer_output
 from pellucid.types import Params, State
 
@@ -90,8 +91,10 @@ def _checked(check: LeafCheck, progress: bool | Callable[[int, int], None]) -> t
         with bar(check.count()) as advance:
             return _checked(replace(check, advance=advance), False)
     rows = []
-    for done, path in enumerate(check.paths, 1):
-        rows.append(check.leaf(path))
-        if progress:
-            progress(done, len(check.paths))
-    return rows, check.whole()
+    with Interrupt() as interrupt:
+        for done, path in enumerate(check.paths, 1):
+            rows.append(check.leaf(path))
+            interrupt.check()
+            if progress:
+                progress(done, len(check.paths))
+        return rows, check.whole()

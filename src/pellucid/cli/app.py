@@ -71,6 +71,8 @@ def run(arguments: list[str]) -> int:
         where = f" ({error.filename})" if error.filename else ""
         cure = "make room or choose another place" if error.errno == errno.ENOSPC else "choose another place"
         return _fail(f"{error.strerror or error}{where}: {cure}, then run it again")
+    except UnicodeEncodeError as error:
+        return _fail(f"the name {error.object!r} is not UTF-8: rename the file or folder")
     except RecursionError:
         return _fail("the configuration is nested too deeply: 100 levels are plenty")
     except MemoryError:

@@ -43,10 +43,11 @@ OF_TABLES: dict[str, tuple[Callable[[Any], Layer], type, str]] = {"swap": (SwapN
 
 
 def augmentation(asked: list[str], dataset: Dataset) -> tuple[Layer, ...]:
-    """The layers asked for, from ``dataset``'s rows on; images come out as images (B, H, W, 1).
+    """The layers asked for, from ``dataset``'s rows on; images come out as images (B, H, W, C).
 
     Raises UnknownNameError for a name that is not there, ConfigError for a number that is not one, for images' layers
-    on a table and the other way round, for a crop larger than the image, and where inputs are the targets too.
+    on a table and the other way round, for a crop larger than the image, a cutout as large as it, and where
+    inputs are the targets too.
     """
     layers = tuple(_layer(word, dataset) for word in asked)
     if dataset.task == "reconstruction":
@@ -55,14 +56,18 @@ def augmentation(asked: list[str], dataset: Dataset) -> tuple[Layer, ...]:
         )
     if dataset.preprocessing.kind in ("series", "clicks"):
         raise ConfigError(f"augment is for images and plain tables, not for {dataset.preprocessing.kind}: leave it out")
-    return layers if dataset.image_shape is None else (Reshape((*dataset.image_shape, 1)), *layers)
+    if dataset.image_shape is None:
+        return layers
+    height, width, *colours = dataset.image_shape
+    return Reshape((height, width, *(colours or [1]))), *layers
 
 
 def seen_through(layers: tuple[Layer, ...], dataset: Dataset) -> Dataset:
     """The data set as it is after these layers: cropped images are smaller."""
     for layer in layers:
         if isinstance(layer, RandomCrop):
-            dataset = replace(dataset, image_shape=(layer.height, layer.width))
+            colours = (dataset.image_shape or ())[2:]
+            dataset = replace(dataset, image_shape=(layer.height, layer.width, *colours))
     return dataset
 
 
@@ -102,7 +107,10 @@ def _layer(word: str, dataset: Dataset) -> Layer:
     except ValueError as error:
         why = f"{error}: " if isinstance(error, ConfigError) else ""
         raise ConfigError(f"augment: {why}write {name}:{example}, not {word!r}") from None
-    if isinstance(layer, RandomCrop) and layer.height > min(dataset.image_shape or ()):
-        size = "x".join(map(str, dataset.image_shape or ()))
+    space = (dataset.image_shape or ())[:2]
+    size = "x".join(map(str, space))
+    if isinstance(layer, Cutout) and layer.size >= max(space):
+        raise ConfigError(f"augment: {word} is as large as the images of {dataset.name}, {size}: take a smaller one")
+    if isinstance(layer, RandomCrop) and layer.height > min(space):
         raise ConfigError(f"augment: {word} is larger than the images of {dataset.name}, {size}: take a smaller one")
     return layer

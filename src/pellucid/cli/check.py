@@ -28,11 +28,14 @@ def check(
 
     from pellucid.check import check_gradients
     from pellucid.cli.output import print_json, say
-    from pellucid.cli.subject import find_subject
+    from pellucid.cli.subject import find_subject, takes_indices
 
     found = find_subject(subject)
-    train = found.data().train
-    few = train.take(np.arange(min(examples, len(train))))
+    data = found.data()
+    few = data.train.take(np.arange(min(examples, len(data.train))))
+    x = few.x
+    if data.preprocessing.vocabulary and takes_indices(found.model):
+        x = x.astype("int32")  # numbers that stand for terms have no gradient
 
     def tell(done: int, total: int) -> None:
         if total > 1:
@@ -42,7 +45,7 @@ def check(
     report = check_gradients(
         found.model,
         found.loss,
-        few.x,
+        x,
         few.y,
         params=found.params,
         state=found.state,

@@ -18,6 +18,7 @@ from pellucid.cli.source import (
     MATRICES,
     PREPROCESSING,
     TAKEN,
+    data_of_run,
     fingerprint,
     fingerprint_of,
     load_data,
@@ -116,7 +117,7 @@ def prepare(config: Path | None, options: dict[str, Any], out: Path | None, resu
         settings, path = _resumed(resume, options), resume
     if not quiet:
         say(f"reading {settings.data}")
-    dataset = load_data(settings)
+    dataset = load_data(settings) if resume is None else data_of_run(settings, resume)
     (model, notes), loss = make_network(settings, dataset), make_loss(settings, dataset.task)
     dataset = replace(dataset, notes=(*dataset.notes, *notes))
     if not quiet:

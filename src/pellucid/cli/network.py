@@ -22,9 +22,8 @@ from pellucid.trial import infer_output
 
 def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str, ...]]:
     """The network asked for, and notes on what was picked. Raises ConfigError for what cannot be."""
-    for name in ("input_noise", "mixup"):
-        if dataset.preprocessing.vocabulary and getattr(settings, name) is not None:
-            raise ConfigError(f"{name} is for measures, and {dataset.name} is made of ids: leave it out")
+    if dataset.preprocessing.vocabulary:
+        _refuse_arithmetic(settings, dataset)
     if isinstance(settings.network, dict):
         return spec.decode(settings.network, Layer), ()
     layers = augmentation(settings.augment, dataset) if settings.augment else ()
@@ -32,6 +31,16 @@ def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str
     model, note = make_preset(settings.network or dataset.preprocessing.network, settings, seen)
     model = put_before(layers, model) if layers else model
     return with_noise(model, settings.input_noise, settings.weight_noise), (note,)
+
+
+def _refuse_arithmetic(settings: Settings, dataset: Dataset) -> None:
+    """Raise ConfigError for what would change numbers that stand for things, of which none lies between others."""
+    kind, hint = dataset.preprocessing.kind, ""
+    if kind != "clicks":
+        kind, hint = "a text as a sequence", ", or train on weights of terms (features bag, --features bag)"
+    for name in ("augment", "input_noise", "mixup"):
+        if getattr(settings, name):
+            raise ConfigError(f"{name} changes numbers, but in {kind} they stand for things: leave it out{hint}")
 
 
 def make_loss(settings: Settings, task: str) -> Loss:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from pellucid.data.notes import counted
 from pellucid.files import to_json
 
 ERRORS = {"mse"}
@@ -54,7 +55,9 @@ def print_result(result: dict[str, Any]) -> None:
         size = f" of {measured['components']}" if "components" in measured else ""
         rows.append([model + size, names[0], None, None, measured[names[0]]])
     print_table(["", "", *parts], rows)
-    print(f"\n{result['task']}, {result['epochs']} epochs in {result['seconds']:.1f} s on {result['engine']}")
+    print(
+        f"\n{result['task']}, {counted(result['epochs'], 'epoch')} in {result['seconds']:.1f} s on {result['engine']}"
+    )
     print(f"{result['stopped']}; weights of epoch {result['best_epoch']}")
     for remark in _remarks(result, names[0]):
         print(remark)

@@ -10,6 +10,7 @@ import typer
 
 from pellucid.cli.options import Encoding, Json, Quiet, words
 from pellucid.errors import RunError
+from pellucid.files import printable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -38,6 +39,7 @@ def predict(
     """
     from pellucid.cli.output import print_json, say
     from pellucid.cli.source import read_preprocessing, reading_of, settings_of
+    from pellucid.data.notes import counted
     from pellucid.files import write_atomic
     from pellucid.train import load_run
 
@@ -52,7 +54,7 @@ def predict(
     if out is not None:
         write_atomic(out, frame.write_csv())
         if not quiet:
-            say(f"{len(frame)} predictions written to {out}")
+            say(f"{counted(len(frame), 'prediction')} written to {out}")
     if as_json:
         rows = frame.to_dicts()
         task = preprocessing.target.task
@@ -66,7 +68,9 @@ def _predictions(trained: Trained, preparation: Preparation, inputs: Inputs) -> 
     import polars as pl
 
     columns = _columns(trained, preparation, inputs.x)
-    return pl.DataFrame(columns if inputs.places is None else {inputs.column: inputs.places, **columns})
+    if inputs.places is not None:
+        columns = {inputs.column: list(map(printable, inputs.places)), **columns}
+    return pl.DataFrame(columns)
 
 
 def _columns(trained: Trained, preparation: Preparation, x: Any) -> dict[str, Any]:

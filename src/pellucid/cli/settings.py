@@ -81,6 +81,9 @@ class Settings(BaseModel):
         return int(height), int(width or height)
 
 
+WORDED = {"size": "must be a height and a width in pixels, such as 32x48, or one for both, such as 32"}
+"""What is wanted of settings whose pattern would say it to few."""
+
 NETWORK = {"network", "hidden", "activation", "code", "dropout", "input_noise", "weight_noise", "augment"}
 """What settings say of the network."""
 
@@ -122,7 +125,7 @@ def validate(values: dict[str, Any], source: str) -> Settings:
         name = ".".join(str(part) for part in error["loc"] if not str(part).startswith(kinds))
         if error["type"] == "extra_forbidden":
             raise UnknownNameError(f"key in {source}", name, Settings.model_fields) from None
-        wanted = error["msg"].removeprefix("Input ")
+        wanted = WORDED.get(name) or error["msg"].removeprefix("Input ")
         raise ConfigError(f"{source}: {name} {wanted}, not {error['input']!r}") from None
     if isinstance(settings.network, dict) and (twice := sorted(NETWORK & values.keys() - {"network"})):
         raise ConfigError(f"{source}: give either a whole network, or {' and '.join(twice)}, not both")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from pellucid.data import (
     dataset_from_texts,
     find_kind,
     find_text_column,
+    ignored_in,
     load_dataset,
     read_table,
     read_text_table,
@@ -32,7 +34,7 @@ from pellucid.data import (
     series_of,
 )
 from pellucid.data.clicks import AT_LEAST, BUCKETS
-from pellucid.errors import ConfigError, RunError, UnknownNameError
+from pellucid.errors import ConfigError, DataError, RunError, UnknownNameError
 from pellucid.train.run import read_description
 from pellucid.trees import leaves
 from pellucid.weights import load_arrays
@@ -57,6 +59,9 @@ TAKEN = {
 }
 """Settings that each kind of data has a use for, of those that are about data."""
 
+KINDS = {"known": "data sets with a name", "table": "tables"}
+"""Kinds of data as messages call them, where not by their own names."""
+
 TASKS = {
     "known": ("auto", "reconstruction"),
     "text": ("auto", "classification"),
@@ -77,7 +82,10 @@ def load_data(settings: Settings) -> Dataset:
         _check_settings(settings, "known")
         dataset = load_dataset(settings.data, settings.seed, prepare=_step(settings))
     else:
-        dataset = _from_path(settings, Path(settings.data))
+        path = Path(settings.data)
+        dataset = _from_path(settings, path)
+        if path.is_dir():
+            dataset = replace(dataset, notes=(*ignored_in(path), *dataset.notes))
     if settings.task == "reconstruction" and dataset.task != "reconstruction":
         return dataset.as_reconstruction()
     return dataset
@@ -161,7 +169,7 @@ def _check_settings(settings: Settings, kind: str) -> None:
     usual = Settings()
     for name in sorted(set().union(*TAKEN.values())):
         if name not in TAKEN[kind] and getattr(settings, name) != getattr(usual, name):
-            takers = " and ".join(other for other in TAKEN if name in TAKEN[other])
+            takers = " and ".join(KINDS.get(other, other) for other in TAKEN if name in TAKEN[other])
             what = "a data set that is known" if kind == "known" else f"data of the kind {kind!r}"
             hint = (HOW.get(takers, "") if kind == "table" else "") + "leave it out"
             raise ConfigError(f"{name} is for {takers}; {settings.data!r} is {what}: {hint}")
@@ -176,6 +184,16 @@ def reading_of(settings: Settings) -> Reading:
     """How files are read."""
     header: Any = {"auto": "auto", "yes": True, "no": False}[settings.header]
     return Reading(header, tuple(settings.missing), settings.encoding)
+
+
+def data_of_run(settings: Settings, run: Path) -> Dataset:
+    """The data that a run was trained on. Raises DataError where a file or folder is no longer there."""
+    for name in (settings.data, settings.test):
+        if name is not None and name not in DATASETS and not Path(name).exists():
+            raise DataError(
+                f"{run} was trained on {name}, which is not here: put it back, or call from the folder it was in"
+            )
+    return load_data(settings)
 
 
 def fingerprint(dataset: Dataset) -> str:
@@ -210,7 +228,8 @@ def read_preprocessing(run: Path) -> Preparation:
     path = run / PREPROCESSING
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
-        return restore_preparation(values, load_arrays(run / MATRICES) if (run / MATRICES).exists() else None)
+        matrices = isinstance(values, dict) and "rotation" in values
+        return restore_preparation(values, load_arrays(run / MATRICES) if matrices else None)
     except FileNotFoundError:
         raise RunError(f"{run} has no {PREPROCESSING}: it was not made by 'pellucid train'") from None
     except (OSError, ValueError) as error:

@@ -12,10 +12,12 @@ import numpy as np
 from pellucid import ops
 from pellucid.cli.network import make_loss, make_network
 from pellucid.cli.settings import Settings, gather_settings
-from pellucid.cli.source import fingerprint, fingerprint_of, load_data, settings_of
+from pellucid.cli.source import data_of_run, fingerprint, fingerprint_of, load_data, settings_of
+from pellucid.combinators import Chain
 from pellucid.data import Dataset
 from pellucid.errors import ConfigError, DataError
 from pellucid.layer import Layer, Loss
+from pellucid.layers import Embedding
 from pellucid.train import load_run
 from pellucid.train.load import example_inputs
 from pellucid.train.run import read_description
@@ -40,10 +42,17 @@ class Subject:
 
 
 def _data_of(run: Path, description: dict[str, Any]) -> Dataset:
-    dataset = load_data(settings_of(run, {}))
+    dataset = data_of_run(settings_of(run, {}), run)
     if fingerprint_of(description) != fingerprint(dataset):
         raise DataError(f"{dataset.name} is not what {run} was trained on: put the file back as it was")
     return dataset
+
+
+def takes_indices(model: Layer) -> bool:
+    """Whether the first layer is an ``Embedding``."""
+    while isinstance(model, Chain):
+        model = model.layers[0]
+    return isinstance(model, Embedding)
 
 
 def find_subject(name: str, network: str | None = None) -> Subject:

@@ -95,7 +95,7 @@ def train(
     augment: Annotated[
         str | None,
         typer.Option(
-            help="Images: flip,flip-vertical,crop:24,shift:2,rotate:10,brightness:0.2,cutout:8; tables: swap:0.1."
+            help="Images: flip, flip-vertical, crop:24, shift:2, rotate:10, brightness:0.2, cutout:8; tables: swap:0.1."
         ),
     ] = None,
     code: Annotated[int | None, typer.Option(help="Numbers in the code of an autoencoder.")] = None,

@@ -9,7 +9,7 @@ Data larger than memory is ``OnDisk``, and read as it is used.
 from pellucid.data.arrays import check_arrays
 from pellucid.data.clicks import ClickPreparation, dataset_from_clicks
 from pellucid.data.dataset import Dataset, Split, dataset_from_table
-from pellucid.data.kinds import find_kind, restore_preparation
+from pellucid.data.kinds import find_kind, ignored_in, restore_preparation
 from pellucid.data.listed import ListedFiles
 from pellucid.data.mapped import MappedArrays
 from pellucid.data.ondisk import OnDisk
@@ -74,6 +74,7 @@ __all__ = [
     "find_kind",
     "find_text_column",
     "fit_scaling",
+    "ignored_in",
     "infer_task",
     "load_dataset",
     "load_text",

@@ -59,9 +59,11 @@ def decode(data: bytes, name: str, encoding: str = "utf-8") -> str:
         raise ConfigError(f"the encoding {encoding!r} is not known: utf-8, latin-1, cp1252, utf-16 are") from None
     except UnicodeError as error:
         start, where = getattr(error, "start", 0), getattr(error, "object", data)
+        marked = (codec for mark, codec in ORDER_MARKS.items() if data.startswith(mark) and codec != encoding.lower())
+        likely = next(marked, "latin-1")
         raise DataError(
             f"{name} is not {encoding}: byte 0x{where[start]:02x} in line {_line(where, start)}; say what it is, "
-            "such as --encoding latin-1"
+            f"such as --encoding {likely}"
         ) from None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pellucid.errors import ConfigError, DataError
+from pellucid.files import printable
 
 SHOWN = 3
 """How many of the files that are skipped are named in a note."""
@@ -36,7 +37,7 @@ def label_files(path: Path, files: Sequence[Path], label_from: str | None) -> tu
     ``{label}_*_*.wav``. Raises DataError for files in no class folder, names that do not fit, and a single class.
     """
     label = _by_folder(path) if label_from is None else _by_name(label_from)
-    labels = tuple(map(label, files))
+    labels = tuple(printable(label(file)) for file in files)
     if len(set(labels)) < 2:
         raise DataError(
             f"{path} has one class only, {labels[0]!r}: there is nothing to tell apart; put each class in a folder of "

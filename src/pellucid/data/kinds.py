@@ -52,14 +52,30 @@ def restore_preparation(values: Any, arrays: Mapping[str, np.ndarray] | None = N
 def find_kind(path: Path) -> str:
     """ "images", "sound" or "text", by what most files in a folder end in; "images" for arrays; else "table".
 
-    Raises DataError for a folder that holds none of these.
+    Raises DataError for a folder that holds none of these, and for a single picture or recording.
     """
     if not path.is_dir():
+        for kind in ("images", "sound"):
+            if path.suffix.lower() in ENDINGS[kind]:
+                raise DataError(f"{path} is a single file of the kind {kind!r}: name a folder of class folders of such")
         return "images" if is_array(path) else "table"
-    endings = Counter(file.suffix.lower() for file in path.rglob("*"))
-    counts = {kind: sum(endings[ending] for ending in known) for kind, known in ENDINGS.items()}
+    counts = _counts(path)
     kind = max(counts, key=counts.__getitem__)
     if not counts[kind]:
         known = ", ".join(ending for known in ENDINGS.values() for ending in known)
         raise DataError(f"{path} is a folder without pictures, recordings or texts: files that end in {known}")
     return kind
+
+
+def ignored_in(path: Path) -> tuple[str, ...]:
+    """A note on the files of other kinds in a folder, if there are any."""
+    counts = _counts(path)
+    kind = max(counts, key=counts.__getitem__)
+    others = ", ".join(f"{count:,} of the kind {other!r}" for other, count in counts.items() if count and other != kind)
+    return (f"a folder of the kind {kind!r}; files not used: {others}",) if others else ()
+
+
+def _counts(path: Path) -> dict[str, int]:
+    """How many files of each kind there are in a folder."""
+    endings = Counter(file.suffix.lower() for file in path.rglob("*"))
+    return {kind: sum(endings[ending] for ending in known) for kind, known in ENDINGS.items()}

@@ -59,5 +59,7 @@ def _mapped(path: Path) -> np.memmap[Any, Any]:
     except FileNotFoundError:
         raise DataError(f"no such file: {path}") from None
     except (OSError, ValueError) as error:
+        if "mmap length is greater than file size" in str(error):
+            raise DataError(f"{path} is cut off: write or copy it anew") from None
         cure = "save the array by numpy.save, as numbers"
         raise DataError(f"{path} cannot be used as a .npy file: {error}; {cure}") from None

@@ -9,6 +9,11 @@ Remark: TypeAlias = tuple[str, str]
 """What happened, and to which column."""
 
 
+def counted(count: int, what: str) -> str:
+    """ "1 text", "2 texts", "1,000 texts"."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 def sentences(remarks: Iterable[Remark]) -> tuple[str, ...]:
     """One sentence for each thing that happened, with all its columns: "left out: a, b"."""
     columns: dict[str, list[str]] = {}

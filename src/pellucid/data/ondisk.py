@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ class OnDisk(ABC):
             try:
                 arrays(row, row + 1)
             except (DataError, ShapeError) as error:
-                raise type(error)(f"{self.name}, row {start + row}: {error}") from None
+                raise type(error)(f"{self.name}, row {start + row}: {_within_row(str(error))}") from None
             raise  # refused together, though each row alone is taken
 
     def prepared(self, function: Callable[[Any], Any]) -> OnDisk:
@@ -77,6 +78,11 @@ class Prepared(OnDisk):
     def read(self, start: int, stop: int) -> tuple[Any, Any]:
         x, y = self.data.read(start, stop)
         return self.function(x), y
+
+
+def _within_row(said: str) -> str:
+    """What was said of an array of this row alone, without its number there: y for y[0], x[3] for x[0, 3]."""
+    return re.sub(r"^([xy]\S*?)(?:\[0\]|\[0, )", lambda at: at[1] + ("" if at[0].endswith("]") else "["), said)
 
 
 def _first_refused(arrays: Callable[[int, int], Any], rows: int) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pellucid.errors import DataError
+from pellucid.files import printable
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,6 +27,8 @@ def read_parquet(path: Path) -> tuple[pl.DataFrame, np.ndarray, tuple[str, ...]]
     A corrupt file can end the process that reads it, so a process of its own reads it first.
     Raises DataError for a file that is corrupt or holds no rows.
     """
+    if printable(str(path)) != str(path):
+        raise DataError(f"{path}: the name of a Parquet file has to be UTF-8: rename it")
     trial = subprocess.run([sys.executable, "-P", "-c", TRIAL, path], capture_output=True, text=True, check=False)
     if trial.returncode:
         said = trial.stderr.strip().splitlines()

@@ -13,6 +13,9 @@ from pellucid.errors import DataError
 
 ENDINGS = (".npz", ".npy", ".idx", "-ubyte", "-ubyte.gz", ".idx.gz")
 
+CUT_OFF = ("Failed to read all data", "cannot reshape")
+"""What NumPy says, by its version, of a file that ends too soon."""
+
 
 def is_array(path: Path) -> bool:
     """Whether this is the name of a file of arrays."""
@@ -63,6 +66,8 @@ def _from_numpy(path: Path, name: str) -> np.ndarray:
     except KeyError:
         raise DataError(f"{path} has no array {name!r}: x holds the pictures, y their classes") from None
     except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        if any(said in str(error) for said in CUT_OFF):
+            raise DataError(f"{path} is cut off: write or copy it anew") from None
         raise DataError(
             f"{path} is no sound file of arrays ({error}): write it with numpy.savez(path, x=x, y=y)"
         ) from None

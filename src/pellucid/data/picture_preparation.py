@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from pellucid.data.collection import Collection, CollectionPreparation
+from pellucid.data.notes import counted
 from pellucid.data.picture_arrays import is_array, pictures_of
 from pellucid.data.picture_files import pictures_in, resize
 from pellucid.data.preparation import Reading
@@ -52,13 +53,9 @@ class Pictures(CollectionPreparation):
         height, width = size or first[:2]
         unfitted = cls(height, width, channels, size is not None, 0.0, 1.0, target)
         pixels = unfitted._pixels(training)
-        notes = [f"images: {height}x{width}, {'colour' if in_colour else 'grey'}; centred and scaled, all pixels alike"]
-        if 0 < in_colour < len(training.values):
-            notes.append(
-                f"{len(training.values) - in_colour} grey pictures among {in_colour} in colour: taken as colour"
-            )
+        note = f"images: {height}x{width}, {'colour' if in_colour else 'grey'}; centred and scaled, all pixels alike"
         mean, deviation = float(pixels.mean(dtype=np.float64)), float(pixels.std(dtype=np.float64))
-        return cls(height, width, channels, size is not None, mean, deviation or 1.0, target, tuple(notes))
+        return cls(height, width, channels, size is not None, mean, deviation or 1.0, target, (note,))
 
     @property
     def image_shape(self) -> tuple[int, ...]:
@@ -81,7 +78,7 @@ class Pictures(CollectionPreparation):
         x /= np.float32(self.scale)
         if other := sum((pixels.ndim == 3) != (self.channels == 3) for pixels in collection.values):
             made = "grey" if self.channels == 1 else "colour"
-            return x, (f"{other} pictures were not {made}: made so",)
+            return x, (f"not in {made}, made so: {counted(other, 'picture')}",)
         return x, ()
 
     def _pixels(self, collection: Collection) -> np.ndarray:

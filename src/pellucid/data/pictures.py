@@ -6,13 +6,16 @@ import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+from pellucid import require
 from pellucid.data.collection import Collection, dataset_from_collection
 from pellucid.data.dataset import Dataset
 from pellucid.data.picture_arrays import is_array, pictures_of
 from pellucid.data.picture_files import pictures_in
 from pellucid.data.picture_preparation import Pictures
 from pellucid.data.splits import FRACTIONS
+from pellucid.errors import ConfigError
 
 
 def dataset_from_images(
@@ -31,12 +34,23 @@ def dataset_from_images(
     beside its ``...labels-idx1-ubyte``,
     or an ``.npz`` file with the arrays x (B, H, W) or (B, H, W, 3) of bytes and y (B,).
     ``test`` is the path of a test part. Pictures that cannot be read are skipped, named and counted in the notes.
-    Raises DataError for pictures of different sizes, for a folder without pictures or with a single class.
+    Raises DataError for pictures of different sizes, for a folder without pictures or with a single class; ConfigError
+    for a size that is none.
     """
+    if size is not None:
+        _check_size(size)
     collection = _labelled(Path(path), label_from)
     held = None if test is None else _labelled(Path(test), label_from)
     fit = partial(Pictures.fit, size=size)
     return dataset_from_collection(collection, fit, seed=seed, fractions=fractions, test=held)
+
+
+def _check_size(size: Any) -> None:
+    """Raise ConfigError unless this is a height and a width."""
+    if not isinstance(size, (tuple, list)) or len(size) != 2:
+        raise ConfigError(f"dataset_from_images: size must be (height, width), such as (32, 48), not {size!r}")
+    for name, pixels in zip(("height", "width"), size, strict=True):
+        require.positive_int("dataset_from_images", name, pixels)
 
 
 def _labelled(path: Path, label_from: str | None) -> Collection:

@@ -46,7 +46,7 @@ class ParquetRows(OnDisk):
             if name not in first:
                 raise UnknownNameError(f"column of {self.paths[0].name}", name, list(first))
         for path in self.paths:
-            self._require_columns(path)
+            self._require_columns(path, first)
         self._amounts = amounts or not (first[target].is_integer() or _is_boolean(first[target]))
         self._examples = self._count()
         if not self._examples:
@@ -70,8 +70,10 @@ class ParquetRows(OnDisk):
 
         return int(self._collected(self._scan().select(pl.len())).item())
 
-    def _require_columns(self, path: Path) -> None:
+    def _require_columns(self, path: Path, first: dict[str, Any]) -> None:
         schema = _schema(path)
+        if more := [name for name in schema if name not in first]:
+            raise DataError(f"{path} has the column {more[0]!r}, which {self.paths[0].name} lacks: write both alike")
         for name in (*self.columns, self.target):
             if name not in schema:
                 raise DataError(f"{path} has no column {name!r}, which {self.paths[0].name} has")

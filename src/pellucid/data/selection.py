@@ -23,6 +23,9 @@ NO_USE = {
 }
 """Kinds of columns that are left out, and what is said of them."""
 
+FEWEST_WORDS = 3
+"""A column of fewer words a cell, on average, is hardly text."""
+
 
 class Selection(NamedTuple):
     """The training rows of each column of numbers and of words, and the reason for each column left out."""
@@ -73,7 +76,11 @@ def _no_use_of_numbers(numbers: np.ndarray) -> str:
 
 def _no_use_of_words(words: pl.Series, rows: np.ndarray) -> str:
     if words.drop_nulls().n_unique() == len(words):
-        return "a different word in every row"
+        length = words.str.count_matches(r"\S+").mean()
+        texts = isinstance(length, float) and length >= FEWEST_WORDS
+        return (
+            f"a different text in every row; --text {words.name} reads it" if texts else "a different word in every row"
+        )
     training = words[rows]
     if training.null_count() == len(training):
         return NO_USE["nothing"]

@@ -17,6 +17,9 @@ from pellucid.errors import DataError
 ENDINGS = (".wav",)
 NEEDED = "reading sound needs librosa and soundfile: pip install 'pellucid[sound]'"
 
+LOWEST_RATE = 1000
+"""Samples a second; what is heard is beyond less."""
+
 LARGEST_FILE = 100_000_000
 """Bytes of a recording in an archive; more is taken for an attack or a mistake."""
 
@@ -30,7 +33,7 @@ class Recording:
 
 
 def read_recording(file: Path | io.BytesIO, name: str) -> Recording:
-    """A wav file, the mean of its channels. Raises DataError for one that is corrupt, cut off or empty."""
+    """A wav file, the mean of its channels. Raises DataError for one that is corrupt, cut off, empty or too slow."""
     try:
         import soundfile
     except (ImportError, OSError):
@@ -41,6 +44,8 @@ def read_recording(file: Path | io.BytesIO, name: str) -> Recording:
         raise DataError(f"{name} ({str(error).rpartition(': ')[2].rstrip('.')})") from None
     if not len(samples):
         raise DataError(f"{name} (no samples)")
+    if rate < LOWEST_RATE:
+        raise DataError(f"{name} ({rate} samples a second, too few for sound: {LOWEST_RATE:,} at least)")
     if not np.isfinite(samples).all():
         raise DataError(f"{name} (samples that are no numbers)")
     return Recording(samples.mean(axis=1), int(rate))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Literal, Self
@@ -9,6 +10,7 @@ from typing import Any, ClassVar, Literal, Self
 import numpy as np
 
 from pellucid.data.collection import Collection, CollectionPreparation
+from pellucid.data.notes import counted
 from pellucid.data.preparation import Reading
 from pellucid.data.sound_files import NEEDED, Recording, sounds_in
 from pellucid.data.stored import STRICT
@@ -27,6 +29,9 @@ DECIBELS = 80.0
 
 LONG_ENOUGH = 95
 """The percentage of training recordings that are kept whole where no length is asked."""
+
+LONGER = 100
+"""So many times the longest recording is a mistake, not a length."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +65,18 @@ class Spectrogram(CollectionPreparation):
         """The most frequent rate, a length that fits most recordings, mean and deviation of each band in training."""
         rates, times = np.unique([recording.rate for recording in training.values], return_counts=True)
         rate = int(rates[times.argmax()])
-        if rate < 1000:
-            raise DataError(f"{training.name}: {rate} samples a second are too few for sound")
         frames = [1 + _at(recording, rate).size // round(HOP * rate) for recording in training.values]
-        length = length or int(np.percentile(frames, LONG_ENOUGH))
+        if length is not None and length > LONGER * max(frames):
+            raise DataError(
+                f"{training.name}: length {length:,} is absurd: the longest recording has {max(frames):,} frames"
+            )
+        length = length or int(np.percentile(frames, LONG_ENOUGH, method="lower"))
         z = np.stack([_frames(recording, form, rate, length) for recording in training.values])
         mean, deviation = z.mean(axis=(0, 1), dtype=np.float64), z.std(axis=(0, 1), dtype=np.float64)
         scale = np.where(deviation > 0, deviation, 1.0)
         notes = [f"sound: {form}, {length} frames of {len(mean)} numbers, {HOP * length:.2f} s at {rate:,} a second"]
+        if length > max(frames):
+            notes.append(f"the longest recording has {max(frames)} frames: all are filled up with silence to {length}")
         if len(rates) > 1:
             notes.append(f"recorded at {', '.join(map(str, rates))} samples a second: all resampled to {rate}")
         return cls(form, rate, length, tuple(mean.tolist()), tuple(scale.tolist()), target, tuple(notes))
@@ -81,7 +90,7 @@ class Spectrogram(CollectionPreparation):
         longest = self.length * round(HOP * self.rate)
         longer = sum(len(r.samples) * self.rate > longest * r.rate for r in collection.values)
         return (z - mean) / scale, (
-            f"longer than {self.length} frames, cut off: {longer} recordings",
+            f"longer than {self.length} frames, cut off: {counted(longer, 'recording')}",
         ) if longer else ()
 
 
@@ -101,13 +110,13 @@ def _frames(recording: Recording, form: Picture, rate: int, length: int) -> np.n
         import librosa
     except ImportError:
         raise DataError(NEEDED) from None
-    hop = round(HOP * rate)
+    hop, window = round(HOP * rate), round(WINDOW * rate)
     samples = _at(recording, rate)[: hop * length]
     # Zero samples fill up, so that what is silence looks alike within a recording and behind it.
-    samples = np.pad(samples, (0, hop * length - len(samples)))
-    energy = librosa.feature.melspectrogram(
-        y=samples, sr=rate, n_fft=round(WINDOW * rate), hop_length=hop, n_mels=BANDS
-    )
+    samples = np.pad(samples, (0, max(hop * length, window) - len(samples)))
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Empty filters")  # at low rates a low band may see nothing: it never changes
+        energy = librosa.feature.melspectrogram(y=samples, sr=rate, n_fft=window, hop_length=hop, n_mels=BANDS)
     z = librosa.power_to_db(energy, ref=max(float(energy.max()), 1e-10), top_db=DECIBELS)
     if form == "mfcc":
         z = librosa.feature.mfcc(S=z, n_mfcc=COEFFICIENTS)

@@ -44,7 +44,8 @@ class StepChoice:
             raise UnknownNameError("step of preparation", self.step, STEPS)
         for name, steps in ROTATING.items():
             if getattr(self, name) is not None and self.step not in steps:
-                raise ConfigError(f"{name} is for {', '.join(steps)}, not for {self.step}: leave it out")
+                cure = "add prepare (--prepare whiten)" if self.step == "auto" else "leave it out"
+                raise ConfigError(f"{name} is for {', '.join(steps)}, not for {self.step}: {cure}")
         check_components("prepare", self.components)
         if self.epsilon is not None:
             require.positive("prepare", "epsilon", self.epsilon)

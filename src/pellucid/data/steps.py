@@ -185,7 +185,7 @@ class Whiten(Decorrelate):
     def fit(cls, x: Any, components: float | None = None, epsilon: float = 1e-5, *, zca: bool = False) -> Self:
         """Fitted on x (B, ...), ``components`` as for ``Decorrelate``. Raises ConfigError unless epsilon is above 0."""
         require.positive(cls.__name__, "epsilon", epsilon)
-        return cls(**_principal(x, components, cls.__name__), epsilon=float(epsilon), zca=zca)
+        return cls(**_principal(x, components, "ZCA" if zca else cls.__name__), epsilon=float(epsilon), zca=zca)
 
     @property
     def keeps_columns(self) -> bool:

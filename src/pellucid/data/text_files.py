@@ -10,9 +10,10 @@ import numpy as np
 from pellucid.data.cells import as_words, kind_of
 from pellucid.data.collection import Collection
 from pellucid.data.encoding import decode
-from pellucid.data.folders import label_files, list_files
+from pellucid.data.folders import label_files, list_files, read_each
 from pellucid.data.parquet import MAGIC
 from pellucid.data.preparation import Reading
+from pellucid.data.selection import FEWEST_WORDS
 from pellucid.data.tables import Table, read_table
 from pellucid.data.targets import class_name
 from pellucid.data.task import target_cells
@@ -23,16 +24,25 @@ ENDINGS = (".txt",)
 TAB, HEAD = b"\t", 10_000
 """What stands within so many bytes of a file where labels and texts are cut by it."""
 
-FEWEST_WORDS = 3
-"""A column of fewer words a cell, on average, is hardly text."""
-
 
 def texts_in(path: Path, reading: Reading, label_from: str | None = None, *, labelled: bool) -> Collection:
-    """The texts of the files in a folder, or of one file, each with its class if they are ``labelled``."""
+    """The texts of the files in a folder, or of one file, each with its class if they are ``labelled``.
+
+    Files that cannot be read are skipped, named and counted; one in another encoding is an error.
+    """
     files = list_files(path, ENDINGS, "texts")
     labels = label_files(path, files, label_from) if labelled else ()
-    texts = [decode(file.read_bytes(), str(file), reading.encoding or "utf-8") for file in files]
-    return Collection(path.name, texts, tuple(map(str, files)), labels)
+    kept, contents, notes = read_each(files, _bytes_of, "text")
+    places = tuple(str(files[i]) for i in kept)
+    texts = [decode(data, file, reading.encoding or "utf-8") for data, file in zip(contents, places, strict=True)]
+    return Collection(path.name, texts, places, tuple(labels[i] for i in kept) if labelled else (), notes)
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise DataError(f"{file} ({error.strerror or error})") from None
 
 
 def texts_of(table: Table, column: str, target: str | None = None) -> Collection:

@@ -11,10 +11,11 @@ from typing import Any, ClassVar, Literal, Self
 import numpy as np
 
 from pellucid.data.collection import Collection, CollectionPreparation
+from pellucid.data.notes import counted
 from pellucid.data.preparation import Reading
 from pellucid.data.stored import STRICT
 from pellucid.data.targets import ClassTarget
-from pellucid.data.text_files import read_text_table, texts_in, texts_of
+from pellucid.data.text_files import ENDINGS, read_text_table, texts_in, texts_of
 from pellucid.errors import DataError
 
 Level = Literal["word", "character"]
@@ -28,6 +29,9 @@ PADDING, UNKNOWN = 0, 1
 
 LONG_ENOUGH = 95
 """The percentage of training texts that are kept whole where no length is asked."""
+
+TABLES = (".csv", ".tsv", ".parquet")
+"""What the names of tables end in."""
 
 WORD = r"(?u)\w+|[^\w\s]"
 
@@ -46,14 +50,27 @@ class TextPreparation(CollectionPreparation):
     def _check_terms(self) -> None:
         if len(self.terms) < 2 or len(set(self.terms)) != len(self.terms):
             raise DataError(
-                f"a vocabulary of {len(self.terms)} ({', '.join(map(repr, self.terms[:1])) or 'nothing'}) tells no "
-                "texts apart: give more texts, or a larger --vocabulary"
+                f"a vocabulary of 1 ({self.terms[0]!r}) tells no texts apart: give more texts, or a larger --vocabulary"
+                if self.terms
+                else "no term occurs twice in the training texts, so there is nothing to know them by: give more or "
+                "longer texts, or take --features bag or --level character"
             )
 
     def collect(self, path: Path, reading: Reading) -> Collection:
-        if self.column is None or path.is_dir():
+        is_text = path.suffix.lower() in ENDINGS
+        if path.is_dir() or (self.column is None and not path.name.lower().endswith(TABLES)):
             return texts_in(path, reading, labelled=False)
-        return texts_of(read_text_table(path, reading, strict=True), self.column)
+        if self.column is None:
+            raise DataError(f"{path} is a table, but the run was trained on files: give it a .txt file, or a folder")
+        try:
+            table = read_text_table(path, reading, strict=True)
+        except DataError:
+            if not is_text or not path.is_file():
+                raise
+        else:
+            if not is_text or self.column in table.columns:
+                return texts_of(table, self.column)
+        return texts_in(path, reading, labelled=False)  # one text, not a table of them
 
 
 @dataclass(frozen=True)
@@ -110,8 +127,10 @@ class TextSequence(TextPreparation):
             longer += len(found) > self.length
             empty += not found
             row[: max(len(found), 1)] = found[: self.length] or [UNKNOWN]
-        notes = (f"longer than {self.length} {self.level}s, the rest cut off: {longer} texts",) if longer else ()
-        return x, (*notes, f"empty: {empty} texts") if empty else notes
+        notes = (
+            (f"longer than {self.length} {self.level}s, the rest cut off: {counted(longer, 'text')}",) if longer else ()
+        )
+        return x, (*notes, f"empty: {counted(empty, 'text')}") if empty else notes
 
     def plain(self, x: np.ndarray) -> np.ndarray:
         """How often each term occurs."""
@@ -176,4 +195,4 @@ class TextBag(TextPreparation):
         weighed.idf_ = np.array(self.idf)
         x = weighed.transform(collection.values).toarray()
         nothing = int((~x.any(axis=1)).sum())
-        return x, (f"without any known term: {nothing} texts",) if nothing else ()
+        return x, (f"without any known term: {counted(nothing, 'text')}",) if nothing else ()

@@ -166,7 +166,8 @@ def check_space(layer: Layer, axes: int, x: HasShape) -> None:
     """Raise ShapeError unless x is (B, *S, C) with so many ``axes`` of space."""
     if len(x.shape) != axes + 2:
         wanted = ", ".join(("batch", *AXES[axes], "channels"))
-        raise ShapeError(f"{layer!r} needs x of shape ({wanted}), not {shape_of(x)}; a single channel is x[..., None]")
+        cure = "Reshape before it makes rows into that" if len(x.shape) == 2 else "a single channel is x[..., None]"
+        raise ShapeError(f"{layer!r} needs x of shape ({wanted}), not {shape_of(x)}; {cure}")
 
 
 def check_sizes(layer: Layer, axes: int, **fields: Any) -> None:

@@ -204,9 +204,12 @@ def _check_optional(**parts: tuple[Any, type]) -> None:
 
 
 def draw_weights(
-    model: Layer, sample: Batch, seed: int, start: tuple[Params, State] | Trained | None
+    model: Layer, sample: Batch, seed: int, start: tuple[Params, State] | Trained | None, owner: str = "fit"
 ) -> tuple[Params, State]:
-    """The weights and state to begin with: drawn from the seed, or those given. Raises ConfigError, RunError."""
+    """The weights and state to begin with: drawn from the seed, or those given.
+
+    Raises ConfigError, RunError, naming ``owner``.
+    """
     key = ops.fold_in(ops.key(seed), 0)
     if start is None:
         return first_weights(model, key, sample.x)
@@ -214,9 +217,9 @@ def draw_weights(
         params, state = first_weights(model, key, sample.x)
     given = (start.params, start.state) if isinstance(start, Trained) else start
     if not isinstance(given, (tuple, list)) or len(given) != 2:
-        raise ConfigError(f"fit: start is a Trained network or a pair (params, state), not {type(given).__name__}")
+        raise ConfigError(f"{owner}: start is a Trained network or a pair (params, state), not {type(given).__name__}")
     arrays = {path: np.asarray(leaf) for path, leaf in trees.items({"params": given[0], "state": given[1]})}
-    filled = fill_tree({"params": params, "state": state}, arrays, "fit: start")
+    filled = fill_tree({"params": params, "state": state}, arrays, f"{owner}: start")
     return filled["params"], filled["state"]
 
 

@@ -16,6 +16,7 @@ from pellucid.train.engines import Engine, Plan
 from pellucid.train.engines.plan import rng_of_epoch
 from pellucid.train.failure import CURE, Failure, find_failure
 from pellucid.train.history import History, joined
+from pellucid.train.interrupt import Interrupt
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.metrics import Tally
 from pellucid.train.precision import rounded_inputs
@@ -44,6 +45,7 @@ class Loop:
     snapshot: Snapshot
     history: History = field(default_factory=History)
     stopped: str = ""
+    interrupt: Interrupt = field(default_factory=Interrupt)
 
     def run(self) -> None:
         """Train until all epochs are done, validation no longer improves, or Ctrl-C. Raises NonFiniteError."""
@@ -53,7 +55,8 @@ class Loop:
         for listener in self.listeners:
             listener.started(self.epochs, self.data.examples, self.batch_size, self.engine.name, self.snapshot)
         try:
-            self.stopped = self._epochs()
+            with self.interrupt:
+                self.stopped = self._epochs()
         except KeyboardInterrupt:
             self.stopped = "interrupted"
         except NonFiniteError as error:
@@ -114,6 +117,7 @@ class Loop:
         plan, weights, parts = self._plan(window, done), before, []
         for start, stop in self._stretches(plan.steps):
             weights, seen = self.engine.run(self.recipe, self.numbers, weights, window.placed, plan, start, stop)
+            self.interrupt.check()
             if not _finite(weights, seen["loss"]):
                 self._give_up(window, before, plan, start + _first_bad(seen["loss"]))
             parts.append(seen)

@@ -85,7 +85,7 @@ def _row(member: Member) -> dict[str, str]:
     if trained.best_epoch:
         record = trained.history.epochs[trained.best_epoch - 1]
         for part in ("train", "validation"):
-            row |= {f"{part} {name}": f"{value:.4f}" for name, value in record.get(part, {}).items()}
+            row |= {f"{part} {name}": f"{value:.4g}" for name, value in record.get(part, {}).items()}
     if trained.stopped != "all epochs done":
         row["stopped"] = trained.stopped
     return row

@@ -18,6 +18,7 @@ from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
 from pellucid.train.batches import make_examples
 from pellucid.train.fit import begin_with, draw_weights
+from pellucid.train.interrupt import Interrupt
 from pellucid.train.metrics import is_classification
 from pellucid.train.population import Member, Population
 from pellucid.train.step import Recipe
@@ -151,7 +152,7 @@ class _Race:
         for s in members:
             place = (s.model, s.seed, id(s.start))
             if place not in drawn:
-                drawn[place] = draw_weights(s.model, self.train.sample, s.seed, s.start)
+                drawn[place] = draw_weights(s.model, self.train.sample, s.seed, s.start, OWNER)
             yield drawn[place]
 
     def _places(self, entrants: list[Entrant]) -> list[list[int]]:
@@ -178,16 +179,18 @@ class _Race:
 def _laps(chunks: list[Chunk], epochs: int) -> str:
     """All epochs of all chunks, which run side by side. Returns why those ended that would have gone on."""
     try:
-        for chunk in chunks:
-            chunk.draw(0)
-        for epoch in range(epochs):
-            running = [chunk for chunk in chunks if any(chunk.active)]
-            for chunk in running:
-                chunk.start(epoch)
-            for chunk in running:
-                chunk.draw(epoch + 1)
-            for chunk in running:
-                chunk.finish(epoch)
+        with Interrupt() as interrupt:
+            for chunk in chunks:
+                chunk.draw(0)
+            for epoch in range(epochs):
+                running = [chunk for chunk in chunks if any(chunk.active)]
+                for chunk in running:
+                    chunk.start(epoch)
+                interrupt.check()
+                for chunk in running:
+                    chunk.draw(epoch + 1)
+                for chunk in running:
+                    chunk.finish(epoch)
     except KeyboardInterrupt:
         return "interrupted"
     return "all epochs done"

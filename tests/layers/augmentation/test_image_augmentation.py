@@ -160,3 +160,8 @@ def test_a_square_is_covered_about_a_pixel_anywhere(size):
     )
     assert rows.mean() == pytest.approx(wanted, abs=0.05)
     np.testing.assert_array_equal(drawn(Cutout(size))[0], np.where(hidden[..., None], 0.0, X))
+
+
+def test_rows_of_pixels_are_to_be_reshaped_first():
+    with pytest.raises(ShapeError, match="Reshape before it"):
+        RandomCrop(3, 3).forward({}, {}, X.reshape(len(X), -1))
