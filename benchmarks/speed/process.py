@@ -61,9 +61,11 @@ class Process:
 
 
 def environment(threads: int) -> dict[str, str]:
-    """The environment of every process that is timed: so many threads, and what the backends ask for."""
+    """The environment of every process that is timed: so many threads, what the backends ask for, and
+    no compiled program kept from another run.
+    """
     libraries = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NPROC")
     numbers = dict.fromkeys(libraries, str(threads))
-    backends = {"KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    backends = {"KERAS_BACKEND": "jax", "JAX_PLATFORMS": "cpu", "TF_CPP_MIN_LOG_LEVEL": "3", "PELLUCID_CACHE": "off"}
     source = os.pathsep.join(filter(None, [str(ROOT / "src"), os.environ.get("PYTHONPATH")]))
     return {**os.environ, **numbers, **backends, "PYTHONPATH": source}
