@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from pellucid import ops, require, trees
-from pellucid.errors import ConfigError, NonFiniteError, ShapeError
+from pellucid import require, trees
+from pellucid.errors import ConfigError, NonFiniteError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
 from pellucid.train.batches import make_examples
+from pellucid.train.beginning import begin_with
 from pellucid.train.checkpoint import read_checkpoint
 from pellucid.train.engines import choose_engine, engine_named
 from pellucid.train.history import History
@@ -25,14 +25,11 @@ from pellucid.train.metrics import is_classification
 from pellucid.train.precision import check_compute
 from pellucid.train.progress import ProgressBar
 from pellucid.train.run import RunFolder, cut_history, describe_training, read_history
-from pellucid.train.step import Batch, Recipe, Weights
+from pellucid.train.step import Recipe, Weights
 from pellucid.train.stopping import EarlyStopping
 from pellucid.train.streamed import WINDOW_BYTES
 from pellucid.train.trained import Trained
-from pellucid.train.windows import Examples
-from pellucid.trial import first_weights, infer_output
-from pellucid.types import Params, State, Tree
-from pellucid.weights import fill_tree
+from pellucid.types import Params, State
 
 
 def fit(
@@ -65,8 +62,7 @@ def fit(
 ) -> Trained:
     """Train ``model`` to make ``loss`` small on ``data``, and give back the trained network.
 
-    ``data``: a pair (x, y), or a Dataset, whose validation part is used too. x (B, ...) float; y as the
-    loss takes it.
+    ``data``: a pair (x, y), or a Dataset, whose validation part is used too. x (B, ...) float; y as the loss takes it.
     For several inputs or outputs x or y is a dict of arrays by name (see ``Parallel``, ``Fork``, ``LossSum``).
     Or data ``OnDisk`` (``MappedArrays``, ``ParquetRows``, ``ListedFiles``): in memory are then at most two windows of
     about ``window_bytes``, one trained on while the next is read. Its blocks of consecutive rows come in random order,
@@ -93,19 +89,14 @@ def fit(
     NaN or infinity; its ``trained`` has the last good weights: the best, or those of the last whole epoch.
     """
     begun = time.perf_counter()
-    require.positive_int("fit", "epochs", epochs)
-    require.positive_int("fit", "batch_size", batch_size)
-    require.instance("fit", "shuffle", shuffle, bool)
+    _check_numbers(epochs=epochs, batch_size=batch_size, window_bytes=window_bytes, watch_every=watch_every)
     require.whole("fit", "seed", seed)
-    require.positive_int("fit", "window_bytes", window_bytes)
-    if watch_every is not None:
-        require.positive_int("fit", "watch_every", watch_every)
-    require.instance("fit", "model", model, Layer)
-    require.instance("fit", "loss", loss, Loss)
-    _check_optional(penalty=(penalty, Penalty), clip=(clip, Clipping), constraint=(constraint, Constraint))
-    _check_optional(early_stopping=(early_stopping, EarlyStopping))
     if mixup is not None:
         require.positive("fit", "mixup", mixup)
+    for name, part, kind in (("model", model, Layer), ("loss", loss, Loss), ("shuffle", shuffle, bool)):
+        require.instance("fit", name, part, kind)
+    _check_optional(penalty=(penalty, Penalty), clip=(clip, Clipping), constraint=(constraint, Constraint))
+    _check_optional(early_stopping=(early_stopping, EarlyStopping))
     for listener in listeners:
         require.instance("fit", "every listener", listener, Listener)
     train, held_out = make_examples(loss, data, validation, sample_weight, class_weight, seed, window_bytes)
@@ -151,76 +142,16 @@ def fit(
     return _trained(loop, begun)
 
 
-def begin_with(
-    model: Layer,
-    loss: Loss,
-    train: Examples,
-    held_out: Examples | None,
-    batch_size: int,
-    shuffle: bool,
-    seed: int,
-    start: tuple[Params, State] | Trained | None,
-) -> tuple[Params, State]:
-    """The weights and state to begin with. Raises whatever network, loss, data and batches have against each other."""
-    params, state = draw_weights(model, train.sample, seed, start)
-    train.require_targets(partial(loss.check_target, infer_output(model, params, state, train.sample.x)))
-    if held_out is not None:
-        like = _held_out_like(train.sample, held_out.sample, model, params, state)
-        held_out.require_targets(partial(loss.check_target, like))
-    if shuffle and model.follows_order():
-        raise ConfigError("fit: a Recurrent with streams goes on from batch to batch: pass shuffle=False")
-    _try_batches(model, params, state, train, batch_size)
-    return params, state
-
-
-def _held_out_like(train: Batch, held_out: Batch, model: Layer, params: Params, state: State) -> Tree:
-    """Outputs like those for validation; its examples may be other than training ones where the network takes both."""
-    try:
-        return infer_output(model, params, state, held_out.x)
-    except ShapeError as error:
-        given, wanted = (trees.tree_map(lambda leaf: leaf.shape[1:], batch.x) for batch in (held_out, train))
-        if given == wanted:
-            raise
-        raise ShapeError(f"fit: validation examples have shape {given}, training ones {wanted}") from error
-
-
-def _try_batches(model: Layer, params: Params, state: State, train: Examples, batch_size: int) -> None:
-    """Raise now what a layer says of a batch of that size, or of what is left over for the last one.
-
-    Most layers take any; some refuse a single example (BatchNorm), or other than so many (Recurrent with streams).
-    """
-    x = train.sample.x
-    for size in (min(batch_size, train.examples), train.examples % batch_size):
-        if size == 1 or (size and model.follows_order()):
-            zeros = trees.tree_map(lambda leaf, size=size: np.zeros((size, *leaf.shape[1:]), leaf.dtype), x)
-            with require.shapes_alone(), np.errstate(all="ignore"):
-                model.forward(params, state, zeros, ops.key(0), train=True)
+def _check_numbers(**numbers: int | None) -> None:
+    for name, number in numbers.items():
+        if number is not None or name != "watch_every":
+            require.positive_int("fit", name, number)
 
 
 def _check_optional(**parts: tuple[Any, type]) -> None:
     for name, (part, kind) in parts.items():
         if part is not None:
             require.instance("fit", name, part, kind)
-
-
-def draw_weights(
-    model: Layer, sample: Batch, seed: int, start: tuple[Params, State] | Trained | None, owner: str = "fit"
-) -> tuple[Params, State]:
-    """The weights and state to begin with: drawn from the seed, or those given.
-
-    Raises ConfigError, RunError, naming ``owner``.
-    """
-    key = ops.fold_in(ops.key(seed), 0)
-    if start is None:
-        return first_weights(model, key, sample.x)
-    with require.shapes_alone():
-        params, state = first_weights(model, key, sample.x)
-    given = (start.params, start.state) if isinstance(start, Trained) else start
-    if not isinstance(given, (tuple, list)) or len(given) != 2:
-        raise ConfigError(f"{owner}: start is a Trained network or a pair (params, state), not {type(given).__name__}")
-    arrays = {path: np.asarray(leaf) for path, leaf in trees.items({"params": given[0], "state": given[1]})}
-    filled = fill_tree({"params": params, "state": state}, arrays, f"{owner}: start")
-    return filled["params"], filled["state"]
 
 
 def _engine_name(asked: str, rule: Optimizer, chosen: str) -> str:

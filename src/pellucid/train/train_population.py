@@ -17,7 +17,7 @@ from pellucid.layer import Layer, Loss
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
 from pellucid.train.batches import make_examples
-from pellucid.train.fit import begin_with, draw_weights
+from pellucid.train.beginning import begin_with, draw_weights
 from pellucid.train.interrupt import Interrupt
 from pellucid.train.metrics import is_classification
 from pellucid.train.population import Member, Population
