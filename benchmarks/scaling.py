@@ -32,8 +32,11 @@ from pellucid import (
     Recurrent,
     ReLU,
     SoftmaxCrossEntropy,
+    Tanh,
     fit,
     ops,
+    train_population,
+    trees,
 )
 from pellucid.train.step import Batch, Now, Recipe, Weights, step
 
@@ -48,9 +51,17 @@ class Growth:
     """One axis along which the work grows: a network and a batch for each size, and the slope of time to expect."""
 
     sizes: Sequence[int]
-    make: Callable[[int], tuple[Layer, tuple[int, ...]]]
+    make: Callable[[int], tuple[Layer, tuple[int, ...]]] | None
     expected: float
     why: str
+    unit: str = "ms a step"
+    measured: Callable[[int], tuple[float, int]] | None = None
+
+    def measure(self, size: int) -> tuple[float, int]:
+        """Seconds and bytes at that size."""
+        if self.make is None:
+            return self.measured(size)
+        return measure(*self.make(size))
 
 
 def mlp(width: int, depth: int) -> Layer:
@@ -66,21 +77,45 @@ def recurrent() -> Layer:
     return Chain(Recurrent(GRU(64), return_sequences=False), Dense(CLASSES))
 
 
+def of_samples(samples: int) -> tuple[float, int]:
+    """Seconds an epoch over so many examples, and the bytes of the data and a step."""
+    x, y = examples((samples, 64))
+    how = {"batch_size": 64, "optimizer": GradientDescent(0.01), "engine": "jax"}
+    history = fit(mlp(128, 2), LOSS, (x, y), epochs=ROUNDS + 1, **how).history
+    seconds = statistics.median(epoch["seconds"] for epoch in history.epochs[1:])
+    return seconds, x.nbytes + y.nbytes + memory(mlp(128, 2), x[:64], y[:64])
+
+
+def of_members(members: int) -> tuple[float, int]:
+    """Seconds an epoch of so many tiny networks side by side, and the bytes of their weights and gradients."""
+    x, y = examples((1000, 2), classes=2)
+    model = Chain(Dense(8), Tanh(), Dense(8), Tanh(), Dense(2))
+    sweep, how = {"seed": range(members)}, {"batch_size": 10, "optimizer": GradientDescent(0.1)}
+    population = train_population(model, LOSS, (x, y), sweep=sweep, epochs=ROUNDS + 1, **how)
+    seconds = statistics.median(epoch["seconds"] for epoch in population[0].trained.history.epochs[1:])
+    return seconds, members * 2 * sum(leaf.nbytes for leaf in trees.leaves(population[0].trained.params))
+
+
 GROWTHS = {
     "width": Growth((64, 128, 256, 512, 1024), lambda n: (mlp(n, 3), (128, 256)), 2, "products of n by n"),
     "depth": Growth((2, 4, 8, 16, 32), lambda n: (mlp(256, n), (128, 256)), 1, "n equal layers"),
     "batch": Growth((32, 64, 128, 256, 512), lambda n: (mlp(512, 3), (n, 256)), 1, "n rows through the same layers"),
     "sequence": Growth((16, 32, 64, 128, 256), lambda n: (recurrent(), (32, n, 32)), 1, "n equal steps"),
+    "samples": Growth((2048, 4096, 8192, 16384), None, 1, "n / 64 equal steps", "ms an epoch", of_samples),
+    "members": Growth((32, 64, 128, 256), None, 1, "n / 32 equal chunks", "ms an epoch", of_members),
     "filters": Growth((8, 16, 32, 64), lambda n: (convolutions(n), (32, 28, 28, 1)), 2, "n filters on n channels"),
 }
 
 
+def examples(shape: tuple[int, ...], classes: int = CLASSES) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(0)
+    return rng.normal(size=shape).astype(np.float32), rng.integers(0, classes, shape[0]).astype(np.int32)
+
+
 def measure(model: Layer, shape: tuple[int, ...]) -> tuple[float, int]:
     """Seconds a step, and bytes."""
-    rng = np.random.default_rng(0)
     steps = max(EXAMPLES_AT_LEAST // shape[0], 4)
-    x = rng.normal(size=(steps * shape[0], *shape[1:])).astype(np.float32)
-    y = rng.integers(0, CLASSES, len(x)).astype(np.int32)
+    x, y = examples((steps * shape[0], *shape[1:]))
     how = {"batch_size": shape[0], "optimizer": GradientDescent(0.01), "engine": "jax"}
     history = fit(model, LOSS, (x, y), epochs=ROUNDS + 1, **how).history  # the first epoch compiles
     seconds = statistics.median(epoch["seconds"] for epoch in history.epochs[1:])
@@ -108,10 +143,13 @@ def slope(sizes: Sequence[int], values: Sequence[float]) -> float:
 def draw(results: dict[str, dict], path: Path) -> None:
     import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots(1, len(results), figsize=(3.1 * len(results), 3.4), constrained_layout=True)
-    for axis, (name, result) in zip(axes, results.items(), strict=True):
+    columns = -(-len(results) // 2)
+    figure, axes = plt.subplots(2, columns, figsize=(3.1 * columns, 6.4), constrained_layout=True)
+    for axis in axes.flat[len(results) :]:
+        axis.remove()
+    for axis, (name, result) in zip(axes.flat, results.items(), strict=False):
         sizes, times = np.array(result["sizes"]), np.array(result["milliseconds"])
-        axis.loglog(sizes, times, "o-", color="#0072B2", label="ms a step")
+        axis.loglog(sizes, times, "o-", color="#0072B2", label=result["unit"])
         axis.loglog(sizes, result["megabytes"], "s--", color="#D55E00", label="MB")
         straight = times[-1] * (sizes / sizes[-1]) ** result["expected"]
         axis.loglog(sizes, straight, ":", color="0.4", label=f"slope {result['expected']:g}")
@@ -128,7 +166,7 @@ def main() -> None:
     picture = parser.parse_args().picture
     results = {}
     for name, growth in GROWTHS.items():
-        measured = [measure(*growth.make(size)) for size in growth.sizes]
+        measured = [growth.measure(size) for size in growth.sizes]
         times, needs = zip(*measured, strict=True)
         results[name] = {
             "sizes": list(growth.sizes),
@@ -137,6 +175,7 @@ def main() -> None:
             "time_slope": round(slope(growth.sizes, times), 2),
             "memory_slope": round(slope(growth.sizes, needs), 2),
             "expected": growth.expected,
+            "unit": growth.unit,
         }
         row = results[name]
         print(f"{name}: time slope {row['time_slope']}, memory {row['memory_slope']}; {growth.expected}: {growth.why}")
