@@ -202,10 +202,13 @@ def fingerprint(dataset: Dataset) -> str:
     The last bits of principal components depend on how many threads found them: the scaling they began with stands in.
     """
     preparation, x, y = dataset.preprocessing, dataset.train.x, dataset.train.y
-    parts = [np.ascontiguousarray(leaf).tobytes() for leaf in (*leaves(x), *leaves(y))]
+    checksum, arrays = 0, [*leaves(x), *leaves(y)]
     if isinstance(preparation, Preprocessing) and preparation.rotation is not None:
-        parts = [repr(preparation.numbers).encode(), *([] if dataset.task == "reconstruction" else parts[1:])]
-    return f"{zlib.crc32(b''.join(parts)):08x}"
+        checksum = zlib.crc32(repr(preparation.numbers).encode())
+        arrays = [] if dataset.task == "reconstruction" else arrays[1:]
+    for array in arrays:
+        checksum = zlib.crc32(np.ascontiguousarray(array).data, checksum)
+    return f"{checksum:08x}"
 
 
 def fingerprint_of(description: dict[str, Any]) -> str | None:
