@@ -74,19 +74,13 @@ def test_functions_agree_on_both_engines_and_do_not_overflow(function):
     np.testing.assert_allclose(eager, np.asarray(function(jnp.asarray(x))), rtol=1e-5, atol=1e-7)
 
 
-@pytest.mark.parametrize("size", [1, 3, 4, 5, 12, 100])
-def test_slices_of_the_batch_give_what_the_whole_gives(size):
-    x, y = np.random.default_rng(0).normal(size=(2, 12, 3))
-    wanted = np.cumsum(x * y, axis=1)
-    seen = []
-
-    def function(a, b):
-        seen.append(len(a))
-        return (a * b).cumsum(axis=1)
-
-    np.testing.assert_array_equal(ops.map_slices(function, size, x, y), wanted)
-    assert seen == [12]
+@pytest.mark.parametrize("where", [(slice(None), slice(1, 4)), (slice(0, 5, 2),), (slice(2, 3), slice(1, 5, 3))])
+def test_a_part_is_added_where_it_belongs_and_nowhere_else(where):
+    x = np.arange(25.0).reshape(5, 5)
+    part = 100.0 + np.arange(x[where].size).reshape(x[where].shape)
+    wanted = x.copy()
+    wanted[where] += part
     with jax.enable_x64(True):
-        sliced = ops.map_slices(function, size, jnp.asarray(x), jnp.asarray(y))
-    np.testing.assert_allclose(sliced, wanted, rtol=1e-14)
-    assert seen[-1] == {1: 1, 3: 3, 4: 4, 5: 4, 12: 12, 100: 12}[size]
+        compiled = ops.add_at(jnp.asarray(x), where, jnp.asarray(part))
+    np.testing.assert_array_equal(compiled, wanted)
+    np.testing.assert_array_equal(ops.add_at(x, where, part), wanted)

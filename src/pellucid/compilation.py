@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from pellucid import xla
+
 FOLDER = "PELLUCID_CACHE"
 """The environment variable that names the folder to keep programs in; "off" keeps none."""
 WORTH_KEEPING = 0.1
@@ -17,10 +19,14 @@ DAYS = 30
 """After so many days a program is thrown away and, where it is still wanted, compiled anew."""
 
 
-def keep_programs() -> None:
-    """From now on JAX keeps what it compiles in ``$PELLUCID_CACHE``, else in the user's cache.
+def prepare() -> None:
+    """Whoever compiles calls this first; calls after the first cost nothing."""
+    xla.set_flags()
+    keep_programs()
 
-    Whoever compiles calls this first; calls after the first cost nothing. A user who set JAX's own
+
+def keep_programs() -> None:
+    """From now on JAX keeps what it compiles in ``$PELLUCID_CACHE``, else in the user's cache. A user who set JAX's own
     ``jax_compilation_cache_dir``, or turned it off, is left alone, and so is a folder that cannot be written.
     """
     import jax

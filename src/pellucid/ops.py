@@ -11,9 +11,7 @@ gives one array: draw again by folding another number in.
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -73,11 +71,16 @@ def add_at(x: Array, where: tuple[slice, ...], part: Array) -> Array:
     if is_numpy(x):
         x[where] += part
         return x
-    return x.at[where].add(part)
+    from jax.lax import pad
+
+    taken = [range(*place.indices(length)) for place, length in zip(where, x.shape, strict=False)]
+    edges = [(r.start, length - r[-1] - 1, r.step - 1) for r, length in zip(taken, x.shape, strict=False)]
+    rest = [(0, 0, 0)] * (x.ndim - len(where))
+    return x + pad(part, part.dtype.type(0), edges + rest)
 
 
-def has_fast_convolution(x: Array) -> bool:
-    """Whether ``convolve`` is the fastest way for ``x``: on a GPU or TPU, not on a CPU."""
+def on_accelerator(x: Array) -> bool:
+    """Whether ``x`` is worked on by a GPU or TPU."""
     if is_numpy(x):
         return False
     import jax
@@ -105,26 +108,6 @@ def convolve(
     return conv_general_dilated(
         x, kernel, steps, padding, gaps, kernel_gaps, layout, groups, batch_group_count=batch_groups
     )
-
-
-def map_slices(function: Callable[..., Array], size: int, *arrays: Array) -> Array:
-    """``function`` of the arrays (B, ...), of ``size`` rows at a time or somewhat fewer, its results one after another.
-
-    Only how fast it is depends on ``size``: NumPy takes all rows at once, and so does JAX where size is large enough.
-    JAX goes through them in as many loops as there are cores, which XLA runs side by side.
-    """
-    count = len(arrays[0])
-    parts = next((n for n in range(-(-count // size), count + 1) if count % n == 0), 1)
-    if parts == 1 or all(map(is_numpy, arrays)):
-        return function(*arrays)
-    from jax.lax import map as jax_map
-
-    sliced = [array.reshape(parts, count // parts, *array.shape[1:]) for array in arrays]
-    ends = np.linspace(0, parts, min(os.cpu_count() or 1, parts) + 1).astype(int).tolist()
-    loops = (tuple(array[start:stop] for array in sliced) for start, stop in pairwise(ends))
-    results = [jax_map(lambda part: function(*part), loop) for loop in loops]
-    xp = namespace(results[0])
-    return xp.concatenate([result.reshape(-1, *result.shape[2:]) for result in results])
 
 
 def scan(

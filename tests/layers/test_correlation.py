@@ -1,4 +1,4 @@
-"""All ways of the sums of a convolution give the same; on a GPU the library's is taken."""
+"""All ways of the sums of a convolution give the same, and each machine and dtype has its own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ import pytest
 from pellucid import ops
 from pellucid.initializers import Constant
 from pellucid.layers import Conv1D, Conv2D, ConvTranspose1D, ConvTranspose2D, DepthwiseConv2D
-from pellucid.layers.correlation import EachChannel, Library, OneChannel, Products, ProductsByGroup, correlation
+from pellucid.layers.correlation import (
+    ByGroup,
+    EachChannel,
+    FewChannels,
+    Library,
+    LibraryOnCPU,
+    Products,
+    correlation,
+)
 from pellucid.layers.windows import Windows
 
 B = Constant(0.3)
@@ -37,20 +45,41 @@ def test_the_library_gives_what_products_give(layer, monkeypatch):
     params, _ = layer.init(ops.key(0), x)
     dy = rng.normal(size=layer.forward(params, {}, x)[0].shape)
     products = run(layer, params, x, dy)
-    monkeypatch.setattr(ops, "has_fast_convolution", lambda x: True)
+    monkeypatch.setattr(ops, "on_accelerator", lambda x: True)
     with jax.enable_x64(True):
         library = jax.jit(lambda *given: run(layer, *given))(params, jnp.asarray(x), jnp.asarray(dy))
     for ours, theirs in zip(jax.tree.leaves(products), jax.tree.leaves(library), strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=1e-10, atol=1e-10)
 
 
-def test_each_machine_has_its_way(monkeypatch):
+@pytest.mark.parametrize("layer", LAYERS, ids=repr)
+@pytest.mark.parametrize("channels", [1, 4, 6])
+def test_in_float32_the_library_gives_what_products_give(layer, channels):
+    rng = np.random.default_rng(0)
+    if channels % getattr(layer, "groups", 1):
+        pytest.skip("the layer's groups do not divide so few channels")
+    space = (9,) if layer.__class__.__name__.endswith("1D") else (9, 8)
+    x = rng.normal(size=(2, *space, channels)).astype(np.float32)
+    params, _ = layer.init(ops.key(0), x)
+    dy = rng.normal(size=layer.forward(params, {}, x)[0].shape).astype(np.float32)
+    products = run(layer, params, x, dy)
+    library = jax.jit(lambda *given: run(layer, *given))(params, jnp.asarray(x), jnp.asarray(dy))
+    for ours, theirs in zip(jax.tree.leaves(products), jax.tree.leaves(library), strict=True):
+        assert theirs.dtype == np.float32
+        np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
+
+
+def test_each_machine_and_dtype_has_its_way(monkeypatch):
     windows = Windows((5,), (2,), (1,), (1,), ((0, 0),))
-    shared, own = np.ones((2, 3, 6)), np.ones((2, 1, 6))
-    assert correlation(windows, 1, shared) == correlation(windows, 1, jnp.asarray(shared)) == Products(windows, 1)
+    shared, few, own = (np.ones((2, n, 6), np.float32) for n in (5, 4, 1))
+    for W in (shared, few, own):
+        assert correlation(windows, 1, W) == Products(windows, 1)
+        assert correlation(windows, 1, jnp.asarray(W, dtype="bfloat16")) == Products(windows, 1)
+    assert correlation(windows, 1, jnp.asarray(shared)) == LibraryOnCPU(windows, 1)
+    assert correlation(windows, 1, jnp.asarray(few)) == FewChannels(windows, 1)
+    assert correlation(windows, 1, jnp.asarray(own)) == FewChannels(windows, 1)
     assert correlation(windows, 3, own) == correlation(windows, 3, jnp.asarray(own)) == EachChannel(windows, 3)
-    assert correlation(windows, 1, own) == OneChannel(windows, 1)
-    assert correlation(windows, 3, shared) == ProductsByGroup(windows, 3)
+    assert correlation(windows, 3, few) == correlation(windows, 3, jnp.asarray(few)) == ByGroup(windows, 3)
     monkeypatch.setattr(jax, "default_backend", lambda: "gpu")
     assert correlation(windows, 3, jnp.asarray(own)) == Library(windows, 3)
     assert correlation(windows, 1, shared) == Products(windows, 1)

@@ -20,7 +20,7 @@ from pellucid import (
     fit,
     ops,
 )
-from pellucid.train.engines import choose_engine, engine_named
+from pellucid.train.engines import Work, choose_engine, engine_named
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_small_problems_stay_eager_and_large_ones_are_compiled(sizes, inputs, st
     model = Chain(*(layer for n in sizes for layer in (Dense(n), ReLU())))
     x = np.zeros((1, inputs), np.float32)
     params, state = model.init(ops.key(0), x)
-    assert choose_engine(model, params, state, x, steps, batch) == engine
+    assert choose_engine(Work.of(model, params, state, x), steps, batch) == engine
 
 
 @pytest.mark.parametrize("model", [Chain(Conv2D(8, 3), Flatten(), Dense(2)), Recurrent(LSTM(16))])
@@ -39,7 +39,7 @@ def test_weights_used_at_many_places_count_as_often(model):
     """A few hundred weights, but hundreds of places: too long for the eager engine, where one place would not be."""
     x = np.zeros((1, 28, 28, 1), np.float32) if isinstance(model, Chain) else np.zeros((1, 500, 8), np.float32)
     params, state = model.init(ops.key(0), x)
-    assert choose_engine(model, params, state, x, 2000, 128) == "jax"
+    assert choose_engine(Work.of(model, params, state, x), 2000, 128) == "jax"
 
 
 def test_an_unknown_engine_is_refused():

@@ -183,17 +183,22 @@ def test_a_step_that_breaks_is_named_with_its_layer():
         fit(NET, SoftmaxCrossEntropy(), (10 * x, y), start=start, epochs=1)
 
 
-def test_a_changed_number_compiles_nothing_anew():
+@pytest.mark.parametrize("units", [8, 300])
+def test_a_changed_number_compiles_nothing_anew(units):
     from pellucid.train.engines import compiled
 
-    def run(**how):
-        fit(NET, SoftmaxCrossEntropy(), blobs(), epochs=2, engine="jax", batch_size=32, **how)
+    net = Chain(Dense(units), ReLU(), Dense(3))
+    programs = compiled.compiled_whole_batches(units == 8), compiled.compiled_last_batch()
 
-    run(optimizer=Momentum(0.1, momentum=0.9), penalty=L2(0.1), seed=1)
-    before = compiled._whole_batches._cache_size(), compiled._last_batch._cache_size()
-    run(optimizer=Momentum(0.02, momentum=0.5), penalty=L2(0.3), seed=2)
-    run(optimizer=Momentum(StepDecay(0.1, 0.5, every=1)), penalty=L2(0.3), seed=3)
-    assert (compiled._whole_batches._cache_size(), compiled._last_batch._cache_size()) == before
+    def run(**how):
+        fit(net, SoftmaxCrossEntropy(), blobs(), epochs=2, engine="jax", batch_size=32, **how)
+        return [program._cache_size() for program in programs]
+
+    before = [program._cache_size() for program in programs]
+    first = run(optimizer=Momentum(0.1, momentum=0.9), penalty=L2(0.1), seed=1)
+    assert first == [size + 1 for size in before]
+    assert run(optimizer=Momentum(0.02, momentum=0.5), penalty=L2(0.3), seed=2) == first
+    assert run(optimizer=Momentum(StepDecay(0.1, 0.5, every=1)), penalty=L2(0.3), seed=3) == first
 
 
 def test_a_schedule_sets_the_rate_of_every_step():

@@ -172,8 +172,8 @@ def test_r2_by_parts_is_r2_of_the_whole():
     said = trained.outputs(x).astype(np.float64)
     expected = 1 - ((said - y) ** 2).sum() / ((y - y.mean(dtype=np.float64)) ** 2).sum()
     assert trained.evaluate(Memory(x, y))["r2"] == pytest.approx(expected, rel=1e-9)
-    parts = Streamed(Memory(x, y), 512 * 8).parts()
-    assert [part.examples for part in parts] == [512, 512, 512, 464]
+    parts = Streamed(Memory(x, y), 1024 * 8).parts()
+    assert [part.examples for part in parts] == [1024, 976]
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from pellucid.compilation import keep_programs
+from pellucid.compilation import prepare
 from pellucid.trees import flatten, replace_leaves
 from pellucid.types import Array, Tree
 
@@ -56,7 +56,7 @@ def automatic(function: Function, paths: Sequence[str]) -> Callable[[Tree], dict
     """
     import jax
 
-    keep_programs()
+    prepare()
 
     def gradient(tree: Tree) -> dict[str, Array]:
         here = flatten(tree)
@@ -150,7 +150,7 @@ def side_by_side(function: Callable[..., Array]) -> Callable[..., Array]:
     """
     import jax
 
-    keep_programs()
+    prepare()
 
     def block(tree: Tree, *columns: Array) -> Array:
         return jax.lax.map(lambda row: function(tree, *row), columns, batch_size=SIDE_BY_SIDE)

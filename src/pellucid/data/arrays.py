@@ -124,6 +124,10 @@ def _cast(x: np.ndarray, dtype: np.dtype[Any]) -> np.ndarray:
 
 
 def _finite(x: np.ndarray, name: str) -> np.ndarray:
+    flat = x.reshape(-1)
+    with np.errstate(over="ignore"):
+        if x.dtype.kind == "f" and np.isfinite(np.dot(flat, flat)):  # then all are; it takes half the time
+            return x
     finite = np.isfinite(x)
     if not finite.all():
         index = np.unravel_index(finite.argmin(), x.shape)

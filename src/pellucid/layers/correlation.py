@@ -6,7 +6,6 @@ the windows on x. Channels and filters stand in ``groups`` of neighbours; each g
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from pellucid import ops
 from pellucid.layers.windows import Windows
 from pellucid.types import Array
 
-NEAR = 2**20
-"""About as many bytes as stay near a core."""
+FEW = 4
+"""Up to so many channels XLA's convolution on a processor is slower than a product of matrices."""
 
 
 @dataclass(frozen=True)
@@ -40,40 +39,21 @@ class Correlation(ABC):
 
 
 class Products(Correlation):
-    """As products of matrices, for a single group: what a window sees is a row, and W has a column for each filter.
-
-    Inside a compiled loop on a CPU this is many times as fast as the library's convolution. There the examples are
-    taken a few at a time, so that their patches stay near the processor.
-    """
+    """As products of matrices, for a single group: what a window sees is a row, and W has a column for each filter."""
 
     def forward(self, x: Array, W: Array) -> Array:
-        def some(x: Array) -> Array:
-            y = self._patches(x) @ W.reshape(-1, W.shape[-1])
-            return y.reshape(x.shape[0], *self.windows.counts, W.shape[-1])
-
-        return ops.map_slices(some, self._few(x), x)
+        y = self._patches(x) @ W.reshape(-1, W.shape[-1])
+        return y.reshape(x.shape[0], *self.windows.counts, W.shape[-1])
 
     def by_input(self, dy: Array, W: Array) -> Array:
         channels, filters = W.shape[-2:]
-
-        def some(dy: Array) -> Array:
-            dpatches = dy.reshape(-1, filters) @ W.reshape(-1, filters).T
-            parts = dpatches.reshape(*dy.shape[:-1], self.windows.places, channels)
-            return self.windows.add_up(parts[..., place, :] for place in range(self.windows.places))
-
-        return ops.map_slices(some, self._few(dy, channels), dy)
+        dpatches = dy.reshape(-1, filters) @ W.reshape(-1, filters).T
+        parts = dpatches.reshape(*dy.shape[:-1], self.windows.places, channels)
+        return self.windows.add_up(parts[..., place, :] for place in range(self.windows.places))
 
     def by_kernel(self, x: Array, dy: Array, W: Array) -> Array:
         # The patches take many times the memory of x, so they are made anew.
-        def some(x: Array, dy: Array) -> Array:
-            return (self._patches(x).T @ dy.reshape(-1, dy.shape[-1])).reshape(1, *W.shape)
-
-        return ops.map_slices(some, self._few(x), x, dy).sum(axis=0)
-
-    def _few(self, x: Array, channels: int | None = None) -> int:
-        """How many examples have patches of about ``NEAR`` bytes."""
-        numbers = math.prod(self.windows.counts) * self.windows.places * (channels or x.shape[-1])
-        return max(1, NEAR // (numbers * int(x.dtype.itemsize)))
+        return (self._patches(x).T @ dy.reshape(-1, dy.shape[-1])).reshape(W.shape)
 
     def _patches(self, x: Array) -> Array:
         """(rows, places * C): a row for each window in order, all channels of its first place first."""
@@ -81,26 +61,25 @@ class Products(Correlation):
         return patches.reshape(-1, patches.shape[-1])
 
 
-class ProductsByGroup(Correlation):
-    """As products of matrices for one group after another; their results stand side by side."""
+class ByGroup(Correlation):
+    """One group after another, each in the way that is fast for it alone; their results stand side by side."""
 
     def forward(self, x: Array, W: Array) -> Array:
-        return self._side_by_side(self._alone.forward, x, W)
+        return self._side_by_side(self._alone(W).forward, x, W)
 
     def by_input(self, dy: Array, W: Array) -> Array:
-        return self._side_by_side(self._alone.by_input, dy, W)
+        return self._side_by_side(self._alone(W).by_input, dy, W)
 
     def by_kernel(self, x: Array, dy: Array, W: Array) -> Array:
-        return self._side_by_side(self._alone.by_kernel, x, dy, W)
+        return self._side_by_side(self._alone(W).by_kernel, x, dy, W)
 
-    @property
-    def _alone(self) -> Products:
-        return Products(self.windows, 1)
+    def _alone(self, W: Array) -> Correlation:
+        return correlation(self.windows, 1, W)
 
-    def _side_by_side(self, product: Callable[..., Array], *arrays: Array) -> Array:
+    def _side_by_side(self, sums: Callable[..., Array], *arrays: Array) -> Array:
         xp = ops.namespace(arrays[0])
         by_group = zip(*(xp.split(array, self.groups, axis=-1) for array in arrays), strict=True)
-        return xp.concatenate([product(*parts) for parts in by_group], axis=-1)
+        return xp.concatenate([sums(*parts) for parts in by_group], axis=-1)
 
 
 class EachChannel(Correlation):
@@ -129,17 +108,11 @@ class EachChannel(Correlation):
         return dy.reshape(*dy.shape[:-1], self.groups, dy.shape[-1] // self.groups)
 
 
-class OneChannel(Products):
-    """Where x has a single channel, the rows of patches are too short for a product to pay in ``forward``."""
-
-    def forward(self, x: Array, W: Array) -> Array:
-        return EachChannel(self.windows, self.groups).forward(x, W)
-
-
 class Library(Correlation):
     """As convolutions of the library: ``by_input`` and ``by_kernel`` are convolutions too, with other steps and gaps.
 
-    Padding is chosen so that exactly what is wanted comes out; below 0 it takes places away.
+    Padding is chosen so that exactly what is wanted comes out. Where it is below 0, places are cut off by hand: on a
+    processor XLA's convolution would read outside its arrays.
     """
 
     def forward(self, x: Array, W: Array) -> Array:
@@ -153,16 +126,23 @@ class Library(Correlation):
         parts = turned.reshape(*size, channels, self.groups, filters // self.groups).swapaxes(-1, -3)
         exchanged = parts.reshape(*size, filters // self.groups, self.groups * channels)
         axes = zip(at.space, at.spans, at.padding, self._lengths(), strict=True)
-        padding = tuple((span - 1 - before, n + before - length) for n, span, (before, _), length in axes)
+        padding = [(span - 1 - before, n + before - length) for n, span, (before, _), length in axes]
+        around = tuple((max(before, 0), max(after, 0)) for before, after in padding)
         layout = self._layout("NSC", "SIO", "NSC")
-        return ops.convolve(dy, exchanged, layout, self._ones, padding, at.stride, at.dilation, self.groups)
+        dx = ops.convolve(dy, exchanged, layout, self._ones, around, at.stride, at.dilation, self.groups)
+        return dx[_without(padding, dx.shape)]
 
     def by_kernel(self, x: Array, dy: Array, W: Array) -> Array:
         """x under dy, spread out by the stride, in steps of the dilation; examples take the place of channels."""
-        at, layout = self.windows, self._layout("CSN", "ISO", "SNC")
+        return self._under_dy(x, dy, self._layout("CSN", "ISO", "SNC"))
+
+    def _under_dy(self, x: Array, dy: Array, layout: tuple[str, str, str]) -> Array:
+        at = self.windows
         axes = zip(at.space, at.spans, at.padding, self._lengths(), strict=True)
-        padding = tuple((before, span - 1 + length - n - before) for n, span, (before, _), length in axes)
-        return ops.convolve(x, dy, layout, at.dilation, padding, self._ones, at.stride, batch_groups=self.groups)
+        padding = [(before, span - 1 + length - n - before) for n, span, (before, _), length in axes]
+        around = tuple((before, max(after, 0)) for before, after in padding)
+        x = x[_without(padding, x.shape)]  # numbers at the end that no window reaches
+        return ops.convolve(x, dy, layout, at.dilation, around, self._ones, at.stride, batch_groups=self.groups)
 
     @property
     def _ones(self) -> tuple[int, ...]:
@@ -179,10 +159,43 @@ class Library(Correlation):
         return x.replace("S", space), kernel.replace("S", space), y.replace("S", space)
 
 
+def _without(padding: list[tuple[int, int]], shape: tuple[int, ...]) -> tuple[slice, ...]:
+    """The places that are left where ``padding`` is below 0, which stands for so many fewer."""
+    axes = zip(padding, shape[1:-1], strict=True)
+    return (slice(None), *(slice(max(-before, 0), n + min(after, 0)) for (before, after), n in axes))
+
+
+class LibraryOnCPU(Library):
+    """The library's convolutions for a single group, as XLA is fast at them on a processor: in every array examples
+    come first and channels last, or what stands for them. Where they lie otherwise it goes through numbers one by one.
+    """
+
+    def by_kernel(self, x: Array, dy: Array, W: Array) -> Array:
+        xp = ops.namespace(x)
+        dW = self._under_dy(x.swapaxes(0, -1), xp.moveaxis(dy, 0, -2), self._layout("NSC", "SIO", "NSC"))
+        return xp.moveaxis(dW, 0, -2)
+
+
+class FewChannels(LibraryOnCPU):
+    """The library's convolution for dW alone; what goes through the kernel's few channels as products, or for a single
+    one, whose patches are too short for that, place by place.
+    """
+
+    def forward(self, x: Array, W: Array) -> Array:
+        way = EachChannel if x.shape[-1] == 1 else Products
+        return way(self.windows, 1).forward(x, W)
+
+    def by_input(self, dy: Array, W: Array) -> Array:
+        return Products(self.windows, 1).by_input(dy, W)
+
+
 def correlation(windows: Windows, groups: int, W: Array) -> Correlation:
     """The way that is fast for a kernel like ``W`` on the machine where it is: the one place that chooses."""
-    if ops.has_fast_convolution(W):
+    if ops.on_accelerator(W):
         return Library(windows, groups)
-    if groups == 1:
-        return OneChannel(windows, groups) if W.shape[-2] == 1 else Products(windows, groups)
-    return EachChannel(windows, groups) if W.shape[-2] == 1 else ProductsByGroup(windows, groups)
+    channels = W.shape[-2]
+    if groups > 1:
+        return EachChannel(windows, groups) if channels == 1 else ByGroup(windows, groups)
+    if ops.is_numpy(W) or W.dtype != "float32":  # XLA's fast convolution on a processor is for that alone
+        return Products(windows, groups)
+    return LibraryOnCPU(windows, groups) if channels > FEW else FewChannels(windows, groups)

@@ -17,7 +17,7 @@ from pellucid.regularize import Constraint, Penalty
 from pellucid.train.batches import make_examples
 from pellucid.train.beginning import begin_with
 from pellucid.train.checkpoint import read_checkpoint
-from pellucid.train.engines import choose_engine, engine_named
+from pellucid.train.engines import Work, choose_engine, engine_named
 from pellucid.train.history import History
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.loop import Loop
@@ -109,7 +109,9 @@ def fit(
     params, state = begin_with(model, loss, train, held_out, batch_size, shuffle, seed, start)
     weights = Weights(params, state, rule.init(params))
     steps = epochs * -(-train.examples // batch_size)
-    chosen = "jax" if compute else choose_engine(model, params, state, sample.x, steps, batch_size)
+    size = min(batch_size, train.examples)
+    work = Work.of(model, params, state, sample.x)
+    chosen = "jax" if compute else choose_engine(work, steps, size)
     name = _engine_name(engine, rule, chosen)
     check_compute(compute, name, sample.x)
     folder = RunFolder(Path(run), {}) if isinstance(run, (str, Path)) else run
@@ -122,11 +124,11 @@ def fit(
     heard = [*([folder] if folder else []), *([ProgressBar()] if progress else []), *listeners]
     loop = Loop(
         recipe,
-        engine_named(name, params),
+        engine_named(name, params, work.multiplications * size),
         train,
         held_out,
         epochs,
-        min(batch_size, train.examples),
+        size,
         shuffle,
         seed,
         early_stopping,

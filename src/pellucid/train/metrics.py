@@ -113,4 +113,8 @@ def is_classification(loss: Loss, target: Tree) -> bool:
         return True
     if not ops.is_numpy(target) or target.ndim < 2 or target.shape[-1] < 2:
         return False
+    return _one_hot(target[:1]) and _one_hot(target)  # the first row mostly tells
+
+
+def _one_hot(target: Array) -> bool:
     return bool(((target == 0) | (target == 1)).all() and (target.sum(axis=-1) == 1).all())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from pellucid.train.engines.eager import Eager
 from pellucid.train.engines.plan import Engine, Plan
 from pellucid.types import Params, State, Tree
 
-__all__ = ["Engine", "Plan", "choose_engine", "engine_named"]
+__all__ = ["Engine", "Plan", "Work", "choose_engine", "engine_named"]
 
 SECONDS_A_LAYER = 1.5e-5
 """What a layer costs the eager engine in a step beside its arithmetic; measured on two cores."""
@@ -24,31 +25,51 @@ WORTH_COMPILING = 3.0
 """Seconds of eager work from which importing JAX and compiling pays."""
 
 
-def engine_named(name: str, params: Params) -> Engine:
-    """The engine called "numpy" or "jax", for weights of the dtype of ``params``."""
+@dataclass(frozen=True)
+class Work:
+    """What a network has to do for one example, by counts: ``layers``, and how many ``multiplications`` forward.
+
+    Every weight is used at every place of every example: once in a Dense layer, once a window in a convolution, once
+    a step in a recurrent layer.
+    """
+
+    layers: int
+    multiplications: int
+
+    @classmethod
+    def of(cls, model: Layer, params: Params, state: State, x: Tree) -> Work:
+        """That of ``model`` for examples like those of ``x``."""
+        example = trees.tree_map(lambda leaf: np.zeros((1, *leaf.shape[1:]), leaf.dtype), x)
+        with require.shapes_alone():
+            taps = record(model, params, state, example)
+        return cls(len(taps), sum(_places(tap) * _size(params, path) for path, tap in taps.items()))
+
+    def seconds(self, batch_size: int) -> float:
+        """About how long a step takes the eager engine: backward multiplies twice as often as forward, and to every
+        multiplication belongs an addition.
+        """
+        operations = 6.0 * self.multiplications * batch_size
+        return self.layers * SECONDS_A_LAYER + operations / OPERATIONS_A_SECOND
+
+
+def choose_engine(work: Work, steps: int, batch_size: int) -> str:
+    """The engine for so many steps. Compiled where the estimated eager time is long: an estimate by counts, not by the
+    clock, so that the same problem always gets the same engine.
+    """
+    return "jax" if steps * work.seconds(batch_size) > WORTH_COMPILING else "numpy"
+
+
+def engine_named(name: str, params: Params, multiplications: float = math.inf) -> Engine:
+    """The engine called "numpy" or "jax", for weights of the dtype of ``params`` and steps of so many multiplications
+    forward.
+    """
     if name == "numpy":
         return Eager()
     if name == "jax":
         from pellucid.train.engines.compiled import Compiled
 
-        return Compiled(next((leaf.dtype for leaf in trees.leaves(params)), np.float32))
+        return Compiled(next((leaf.dtype for leaf in trees.leaves(params)), np.float32), multiplications)
     raise UnknownNameError("engine", name, ("auto", "numpy", "jax"))
-
-
-def choose_engine(model: Layer, params: Params, state: State, x: Tree, steps: int, batch_size: int) -> str:
-    """The engine for ``steps`` steps on batches of ``batch_size`` examples like those of ``x``.
-
-    Compiled where the estimated eager time is long: an estimate by counts, not by the clock, so that the same problem
-    always gets the same engine. Every weight is used three times (forward, dW, dx), for a multiplication and an
-    addition each, at every place of every example: once in a Dense layer, once a window in a convolution, once a step
-    in a recurrent layer.
-    """
-    example = trees.tree_map(lambda leaf: np.zeros((1, *leaf.shape[1:]), leaf.dtype), x)
-    with require.shapes_alone():
-        taps = record(model, params, state, example)
-    uses = sum(_places(tap) * _size(params, path) for path, tap in taps.items())
-    seconds = steps * (len(taps) * SECONDS_A_LAYER + 6.0 * uses * batch_size / OPERATIONS_A_SECOND)
-    return "jax" if seconds > WORTH_COMPILING else "numpy"
 
 
 def _places(tap: dict[str, Tree]) -> int:

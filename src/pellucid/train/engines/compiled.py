@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+import math
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import jax
@@ -10,14 +11,17 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from pellucid import ops, trees
-from pellucid.compilation import keep_programs
+from pellucid import ops, trees, xla
+from pellucid.compilation import prepare
 from pellucid.layer import Layer
 from pellucid.train.engines.eager import ROWS, Eager, take
 from pellucid.train.engines.plan import Engine, Plan
 from pellucid.train.history import joined
 from pellucid.train.step import Batch, Now, Recipe, Weights, step
 from pellucid.types import Params, State, Tree
+
+SMALL = 20_000
+"""Up to so many multiplications a step is compiled in one piece: products as plain loops take less than calls do."""
 
 
 class Epoch(NamedTuple):
@@ -37,17 +41,27 @@ class Epoch(NamedTuple):
 
 
 class Compiled(Engine):
-    """Runs a loop of steps that XLA compiled. ``dtype`` is that of the weights: float64 turns on JAX's 64 bits."""
+    """Runs a loop of steps that XLA compiled. ``dtype`` is that of the weights: float64 turns on JAX's 64 bits.
+    ``multiplications`` are those of a step, forward.
+    """
 
     name = "jax"
 
-    def __init__(self, dtype: Any) -> None:
+    def __init__(self, dtype: Any, multiplications: float = math.inf) -> None:
         self.dtype = np.dtype(dtype)
-        keep_programs()
+        self.small = multiplications <= SMALL
+        prepare()
 
     def place(self, tree: Tree) -> Tree:
+        placed: dict[int, Any] = {}  # inputs that are targets too, as of an autoencoder, are brought once
+
+        def place(leaf: Any) -> Any:
+            if id(leaf) not in placed:
+                placed[id(leaf)] = jax.device_put(leaf)  # on a CPU no copy is made of what is aligned
+            return placed[id(leaf)]
+
         with self._precision():
-            return trees.tree_map(jax.device_put, tree)  # on a CPU no copy is made of what is aligned
+            return trees.tree_map(place, tree)
 
     def run(
         self, recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, start: int, stop: int
@@ -61,11 +75,13 @@ class Compiled(Engine):
             if start == 0:  # the steps overwrite the weights they are given, and these are the caller's
                 weights = _copied(weights)
             if whole > start:
-                weights, seen = _whole_batches(recipe, plan.batch_size, epoch, weights, start, whole)
+                weights, seen = compiled_whole_batches(self.small)(
+                    recipe, plan.batch_size, self.small, epoch, weights, start, whole
+                )
                 parts.append({name: np.asarray(values)[start:whole] for name, values in seen.items()})
             if stop > whole:
                 watch = recipe.watches(plan.first + whole)
-                weights, seen = _last_batch(recipe, plan.batch_size, epoch, weights, watch)
+                weights, seen = compiled_last_batch()(recipe, plan.batch_size, epoch, weights, watch)
                 parts.append({name: np.asarray(value)[None] for name, value in seen.items()})
         return weights, joined(parts)
 
@@ -73,16 +89,17 @@ class Compiled(Engine):
         count = trees.count_examples(x)
         rows = min(count, ROWS)
         with self._precision():
-            parts = []
+            forward, parts = compiled_forward(), []
+            params, state = self.place((params, state))  # once, not with every part
             for i in range(0, count, rows):
                 start = min(i, count - rows)  # the last part reaches back, so that every part has one shape
-                part = trees.tree_map(lambda a, start=start: jnp.asarray(a[start : start + rows]), x)
-                y = _forward(model, params, state, part)
-                y = trees.tree_map(np.asarray, y)
-                if not all(np.isfinite(leaf).all() for leaf in trees.leaves(y)):
-                    _refuse_unusable(model, params, state, part)
-                parts.append(trees.tree_map(lambda a, skip=i - start: a[skip:], y))
-        return trees.tree_map(lambda *ys: np.concatenate(ys), *parts)
+                part = trees.tree_map(lambda a, start=start: a[start : start + rows], x)
+                y = forward(model, params, state, part)  # which goes on while the next part is brought
+                parts.append(trees.tree_map(lambda a, skip=i - start: a[skip:] if skip else a, y))
+            y = trees.tree_map(lambda *ys: np.concatenate(ys), *parts)
+        if not all(np.isfinite(leaf).all() for leaf in trees.leaves(y)):
+            _refuse_unusable(model, params, state, x)
+        return y
 
     def _precision(self) -> Any:
         return jax.enable_x64(self.dtype == np.float64)
@@ -98,23 +115,49 @@ def _copied(tree: Tree) -> Tree:
     return trees.tree_map(jnp.copy, tree)
 
 
-@partial(jax.jit, static_argnums=(0, 1), donate_argnums=3)
+@cache
+def compiled_whole_batches(small: bool) -> Any:
+    """``_whole_batches`` as a compiled program."""
+    options = xla.options(xla.SMALL if small else xla.LARGE)
+    return jax.jit(_whole_batches, static_argnums=(0, 1, 2), donate_argnums=4, compiler_options=options)
+
+
+@cache
+def compiled_last_batch() -> Any:
+    """``_last_batch`` as a compiled program."""
+    return jax.jit(_last_batch, static_argnums=(0, 1, 4), donate_argnums=3, compiler_options=xla.options(xla.LARGE))
+
+
+@cache
+def compiled_forward() -> Any:
+    """``_forward`` as a compiled program."""
+    return jax.jit(_forward, static_argnums=0, compiler_options=xla.options(xla.LARGE))
+
+
 def _whole_batches(
-    recipe: Recipe, batch_size: int, epoch: Epoch, weights: Weights, start: Any, stop: Any
+    recipe: Recipe, batch_size: int, small: bool, epoch: Epoch, weights: Weights, start: Any, stop: Any
 ) -> tuple[Weights, dict[str, Any]]:
-    """Steps ``start`` to ``stop - 1``. The bounds are not static: one program serves any stretch of the epoch."""
+    """Steps ``start`` to ``stop - 1``. The bounds are not static: one program serves any stretch of the epoch.
+
+    Where steps are ``small`` the examples are brought in order before the loop: in it every operation counts.
+    """
+    part = partial(lax.dynamic_slice_in_dim, slice_size=batch_size)
+    shuffled = take(epoch.data, epoch.order) if small else None
+
+    def batch(i: Any) -> Batch:
+        if small:
+            taken: Batch = trees.tree_map(lambda a: part(a, i * batch_size), shuffled)
+            return taken
+        return take(epoch.data, part(epoch.order, i * batch_size))
 
     def move(i: Any, carry: Any, watch: bool = False) -> Any:
         weights, record = carry
-        rows = lax.dynamic_slice_in_dim(epoch.order, i * batch_size, batch_size)
-        weights, seen = _step(recipe, epoch, weights, rows, i, watch)
+        weights, seen = _step(recipe, epoch, weights, batch(i), i, watch)
         noted = {name: record[name].at[i].set(seen[name].astype(record[name].dtype)) for name in seen}
         return weights, {**record, **noted}
 
     every = recipe.watch_every
-    _, names = jax.eval_shape(
-        lambda w: _step(recipe, epoch, w, epoch.order[:batch_size], 0, every is not None), weights
-    )
+    _, names = jax.eval_shape(lambda w: _step(recipe, epoch, w, batch(0), 0, every is not None), weights)
     carry: tuple[Weights, dict[str, Any]]
     carry = weights, {name: jnp.full_like(epoch.learning_rates, jnp.nan) for name in names}
     if every is None:
@@ -140,23 +183,21 @@ def _in_laps(every: int, move: Any, first: Any, start: Any, stop: Any, carry: An
     return lax.fori_loop(jnp.where(count > 0, watched + (count - 1) * every + 1, start), stop, move, carry)
 
 
-@partial(jax.jit, static_argnums=(0, 1, 4), donate_argnums=3)
 def _last_batch(
     recipe: Recipe, batch_size: int, epoch: Epoch, weights: Weights, watch: bool
 ) -> tuple[Weights, dict[str, Any]]:
     """The epoch's last step, on the examples that do not fill a batch."""
     last = epoch.learning_rates.shape[0] - 1
-    rows = epoch.order[last * batch_size :]
-    return _step(recipe, epoch, weights, rows, last, watch)
+    batch = take(epoch.data, epoch.order[last * batch_size :])
+    return _step(recipe, epoch, weights, batch, last, watch)
 
 
 def _step(
-    recipe: Recipe, epoch: Epoch, weights: Weights, rows: Any, i: Any, watch: bool
+    recipe: Recipe, epoch: Epoch, weights: Weights, batch: Batch, i: Any, watch: bool
 ) -> tuple[Weights, dict[str, Any]]:
-    """The epoch's step ``i`` on the examples ``rows``."""
-    return step(recipe, epoch.numbers, weights, take(epoch.data, rows), epoch.moment(i), watch)
+    """The epoch's step ``i``."""
+    return step(recipe, epoch.numbers, weights, batch, epoch.moment(i), watch)
 
 
-@partial(jax.jit, static_argnums=0)
 def _forward(model: Layer, params: Params, state: State, x: Tree) -> Any:
     return model.forward(params, state, x)[0]

@@ -12,7 +12,7 @@ from pellucid.train.engines.plan import Engine, Plan
 from pellucid.train.step import Batch, Now, Recipe, Weights, step
 from pellucid.types import Params, State, Tree
 
-ROWS = 512
+ROWS = 1024
 """How many examples the network is used on at a time, to bound memory."""
 
 

@@ -9,8 +9,8 @@ import jax
 import jax.numpy as jnp
 from jax import lax
 
-from pellucid import ops
-from pellucid.compilation import keep_programs
+from pellucid import ops, xla
+from pellucid.compilation import prepare
 from pellucid.layer import Layer
 from pellucid.train.engines.eager import take
 from pellucid.train.engines.lanes import FEW, lanes
@@ -32,22 +32,9 @@ class Lap(NamedTuple):
 @cache
 def compiled_epoch(members: int) -> Any:
     """``_epoch`` as a compiled program for so many members."""
-    keep_programs()
-    return jax.jit(_epoch, static_argnums=(0, 1), compiler_options=_plain_loops() if members >= FEW else None)
-
-
-@cache
-def _plain_loops() -> dict[str, Any] | None:
-    """Options for XLA on a CPU: sums as plain loops over members, not as calls of its library for large arrays.
-
-    Chunks run side by side, so none is spread over cores. None where this XLA knows no such options.
-    """
-    options: dict[str, Any] = {"xla_cpu_experimental_ynn_fusion_type": "", "xla_cpu_multi_thread_eigen": False}
-    try:
-        jax.jit(lambda x: x, compiler_options=options)(0.0)
-    except jax.errors.JaxRuntimeError:
-        return None
-    return options
+    prepare()
+    options = xla.options(xla.MEMBERS) if members >= FEW else None
+    return jax.jit(_epoch, static_argnums=(0, 1), compiler_options=options)
 
 
 def _epoch(recipe: Recipe, batch_size: int, data: Batch, weights: Weights, lap: Lap) -> tuple[Weights, Tree, Any]:
