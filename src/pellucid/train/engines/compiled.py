@@ -24,6 +24,14 @@ SMALL = 20_000
 """Up to so many multiplications a step is compiled in one piece: products as plain loops take less than calls do."""
 
 
+SHORT = 2**22
+"""Up to so many multiplications a step is short: where the data have no more bytes than that, they are laid out in the
+order of an epoch before it, instead of being picked out in each step, for which XLA would wake another core.
+"""
+LARGE, ALIGNMENT = 2**20, 64
+"""Arrays of so many bytes are laid where XLA on a processor needs no copy: at a multiple of so many."""
+
+
 class Epoch(NamedTuple):
     """What every step of an epoch reads, on the device. See ``Plan``."""
 
@@ -49,7 +57,7 @@ class Compiled(Engine):
 
     def __init__(self, dtype: Any, multiplications: float = math.inf) -> None:
         self.dtype = np.dtype(dtype)
-        self.small = multiplications <= SMALL
+        self.multiplications = multiplications
         prepare()
 
     def place(self, tree: Tree) -> Tree:
@@ -57,7 +65,7 @@ class Compiled(Engine):
 
         def place(leaf: Any) -> Any:
             if id(leaf) not in placed:
-                placed[id(leaf)] = jax.device_put(leaf)  # on a CPU no copy is made of what is aligned
+                placed[id(leaf)] = jax.device_put(_aligned(leaf))
             return placed[id(leaf)]
 
         with self._precision():
@@ -75,9 +83,9 @@ class Compiled(Engine):
             if start == 0:  # the steps overwrite the weights they are given, and these are the caller's
                 weights = _copied(weights)
             if whole > start:
-                weights, seen = compiled_whole_batches(self.small)(
-                    recipe, plan.batch_size, self.small, epoch, weights, start, whole
-                )
+                small, lay_out = self._ways(data)
+                run = compiled_whole_batches(small)
+                weights, seen = run(recipe, plan.batch_size, lay_out, epoch, weights, start, whole)
                 parts.append({name: np.asarray(values)[start:whole] for name, values in seen.items()})
             if stop > whole:
                 watch = recipe.watches(plan.first + whole)
@@ -101,6 +109,16 @@ class Compiled(Engine):
             _refuse_unusable(model, params, state, x)
         return y
 
+    def _ways(self, data: Batch) -> tuple[bool, bool]:
+        """Whether steps are so small that they are compiled in one piece, and whether to lay the data out for them.
+
+        XLA works what is laid out into whatever reads it. Products do not mind, windows on pictures do.
+        """
+        size = sum(leaf.nbytes for leaf in trees.leaves(data))
+        small = self.multiplications <= SMALL and size <= 16 * SHORT
+        short = max(self.multiplications, size) <= SHORT and all(leaf.ndim == 2 for leaf in trees.leaves(data.x))
+        return small, small or short
+
     def _precision(self) -> Any:
         return jax.enable_x64(self.dtype == np.float64)
 
@@ -108,6 +126,17 @@ class Compiled(Engine):
 def _refuse_unusable(model: Layer, params: Params, state: State, x: Tree) -> None:
     """Raise for inputs that a layer cannot take: compiled code cannot look at values, and gives NaN for them."""
     Eager().outputs(model, *trees.tree_map(np.asarray, (params, state, x)))
+
+
+def _aligned(array: Any) -> Any:
+    """A large array of NumPy where XLA takes it as it is: its own copy, page by page, takes five times as long."""
+    if not ops.is_numpy(array) or array.nbytes < LARGE or array.ctypes.data % ALIGNMENT == 0:
+        return array
+    memory = np.empty(array.nbytes + ALIGNMENT, np.uint8)
+    start = -memory.ctypes.data % ALIGNMENT
+    copy = memory[start : start + array.nbytes].view(array.dtype).reshape(array.shape)
+    np.copyto(copy, array)
+    return copy
 
 
 @jax.jit
@@ -135,20 +164,20 @@ def compiled_forward() -> Any:
 
 
 def _whole_batches(
-    recipe: Recipe, batch_size: int, small: bool, epoch: Epoch, weights: Weights, start: Any, stop: Any
+    recipe: Recipe, batch_size: int, lay_out: bool, epoch: Epoch, weights: Weights, start: Any, stop: Any
 ) -> tuple[Weights, dict[str, Any]]:
     """Steps ``start`` to ``stop - 1``. The bounds are not static: one program serves any stretch of the epoch.
 
-    Where steps are ``small`` the examples are brought in order before the loop: in it every operation counts.
+    To ``lay_out`` means to bring all examples in their order before the first step.
     """
     part = partial(lax.dynamic_slice_in_dim, slice_size=batch_size)
-    shuffled = take(epoch.data, epoch.order) if small else None
+    laid_out = take(epoch.data, epoch.order) if lay_out else None
 
     def batch(i: Any) -> Batch:
-        if small:
-            taken: Batch = trees.tree_map(lambda a: part(a, i * batch_size), shuffled)
-            return taken
-        return take(epoch.data, part(epoch.order, i * batch_size))
+        if laid_out is None:
+            return take(epoch.data, part(epoch.order, i * batch_size))
+        taken: Batch = trees.tree_map(lambda a: part(a, i * batch_size), laid_out)
+        return taken
 
     def move(i: Any, carry: Any, watch: bool = False) -> Any:
         weights, record = carry
