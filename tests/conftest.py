@@ -6,8 +6,11 @@ import os
 
 from hypothesis import settings
 
+from pellucid import xla
+
 settings.register_profile("here", deadline=None)  # the first example compiles, the others do not
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 os.environ.setdefault("PELLUCID_CACHE", "off")  # every test compiles what it measures and compares
+xla.set_flags()  # before any test uses JAX by itself

@@ -22,7 +22,7 @@ SCRIPTS = Path("speed", "scripts")
 
 
 def fashion(peers: Iterable[str], rounds: int, threads: int) -> dict[str, Any]:
-    """An epoch of Fashion-MNIST: files read, scaled, compiled for, trained on, validated. A process for each round."""
+    """An epoch of Fashion-MNIST: imported, files read, compiled, trained, validated. A process for each round."""
     found: dict[str, Any] = {}
     for _ in range(rounds):
         for peer in peers:

@@ -61,12 +61,14 @@ class Worker:
         return {"seconds": (time.perf_counter() - begun) / times, "classes": float(said.argmax(axis=1).mean())}
 
     def fashion(self) -> dict[str, float] | None:
-        """Seconds and validation accuracy of an epoch, from files to figures; None where the peer has no such net."""
+        """Seconds and validation accuracy of an epoch, from importing over files to figures; None where the peer has no
+        such net.
+        """
         if not self.kind.takes(FASHION):
             return None
         begun = time.perf_counter()
         accuracy = self.kind.fashion(FASHION)
-        return {"seconds": time.perf_counter() - begun, "accuracy": accuracy}
+        return {"seconds": self.imported + time.perf_counter() - begun, "accuracy": accuracy}
 
     def memory(self) -> dict[str, float]:
         """The process's largest size so far, and how much of it importing took, in megabytes."""

@@ -8,11 +8,15 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
+from pellucid import memory
 from pellucid.data.cells import LARGEST
 from pellucid.data.moments import Moments
 from pellucid.data.ondisk import OnDisk
 from pellucid.data.stored import STRICT
 from pellucid.errors import DataError
+
+ROWS = 256
+"""How many rows are scaled at a time."""
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,13 @@ class Scaling:
         """z, float32, always finite: what float32 cannot hold is cut off at its largest number."""
         dtype = np.result_type(x.dtype, np.float32)
         fill, mean, scale = (np.array(row, dtype) for row in (self.fill, self.mean, self.scale))
-        with np.errstate(over="ignore"):
-            z: np.ndarray = (np.where(np.isnan(x), fill, x) - mean) / scale
-        return z.clip(-LARGEST, LARGEST).astype(np.float32, copy=False)
+        z = memory.empty(x.shape, np.float32)
+        for start in range(0, len(x), ROWS):  # what lies between x and z stays near the processor
+            part = x[start : start + ROWS]
+            with np.errstate(over="ignore"):
+                scaled = (np.where(np.isnan(part), fill, part) - mean) / scale
+            z[start : start + ROWS] = scaled.clip(-LARGEST, LARGEST)
+        return z
 
 
 def fit_scaling(data: OnDisk) -> Scaling:

@@ -11,7 +11,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from pellucid import ops, trees, xla
+from pellucid import memory, ops, trees, xla
 from pellucid.compilation import prepare
 from pellucid.layer import Layer
 from pellucid.train.engines.eager import ROWS, Eager, take
@@ -28,8 +28,6 @@ SHORT = 2**22
 """Up to so many multiplications a step is short: where the data have no more bytes than that, they are laid out in the
 order of an epoch before it, instead of being picked out in each step, for which XLA would wake another core.
 """
-LARGE, ALIGNMENT = 2**20, 64
-"""Arrays of so many bytes are laid where XLA on a processor needs no copy: at a multiple of so many."""
 
 
 class Epoch(NamedTuple):
@@ -65,7 +63,7 @@ class Compiled(Engine):
 
         def place(leaf: Any) -> Any:
             if id(leaf) not in placed:
-                placed[id(leaf)] = jax.device_put(_aligned(leaf))
+                placed[id(leaf)] = jax.device_put(memory.aligned(leaf) if ops.is_numpy(leaf) else leaf)
             return placed[id(leaf)]
 
         with self._precision():
@@ -126,17 +124,6 @@ class Compiled(Engine):
 def _refuse_unusable(model: Layer, params: Params, state: State, x: Tree) -> None:
     """Raise for inputs that a layer cannot take: compiled code cannot look at values, and gives NaN for them."""
     Eager().outputs(model, *trees.tree_map(np.asarray, (params, state, x)))
-
-
-def _aligned(array: Any) -> Any:
-    """A large array of NumPy where XLA takes it as it is: its own copy, page by page, takes five times as long."""
-    if not ops.is_numpy(array) or array.nbytes < LARGE or array.ctypes.data % ALIGNMENT == 0:
-        return array
-    memory = np.empty(array.nbytes + ALIGNMENT, np.uint8)
-    start = -memory.ctypes.data % ALIGNMENT
-    copy = memory[start : start + array.nbytes].view(array.dtype).reshape(array.shape)
-    np.copyto(copy, array)
-    return copy
 
 
 @jax.jit
