@@ -6,7 +6,7 @@ from benchmarks.speed.bars import BARS, bar, verdict
 from benchmarks.speed.peers import PEERS, is_installed
 from benchmarks.speed.products import operands
 from benchmarks.speed.steps import check, compare_losses
-from benchmarks.speed.table import duration, lines
+from benchmarks.speed.table import duration, lines, memory
 from benchmarks.speed.workloads import WORKLOADS
 
 
@@ -81,3 +81,10 @@ def test_bars_are_of_what_there_is():
 def test_products_are_all_but_the_first_gradient_by_inputs():
     multiplications = sum(a.shape[0] * a.shape[1] * b.shape[1] for a, b in operands(WORKLOADS["mlp"]))
     assert multiplications == 128 * (2 * 784 * 512 + 3 * 512 * 256 + 3 * 256 * 10)
+
+
+def test_the_size_of_several_processes_is_that_of_the_largest():
+    table = memory(
+        {"mlp": {"pellucid": {"peak_mb": 300.4}, "other": {}}, "population": {"pellucid": {"peak_mb": [1.0, 3.0]}}}
+    )
+    assert [line.replace(" ", "") for line in table[2:]] == ["|mlp|300||", "|population|3||"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,20 +23,28 @@ def main() -> int:
     peers = chosen(arguments.peers)
     machine = describe(arguments.threads)
     print(json.dumps(machine, indent=2))
-    results = measured(arguments, peers) if not arguments.quick else checked(arguments, peers)
+    keep = partial(write, arguments.json, machine) if arguments.json else lambda results: None
+    results = measured(arguments, peers, keep) if not arguments.quick else checked(arguments, peers)
+    keep(results)
     for part in [table.losses(results)] if arguments.quick else [table.lines(results), table.memory(results)]:
         print("\n".join(part), end="\n\n")
-    if arguments.json:
-        arguments.json.write_text(json.dumps({"machine": machine, "results": results}, indent=1) + "\n", "utf-8")
     return any("fault" in answer for found in results.values() for answer in found.values())
 
 
-def measured(arguments: argparse.Namespace, peers: list[str]) -> dict[str, dict[str, Any]]:
+def write(file: Path, machine: dict[str, Any], results: dict[str, dict[str, Any]]) -> None:
+    file.write_text(json.dumps({"machine": machine, "results": results}, indent=1) + "\n", "utf-8")
+
+
+def measured(
+    arguments: argparse.Namespace, peers: list[str], keep: Callable[[dict[str, dict[str, Any]]], None]
+) -> dict[str, dict[str, Any]]:
+    """Every workload asked for; what is measured is kept as it comes, so that an end before the last loses nothing."""
     results: dict[str, dict[str, Any]] = {}
     for name in arguments.workload or [*WORKLOADS, *PROGRAMS]:
         print(f"{name} ...", file=sys.stderr, flush=True)
         measure = partial(compare, name) if name in WORKLOADS else PROGRAMS[name]
         results[name] = measure(peers, arguments.rounds, arguments.threads)
+        keep(results)
     return results
 
 

@@ -20,11 +20,15 @@ def memory(results: dict[str, dict[str, Any]]) -> list[str]:
     """The largest size of each process, in megabytes, by workload and implementation."""
     found = {workload: answers for workload, answers in results.items() if "peak_mb" in answers["pellucid"]}
     names = list(dict.fromkeys(name for answers in found.values() for name in answers if "products" not in name))
-    rows = [
-        (workload, *(f"{answers[name]['peak_mb']:.0f}" if "peak_mb" in answers.get(name, {}) else "" for name in names))
-        for workload, answers in found.items()
-    ]
+    rows = [(workload, *(_peak(answers.get(name, {})) for name in names)) for workload, answers in found.items()]
     return aligned([("peak MB", *names), *rows]) if rows else []
+
+
+def _peak(answer: dict[str, Any]) -> str:
+    """One process has one size, a process for each round one for each."""
+    sizes = answer.get("peak_mb", [])
+    sizes = sizes if isinstance(sizes, list) else [sizes]
+    return f"{max(sizes):.0f}" if sizes else ""
 
 
 def losses(results: dict[str, dict[str, Any]]) -> list[str]:

@@ -20,11 +20,9 @@ from pellucid.train.history import joined
 from pellucid.train.step import Batch, Now, Recipe, Weights, step
 from pellucid.types import Params, State, Tree
 
-SMALL = 20_000
+SMALL_STEP = 20_000
 """Up to so many multiplications a step is compiled in one piece: products as plain loops take less than calls do."""
-
-
-SHORT = 2**22
+SHORT_STEP = 2**22
 """Up to so many multiplications a step is short: where the data have no more bytes than that, they are laid out in the
 order of an epoch before it, instead of being picked out in each step, for which XLA would wake another core.
 """
@@ -101,7 +99,7 @@ class Compiled(Engine):
                 start = min(i, count - rows)  # the last part reaches back, so that every part has one shape
                 part = trees.tree_map(lambda a, start=start: a[start : start + rows], x)
                 y = forward(model, params, state, part)  # which goes on while the next part is brought
-                parts.append(trees.tree_map(lambda a, skip=i - start: a[skip:] if skip else a, y))
+                parts.append(trees.tree_map(lambda a, skip=i - start: np.asarray(a)[skip:] if skip else a, y))
             y = trees.tree_map(lambda *ys: np.concatenate(ys), *parts)
         if not all(np.isfinite(leaf).all() for leaf in trees.leaves(y)):
             _refuse_unusable(model, params, state, x)
@@ -113,8 +111,8 @@ class Compiled(Engine):
         XLA works what is laid out into whatever reads it. Products do not mind, windows on pictures do.
         """
         size = sum(leaf.nbytes for leaf in trees.leaves(data))
-        small = self.multiplications <= SMALL and size <= 16 * SHORT
-        short = max(self.multiplications, size) <= SHORT and all(leaf.ndim == 2 for leaf in trees.leaves(data.x))
+        small = self.multiplications <= SMALL_STEP and size <= 16 * SHORT_STEP
+        short = max(self.multiplications, size) <= SHORT_STEP and all(leaf.ndim == 2 for leaf in trees.leaves(data.x))
         return small, small or short
 
     def _precision(self) -> Any:
