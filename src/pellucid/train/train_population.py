@@ -187,7 +187,7 @@ def _laps(chunks: list[Chunk], epochs: int) -> str:
                 for chunk in running:
                     chunk.start(epoch)
                 interrupt.check()
-                for chunk in running:
+                for chunk in running if epoch + 1 < epochs else ():
                     chunk.draw(epoch + 1)
                 for chunk in running:
                     chunk.finish(epoch)
