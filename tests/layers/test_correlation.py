@@ -29,7 +29,7 @@ LAYERS = (
     + [kind(4, 3, 2, padding, 2, 2) for kind in (ConvTranspose2D, ConvTranspose1D, Conv1D)
        for padding in ("valid", "same")]
     + [ConvTranspose2D(3, 2, 3, "same"), ConvTranspose2D(3, (3, 2), 1, ((2, 0), (1, 1)), (3, 1), groups=3)]
-    + [DepthwiseConv2D((3, 2), 2, (2, 1), "same"), DepthwiseConv2D(2)]
+    + [DepthwiseConv2D((3, 2), 2, (2, 1), "same"), DepthwiseConv2D(2), Conv2D(16, 3), Conv1D(16, 3)]
 )  # fmt: skip
 
 

@@ -16,6 +16,8 @@ from pellucid.types import Array
 
 FEW = 4
 """Up to so many channels XLA's convolution on a processor is slower than a product of matrices."""
+LANES = 16
+"""How many numbers a vector of the processor holds."""
 
 
 @dataclass(frozen=True)
@@ -177,13 +179,13 @@ class LibraryOnCPU(Library):
 
 
 class FewChannels(LibraryOnCPU):
-    """The library's convolution for dW alone; what goes through the kernel's few channels as products, or for a single
-    one, whose patches are too short for that, place by place.
+    """The library's convolution for dW alone; what goes through the kernel's few channels as products. For a single one
+    patches are short, and going place by place is faster where its filters fill whole vectors.
     """
 
     def forward(self, x: Array, W: Array) -> Array:
-        way = EachChannel if x.shape[-1] == 1 else Products
-        return way(self.windows, 1).forward(x, W)
+        alone = x.shape[-1] == 1 and W.shape[-1] % LANES == 0
+        return (EachChannel if alone else Products)(self.windows, 1).forward(x, W)
 
     def by_input(self, dy: Array, W: Array) -> Array:
         return Products(self.windows, 1).by_input(dy, W)
