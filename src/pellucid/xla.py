@@ -25,7 +25,7 @@ MEMBERS: dict[str, Any] = {**SMALL, "xla_cpu_multi_thread_eigen": False}
 
 ONE_PIECE = 2**19
 """Loops whose steps touch fewer bytes are compiled in one piece, where no library is called in them. Otherwise every
-few operations are a piece, and XLA goes from one to the next by a list, a quarter of a microsecond each: in small
+few operations are a piece, and XLA goes from one to the next by a list, a fifth of a microsecond each: in small
 networks more than the operations take. By itself it makes one piece of loops up to a kilobyte.
 """
 
