@@ -70,6 +70,24 @@ def test_in_float32_the_library_gives_what_products_give(layer, channels):
         np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
 
 
+@pytest.mark.parametrize("kind", [Library, LibraryOnCPU])
+@pytest.mark.parametrize("padding", [(0, 0), (6, 0), (0, 6), (6, 1)])
+@pytest.mark.parametrize(("size", "stride", "dilation"), [(1, 7, 1), (2, 2, 2), (3, 1, 1), (3, 2, 1), (3, 7, 1)])
+@pytest.mark.parametrize("length", [3, 4])
+def test_windows_may_lie_in_the_padding_alone(kind, padding, size, stride, dilation, length):
+    windows = Windows((length,), (size,), (stride,), (dilation,), (padding,))
+    rng = np.random.default_rng(0)
+    shapes = (2, length, 5), (size, 5, 3), (2, *windows.counts, 3)
+    given = [rng.normal(size=shape).astype(np.float32) for shape in shapes]
+
+    def run(sums, x, W, dy):
+        return sums.forward(x, W), sums.by_input(dy, W), sums.by_kernel(x, dy, W)
+
+    library = jax.jit(lambda *given: run(kind(windows, 1), *given))(*given)
+    for ours, theirs in zip(run(Products(windows, 1), *given), library, strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
+
+
 def test_each_machine_and_dtype_has_its_way(monkeypatch):
     windows = Windows((5,), (2,), (1,), (1,), ((0, 0),))
     shared, few, own = (np.ones((2, n, 6), np.float32) for n in (5, 4, 1))

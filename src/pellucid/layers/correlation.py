@@ -132,7 +132,11 @@ class Library(Correlation):
         around = tuple((max(before, 0), max(after, 0)) for before, after in padding)
         layout = self._layout("NSC", "SIO", "NSC")
         dx = ops.convolve(dy, exchanged, layout, self._ones, around, at.stride, at.dilation, self.groups)
-        return dx[_without(padding, dx.shape)]
+        cuts = (
+            slice(max(-before, 0), m + min(after, 0))
+            for (before, after), m in zip(padding, dx.shape[1:-1], strict=True)
+        )
+        return dx[(slice(None), *cuts)]
 
     def by_kernel(self, x: Array, dy: Array, W: Array) -> Array:
         """x under dy, spread out by the stride, in steps of the dilation; examples take the place of channels."""
@@ -141,9 +145,9 @@ class Library(Correlation):
     def _under_dy(self, x: Array, dy: Array, layout: tuple[str, str, str]) -> Array:
         at = self.windows
         axes = zip(at.space, at.spans, at.padding, self._lengths(), strict=True)
-        padding = [(before, span - 1 + length - n - before) for n, span, (before, _), length in axes]
-        around = tuple((before, max(after, 0)) for before, after in padding)
-        x = x[_without(padding, x.shape)]  # numbers at the end that no window reaches
+        ends = [(n, before, span - 1 + length) for n, span, (before, _), length in axes]  # of the last window, padded
+        around = tuple((min(before, end), max(end - before - n, 0)) for n, before, end in ends)
+        x = x[(slice(None), *(slice(max(end - before, 0)) for _, before, end in ends))]  # what windows reach
         return ops.convolve(x, dy, layout, at.dilation, around, self._ones, at.stride, batch_groups=self.groups)
 
     @property
@@ -159,12 +163,6 @@ class Library(Correlation):
         """The axes of both inputs and the output, S standing for all axes of space."""
         space = "HW"[: len(self.windows.size)]
         return x.replace("S", space), kernel.replace("S", space), y.replace("S", space)
-
-
-def _without(padding: list[tuple[int, int]], shape: tuple[int, ...]) -> tuple[slice, ...]:
-    """The places that are left where ``padding`` is below 0, which stands for so many fewer."""
-    axes = zip(padding, shape[1:-1], strict=True)
-    return (slice(None), *(slice(max(-before, 0), n + min(after, 0)) for (before, after), n in axes))
 
 
 class LibraryOnCPU(Library):
