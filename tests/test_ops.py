@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from pellucid import ops
+from pellucid import ops, threefry
 
 SEEDS = st.integers(min_value=-(2**70), max_value=2**70)
 
@@ -24,13 +24,19 @@ def test_bits_are_those_of_jax(seed, number):
     assert (ops.fold_in(key, number) == np.asarray(folded)).all()
 
 
+def test_many_bits_are_those_of_jax():
+    count = 2 * threefry.BLOCK + 5
+    theirs = jax.random.bits(jax.random.wrap_key_data(jnp.asarray(ops.key(7)), impl="threefry2x32"), (count,), "uint32")
+    assert (ops.bits(ops.key(7), (count,)) == np.asarray(theirs)).all()
+
+
 def test_known_answer_of_the_cipher():
     # Random123's known answers for threefry2x32, 20 rounds: all zeros, and all ones.
     zero = np.zeros(1, np.uint32)
-    assert [hex(int(w[0])) for w in ops._threefry(np.zeros(2, np.uint32), zero, zero)] == ["0x6b200159", "0x99ba4efe"]
+    assert [hex(int(w[0])) for w in threefry.rounds(np.zeros(2, np.uint32), zero, zero)] == ["0x6b200159", "0x99ba4efe"]
     full = np.full(1, 0xFFFFFFFF, np.uint32)
     key = np.full(2, 0xFFFFFFFF, np.uint32)
-    assert [hex(int(w[0])) for w in ops._threefry(key, full, full)] == ["0x1cb996fc", "0xbb002be7"]
+    assert [hex(int(w[0])) for w in threefry.rounds(key, full, full)] == ["0x1cb996fc", "0xbb002be7"]
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

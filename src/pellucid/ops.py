@@ -3,9 +3,8 @@
 Everything else is written once in the array namespace that both share: ``xp = namespace(x)``, then ``xp.exp``,
 ``xp.matmul`` and so on. JAX is imported by whoever hands in a JAX array, never here at the top.
 
-Random numbers are the same on both engines: a key is two 32-bit words and the generator is Threefry-2x32 (Salmon
-et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"), which JAX has built in and NumPy gets below. One key
-gives one array: draw again by folding another number in.
+Random numbers are the same on both engines: a key is two 32-bit words and the generator is Threefry-2x32, which JAX has
+built in and NumPy gets from ``threefry``. One key gives one array: draw again by folding another number in.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import require
+from pellucid import require, threefry
 from pellucid.trees import leaves, tree_map
 from pellucid.types import Array, Key, Namespace, Tree
 
@@ -138,8 +137,7 @@ def key(seed: int) -> Key:
 def fold_in(key: Key, number: Any) -> Key:
     """A new key for each ``number`` (0 to 2^32 - 1): for each child of a combinator, each step, each epoch."""
     if is_numpy(key):
-        words = _threefry((int(key[0]), int(key[1])), 0, _low_32(int(number)), wrap=_low_32)
-        return np.array(words, dtype=np.uint32)
+        return threefry.fold_in(key, int(number))
     import jax
 
     return jax.random.key_data(jax.random.fold_in(_jax_key(key), number))
@@ -150,9 +148,7 @@ def bits(key: Key, shape: tuple[int, ...]) -> Array:
     if is_numpy(key):
         if not require.values_are_real():
             return np.zeros(shape, np.uint32)
-        count = np.arange(math.prod(shape), dtype=np.uint64)
-        high, low = _threefry(key, (count >> np.uint64(32)).astype(np.uint32), count.astype(np.uint32))
-        return (high ^ low).reshape(shape)
+        return threefry.bits(key, math.prod(shape)).reshape(shape)
     import jax
 
     return jax.random.bits(_jax_key(key), shape, "uint32")
@@ -178,24 +174,3 @@ def _jax_key(key: Key) -> Any:
     import jax
 
     return jax.random.wrap_key_data(key, impl="threefry2x32")
-
-
-def _threefry(key: Any, high: Any, low: Any, wrap: Callable[[Any], Any] = lambda word: word) -> tuple[Any, Any]:
-    """Twenty rounds of Threefry-2x32 over the counters (``high``, ``low``): arrays of uint32, whose sums wrap around by
-    themselves, or Python's numbers, quicker for a single one, which ``wrap`` brings back to 32 bits.
-    """
-    rotations = ((13, 15, 26, 6), (17, 29, 16, 24))
-    words = (key[0], key[1], key[0] ^ key[1] ^ 0x1BD11BDA)
-    with np.errstate(over="ignore"):  # the sums are meant to wrap around
-        a, b = wrap(high + words[0]), wrap(low + words[1])
-        for block in range(5):
-            for turn in rotations[block % 2]:
-                a = wrap(a + b)
-                b = a ^ wrap((b << turn) | (b >> (32 - turn)))
-            a = wrap(a + words[(block + 1) % 3])
-            b = wrap(b + words[(block + 2) % 3] + (block + 1))
-    return a, b
-
-
-def _low_32(word: int) -> int:
-    return word & 0xFFFFFFFF

@@ -20,8 +20,8 @@ YNNPACK, together with products and sums, and there they take one core.
 SMALL: dict[str, Any] = {"xla_cpu_experimental_ynn_fusion_type": ""}
 """For small arrays: products as plain loops. Calls of a library would keep a loop around them from being one piece."""
 
-MEMBERS: dict[str, Any] = {**SMALL, "xla_cpu_multi_thread_eigen": False}
-"""For many small networks at once, in chunks that run side by side: none of them is spread over cores."""
+ON_ONE_CORE: dict[str, Any] = {"xla_cpu_multi_thread_eigen": False}
+"""For programs that run side by side: beside either of the above."""
 
 ONE_PIECE = 2**19
 """Loops whose steps touch fewer bytes are compiled in one piece, where no library is called in them. Otherwise every

@@ -12,7 +12,7 @@ import numpy as np
 
 from pellucid import ops, trees
 from pellucid.train.engines.eager import ROWS
-from pellucid.train.engines.lockstep import Lap, compiled_epoch, outputs
+from pellucid.train.engines.lockstep import SMALL_MEMBER, Lap, compiled_epoch, outputs
 from pellucid.train.engines.plan import order_of_examples
 from pellucid.train.failure import CURE
 from pellucid.train.history import History
@@ -50,10 +50,14 @@ class Course:
 
 
 class Chunk:
-    """K members whose recipes are equal. ``draw``, ``start`` and ``finish`` make one epoch; see ``result``."""
+    """K members whose recipes are equal. ``draw``, ``start`` and ``finish`` make one epoch; see ``result``.
 
-    def __init__(self, entrants: list[Entrant], course: Course) -> None:
+    ``multiplications`` are those of a step of one member, forward.
+    """
+
+    def __init__(self, entrants: list[Entrant], course: Course, multiplications: int) -> None:
         self.entrants, self.course, self.recipe = entrants, course, entrants[0].recipe
+        self.run = compiled_epoch(len(entrants), multiplications <= SMALL_MEMBER)
         weights = [Weights(e.params, e.state, e.recipe.optimizer.init(e.params)) for e in entrants]
         self.weights: Weights = jax.tree.map(lambda *each: jnp.asarray(np.stack(each, axis=-1)), *weights)
         numbers = [e.recipe.numbers(e.params) for e in entrants]
@@ -66,6 +70,7 @@ class Chunk:
         self.best_value: list[float | None] = [None] * len(entrants)
         self.best: list[tuple[Params, State] | None] = [None] * len(entrants)
         self.seen: list[dict[str, np.ndarray[Any, Any]]] = []
+        self.means: list[dict[str, list[float]]] = []
         self.rates: list[np.ndarray[Any, Any]] = []
         self.measured: list[list[dict[str, float]]] = []
         self.seconds: list[float] = []
@@ -93,13 +98,12 @@ class Chunk:
         rates = jnp.asarray(self.next_rates, dtype=self.course.dtype)
         active = jnp.asarray(self.active)
         lap = Lap(self.numbers, self.order, rates, self.keys, active, epoch * self.course.steps + 1)
-        run = compiled_epoch(len(self.entrants))
-        self.running = run(self.recipe, self.course.batch_size, self.course.data, self.weights, lap)
+        self.running = self.run(self.recipe, self.course.batch_size, self.course.data, self.weights, lap)
 
     def finish(self, epoch: int) -> None:
         """Take in the epoch that runs: note what it saw, and which members are over."""
         weights, seen, finite = self.running
-        self.seen.append({name: np.asarray(values) for name, values in seen.items()})
+        self._note({name: np.asarray(values) for name, values in seen.items()})
         self.weights = weights
         good = np.asarray(finite)
         validation = self._measure() if self.course.validation is not None else [{} for _ in self.entrants]
@@ -111,6 +115,18 @@ class Chunk:
             self._rank(int(k), validation[k])
         self.measured.append(validation)
         self.seconds.append(time.perf_counter() - self.begun)
+
+    def _note(self, seen: dict[str, np.ndarray[Any, Any]]) -> None:
+        """Keep what the steps of an epoch saw, and each member's means over its examples."""
+        course = self.course
+        sizes = np.full(course.steps, course.batch_size)
+        sizes[-1] = course.data.examples - course.batch_size * (course.steps - 1)
+        with np.errstate(over="ignore", invalid="ignore"):  # of a member that is over
+            means = {"loss": np.average(seen["loss"], axis=0, weights=sizes)}
+        if "correct" in seen:
+            means["accuracy"] = seen["correct"].sum(axis=0) / sizes.sum()
+        self.seen.append(seen)
+        self.means.append({name: values.tolist() for name, values in means.items()})
 
     def _rank(self, k: int, measured: dict[str, float]) -> None:
         """Note whether the epoch is member k's best, and stop it where its patience, or its time, is over."""
@@ -154,15 +170,10 @@ class Chunk:
         return params, state, self._history(k)
 
     def _history(self, k: int) -> History:
-        epochs, course = range(self.done[k]), self.course
-        sizes = np.full(course.steps, course.batch_size)
-        sizes[-1] = course.data.examples - course.batch_size * (course.steps - 1)
-        history = History()
+        epochs, history = range(self.done[k]), History()
         for e in epochs:
             rate = float(self.rates[e][-1, k])
-            train = {"loss": float(np.average(self.seen[e]["loss"][:, k], weights=sizes))}
-            if "correct" in self.seen[e]:
-                train["accuracy"] = float(self.seen[e]["correct"][:, k].sum() / sizes.sum())
+            train = {name: values[k] for name, values in self.means[e].items()}
             record = {"epoch": e + 1, "learning_rate": None if np.isnan(rate) else rate, "train": train}
             if self.measured[e][k]:
                 record["validation"] = self.measured[e][k]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pellucid import require, trees
-from pellucid.combinators import record
 from pellucid.data import OnDisk
 from pellucid.errors import ConfigError
 from pellucid.layer import Layer, Loss
@@ -18,6 +17,7 @@ from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
 from pellucid.train.batches import make_examples
 from pellucid.train.beginning import begin_with, draw_weights
+from pellucid.train.engines import Work
 from pellucid.train.interrupt import Interrupt
 from pellucid.train.metrics import is_classification
 from pellucid.train.population import Member, Population
@@ -119,13 +119,15 @@ class _Race:
             data = jax.tree.map(jax.numpy.asarray, self.train.sample)
             held_out = None if self.held_out is None else self.held_out.sample
             course = Course(data, held_out, self.epochs, self.batch_size, self.shuffle, self.early_stopping, dtype)
-            places = self._places(entrants)
-            chunks = [Chunk([entrants[i] for i in part], course) for part in places]
+            parts = self._parts(entrants)
+            chunks = [
+                Chunk([entrants[i] for i in places], course, multiplications) for places, multiplications in parts
+            ]
             reason = _laps(chunks, self.epochs)
         seconds = time.perf_counter() - begun
         results: dict[int, Member] = {}
-        for part, chunk in zip(places, chunks, strict=True):
-            for k, i in enumerate(part):
+        for (places, _), chunk in zip(parts, chunks, strict=True):
+            for k, i in enumerate(places):
                 params, state, history = chunk.result(k)
                 stopped, best = chunk.stopped[k] or reason, chunk.best_epoch[k]
                 model = chunk.recipe.model
@@ -155,25 +157,23 @@ class _Race:
                 drawn[place] = draw_weights(s.model, self.train.sample, s.seed, s.start, OWNER)
             yield drawn[place]
 
-    def _places(self, entrants: list[Entrant]) -> list[list[int]]:
-        """The numbers of the members of each chunk: of equal recipes, as many as work within ``CACHE``."""
+    def _parts(self, entrants: list[Entrant]) -> list[tuple[list[int], int]]:
+        """The numbers of the members of each chunk: of equal recipes, as many as work within ``CACHE``. With each how
+        often a member multiplies in a step.
+        """
         groups: dict[Recipe, list[int]] = {}
         for i, entrant in enumerate(entrants):
             groups.setdefault(entrant.recipe, []).append(i)
-        places = []
+        parts: list[tuple[list[int], int]] = []
         for group in groups.values():
-            size = max(1, min(MOST, CACHE // self._bytes(entrants[group[0]])))
-            places += [part.tolist() for part in np.array_split(group, -(-len(group) // size))]
-        return places
-
-    def _bytes(self, entrant: Entrant) -> int:
-        """About how much memory a step of one member touches: outputs, weights, and their gradients."""
-        example = trees.tree_map(lambda leaf: np.zeros((1, *leaf.shape[1:]), leaf.dtype), self.train.sample.x)
-        with require.shapes_alone():
-            taps = record(entrant.recipe.model, entrant.params, entrant.state, example)
-        outputs = sum(leaf.nbytes for tap in taps.values() for leaf in trees.leaves(tap["y"]))
-        weights = sum(leaf.nbytes for leaf in trees.leaves(entrant.params))
-        return int(2 * self.batch_size * outputs + 3 * weights + 1)
+            first = entrants[group[0]]
+            work = Work.of(first.recipe.model, first.params, first.state, self.train.sample.x)
+            weights = sum(leaf.nbytes for leaf in trees.leaves(first.params))
+            touched = 2 * self.batch_size * work.bytes + 3 * weights + 1  # outputs, weights, and their gradients
+            size = max(1, min(MOST, CACHE // touched))
+            multiplications = self.batch_size * work.multiplications
+            parts += [(part.tolist(), multiplications) for part in np.array_split(group, -(-len(group) // size))]
+        return parts
 
 
 def _laps(chunks: list[Chunk], epochs: int) -> str:

@@ -27,7 +27,8 @@ WORTH_COMPILING = 3.0
 
 @dataclass(frozen=True)
 class Work:
-    """What a network has to do for one example, by counts: ``layers``, and how many ``multiplications`` forward.
+    """What a network has to do for one example, by counts: ``layers``, how many ``multiplications`` forward, and the
+    ``bytes`` of all outputs.
 
     Every weight is used at every place of every example: once in a Dense layer, once a window in a convolution, once
     a step in a recurrent layer.
@@ -35,6 +36,7 @@ class Work:
 
     layers: int
     multiplications: int
+    bytes: int
 
     @classmethod
     def of(cls, model: Layer, params: Params, state: State, x: Tree) -> Work:
@@ -42,7 +44,10 @@ class Work:
         example = trees.tree_map(lambda leaf: np.zeros((1, *leaf.shape[1:]), leaf.dtype), x)
         with require.shapes_alone():
             taps = record(model, params, state, example)
-        return cls(len(taps), sum(_places(tap) * _size(params, path) for path, tap in taps.items()))
+        multiplications = sum(_places(tap) * _size(params, path) for path, tap in taps.items())
+        return cls(
+            len(taps), multiplications, sum(leaf.nbytes for tap in taps.values() for leaf in trees.leaves(tap["y"]))
+        )
 
     def seconds(self, batch_size: int) -> float:
         """About how long a step takes the eager engine: backward multiplies twice as often as forward, and to every

@@ -17,6 +17,9 @@ from pellucid.train.engines.lanes import FEW, lanes
 from pellucid.train.step import Batch, Now, Recipe, Weights, step
 from pellucid.types import Params, State, Tree
 
+SMALL_MEMBER = 2_000
+"""Up to so many multiplications of each member, forward, a step is compiled in one piece."""
+
 
 class Lap(NamedTuple):
     """What the members read in one epoch: arrays (..., K), but for ``first``, the number of its first step."""
@@ -30,10 +33,11 @@ class Lap(NamedTuple):
 
 
 @cache
-def compiled_epoch(members: int) -> Any:
-    """``_epoch`` as a compiled program for so many members."""
+def compiled_epoch(members: int, small: bool) -> Any:
+    """``_epoch`` as a compiled program for so many members. A few are large networks, which get all cores."""
     prepare()
-    options = xla.options(xla.MEMBERS) if members >= FEW else None
+    asked = xla.SMALL if small else xla.LARGE
+    options = xla.options(asked if members < FEW else asked | xla.ON_ONE_CORE)
     return jax.jit(_epoch, static_argnums=(0, 1), compiler_options=options)
 
 
