@@ -11,11 +11,15 @@ from pellucid import (
     Conv2D,
     DataError,
     Dense,
+    Dropout,
     Embedding,
     Flatten,
+    MeanSquaredError,
     Recurrent,
     ReLU,
     SoftmaxCrossEntropy,
+    Tanh,
+    Trained,
     UnknownNameError,
     fit,
     ops,
@@ -55,3 +59,21 @@ def test_an_index_outside_an_embedding_is_named_in_use(engine):
     for use in (trained.predict, trained.classify, lambda x: trained.evaluate(x, [0, 1])):
         with pytest.raises(DataError, match=r"x\[1, 1\] is 3.0, but must be a whole number from 0 to 2"):
             use(np.array([[0, 1], [1, 3]]))
+
+
+@pytest.mark.parametrize("engine", ["numpy", "jax"])
+def test_many_rows_are_answered_in_parts_each_in_its_place(engine):
+    x = np.arange(300 * 3000, dtype=np.float32).reshape(3000, 300)
+    as_it_is = Trained(Dropout(0.5), MeanSquaredError(), {}, {}, engine=engine)
+    np.testing.assert_array_equal(as_it_is.outputs(x), x)
+
+
+@pytest.mark.parametrize("engine", ["numpy", "jax"])
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_a_value_that_is_not_finite_is_named_in_use(engine, bad):
+    """Even where the layer would make a finite number of it."""
+    x = np.zeros((3000, 2), np.float32)
+    x[2500, 1] = bad
+    squashed = Trained(Tanh(), MeanSquaredError(), {}, {}, engine=engine)
+    with pytest.raises(DataError, match=rf"x\[2500, 1\] is {bad} \(1 such in 6000\)"):
+        squashed.outputs(x)

@@ -6,7 +6,7 @@ with the run and brings later tables into the same form. Texts, recordings and p
 Data larger than memory is ``OnDisk``, and read as it is used.
 """
 
-from pellucid.data.arrays import check_arrays
+from pellucid.data.arrays import check_arrays, check_finite
 from pellucid.data.clicks import ClickPreparation, dataset_from_clicks
 from pellucid.data.dataset import Dataset, Split, dataset_from_table
 from pellucid.data.kinds import find_kind, ignored_in, restore_preparation
@@ -63,6 +63,7 @@ __all__ = [
     "Vocabulary",
     "Whiten",
     "check_arrays",
+    "check_finite",
     "choose_task",
     "cut_in_streams",
     "dataset_from_clicks",

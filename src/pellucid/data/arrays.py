@@ -12,7 +12,7 @@ from pellucid.errors import DataError
 from pellucid.trees import leaves
 
 
-def check_arrays(x: Any, y: Any = None, *, task: str | None = None) -> tuple[Any, Any]:
+def check_arrays(x: Any, y: Any = None, *, task: str | None = None, finite: bool = True) -> tuple[Any, Any]:
     """Inputs and targets as NumPy arrays to train on, or a DataError that says what is wrong.
 
     Takes lists, arrays of any library, tensors and data frames: whatever ``numpy.asarray`` takes. x comes back as it
@@ -21,17 +21,24 @@ def check_arrays(x: Any, y: Any = None, *, task: str | None = None) -> tuple[Any
     whole numbers are labels and others amounts. One-hot rows are amounts.
     Several inputs or outputs are a dict by name, and come back as one; all inputs get one dtype, float64 if all are.
     Raises DataError for no rows, lengths that differ, NaN or infinity (naming the first), negative labels, text,
-    complex numbers, a sparse matrix, 1-D x.
+    complex numbers, a sparse matrix, 1-D x. Not ``finite`` leaves NaN and infinity in x to ``check_finite``.
     """
     inputs = _each(_inputs, x, "x")
     if len({leaf.dtype for leaf in leaves(inputs)}) > 1:
-        inputs = _each(lambda leaf, name: _finite(_cast(leaf, np.dtype(np.float32)), name), inputs, "x")
+        inputs = _each(lambda leaf, name: _cast(leaf, np.dtype(np.float32)), inputs, "x")
+    if finite:
+        check_finite(inputs)
     targets = None if y is None else _each(_numbers, y, "y")
     _require_one_length(inputs, targets)
     if y is None:
         return inputs, None
     dtype = next(leaves(inputs)).dtype
     return inputs, _each(lambda leaf, name: _targets(leaf, name, dtype, task), targets, "y")
+
+
+def check_finite(x: Any) -> None:
+    """Raise DataError for NaN or infinity in the array, or the dict of arrays, ``x``, naming the first."""
+    _each(_finite, x, "x")
 
 
 def _each(function: Callable[[Any, str], np.ndarray], given: Any, name: str) -> Any:
@@ -50,7 +57,7 @@ def _inputs(x: Any, name: str) -> np.ndarray:
             f"{name} has shape {inputs.shape}, but needs an axis of examples and one of features: "
             f"{name}[:, None] makes each number an example, {name}[None, :] makes them one example"
         )
-    inputs = _finite(_as_float(inputs), name)
+    inputs = _as_float(inputs)
     if 0 in inputs.shape:
         raise DataError(f"{name} is empty: its shape is {inputs.shape}")
     return inputs

@@ -92,16 +92,24 @@ class Compiled(Engine):
     def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
         count = trees.count_examples(x)
         rows = min(count, ROWS)
+        answers: list[tuple[Tree, Any]] = []
         with self._precision():
-            forward, parts = compiled_forward(), []
+            forward = compiled_forward()
             params, state = self.place((params, state))  # once, not with every part
-            for i in range(0, count, rows):
+            desks = [trees.tree_map(lambda a: memory.empty((rows, *a.shape[1:]), a.dtype), x) for _ in range(2)]
+            for k, i in enumerate(range(0, count, rows)):
                 start = min(i, count - rows)  # the last part reaches back, so that every part has one shape
-                part = trees.tree_map(lambda a, start=start: a[start : start + rows], x)
-                y = forward(model, params, state, part)  # which goes on while the next part is brought
-                parts.append(trees.tree_map(lambda a, skip=i - start: np.asarray(a)[skip:] if skip else a, y))
-            y = trees.tree_map(lambda *ys: np.concatenate(ys), *parts)
-        if not all(np.isfinite(leaf).all() for leaf in trees.leaves(y)):
+                part = slice(start, start + rows)
+                trees.tree_map(lambda desk, a, part=part: np.copyto(desk, a[part]), desks[k % 2], x)
+                answers.append(forward(model, params, state, desks[k % 2]))
+                if k:  # the part before is done then, and its desk free: should its answer be the desk itself, this is a copy
+                    answers[k - 1] = trees.tree_map(np.array, answers[k - 1])
+            *ys, last = (y for y, _ in answers)
+            y = trees.tree_map(
+                lambda *parts: np.concatenate(parts), *ys, trees.tree_map(lambda a: a[i - start :], last)
+            )
+            finite = all(finite for _, finite in answers)
+        if not finite:
             _refuse_unusable(model, params, state, x)
         return y
 
@@ -120,7 +128,7 @@ class Compiled(Engine):
 
 
 def _refuse_unusable(model: Layer, params: Params, state: State, x: Tree) -> None:
-    """Raise for inputs that a layer cannot take: compiled code cannot look at values, and gives NaN for them."""
+    """Raise for inputs that are not finite, or that a layer cannot take, for which compiled code gives NaN."""
     Eager().outputs(model, *trees.tree_map(np.asarray, (params, state, x)))
 
 
@@ -213,5 +221,8 @@ def _step(
     return step(recipe, epoch.numbers, weights, batch, epoch.moment(i), watch)
 
 
-def _forward(model: Layer, params: Params, state: State, x: Tree) -> Any:
-    return model.forward(params, state, x)[0]
+def _forward(model: Layer, params: Params, state: State, x: Tree) -> tuple[Tree, Any]:
+    """The outputs, and whether they and ``x`` are finite."""
+    y = model.forward(params, state, x)[0]
+    finite = [jnp.isfinite(leaf).all() for leaf in trees.leaves((x, y))]
+    return y, jnp.stack(finite).all()

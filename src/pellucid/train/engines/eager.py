@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from pellucid import ops, trees
+from pellucid.data import check_finite
 from pellucid.layer import Layer
 from pellucid.train.engines.plan import Engine, Plan
 from pellucid.train.step import Batch, Now, Recipe, Weights, step
@@ -38,6 +39,7 @@ class Eager(Engine):
         return weights, record
 
     def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
+        check_finite(x)
         count = trees.count_examples(x)
         parts = (trees.tree_map(lambda a, i=i: a[i : i + ROWS], x) for i in range(0, count, ROWS))
         with np.errstate(all="ignore"):

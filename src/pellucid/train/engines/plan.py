@@ -62,4 +62,7 @@ class Engine(Protocol):
         """Steps ``start`` to ``stop - 1`` of the plan: the weights after them, and what each step saw."""
 
     def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
-        """The network's outputs for every example of ``x``, as in use (not in training)."""
+        """The network's outputs for every example of ``x``, as in use (not in training).
+
+        Raises DataError for NaN or infinity in ``x``, and for what a layer cannot take.
+        """
