@@ -102,7 +102,7 @@ class Compiled(Engine):
                 part = slice(start, start + rows)
                 trees.tree_map(lambda desk, a, part=part: np.copyto(desk, a[part]), desks[k % 2], x)
                 answers.append(forward(model, params, state, desks[k % 2]))
-                if k:  # the part before is done then, and its desk free: should its answer be the desk itself, this is a copy
+                if k:  # wait for the part before; its desk is free then, even if its answer is the desk itself
                     answers[k - 1] = trees.tree_map(np.array, answers[k - 1])
             *ys, last = (y for y, _ in answers)
             y = trees.tree_map(
