@@ -29,6 +29,7 @@ def image() -> np.ndarray:
 
 def ours() -> dict[str, Any]:
     """``check_gradients`` of every weight and input; how long, of which compiling, and the memory at peak."""
+    import rich.progress  # noqa: F401
     from jax import monitoring
 
     from pellucid import AveragePool2D, Chain, Conv2D, Dense, Flatten, SoftmaxCrossEntropy, Tanh, check_gradients

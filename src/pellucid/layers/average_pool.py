@@ -33,8 +33,10 @@ class AveragePool(Pooling):
         return {}, windows.spread(share) if windows.side_by_side else windows.add_up([share] * windows.places)
 
 
-def _counts(windows: Windows, like: Array) -> Array:
-    """P of each window, (1, *N, 1), in the dtype of ``like``."""
+def _counts(windows: Windows, like: Array) -> Array | int:
+    """P of each window: a number, or where there is padding (1, *N, 1), in the dtype of ``like``."""
+    if not any(map(any, windows.padding)):
+        return windows.places
     return sum(windows.views(ops.namespace(like).ones((1, *windows.space, 1), dtype=like.dtype)))
 
 

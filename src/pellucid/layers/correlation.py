@@ -59,7 +59,7 @@ class Products(Correlation):
 
     def _patches(self, x: Array) -> Array:
         """(rows, places * C): a row for each window in order, all channels of its first place first."""
-        patches = ops.namespace(x).concatenate(self.windows.views(x), axis=-1)
+        patches = self.windows.patches(x)
         return patches.reshape(-1, patches.shape[-1])
 
 
