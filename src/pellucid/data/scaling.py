@@ -64,10 +64,13 @@ class Scaling:
         fill, mean, scale = (np.array(row, dtype) for row in (self.fill, self.mean, self.scale))
         z = memory.empty(x.shape, np.float32)
         for start in range(0, len(x), ROWS):  # what lies between x and z stays near the processor
-            part = x[start : start + ROWS]
+            part = x[start : start + ROWS].astype(dtype)
+            if x.dtype.kind == "f":
+                np.copyto(part, fill, where=np.isnan(part))
             with np.errstate(over="ignore"):
-                scaled = (np.where(np.isnan(part), fill, part) - mean) / scale
-            z[start : start + ROWS] = scaled.clip(-LARGEST, LARGEST)
+                part -= mean
+                part /= scale
+            np.clip(part, -LARGEST, LARGEST, out=z[start : start + ROWS], casting="same_kind")
         return z
 
 
