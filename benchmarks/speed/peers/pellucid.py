@@ -27,6 +27,7 @@ from pellucid import (
     TransformerBlock,
     fit,
     load_dataset,
+    memory,
 )
 from pellucid.layer import Layer, Loss
 
@@ -34,7 +35,9 @@ from pellucid.layer import Layer, Loss
 class Implementation(Peer):
     def __init__(self, workload: Workload, engine: str = "jax") -> None:
         super().__init__(workload)
-        self.data, self.engine = workload.data(), engine
+        x, y = workload.data()
+        aligned = memory.aligned(x)  # as ``load_dataset`` lays it
+        self.data, self.engine = (aligned, aligned if y is x else y), engine
         self.model = network(workload)
         self.loss: Loss = MeanSquaredError() if workload.loss == "squared" else SoftmaxCrossEntropy()
         rules = {"adam": Adam, "sgd": GradientDescent}

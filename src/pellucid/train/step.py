@@ -76,6 +76,11 @@ class Recipe:
         """Whether a step needs a key."""
         return self.mixup is not None or self.model.is_random()
 
+    @property
+    def sees(self) -> tuple[str, ...]:
+        """What every step records."""
+        return ("loss", "correct") if self.classify else ("loss",)
+
     def watches(self, t: int) -> bool:
         """Whether step ``t``, counted from 1, says how every layer fares."""
         return self.watch_every is not None and t % self.watch_every == 0

@@ -105,9 +105,8 @@ class Compiled(Engine):
                 if k:  # wait for the part before; its desk is free then, even if its answer is the desk itself
                     answers[k - 1] = trees.tree_map(np.array, answers[k - 1])
             *ys, last = (y for y, _ in answers)
-            y = trees.tree_map(
-                lambda *parts: np.concatenate(parts), *ys, trees.tree_map(lambda a: a[i - start :], last)
-            )
+            last = trees.tree_map(lambda a: np.asarray(a)[i - start :], last)
+            y = trees.tree_map(lambda *parts: np.concatenate(parts), *ys, last)
             finite = all(finite for _, finite in answers)
         if not finite:
             _refuse_unusable(model, params, state, x)
@@ -178,8 +177,9 @@ def _whole_batches(
         noted = {name: record[name].at[i].set(seen[name].astype(record[name].dtype)) for name in seen}
         return weights, {**record, **noted}
 
-    every = recipe.watch_every
-    _, names = jax.eval_shape(lambda w: _step(recipe, epoch, w, batch(0), 0, every is not None), weights)
+    every, names = recipe.watch_every, recipe.sees
+    if every is not None:
+        names = tuple(jax.eval_shape(lambda w: _step(recipe, epoch, w, batch(0), 0, True)[1], weights))
     carry: tuple[Weights, dict[str, Any]]
     carry = weights, {name: jnp.full_like(epoch.learning_rates, jnp.nan) for name in names}
     if every is None:

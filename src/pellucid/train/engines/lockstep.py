@@ -57,9 +57,8 @@ def _epoch(recipe: Recipe, batch_size: int, data: Batch, weights: Weights, lap: 
         weights, seen = lanes(one, (data, lap.first + i), (weights, lap.numbers, rows, lap.rates[i], lap.keys))
         return weights, {name: record[name].at[i].set(seen[name].astype(record[name].dtype)) for name in record}
 
-    names = ("loss", "correct") if recipe.classify else ("loss",)
     whole, left = divmod(data.examples, batch_size)
-    carry = lax.fori_loop(0, whole, move, (weights, {name: jnp.zeros_like(lap.rates) for name in names}))
+    carry = lax.fori_loop(0, whole, move, (weights, {name: jnp.zeros_like(lap.rates) for name in recipe.sees}))
     after, seen = move(whole, carry, left) if left else carry
     finite = jnp.isfinite(seen["loss"]).all(axis=0)
     for leaf in jax.tree.leaves(after.params):
