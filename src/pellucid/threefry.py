@@ -24,17 +24,17 @@ BLOCK = 2**14
 
 def fold_in(key: Key, number: int) -> Key:
     """The two words of the counter (0, ``number``): in Python's numbers, quicker than arrays of one."""
-    low = 0xFFFFFFFF
+    mask = 0xFFFFFFFF
     first, second = int(key[0]), int(key[1])
     words = (first, second, first ^ second ^ PARITY)
-    a, b = first, (number + second) & low
+    a, b = first, (number + second) & mask
     for block in range(5):
         for turn in ROTATIONS[block % 2]:
             a += b
-            b = (a ^ (b << turn | b >> (32 - turn))) & low
+            b = (a ^ (b << turn | b >> (32 - turn))) & mask
         a += words[(block + 1) % 3]
-        b = (b + words[(block + 2) % 3] + block + 1) & low
-    return np.array([a & low, b], dtype=np.uint32)
+        b = (b + words[(block + 2) % 3] + block + 1) & mask
+    return np.array([a & mask, b], dtype=np.uint32)
 
 
 def bits(key: Key, count: int) -> np.ndarray[Any, np.dtype[np.uint32]]:

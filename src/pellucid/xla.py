@@ -9,17 +9,21 @@ import os
 from functools import cache
 from typing import Any
 
+LEVEL: dict[str, Any] = {"xla_backend_optimization_level": 1}
+"""LLVM's first level: the third, which XLA takes by itself, compiles a tenth longer, and its loops of small steps are
+slower (a tiny network 10 %, a recurrent cell 5 %); of large ones they are the same.
+"""
+
 LARGE: dict[str, Any] = {
     "xla_cpu_experimental_ynn_fusion_type": "LIBRARY_FUSION_TYPE_INDIVIDUAL_DOT,LIBRARY_FUSION_TYPE_REDUCE",
     "xla_cpu_prefer_vector_width": 512,
-    "xla_backend_optimization_level": 1,
+    **LEVEL,
 }
 """For large arrays: vectors as wide as there are, and convolutions on all cores, by Eigen. By itself XLA gives them to
-YNNPACK, together with products and sums, and there they take one core. LLVM at its third level takes a tenth longer to
-compile, and what it makes of a recurrent cell is 5 % slower.
+YNNPACK, together with products and sums, and there they take one core.
 """
 
-SMALL: dict[str, Any] = {"xla_cpu_experimental_ynn_fusion_type": ""}
+SMALL: dict[str, Any] = {"xla_cpu_experimental_ynn_fusion_type": "", **LEVEL}
 """For small arrays: products as plain loops. Calls of a library would keep a loop around them from being one piece."""
 
 ON_ONE_CORE: dict[str, Any] = {"xla_cpu_multi_thread_eigen": False}

@@ -15,7 +15,7 @@ from pellucid.train.engines.eager import ROWS
 from pellucid.train.engines.lockstep import SMALL_MEMBER, Lap, compiled_epoch, outputs
 from pellucid.train.engines.plan import order_of_examples
 from pellucid.train.failure import CURE
-from pellucid.train.history import History
+from pellucid.train.history import History, means_of
 from pellucid.train.metrics import measure
 from pellucid.train.step import Batch, Recipe, Weights
 from pellucid.train.stopping import EarlyStopping
@@ -103,7 +103,8 @@ class Chunk:
     def finish(self, epoch: int) -> None:
         """Take in the epoch that runs: note what it saw, and which members are over."""
         weights, seen, finite = self.running
-        self._note({name: np.asarray(values) for name, values in seen.items()})
+        self.seen.append({name: np.asarray(values) for name, values in seen.items()})
+        self.means.append(means_of(self.seen[-1], self.course.data.examples, self.course.batch_size))
         self.weights = weights
         good = np.asarray(finite)
         validation = self._measure() if self.course.validation is not None else [{} for _ in self.entrants]
@@ -115,18 +116,6 @@ class Chunk:
             self._rank(int(k), validation[k])
         self.measured.append(validation)
         self.seconds.append(time.perf_counter() - self.begun)
-
-    def _note(self, seen: dict[str, np.ndarray[Any, Any]]) -> None:
-        """Keep what the steps of an epoch saw, and each member's means over its examples."""
-        course = self.course
-        sizes = np.full(course.steps, course.batch_size)
-        sizes[-1] = course.data.examples - course.batch_size * (course.steps - 1)
-        with np.errstate(over="ignore", invalid="ignore"):  # of a member that is over
-            means = {"loss": np.average(seen["loss"], axis=0, weights=sizes)}
-        if "correct" in seen:
-            means["accuracy"] = seen["correct"].sum(axis=0) / sizes.sum()
-        self.seen.append(seen)
-        self.means.append({name: values.tolist() for name, values in means.items()})
 
     def _rank(self, k: int, measured: dict[str, float]) -> None:
         """Note whether the epoch is member k's best, and stop it where its patience, or its time, is over."""

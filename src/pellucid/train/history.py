@@ -58,3 +58,17 @@ def joined(parts: list[dict[str, np.ndarray[Any, Any]]]) -> dict[str, np.ndarray
     return {
         name: np.concatenate([part.get(name, np.full_like(part["loss"], np.nan)) for part in parts]) for name in names
     }
+
+
+def means_of(steps: dict[str, np.ndarray[Any, Any]], examples: int, batch_size: int) -> dict[str, Any]:
+    """``loss`` and, where it was counted, ``accuracy`` of an epoch of so many examples, from what its steps saw.
+
+    Shapes: steps[name] (S,), the means numbers; or (S, K), the means lists of K.
+    """
+    sizes = np.full(len(steps["loss"]), batch_size)
+    sizes[-1] = examples - batch_size * (len(sizes) - 1)
+    with np.errstate(over="ignore", invalid="ignore"):  # losses that are not finite have their own message
+        means = {"loss": np.average(steps["loss"], axis=0, weights=sizes)}
+    if "correct" in steps:
+        means["accuracy"] = steps["correct"].sum(axis=0, dtype=np.float64) / examples
+    return {name: mean.tolist() for name, mean in means.items()}

@@ -15,7 +15,7 @@ from pellucid.errors import NonFiniteError
 from pellucid.train.engines import Engine, Plan
 from pellucid.train.engines.plan import rng_of_epoch
 from pellucid.train.failure import CURE, Failure, find_failure
-from pellucid.train.history import History, joined
+from pellucid.train.history import History, joined, means_of
 from pellucid.train.interrupt import Interrupt
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.metrics import Tally
@@ -166,11 +166,7 @@ class Loop:
         return Failure(step, "the loss", "not finite")
 
     def _record(self, epoch: int, steps: dict[str, Any], weights: Weights) -> dict[str, Any]:
-        sizes = np.full(self.steps_an_epoch, self.batch_size)
-        sizes[-1] = self.data.examples - self.batch_size * (len(sizes) - 1)
-        train = {"loss": float(np.average(steps["loss"], weights=sizes))}
-        if "correct" in steps:
-            train["accuracy"] = float(steps["correct"].sum() / sizes.sum())
+        train = means_of(steps, self.data.examples, self.batch_size)
         rate = float(steps["learning_rate"][-1])  # NaN where optax keeps it to itself
         record = {"epoch": epoch, "learning_rate": None if np.isnan(rate) else rate, "train": train}
         if self.validation is not None:
