@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from pellucid import require
+from pellucid.blas import on_one_core
 from pellucid.data import Dataset, OnDisk, Split, check_arrays, split
 from pellucid.errors import ConfigError, DataError, ShapeError
 from pellucid.layer import Loss
@@ -20,6 +21,7 @@ from pellucid.trees import count_examples, tree_map
 from pellucid.types import Tree
 
 
+@on_one_core()
 def make_examples(
     loss: Loss,
     data: Any,

@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 
 from pellucid import ops, require, trees
+from pellucid.blas import on_one_core
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layer import Layer, Loss
 from pellucid.train.step import Batch
@@ -17,6 +18,7 @@ from pellucid.types import Params, State, Tree
 from pellucid.weights import fill_tree
 
 
+@on_one_core()
 def begin_with(
     model: Layer,
     loss: Loss,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pellucid import require, trees
+from pellucid.blas import on_one_core
 from pellucid.combinators import record
 from pellucid.errors import UnknownNameError
 from pellucid.layer import Layer, shape_of
@@ -39,6 +40,7 @@ class Work:
     bytes: int
 
     @classmethod
+    @on_one_core()
     def of(cls, model: Layer, params: Params, state: State, x: Tree) -> Work:
         """That of ``model`` for examples like those of ``x``."""
         example = trees.tree_map(lambda leaf: np.zeros((1, *leaf.shape[1:]), leaf.dtype), x)
