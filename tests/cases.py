@@ -110,6 +110,7 @@ YES_NO = np.array([0.0, 1.0, 1.0, 0.0, 1.0])
 LAYERS = (
     LayerCase(AlphaDropout(0.4), x=T),
     LayerCase(AveragePool1D(2), x=S),
+    LayerCase(AveragePool1D(2, padding=((1, 0),)), x=(3, 4, 2)),
     LayerCase(AveragePool2D((2, 3), stride=2), x=IMAGE),
     LayerCase(AveragePool2D(3, stride=2, padding="same"), x=IMAGE),
     LayerCase(BatchNorm(), x=X, fewest=2),
@@ -165,6 +166,7 @@ LAYERS = (
     LayerCase(Maxout(3), x=X),
     LayerCase(Maxout(2, pieces=3), x=T),
     LayerCase(MaxPool1D(3, stride=1), x=S),
+    LayerCase(MaxPool1D(2, padding=((1, 0),)), x=(3, 4, 2)),
     LayerCase(MaxPool2D(2), x=IMAGE),
     LayerCase(MaxPool2D((3, 2), stride=(1, 2)), x=IMAGE),
     LayerCase(MaxPool2D(3, stride=2, padding=((1, 2), (0, 1))), x=IMAGE),

@@ -100,9 +100,8 @@ class Windows:
     @property
     def side_by_side(self) -> bool:
         """Whether every number of x is in one window and no other."""
-        return self.stride == self.spans and self.space == tuple(
-            n * k for n, k in zip(self.counts, self.size, strict=True)
-        )
+        filled = tuple(n * k for n, k in zip(self.counts, self.size, strict=True))
+        return not any(map(any, self.padding)) and self.stride == self.spans and self.space == filled
 
     def spread(self, y: Array) -> Array:
         """y (B, *counts, C) over windows side by side: every number of x gets that of its window."""
