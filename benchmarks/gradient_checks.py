@@ -29,7 +29,7 @@ def image() -> np.ndarray:
 
 def ours() -> dict[str, Any]:
     """``check_gradients`` of every weight and input; how long, of which compiling, and the memory at peak."""
-    import rich.progress  # noqa: F401
+    import rich.progress  # noqa: F401  the progress bar, whose import is not to be timed
     from jax import monitoring
 
     from pellucid import AveragePool2D, Chain, Conv2D, Dense, Flatten, SoftmaxCrossEntropy, Tanh, check_gradients

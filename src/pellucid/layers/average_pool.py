@@ -35,7 +35,7 @@ class AveragePool(Pooling):
 
 def _counts(windows: Windows, like: Array) -> Array | int:
     """P of each window: a number, or where there is padding (1, *N, 1), in the dtype of ``like``."""
-    if not any(map(any, windows.padding)):
+    if not windows.has_padding:
         return windows.places
     return sum(windows.views(ops.namespace(like).ones((1, *windows.space, 1), dtype=like.dtype)))
 

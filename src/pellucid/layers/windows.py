@@ -49,6 +49,11 @@ class Windows:
         return tuple(n + before + after for n, (before, after) in zip(self.space, self.padding, strict=True))
 
     @property
+    def has_padding(self) -> bool:
+        """Whether anything stands around x."""
+        return any(map(any, self.padding))
+
+    @property
     def spans(self) -> tuple[int, ...]:
         """How long a window is from its first number to its last."""
         return tuple(d * (k - 1) + 1 for k, d in zip(self.size, self.dilation, strict=True))
@@ -101,7 +106,7 @@ class Windows:
     def side_by_side(self) -> bool:
         """Whether every number of x is in one window and no other."""
         filled = tuple(n * k for n, k in zip(self.counts, self.size, strict=True))
-        return not any(map(any, self.padding)) and self.stride == self.spans and self.space == filled
+        return not self.has_padding and self.stride == self.spans and self.space == filled
 
     def spread(self, y: Array) -> Array:
         """y (B, *counts, C) over windows side by side: every number of x gets that of its window."""
@@ -118,7 +123,7 @@ class Windows:
         return np.asarray(place)[..., None]
 
     def _pad(self, x: Array, around: float) -> Array:
-        if not any(map(any, self.padding)):
+        if not self.has_padding:
             return x
         if not ops.is_numpy(x):
             return ops.namespace(x).pad(x, ((0, 0), *self.padding, (0, 0)), constant_values=around)

@@ -29,7 +29,7 @@ from pellucid.train.windows import Examples
 from pellucid.types import Params, State
 
 if TYPE_CHECKING:
-    from pellucid.train.chunk import Chunk, Entrant
+    from pellucid.train.chunk import Chunk, Course, Entrant
 
 CACHE = 2**19
 """How many bytes the members of a chunk may work on together: about what stays near a core."""
@@ -110,7 +110,7 @@ class _Race:
         """Train all members, those of equal recipes in chunks."""
         import jax
 
-        from pellucid.train.chunk import Chunk, Course
+        from pellucid.train.chunk import Course
 
         entrants = self._entrants([settings for _, settings in members])
         dtype = np.dtype(next((leaf.dtype for leaf in trees.leaves(entrants[0].params)), np.float32))
@@ -119,14 +119,11 @@ class _Race:
             data = jax.tree.map(jax.numpy.asarray, self.train.sample)
             held_out = None if self.held_out is None else self.held_out.sample
             course = Course(data, held_out, self.epochs, self.batch_size, self.shuffle, self.early_stopping, dtype)
-            parts = self._parts(entrants)
-            chunks = [
-                Chunk([entrants[i] for i in places], course, multiplications) for places, multiplications in parts
-            ]
-            reason = _laps(chunks, self.epochs)
+            chunks = self._chunks(entrants, course)
+            reason = _laps([chunk for _, chunk in chunks], self.epochs)
         seconds = time.perf_counter() - begun
         results: dict[int, Member] = {}
-        for (places, _), chunk in zip(parts, chunks, strict=True):
+        for places, chunk in chunks:
             for k, i in enumerate(places):
                 params, state, history = chunk.result(k)
                 stopped, best = chunk.stopped[k] or reason, chunk.best_epoch[k]
@@ -157,23 +154,24 @@ class _Race:
                 drawn[place] = draw_weights(s.model, self.train.sample, s.seed, s.start, OWNER)
             yield drawn[place]
 
-    def _parts(self, entrants: list[Entrant]) -> list[tuple[list[int], int]]:
-        """The numbers of the members of each chunk: of equal recipes, as many as work within ``CACHE``. With each how
-        often a member multiplies in a step.
-        """
+    def _chunks(self, entrants: list[Entrant], course: Course) -> list[tuple[list[int], Chunk]]:
+        """The chunks, each of members with equal recipes, as many as work within ``CACHE``, and who they are."""
+        from pellucid.train.chunk import Chunk
+
         groups: dict[Recipe, list[int]] = {}
         for i, entrant in enumerate(entrants):
             groups.setdefault(entrant.recipe, []).append(i)
-        parts: list[tuple[list[int], int]] = []
+        chunks = []
         for group in groups.values():
             first = entrants[group[0]]
             work = Work.of(first.recipe.model, first.params, first.state, self.train.sample.x)
             weights = sum(leaf.nbytes for leaf in trees.leaves(first.params))
             touched = 2 * self.batch_size * work.bytes + 3 * weights + 1  # outputs, weights, and their gradients
             size = max(1, min(MOST, CACHE // touched))
-            multiplications = self.batch_size * work.multiplications
-            parts += [(part.tolist(), multiplications) for part in np.array_split(group, -(-len(group) // size))]
-        return parts
+            for places in np.array_split(group, -(-len(group) // size)):
+                members = [entrants[i] for i in places]
+                chunks.append((places.tolist(), Chunk(members, course, self.batch_size * work.multiplications)))
+        return chunks
 
 
 def _laps(chunks: list[Chunk], epochs: int) -> str:

@@ -47,9 +47,8 @@ class Work:
         with require.shapes_alone():
             taps = record(model, params, state, example)
         multiplications = sum(_places(tap) * _size(params, path) for path, tap in taps.items())
-        return cls(
-            len(taps), multiplications, sum(leaf.nbytes for tap in taps.values() for leaf in trees.leaves(tap["y"]))
-        )
+        outputs = (leaf for tap in taps.values() for leaf in trees.leaves(tap["y"]))
+        return cls(len(taps), multiplications, sum(leaf.nbytes for leaf in outputs))
 
     def seconds(self, batch_size: int) -> float:
         """About how long a step takes the eager engine: backward multiplies twice as often as forward, and to every
