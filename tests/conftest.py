@@ -6,7 +6,7 @@ import os
 
 from hypothesis import settings
 
-from pellucid import xla
+from pellucid.runtime import xla
 
 settings.register_profile("here", deadline=None)  # the first example compiles, the others do not
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

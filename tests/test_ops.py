@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from pellucid import ops, threefry
+from pellucid import ops
+from pellucid.runtime import threefry
 
 SEEDS = st.integers(min_value=-(2**70), max_value=2**70)
 

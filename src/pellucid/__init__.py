@@ -10,6 +10,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from pellucid.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from pellucid.blocks import *
     from pellucid.cells import *
@@ -21,15 +23,12 @@ if TYPE_CHECKING:
     from pellucid.initializers import *
     from pellucid.layer import *
     from pellucid.layers import *
-    from pellucid.logic import *
     from pellucid.losses import *
     from pellucid.masked import *
     from pellucid.optim import *
     from pellucid.regularize import *
     from pellucid.report import *
     from pellucid.train import *
-
-__version__ = "0.1.0"
 
 _ROOMS = (
     "layers",
@@ -43,7 +42,6 @@ _ROOMS = (
     "layer",
     "masked",
     "errors",
-    "logic",
     "train",
     "data",
     "check",

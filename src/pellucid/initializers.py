@@ -10,7 +10,7 @@ import math
 from abc import abstractmethod
 from typing import Any, Literal, TypeAlias, get_args
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ShapeError, UnknownNameError
 from pellucid.types import Array, Key
 from pellucid.value import Value
@@ -35,7 +35,7 @@ class Constant(Initializer):
     value: float
 
     def __post_init__(self) -> None:
-        require.number(self, "value", self.value)
+        validate.number(self, "value", self.value)
 
     def __call__(self, key: Key, shape: tuple[int, ...], fan_in: int, fan_out: int, dtype: Any) -> Array:
         return ops.namespace(key).full(shape, self.value, dtype=dtype)
@@ -60,7 +60,7 @@ class SmallNormal(Initializer):
     scale: float = 0.001
 
     def __post_init__(self) -> None:
-        require.positive(self, "scale", self.scale)
+        validate.positive(self, "scale", self.scale)
 
     def __call__(self, key: Key, shape: tuple[int, ...], fan_in: int, fan_out: int, dtype: Any) -> Array:
         return self.scale * ops.normal(key, shape, dtype)
@@ -148,7 +148,7 @@ class Orthogonal(Initializer):
     gain: float = 1.0
 
     def __post_init__(self) -> None:
-        require.positive(self, "gain", self.gain)
+        validate.positive(self, "gain", self.gain)
 
     def __call__(self, key: Key, shape: tuple[int, ...], fan_in: int, fan_out: int, dtype: Any) -> Array:
         if len(shape) < 2:

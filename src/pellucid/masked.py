@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import DataError, ShapeError
 from pellucid.types import Array, Tree
 
@@ -48,7 +48,7 @@ def nan_if_empty(visible: Array, y: Array) -> Array:
 
 def require_a_step(owner: object, visible: Array) -> None:
     """Raise DataError for a NumPy mask (B, T) that hides all of an example; compiled code cannot look."""
-    if ops.is_numpy(visible) and require.values_are_real() and not visible.any(axis=1).all():
+    if ops.is_numpy(visible) and validate.values_are_real() and not visible.any(axis=1).all():
         example = int(visible.any(axis=1).argmin())
         raise DataError(
             f"{owner!r}: the mask hides every step of example {example} of the batch: leave empty sequences out"

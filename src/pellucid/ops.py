@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import require, threefry
+from pellucid import validate
+from pellucid.runtime import threefry
 from pellucid.trees import leaves, tree_map
 from pellucid.types import Array, Key, Namespace, Tree
 
@@ -146,7 +147,7 @@ def fold_in(key: Key, number: Any) -> Key:
 def bits(key: Key, shape: tuple[int, ...]) -> Array:
     """Random 32-bit words, ``uint32`` of ``shape``; zeros, which cost nothing, where shapes alone are asked for."""
     if is_numpy(key):
-        if not require.values_are_real():
+        if not validate.values_are_real():
             return np.zeros(shape, np.uint32)
         return threefry.bits(key, math.prod(shape)).reshape(shape)
     import jax

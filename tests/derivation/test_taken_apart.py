@@ -27,9 +27,9 @@ from pellucid.layer import Layer
 from pellucid.layers import BatchNorm, ContractiveDense, Dense, GroupNorm, LayerNorm, MultiHeadAttention
 from pellucid.losses import HalfSquaredError, LossSum
 from pellucid.masked import Masked
+from pellucid.shape_inference import first_weights
 from pellucid.spec import find
 from pellucid.trees import flatten, tree_map
-from pellucid.trial import first_weights
 
 KINDS = (BatchNorm, ContractiveDense, GroupNorm, LayerNorm, MultiHeadAttention, Recurrent, TiedAutoencoder)
 APART = [

@@ -27,9 +27,9 @@ from pellucid import (
     TransformerBlock,
     fit,
     load_dataset,
-    memory,
 )
 from pellucid.layer import Layer, Loss
+from pellucid.runtime import memory
 
 
 class Implementation(Peer):

@@ -10,7 +10,7 @@ from pellucid.errors import ConfigError
 from pellucid.layer import Layer
 from pellucid.layers import Dense
 from pellucid.layers.activation import Activation
-from pellucid.trial import first_weights
+from pellucid.shape_inference import first_weights
 from pellucid.types import Array, Cache, Key, Params, State
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid import require
+from pellucid import validate
 from pellucid.combinators import Chain, Residual
 from pellucid.layer import Layer
 from pellucid.layers import GELU, Dense, Dropout, LayerNorm, MultiHeadAttention
@@ -32,11 +32,11 @@ class TransformerBlock(Layer):
     dropout: float = 0.0
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "heads", self.heads)
+        validate.positive_int(self, "heads", self.heads)
         if self.hidden is not None:
-            require.positive_int(self, "hidden", self.hidden)
-        require.instance(self, "causal", self.causal, bool)
-        require.fraction(self, "dropout", self.dropout)
+            validate.positive_int(self, "hidden", self.hidden)
+        validate.instance(self, "causal", self.causal, bool)
+        validate.fraction(self, "dropout", self.dropout)
 
     def network(self, features: int, masked: bool = False) -> Chain:
         """The network that the block is, for x of D ``features``, ``masked`` or not: of the same params either way."""

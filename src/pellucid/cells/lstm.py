@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.cells.weighted import WeightedCell
 from pellucid.types import Array, Cache, HasShape, Key, Params, Tree
 
@@ -36,7 +36,7 @@ class LSTM(WeightedCell):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require.number(self, "forget_bias", self.forget_bias)
+        validate.number(self, "forget_bias", self.forget_bias)
 
     def init(self, key: Key, x: HasShape) -> Params:
         params = super().init(key, x)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.initializers import Glorot, Initializer, Orthogonal, Zeros
 from pellucid.layer import Cell, shape_of
@@ -33,9 +33,9 @@ class WeightedCell(Cell):
     bias: Initializer = Zeros()
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "units", self.units)
+        validate.positive_int(self, "units", self.units)
         for field in ("weight", "recurrent", "bias"):
-            require.instance(self, field, getattr(self, field), Initializer)
+            validate.instance(self, field, getattr(self, field), Initializer)
 
     def init(self, key: Key, x: HasShape) -> Params:
         features = shape_of(x)[-1]

@@ -10,12 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.check import oracles
 from pellucid.errors import ConfigError
 from pellucid.layer import Layer, Loss
+from pellucid.shape_inference import first_weights
 from pellucid.trees import count_examples, flatten, times_share, tree_map
-from pellucid.trial import first_weights
 from pellucid.types import Array, Tree
 
 MODES = {"use": False, "train": True}
@@ -93,7 +93,7 @@ class LayerCase(Case):
     fewest: int = 1
 
     def __post_init__(self) -> None:
-        require.instance(self, "subject", self.subject, Layer)
+        validate.instance(self, "subject", self.subject, Layer)
         _check_sizes(self, "x", self.x)
 
     def draw(self, seed: int = 0, batch: int | None = None) -> Tree:

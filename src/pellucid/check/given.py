@@ -11,8 +11,8 @@ from pellucid import ops
 from pellucid.data import check_arrays
 from pellucid.errors import CheckError, DataError, ShapeError
 from pellucid.layer import Layer, shape_of
+from pellucid.shape_inference import first_weights
 from pellucid.trees import items, leaves, replace_leaves
-from pellucid.trial import first_weights
 from pellucid.types import Array, Params, State, Tree
 
 

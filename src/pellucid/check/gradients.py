@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from pellucid import require
+from pellucid import validate
 from pellucid.check.faults import find_faults
 from pellucid.check.given import everything
 from pellucid.check.gradient_report import GradientReport, LeafReport
@@ -15,9 +15,9 @@ from pellucid.check.leaf_check import LeafCheck, Weights
 from pellucid.check.point import Point, Problem
 from pellucid.check.progress import bar
 from pellucid.errors import CheckError, UnknownNameError
+from pellucid.interrupt import Interrupt
 from pellucid.layer import Layer, Loss
-from pellucid.train.interrupt import Interrupt
-from pellucid.trial import infer_output
+from pellucid.shape_inference import infer_output
 from pellucid.types import Params, State
 
 ALL_UP_TO = 20_000
@@ -63,11 +63,11 @@ def check_gradients(
     (no examples, a loss that is not finite), ShapeError or DataError for targets that the loss cannot compare with
     the outputs.
     """
-    require.instance("check_gradients", "model", model, Layer)
-    require.instance("check_gradients", "loss", loss, Loss)
-    require.whole("check_gradients", "seed", seed)
-    require.positive_int("check_gradients", "samples", samples)
-    require.positive("check_gradients", "step", step)
+    validate.instance("check_gradients", "model", model, Layer)
+    validate.instance("check_gradients", "loss", loss, Loss)
+    validate.whole("check_gradients", "seed", seed)
+    validate.positive_int("check_gradients", "samples", samples)
+    validate.positive("check_gradients", "step", step)
     if weights not in (None, "all", "sample", "directions"):
         raise UnknownNameError("choice of weights", weights, ("all", "sample", "directions"))
     tree = everything(model, x, y, params, state, seed, sample_weight)

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from pellucid.compilation import prepare
+from pellucid.runtime.compilation import prepare
 from pellucid.trees import flatten, replace_leaves
 from pellucid.types import Array, Tree
 

@@ -9,13 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
-from pellucid import __version__
 from pellucid.cli.check import check
 from pellucid.cli.explain import explain
 from pellucid.cli.predict import predict
 from pellucid.cli.show import show
 from pellucid.cli.train import train
 from pellucid.errors import PellucidError, describe
+from pellucid.version import __version__
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[2]
 """What the command line's parser raises; typer keeps it to itself and shows only this subclass."""

@@ -17,7 +17,7 @@ from pellucid.layer import Layer, Loss, shape_of
 from pellucid.losses import MeanSquaredError, SigmoidCrossEntropy, SoftmaxCrossEntropy
 from pellucid.optim import ClipByNorm, Optimizer
 from pellucid.regularize import ElasticNet, MaxNorm, Penalty
-from pellucid.trial import infer_output
+from pellucid.shape_inference import infer_output
 
 
 def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import cast
 
-from pellucid import require, spec
+from pellucid import spec, validate
 from pellucid.blocks import TransformerBlock
 from pellucid.cells import GRU, LSTM, SimpleRNN
 from pellucid.cells.weighted import WeightedCell
@@ -182,7 +182,7 @@ OF_DICTS = ("linear", "mlp")
 def _hidden(settings: Settings, usual: Sequence[int]) -> tuple[int, ...]:
     hidden = tuple(usual if settings.hidden is None else settings.hidden)
     for units in hidden:
-        require.positive_int("hidden", "every size", units)
+        validate.positive_int("hidden", "every size", units)
     return hidden
 
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Any, Self
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import ConfigError
 from pellucid.layer import Layer, shape_of
+from pellucid.shape_inference import first_weights, infer_output
 from pellucid.trees import tree_map
-from pellucid.trial import first_weights, infer_output
 from pellucid.types import Cache, Key, Params, State, Tree
 
 
@@ -33,7 +33,7 @@ class Combinator(Layer, init=False):
             )
         layers = layers or tuple(named.values())
         for i, layer in enumerate(layers):
-            require.instance(owner, f"layer {i + 1}", layer, Layer)
+            validate.instance(owner, f"layer {i + 1}", layer, Layer)
         object.__setattr__(self, "layers", layers)
         chosen = names or tuple(named)
         object.__setattr__(self, "names", _checked(owner, chosen, layers) if chosen else _automatic(layers))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layer import Cell, Layer, shape_of
 from pellucid.masked import Masked, nan_if_empty, require_a_step, values_of
@@ -44,11 +44,11 @@ class Recurrent(Layer):
     streams: int | None = None
 
     def __post_init__(self) -> None:
-        require.instance(self, "cell", self.cell, Cell)
-        require.instance(self, "return_sequences", self.return_sequences, bool)
-        require.instance(self, "reverse", self.reverse, bool)
+        validate.instance(self, "cell", self.cell, Cell)
+        validate.instance(self, "return_sequences", self.return_sequences, bool)
+        validate.instance(self, "reverse", self.reverse, bool)
         if self.streams is not None:
-            require.positive_int(self, "streams", self.streams)
+            validate.positive_int(self, "streams", self.streams)
             if self.reverse:
                 raise ConfigError(f"{self!r}: a carry goes ahead in time: leave out streams, or reverse")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Self
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.combinators.chain import Chain
 from pellucid.errors import ConfigError
 from pellucid.layer import Layer
@@ -31,7 +31,7 @@ class WeightNoise(Chain, init=False):
     def __init__(self, *layers: Layer, deviation: float, names: Sequence[str] | None = None, **named: Layer) -> None:
         super().__init__(*layers, names=names, **named)
         object.__setattr__(self, "deviation", deviation)
-        require.non_negative(self, "deviation", deviation)
+        validate.non_negative(self, "deviation", deviation)
         if "noise" in self.names:
             raise ConfigError(f"{self!r} cannot name a layer 'noise': that is where the cache keeps it")
 
@@ -49,7 +49,7 @@ class WeightNoise(Chain, init=False):
         self, params: Params, state: State, x: Tree, key: Key | None = None, train: bool = False
     ) -> tuple[Tree, Cache, State]:
         if train:
-            require.key(self, key)
+            validate.key(self, key)
             noise, key = self._noise(params, ops.fold_in(key, 0)), ops.fold_in(key, 1)
         else:
             noise = tree_map(lambda w: ops.namespace(w).zeros_like(w), params)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.data.stored import STRICT
 from pellucid.errors import DataError
 
@@ -66,7 +66,7 @@ class HashedIds:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     def __post_init__(self) -> None:
-        require.positive_int(f"column {self.name!r}", "buckets", self.buckets)
+        validate.positive_int(f"column {self.name!r}", "buckets", self.buckets)
 
     @property
     def size(self) -> int:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.data.category_ids import FrequentIds, HashedIds
 from pellucid.data.cells import as_numbers, as_words
 from pellucid.data.dataset import Dataset, Split
@@ -118,7 +118,7 @@ def dataset_from_clicks(
     """
     if embed not in EMBED:
         raise UnknownNameError("way to embed", embed, EMBED)
-    require.positive_int("dataset_from_clicks", "at_least", at_least)
+    validate.positive_int("dataset_from_clicks", "at_least", at_least)
     if (validation is None) != (test is None):
         raise ConfigError("dataset_from_clicks: give tables for validation and test, or neither")
     if table.target is None:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pellucid import require
+from pellucid import validate
 from pellucid.data.collection import Collection, dataset_from_collection
 from pellucid.data.dataset import Dataset
 from pellucid.data.picture_arrays import is_array, pictures_of
@@ -50,7 +50,7 @@ def _check_size(size: Any) -> None:
     if not isinstance(size, (tuple, list)) or len(size) != 2:
         raise ConfigError(f"dataset_from_images: size must be (height, width), such as (32, 48), not {size!r}")
     for name, pixels in zip(("height", "width"), size, strict=True):
-        require.positive_int("dataset_from_images", name, pixels)
+        validate.positive_int("dataset_from_images", name, pixels)
 
 
 def _labelled(path: Path, label_from: str | None) -> Collection:

@@ -8,12 +8,12 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from pellucid import memory
 from pellucid.data.cells import LARGEST
 from pellucid.data.moments import Moments
 from pellucid.data.ondisk import OnDisk
 from pellucid.data.stored import STRICT
 from pellucid.errors import DataError
+from pellucid.runtime import memory
 
 ROWS = 256
 """How many rows are scaled at a time."""

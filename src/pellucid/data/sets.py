@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.data import embedded, images, sounds, texts, toys
 from pellucid.data.dataset import Dataset, Split
 from pellucid.data.preprocessing import Preprocessing
@@ -64,7 +64,7 @@ def load_dataset(
     Raises UnknownNameError for another name, ConfigError for a seed, n or noise that cannot be, DataError where files
     cannot be had.
     """
-    require.whole("load_dataset", "seed", seed)
+    validate.whole("load_dataset", "seed", seed)
     if name in PREPARED:
         if n is not None or noise is not None or standardise is not None:
             raise ConfigError(f"{name} is as it is: n, noise and standardise are for others")
@@ -101,8 +101,8 @@ def _source(name: str, seed: int, n: int | None, noise: float | None) -> Source:
         raise UnknownNameError("data set", name, DATASETS)
     draw, usual = DRAWN[name]
     n, noise = POINTS if n is None else n, usual if noise is None else noise
-    require.positive_int(name, "n", n)
-    require.non_negative(name, "noise", noise)
+    validate.positive_int(name, "n", n)
+    validate.non_negative(name, "noise", noise)
     return draw(n, noise, seed)
 
 

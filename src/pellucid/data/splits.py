@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import ConfigError, DataError
 
 FRACTIONS = (0.7, 0.15, 0.15)
@@ -26,10 +26,10 @@ def split(
     give the same rows. Raises DataError for fewer than 5 rows or another number of classes, ConfigError for
     fractions that are not above 0 or do not add up to 1, and for an n or seed that is no whole number.
     """
-    require.whole("split", "n", n)
-    require.whole("split", "seed", seed)
+    validate.whole("split", "n", n)
+    validate.whole("split", "seed", seed)
     for fraction in fractions:
-        require.positive("split", "each of fractions", fraction)
+        validate.positive("split", "each of fractions", fraction)
     if n < FEWEST_ROWS:
         raise DataError(f"{n} rows are too few to split: at least {FEWEST_ROWS} are needed")
     if not math.isclose(sum(fractions), 1.0, abs_tol=1e-6):

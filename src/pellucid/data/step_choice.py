@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.data.directions import check_components
 from pellucid.data.scaling import Scaling
 from pellucid.data.steps import Decorrelate, Whiten
@@ -48,7 +48,7 @@ class StepChoice:
                 raise ConfigError(f"{name} is for {', '.join(steps)}, not for {self.step}: {cure}")
         check_components("prepare", self.components)
         if self.epsilon is not None:
-            require.positive("prepare", "epsilon", self.epsilon)
+            validate.positive("prepare", "epsilon", self.epsilon)
 
     @classmethod
     def of(cls, given: StepChoice | str, usual: str = "normalise") -> StepChoice:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.data.arrays import check_arrays
 from pellucid.data.directions import check_components, principal_directions
 from pellucid.errors import DataError
@@ -184,7 +184,7 @@ class Whiten(Decorrelate):
     @classmethod
     def fit(cls, x: Any, components: float | None = None, epsilon: float = 1e-5, *, zca: bool = False) -> Self:
         """Fitted on x (B, ...), ``components`` as for ``Decorrelate``. Raises ConfigError unless epsilon is above 0."""
-        require.positive(cls.__name__, "epsilon", epsilon)
+        validate.positive(cls.__name__, "epsilon", epsilon)
         return cls(**_principal(x, components, "ZCA" if zca else cls.__name__), epsilon=float(epsilon), zca=zca)
 
     @property

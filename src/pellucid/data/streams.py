@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import DataError
 
 
@@ -19,8 +19,8 @@ def cut_in_streams(series: Any, streams: int, steps: int) -> tuple[np.ndarray, n
     each stream, less than a piece, is in none. Shapes: x and y (N, steps, ...), N a multiple of ``streams``.
     Raises ConfigError unless both numbers are at least 1, DataError for a series too short for one piece a stream.
     """
-    require.positive_int("cut_in_streams", "streams", streams)
-    require.positive_int("cut_in_streams", "steps", steps)
+    validate.positive_int("cut_in_streams", "streams", streams)
+    validate.positive_int("cut_in_streams", "steps", steps)
     series = np.asarray(series)
     pieces = (len(series) // streams - 1) // steps if series.ndim else 0
     if pieces < 1:

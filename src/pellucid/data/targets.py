@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.data.cells import as_numbers
 from pellucid.data.scaling import Scaling
 from pellucid.data.stored import STRICT
@@ -131,7 +131,7 @@ class SeriesTarget:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     def __post_init__(self) -> None:
-        require.positive_int("a series", "horizon", self.horizon)
+        validate.positive_int("a series", "horizon", self.horizon)
         if not self.names or len(set(self.names)) < len(self.names):
             raise DataError(f"the target of a series needs variables that differ, not {list(self.names)}")
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.data.dataset import Dataset, Split
 from pellucid.data.preparation import Inputs, Preparation, Reading
 from pellucid.data.scaling import Scaling
@@ -28,8 +28,8 @@ def windows(values: np.ndarray, window: int, horizon: int, targets: int | None =
     Shapes: values (T, V); x (N, window, V), y (N, horizon, targets or V), N = T - window - horizon + 1. Both are views,
     not copies. Raises ConfigError for sizes below 1, DataError for fewer than window + horizon steps.
     """
-    require.positive_int("windows", "window", window)
-    require.positive_int("windows", "horizon", horizon)
+    validate.positive_int("windows", "window", window)
+    validate.positive_int("windows", "horizon", horizon)
     if values.ndim != 2 or len(values) < window + horizon:
         raise DataError(
             f"windows: {window} steps and the {horizon} behind them need values of shape ({window + horizon} or more, "
@@ -57,7 +57,7 @@ class SeriesPreparation(Preparation):
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     def __post_init__(self) -> None:
-        require.positive_int("a series", "window", self.window)
+        validate.positive_int("a series", "window", self.window)
         if self.scaling.first(len(self.target.names)) != self.target.scaling:
             raise DataError(f"targets are the first of the variables {self.scaling.names}, not {self.target.names}")
         if len(set(self.scaling.names)) < len(self.scaling.names):

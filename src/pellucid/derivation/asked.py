@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import ConfigError, ShapeError, UnknownNameError
 from pellucid.optim import Rule
 from pellucid.trees import flatten
@@ -43,8 +43,8 @@ def checked_names(owner: str, names: Any) -> dict[str, str]:
 
 def check_switches(owner: str, train: Any, seed: Any) -> None:
     """Raise ConfigError unless ``train`` is True or False, and ``seed`` a whole number."""
-    require.instance(owner, "train", train, bool)
-    require.whole(owner, "seed", seed)
+    validate.instance(owner, "train", train, bool)
+    validate.whole(owner, "seed", seed)
 
 
 def check_slots(owner: str, rule: Rule, slots: Mapping[str, Any], params: Params, trees_alone: bool = False) -> None:

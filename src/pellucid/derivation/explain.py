@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.check.given import everything
 from pellucid.check.point import Problem
 from pellucid.derivation.agreement import check_agreement
@@ -32,8 +32,8 @@ from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Rule
 from pellucid.regularize import Penalty
+from pellucid.shape_inference import infer_output
 from pellucid.trees import flatten, leaves, tree_map
-from pellucid.trial import infer_output
 from pellucid.types import Params, State, Tree
 
 
@@ -74,10 +74,10 @@ def explain(
     does not check.
     """
     for name, value, kind in (("model", model, Layer), ("loss", loss, Loss), ("weight", weight, str)):
-        require.instance("explain", name, value, kind)
+        validate.instance("explain", name, value, kind)
     weight = asked_for(weight)
-    require.positive("explain", "step", step)
-    require.positive_int("explain", "t", t)
+    validate.positive("explain", "step", step)
+    validate.positive_int("explain", "t", t)
     check_switches("explain", train, seed)
     if optimizer is None and (slots or penalty or clip or fixed):
         raise ExplainError("slots, penalty, clip and fixed are about the optimizer's step: give an optimizer as well")
@@ -147,7 +147,7 @@ def _chosen(tree: Tree, sample: int | None) -> Tree:
     if sample is None:
         return tree
     count = len(tree["share"])
-    require.whole("explain", "sample", sample)
+    validate.whole("explain", "sample", sample)
     if not 0 <= sample < count:
         has = "1 example, number 0" if count == 1 else f"{count} examples, counted from 0 to {count - 1}"
         raise ExplainError(f"sample {sample} is not there: x has {has}")

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.check.given import everything
 from pellucid.check.point import Problem
 from pellucid.derivation.asked import check_slots, check_switches, checked_names, fixed_paths
@@ -19,8 +19,8 @@ from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Rule
 from pellucid.regularize import Penalty
+from pellucid.shape_inference import infer_output
 from pellucid.trees import flatten, leaves
-from pellucid.trial import infer_output
 from pellucid.types import Params, State, Tree
 
 
@@ -59,7 +59,7 @@ def first_steps(
     ``fixed`` stay as they are, and are not listed. Raises ExplainError where the loss is no longer finite, and what
     ``explain_step`` raises.
     """
-    require.positive_int("first_steps", "count", count)
+    validate.positive_int("first_steps", "count", count)
     check_switches("first_steps", train, seed)
     called, move = (
         checked_names("first_steps", names),

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.check.point import Problem
 from pellucid.derivation.expression import Expression, Symbol, call, parse, total
 from pellucid.derivation.rules import Index
@@ -39,11 +39,11 @@ class Move:
     def __post_init__(self) -> None:
         if not isinstance(as_rule(self.optimizer), Rule):
             raise ExplainError(f"{self.optimizer!r} has no formula to show: use a rule that has one, such as Adam()")
-        require.positive_int("explain", "t", self.t)
-        require.instance("explain", "slots", self.slots, Mapping)
+        validate.positive_int("explain", "t", self.t)
+        validate.instance("explain", "slots", self.slots, Mapping)
         for name, kind in (("penalty", Penalty), ("clip", Clipping)):
             if getattr(self, name) is not None:
-                require.instance("explain", name, getattr(self, name), kind)
+                validate.instance("explain", name, getattr(self, name), kind)
 
     @property
     def learning_rate(self) -> float:

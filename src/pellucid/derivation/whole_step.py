@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.check.given import everything
 from pellucid.check.point import Problem
 from pellucid.derivation.asked import check_slots, check_switches, checked_names, fixed_paths
@@ -60,7 +60,7 @@ def explain_step(
     what ``explain`` raises.
     """
     for name, value, kind in (("model", model, Layer), ("loss", loss, Loss)):
-        require.instance("explain_step", name, value, kind)
+        validate.instance("explain_step", name, value, kind)
     check_switches("explain_step", train, seed)
     called, move = (
         checked_names("explain_step", names),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.layer import Layer, shape_of
 from pellucid.layers.features import check_features, count_features
@@ -38,8 +38,8 @@ class BatchNorm(Layer):
     epsilon: float = 1e-5
 
     def __post_init__(self) -> None:
-        require.fraction(self, "momentum", self.momentum)
-        require.positive(self, "epsilon", self.epsilon)
+        validate.fraction(self, "momentum", self.momentum)
+        validate.positive(self, "epsilon", self.epsilon)
 
     def init(self, key: Key, x: HasShape) -> tuple[Params, State]:
         features, xp = count_features(self, x), ops.namespace(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import ConfigError
 from pellucid.layers.activation import Activation
 from pellucid.layers.dense import Dense
@@ -33,7 +33,7 @@ class ContractiveDense(Dense):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require.instance(self, "activation", self.activation, Activation)
+        validate.instance(self, "activation", self.activation, Activation)
         if not isinstance(self.activation, (Sigmoid, Tanh)):
             raise ConfigError(f"ContractiveDense: activation must be Sigmoid() or Tanh(), not {self.activation!r}")
 

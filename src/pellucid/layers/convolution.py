@@ -6,7 +6,7 @@ import math
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.initializers import Glorot, Initializer, Zeros
 from pellucid.layer import Layer, shape_of
@@ -47,11 +47,11 @@ class Convolution(Layer):
     def __post_init__(self) -> None:
         check_sizes(self, self.axes, kernel=self.kernel, stride=self.stride, dilation=self.dilation)
         check_padding(self, self.axes, self.padding)
-        require.positive_int(self, "filters", self.filters)
-        require.positive_int(self, "groups", self.groups)
-        require.instance(self, "use_bias", self.use_bias, bool)
-        require.instance(self, "weight", self.weight, Initializer)
-        require.instance(self, "bias", self.bias, Initializer)
+        validate.positive_int(self, "filters", self.filters)
+        validate.positive_int(self, "groups", self.groups)
+        validate.instance(self, "use_bias", self.use_bias, bool)
+        validate.instance(self, "weight", self.weight, Initializer)
+        validate.instance(self, "bias", self.bias, Initializer)
         if self.filters % self.groups:
             raise ConfigError(f"{self!r}: groups must divide filters, and {self.groups} does not divide {self.filters}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.initializers import Glorot, Initializer, Zeros
 from pellucid.layer import Layer
 from pellucid.layers.features import check_features, count_features
@@ -29,10 +29,10 @@ class Dense(Layer):
     bias: Initializer = Zeros()
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "units", self.units)
-        require.instance(self, "use_bias", self.use_bias, bool)
-        require.instance(self, "weight", self.weight, Initializer)
-        require.instance(self, "bias", self.bias, Initializer)
+        validate.positive_int(self, "units", self.units)
+        validate.instance(self, "use_bias", self.use_bias, bool)
+        validate.instance(self, "weight", self.weight, Initializer)
+        validate.instance(self, "bias", self.bias, Initializer)
 
     def init(self, key: Key, x: HasShape) -> tuple[Params, State]:
         fan_in = count_features(self, x)

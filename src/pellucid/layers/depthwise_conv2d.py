@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import require
+from pellucid import validate
 from pellucid.initializers import Glorot, Initializer, Zeros
 from pellucid.layer import Layer, shape_of
 from pellucid.layers.conv2d import Conv2D
@@ -38,12 +38,12 @@ class DepthwiseConv2D(Layer):
     bias: Initializer = Zeros()
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "multiplier", self.multiplier)
+        validate.positive_int(self, "multiplier", self.multiplier)
         check_sizes(self, 2, kernel=self.kernel, stride=self.stride, dilation=self.dilation)
         check_padding(self, 2, self.padding)
-        require.instance(self, "use_bias", self.use_bias, bool)
-        require.instance(self, "weight", self.weight, Initializer)
-        require.instance(self, "bias", self.bias, Initializer)
+        validate.instance(self, "use_bias", self.use_bias, bool)
+        validate.instance(self, "weight", self.weight, Initializer)
+        validate.instance(self, "bias", self.bias, Initializer)
 
     def init(self, key: Key, x: HasShape) -> tuple[Params, State]:
         return self._grouped(x).init(key, x)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layer import Layer, shape_of
 from pellucid.types import Array, Cache, Key, Params, State
 
@@ -23,7 +23,7 @@ class Dropout(Layer):
     rate: float
 
     def __post_init__(self) -> None:
-        require.fraction(self, "rate", self.rate)
+        validate.fraction(self, "rate", self.rate)
 
     def is_random(self) -> bool:
         """Always: every step of training draws a mask."""
@@ -46,6 +46,6 @@ class Dropout(Layer):
 
     def kept(self, x: Array, key: Key | None) -> Array:
         """1 with probability ``1 - rate``, else 0, in the mask's shape. Raises ConfigError without a key."""
-        require.key(self, key)
+        validate.key(self, key)
         kept = ops.uniform(key, self.mask_shape(x), np.float32) >= self.rate
         return kept.astype(x.dtype)

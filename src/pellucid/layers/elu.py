@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layers.activation import Activation
 from pellucid.types import Array
 
@@ -23,7 +23,7 @@ class ELU(Activation):
     alpha: float = 1.0
 
     def __post_init__(self) -> None:
-        require.positive(self, "alpha", self.alpha)
+        validate.positive(self, "alpha", self.alpha)
 
     @property
     def output_range(self) -> tuple[float, float]:

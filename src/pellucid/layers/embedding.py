@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ConfigError, DataError, ShapeError
 from pellucid.initializers import FanIn, Initializer
 from pellucid.layer import Layer, shape_of
@@ -36,11 +36,11 @@ class Embedding(Layer):
     padding: int | None = None
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "vocabulary", self.vocabulary)
-        require.positive_int(self, "units", self.units)
-        require.instance(self, "weight", self.weight, Initializer)
+        validate.positive_int(self, "vocabulary", self.vocabulary)
+        validate.positive_int(self, "units", self.units)
+        validate.instance(self, "weight", self.weight, Initializer)
         if self.padding is not None:
-            require.non_negative_int(self, "padding", self.padding)
+            validate.non_negative_int(self, "padding", self.padding)
             if self.padding >= self.vocabulary:
                 raise ConfigError(f"{self!r}: padding must be one of the {self.vocabulary} numbers of the vocabulary")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layer import Layer
 from pellucid.types import Array, Cache, Key, Params, State
 
@@ -19,7 +19,7 @@ class GaussianNoise(Layer):
     stddev: float
 
     def __post_init__(self) -> None:
-        require.non_negative(self, "stddev", self.stddev)
+        validate.non_negative(self, "stddev", self.stddev)
 
     def is_random(self) -> bool:
         """Always: every step of training draws noise."""
@@ -30,7 +30,7 @@ class GaussianNoise(Layer):
     ) -> tuple[Array, Cache, State]:
         if not train:
             return x, {"noise": ops.namespace(x).zeros_like(x)}, state
-        require.key(self, key)
+        validate.key(self, key)
         noise = self.stddev * ops.normal(key, x.shape, x.dtype)
         return x + noise, {"noise": noise}, state
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.layer import Layer, Loss, shape_of
 from pellucid.types import Array, Cache, Key, Params, State, Tree
@@ -38,7 +38,7 @@ class GaussianSample(Layer):
         check_gaussian(self, x)
         mean, xp = x["mean"], ops.namespace(x["mean"])
         if train:
-            require.key(self, key)
+            validate.key(self, key)
         deviation = xp.exp(0.5 * x["log_variance"])
         noise = ops.normal(key, mean.shape, mean.dtype) if train else xp.zeros_like(mean)
         z = mean + deviation * noise if train else mean

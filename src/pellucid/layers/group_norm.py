@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import ShapeError
 from pellucid.layer import Layer, shape_of
 from pellucid.layers.features import check_features, count_features
@@ -37,8 +37,8 @@ class GroupNorm(Layer):
     epsilon: float = 1e-5
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "groups", self.groups)
-        require.positive(self, "epsilon", self.epsilon)
+        validate.positive_int(self, "groups", self.groups)
+        validate.positive(self, "epsilon", self.epsilon)
 
     def init(self, key: Key, x: HasShape) -> tuple[Params, State]:
         channels = count_features(self, x)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layer import Layer
 from pellucid.layers.features import check_features, count_features
 from pellucid.types import Array, Cache, HasShape, Key, Params, State
@@ -29,7 +29,7 @@ class LayerNorm(Layer):
     epsilon: float = 1e-5
 
     def __post_init__(self) -> None:
-        require.positive(self, "epsilon", self.epsilon)
+        validate.positive(self, "epsilon", self.epsilon)
 
     def init(self, key: Key, x: HasShape) -> tuple[Params, State]:
         return first_gain(key, count_features(self, x), x.dtype), {}

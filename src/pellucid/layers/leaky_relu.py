@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layers.activation import Activation
 from pellucid.types import Array
 
@@ -23,7 +23,7 @@ class LeakyReLU(Activation):
     slope: float = 0.01
 
     def __post_init__(self) -> None:
-        require.positive(self, "slope", self.slope)
+        validate.positive(self, "slope", self.slope)
 
     def function(self, x: Array) -> Array:
         return ops.namespace(x).where(x > 0, x, self.slope * x)

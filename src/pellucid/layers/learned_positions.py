@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.initializers import FanIn, Initializer
 from pellucid.layer import Layer, shape_of
@@ -26,8 +26,8 @@ class LearnedPositions(Layer):
     weight: Initializer = FanIn()
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "length", self.length)
-        require.instance(self, "weight", self.weight, Initializer)
+        validate.positive_int(self, "length", self.length)
+        validate.instance(self, "weight", self.weight, Initializer)
 
     def init(self, key: Key, x: Tree) -> tuple[Params, State]:
         values = values_of(x)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.layer import Layer, shape_of
 from pellucid.masked import Masked
@@ -25,7 +25,7 @@ class Mask(Layer):
     padding: float = 0.0
 
     def __post_init__(self) -> None:
-        require.number(self, "padding", self.padding)
+        validate.number(self, "padding", self.padding)
 
     def forward(
         self, params: Params, state: State, x: Float[Array, "B T D"], key: Key | None = None, train: bool = False

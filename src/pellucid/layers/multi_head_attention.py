@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.initializers import Glorot, Initializer
 from pellucid.layer import Layer, shape_of
@@ -51,14 +51,14 @@ class MultiHeadAttention(Layer):
     weight: Initializer = Glorot()
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "heads", self.heads)
+        validate.positive_int(self, "heads", self.heads)
         if self.units is not None:
-            require.positive_int(self, "units", self.units)
+            validate.positive_int(self, "units", self.units)
             if self.units % self.heads:
                 raise ConfigError(f"MultiHeadAttention: {self.heads} heads do not divide units={self.units} evenly")
-        require.instance(self, "causal", self.causal, bool)
-        require.instance(self, "use_bias", self.use_bias, bool)
-        require.instance(self, "weight", self.weight, Initializer)
+        validate.instance(self, "causal", self.causal, bool)
+        validate.instance(self, "use_bias", self.use_bias, bool)
+        validate.instance(self, "weight", self.weight, Initializer)
 
     def init(self, key: Key, x: Float[Array, "B T D"] | Masked) -> tuple[Params, State]:
         values = values_of(x)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layer import Layer, shape_of
 from pellucid.types import Array, Cache, Key, Params, State
@@ -26,7 +26,7 @@ class Permute(Layer):
     axes: tuple[int, ...]
 
     def __post_init__(self) -> None:
-        require.instance(self, "axes", self.axes, tuple)
+        validate.instance(self, "axes", self.axes, tuple)
         if sorted(self.axes) != list(range(1, len(self.axes) + 1)):
             raise ConfigError(f"{self!r}: axes must be the numbers from 1 to {len(self.axes)} in some order")
 

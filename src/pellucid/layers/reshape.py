@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import ShapeError
 from pellucid.layer import Layer, shape_of
 from pellucid.types import Array, Cache, Key, Params, State
@@ -25,9 +25,9 @@ class Reshape(Layer):
     shape: tuple[int, ...]
 
     def __post_init__(self) -> None:
-        require.instance(self, "shape", self.shape, tuple)
+        validate.instance(self, "shape", self.shape, tuple)
         for i, size in enumerate(self.shape):
-            require.positive_int(self, f"shape[{i}]", size)
+            validate.positive_int(self, f"shape[{i}]", size)
 
     def forward(
         self, params: Params, state: State, x: Float[Array, "B *D"], key: Key | None = None, train: bool = False

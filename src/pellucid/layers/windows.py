@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ConfigError, ShapeError, UnknownNameError
 from pellucid.layer import Layer, shape_of
 from pellucid.types import Array, HasShape
@@ -210,7 +210,7 @@ def check_sizes(layer: Layer, axes: int, **fields: Any) -> None:
                 f"{type(layer).__name__}: {field} must be a whole number or a tuple of {axes}, not {value!r}"
             )
         for number in value if isinstance(value, tuple) else (value,):
-            require.positive_int(layer, field, number)
+            validate.positive_int(layer, field, number)
 
 
 def check_padding(layer: Layer, axes: int, padding: Any) -> None:
@@ -227,7 +227,7 @@ def check_padding(layer: Layer, axes: int, padding: Any) -> None:
             f"({example}), not {padding!r}"
         )
     for number in (number for pair in pairs for number in pair):
-        require.non_negative_int(layer, "padding", number)
+        validate.non_negative_int(layer, "padding", number)
 
 
 def each_axis(sizes: Sizes, axes: int) -> tuple[int, ...]:

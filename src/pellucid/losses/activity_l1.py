@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layer import Loss
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class ActivityL1(Loss):
     strength: float
 
     def __post_init__(self) -> None:
-        require.non_negative(self, "strength", self.strength)
+        validate.non_negative(self, "strength", self.strength)
 
     def value(self, y: Float[Array, "B *K"], target: None = None) -> Float[Array, " B"]:
         return self.strength * abs(y).reshape(y.shape[0], -1).sum(axis=-1)

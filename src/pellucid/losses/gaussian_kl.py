@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layer import Loss
 from pellucid.layers.gaussian_sample import check_gaussian
 from pellucid.types import Array, Tree
@@ -32,7 +32,7 @@ class GaussianKL(Loss):
     strength: float = 1.0
 
     def __post_init__(self) -> None:
-        require.non_negative(self, "strength", self.strength)
+        validate.non_negative(self, "strength", self.strength)
 
     def value(self, y: Tree, target: None = None) -> Float[Array, " B"]:
         check_gaussian(self, y)

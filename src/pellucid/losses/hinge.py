@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layer import Loss
 from pellucid.losses.target import check_among, check_labels, check_sums, like_outputs, one_hot
 
@@ -34,7 +34,7 @@ class Hinge(Loss):
     margin: float = 1.0
 
     def __post_init__(self) -> None:
-        require.positive(self, "margin", self.margin)
+        validate.positive(self, "margin", self.margin)
 
     def value(self, y: Float[Array, "B *T K"], target: Array) -> Float[Array, " B"]:
         shortfall = self._shortfall(y, target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layer import Loss
 from pellucid.losses.target import like_outputs
 
@@ -28,7 +28,7 @@ class Huber(Loss):
     delta: float = 1.0
 
     def __post_init__(self) -> None:
-        require.positive(self, "delta", self.delta)
+        validate.positive(self, "delta", self.delta)
 
     def value(self, y: Float[Array, "B *K"], target: Float[Array, "B *K"]) -> Float[Array, " B"]:
         error = y - like_outputs(self, y, target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import ConfigError, DataError, ShapeError
 from pellucid.layer import Loss
 from pellucid.trees import tree_map
@@ -34,12 +34,12 @@ class LossSum(Loss, init=False):
         if not terms:
             raise ConfigError("LossSum has no terms: name one for each output, LossSum(output=MeanSquaredError())")
         for name, term in terms.items():
-            require.instance(self, name, term, Loss)
+            validate.instance(self, name, term, Loss)
         weights = (1.0,) * len(terms) if weights is None else weights
         if not isinstance(weights, (tuple, list)) or len(weights) != len(terms):
             raise ConfigError(f"LossSum: weights are {len(terms)} numbers, one for each term, not {weights!r}")
         for name, weight in zip(terms, weights, strict=True):
-            require.positive(self, f"the weight of {name}", weight)
+            validate.positive(self, f"the weight of {name}", weight)
         object.__setattr__(self, "terms", tuple(terms.values()))
         object.__setattr__(self, "names", tuple(terms))
         object.__setattr__(self, "weights", tuple(map(float, weights)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import require
+from pellucid import validate
 from pellucid.layer import Loss
 from pellucid.trees import times_share, tree_map
 from pellucid.types import Array, Tree
@@ -26,7 +26,7 @@ class MixedLoss(Loss):
     loss: Loss
 
     def __post_init__(self) -> None:
-        require.instance(self, "loss", self.loss, Loss)
+        validate.instance(self, "loss", self.loss, Loss)
 
     @property
     def task(self) -> str:  # type: ignore[override]  # it is that of the loss inside

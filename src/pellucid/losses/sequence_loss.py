@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.layer import Loss, shape_of
 from pellucid.masked import Masked, nan_if_empty, require_a_step, values_of, with_values
@@ -27,7 +27,7 @@ class SequenceLoss(Loss):
     loss: Loss
 
     def __post_init__(self) -> None:
-        require.instance(self, "loss", self.loss, Loss)
+        validate.instance(self, "loss", self.loss, Loss)
 
     @property
     def task(self) -> str:  # type: ignore[override]  # it is that of the loss inside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layer import Loss
 from pellucid.layers.softplus import softplus
 from pellucid.losses.target import check_probabilities, like_outputs
@@ -33,7 +33,7 @@ class SigmoidCrossEntropy(Loss):
     label_smoothing: float = 0.0
 
     def __post_init__(self) -> None:
-        require.fraction(self, "label_smoothing", self.label_smoothing)
+        validate.fraction(self, "label_smoothing", self.label_smoothing)
 
     def value(self, y: Float[Array, "B *K"], target: Float[Array, "B *K"]) -> Float[Array, " B"]:
         t = self._smooth(like_outputs(self, y, target))

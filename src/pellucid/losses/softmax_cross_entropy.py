@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layer import Loss
 from pellucid.layers.softmax import softmax
 from pellucid.losses.target import check_labels, check_probabilities, check_sums, one_hot
@@ -35,7 +35,7 @@ class SoftmaxCrossEntropy(Loss):
     label_smoothing: float = 0.0
 
     def __post_init__(self) -> None:
-        require.fraction(self, "label_smoothing", self.label_smoothing)
+        validate.fraction(self, "label_smoothing", self.label_smoothing)
 
     def value(self, y: Float[Array, "B *T K"], target: Array) -> Float[Array, " B"]:
         xp = ops.namespace(y)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid import require
+from pellucid import validate
 from pellucid.optim.rule import Rule
 from pellucid.optim.schedules import Schedule
 
@@ -30,5 +30,5 @@ class AdaDelta(Rule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require.fraction(self, "decay", self.decay)
-        require.positive(self, "epsilon", self.epsilon)
+        validate.fraction(self, "decay", self.decay)
+        validate.positive(self, "epsilon", self.epsilon)

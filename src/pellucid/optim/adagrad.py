@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid import require
+from pellucid import validate
 from pellucid.optim.rule import Rule
 
 
@@ -26,4 +26,4 @@ class AdaGrad(Rule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require.positive(self, "epsilon", self.epsilon)
+        validate.positive(self, "epsilon", self.epsilon)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pellucid import require
+from pellucid import validate
 from pellucid.optim.rule import Rule
 from pellucid.optim.schedules import Schedule
 
@@ -34,6 +34,6 @@ class Adam(Rule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require.fraction(self, "beta1", self.beta1)
-        require.fraction(self, "beta2", self.beta2)
-        require.positive(self, "epsilon", self.epsilon)
+        validate.fraction(self, "beta1", self.beta1)
+        validate.fraction(self, "beta2", self.beta2)
+        validate.positive(self, "epsilon", self.epsilon)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid import require
+from pellucid import validate
 from pellucid.optim.adam import Adam
 
 
@@ -28,4 +28,4 @@ class AdamW(Adam):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require.non_negative(self, "weight_decay", self.weight_decay)
+        validate.non_negative(self, "weight_decay", self.weight_decay)

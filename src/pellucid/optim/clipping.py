@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import Any
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.trees import leaves, tree_map
 from pellucid.types import Params
 from pellucid.value import Value
@@ -34,7 +34,7 @@ class ClipByNorm(Clipping):
     max_norm: float
 
     def __post_init__(self) -> None:
-        require.positive(self, "max_norm", self.max_norm)
+        validate.positive(self, "max_norm", self.max_norm)
 
     def numbers(self) -> dict[str, float]:
         return {"max_norm": float(self.max_norm)}
@@ -67,7 +67,7 @@ class ClipByValue(Clipping):
     limit: float
 
     def __post_init__(self) -> None:
-        require.positive(self, "limit", self.limit)
+        validate.positive(self, "limit", self.limit)
 
     def numbers(self) -> dict[str, float]:
         return {"limit": float(self.limit)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid import require
+from pellucid import validate
 from pellucid.optim.rule import Rule
 from pellucid.optim.schedules import Schedule
 
@@ -30,6 +30,6 @@ class Lion(Rule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require.fraction(self, "beta1", self.beta1)
-        require.fraction(self, "beta2", self.beta2)
-        require.non_negative(self, "weight_decay", self.weight_decay)
+        validate.fraction(self, "beta1", self.beta1)
+        validate.fraction(self, "beta2", self.beta2)
+        validate.non_negative(self, "weight_decay", self.weight_decay)

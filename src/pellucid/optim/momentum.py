@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid import require
+from pellucid import validate
 from pellucid.optim.rule import Rule
 
 
@@ -23,4 +23,4 @@ class Momentum(Rule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require.fraction(self, "momentum", self.momentum)
+        validate.fraction(self, "momentum", self.momentum)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid import require
+from pellucid import validate
 from pellucid.optim.rule import Rule
 
 
@@ -27,4 +27,4 @@ class Nesterov(Rule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        require.fraction(self, "momentum", self.momentum)
+        validate.fraction(self, "momentum", self.momentum)

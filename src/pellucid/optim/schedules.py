@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import ConfigError
 from pellucid.types import Array
 from pellucid.value import Value
@@ -32,9 +32,9 @@ class ExponentialDecay(Schedule):
     every: int
 
     def __post_init__(self) -> None:
-        require.positive(self, "initial", self.initial)
-        require.positive(self, "factor", self.factor)
-        require.positive_int(self, "every", self.every)
+        validate.positive(self, "initial", self.initial)
+        validate.positive(self, "factor", self.factor)
+        validate.positive_int(self, "every", self.every)
 
     def __call__(self, step: Array) -> Array:
         return self.initial * self.factor ** (_float64(step) / self.every)
@@ -58,8 +58,8 @@ class InverseTimeDecay(Schedule):
     decay: float
 
     def __post_init__(self) -> None:
-        require.positive(self, "initial", self.initial)
-        require.positive(self, "decay", self.decay)
+        validate.positive(self, "initial", self.initial)
+        validate.positive(self, "decay", self.decay)
 
     def __call__(self, step: Array) -> Array:
         return self.initial / (1.0 + self.decay * _float64(step))
@@ -76,9 +76,9 @@ class CosineDecay(Schedule):
     final: float = 0.0
 
     def __post_init__(self) -> None:
-        require.positive(self, "initial", self.initial)
-        require.positive_int(self, "steps", self.steps)
-        require.non_negative(self, "final", self.final)
+        validate.positive(self, "initial", self.initial)
+        validate.positive_int(self, "steps", self.steps)
+        validate.non_negative(self, "final", self.final)
 
     def __call__(self, step: Array) -> Array:
         return _half_wave(self.initial, self.final, _float64(step) / self.steps)
@@ -96,10 +96,10 @@ class OneCycle(Schedule):
     rise: float = 0.3
 
     def __post_init__(self) -> None:
-        require.positive(self, "peak", self.peak)
-        require.positive_int(self, "steps", self.steps)
-        require.positive(self, "rise", self.rise)
-        require.fraction(self, "rise", self.rise)
+        validate.positive(self, "peak", self.peak)
+        validate.positive_int(self, "steps", self.steps)
+        validate.positive(self, "rise", self.rise)
+        validate.fraction(self, "rise", self.rise)
 
     def __call__(self, step: Array) -> Array:
         done = _float64(step) / self.steps
@@ -121,9 +121,9 @@ class PiecewiseConstant(Schedule):
         object.__setattr__(self, "boundaries", tuple(self.boundaries))
         object.__setattr__(self, "values", tuple(self.values))
         for boundary in self.boundaries:
-            require.positive_int(self, "a boundary", boundary)
+            validate.positive_int(self, "a boundary", boundary)
         for value in self.values:
-            require.positive(self, "a value", value)
+            validate.positive(self, "a value", value)
         if list(self.boundaries) != sorted(set(self.boundaries)):
             raise ConfigError(f"PiecewiseConstant: boundaries must grow, not {self.boundaries!r}")
         if len(self.values) != len(self.boundaries) + 1:
@@ -149,7 +149,7 @@ class Warmup(Schedule):
 
     def __post_init__(self) -> None:
         require_rate(self, "then", self.then)
-        require.positive_int(self, "steps", self.steps)
+        validate.positive_int(self, "steps", self.steps)
 
     def __call__(self, step: Array) -> Array:
         step = _float64(step)
@@ -167,7 +167,7 @@ def rates(learning_rate: float | Schedule, steps: Array) -> Array:
 def require_rate(owner: object, field: str, value: Any) -> None:
     """``value`` is a schedule or a finite number above 0. Raises ConfigError otherwise."""
     if not isinstance(value, Schedule):
-        require.positive(owner, field, value)
+        validate.positive(owner, field, value)
 
 
 def _float64(step: Array) -> Array:

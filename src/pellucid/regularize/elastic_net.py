@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid import require
+from pellucid import validate
 from pellucid.regularize.penalty import Penalty, is_weight
 from pellucid.types import HasShape
 
@@ -19,9 +19,9 @@ class ElasticNet(Penalty):
     biases: bool = False
 
     def __post_init__(self) -> None:
-        require.non_negative(self, "l1", self.l1)
-        require.non_negative(self, "l2", self.l2)
-        require.instance(self, "biases", self.biases, bool)
+        validate.non_negative(self, "l1", self.l1)
+        validate.non_negative(self, "l2", self.l2)
+        validate.instance(self, "biases", self.biases, bool)
 
     def lambdas(self, path: str, w: HasShape) -> tuple[float, float]:
         return (float(self.l1), float(self.l2)) if self.biases or is_weight(path, w) else (0.0, 0.0)

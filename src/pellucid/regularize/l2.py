@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid import require
+from pellucid import validate
 from pellucid.regularize.penalty import Penalty, is_weight
 from pellucid.types import HasShape
 
@@ -18,8 +18,8 @@ class L2(Penalty):
     biases: bool = False
 
     def __post_init__(self) -> None:
-        require.non_negative(self, "strength", self.strength)
-        require.instance(self, "biases", self.biases, bool)
+        validate.non_negative(self, "strength", self.strength)
+        validate.instance(self, "biases", self.biases, bool)
 
     def lambdas(self, path: str, w: HasShape) -> tuple[float, float]:
         return (0.0, float(self.strength)) if self.biases or is_weight(path, w) else (0.0, 0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.regularize.constraint import Constraint
 from pellucid.types import Array
 
@@ -21,7 +21,7 @@ class MaxNorm(Constraint):
     limit: float
 
     def __post_init__(self) -> None:
-        require.positive(self, "limit", self.limit)
+        validate.positive(self, "limit", self.limit)
 
     def numbers(self) -> dict[str, float]:
         return {"limit": float(self.limit)}

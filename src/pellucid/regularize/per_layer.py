@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.regularize.penalty import Penalty
 from pellucid.trees import items
@@ -29,7 +29,7 @@ class PerLayer(Penalty, init=False):
                 f"PerLayer: write {{'dense_1': L2(0.001)}}, a penalty by path, not {penalties!r}"
             ) from None
         for path, penalty in by_path.items():
-            require.instance(self, f"the penalty of {path!r}", penalty, Penalty)
+            validate.instance(self, f"the penalty of {path!r}", penalty, Penalty)
         object.__setattr__(self, "penalties", tuple(by_path.items()))
 
     def lambdas(self, path: str, w: HasShape) -> tuple[float, float]:

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import require
-from pellucid.blas import on_one_core
+from pellucid import validate
 from pellucid.data import Dataset, OnDisk, Split, check_arrays, split
 from pellucid.errors import ConfigError, DataError, ShapeError
 from pellucid.layer import Loss
+from pellucid.runtime.blas import on_one_core
 from pellucid.train.engines.eager import take
 from pellucid.train.metrics import main_term
 from pellucid.train.step import Batch
@@ -40,8 +40,8 @@ def make_examples(
     if validation is None:
         return train, None
     if isinstance(validation, (int, float)):
-        require.positive("fit", "validation", validation)
-        require.fraction("fit", "validation", validation)
+        validate.positive("fit", "validation", validation)
+        validate.fraction("fit", "validation", validation)
         return _hold_out(loss, train, validation, seed)
     held_out = as_examples("fit: validation", validation, window_bytes)
     if _is_float(held_out.sample.target) != _is_float(train.sample.target):
@@ -125,7 +125,7 @@ def _class_weights(loss: Loss, y: Any, class_weight: Mapping[int, float] | str) 
         for label, value in class_weight.items():
             if label not in labels:
                 raise ConfigError(f"fit: class_weight has the label {label!r}, which no training example has")
-            require.positive("fit", f"class_weight of label {label}", value)
+            validate.positive("fit", f"class_weight of label {label}", value)
     else:
         raise ConfigError(f"fit: class_weight is a dict from label to weight or 'balanced', not {class_weight!r}")
     result: np.ndarray[Any, Any] = weights.astype(np.float64)[places]

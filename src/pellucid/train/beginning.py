@@ -6,14 +6,14 @@ from functools import partial
 
 import numpy as np
 
-from pellucid import ops, require, trees
-from pellucid.blas import on_one_core
+from pellucid import ops, trees, validate
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layer import Layer, Loss
+from pellucid.runtime.blas import on_one_core
+from pellucid.shape_inference import first_weights, infer_output
 from pellucid.train.step import Batch
 from pellucid.train.trained import Trained
 from pellucid.train.windows import Examples
-from pellucid.trial import first_weights, infer_output
 from pellucid.types import Params, State, Tree
 from pellucid.weights import fill_tree
 
@@ -61,7 +61,7 @@ def _try_batches(model: Layer, params: Params, state: State, train: Examples, ba
     for size in (min(batch_size, train.examples), train.examples % batch_size):
         if size == 1 or (size and model.follows_order()):
             zeros = trees.tree_map(lambda leaf, size=size: np.zeros((size, *leaf.shape[1:]), leaf.dtype), x)
-            with require.shapes_alone(), np.errstate(all="ignore"):
+            with validate.shapes_alone(), np.errstate(all="ignore"):
                 model.forward(params, state, zeros, ops.key(0), train=True)
 
 
@@ -75,7 +75,7 @@ def draw_weights(
     key = ops.fold_in(ops.key(seed), 0)
     if start is None:
         return first_weights(model, key, sample.x)
-    with require.shapes_alone():
+    with validate.shapes_alone():
         params, state = first_weights(model, key, sample.x)
     given = (start.params, start.state) if isinstance(start, Trained) else start
     if not isinstance(given, (tuple, list)) or len(given) != 2:

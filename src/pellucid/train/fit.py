@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import require, trees
+from pellucid import trees, validate
 from pellucid.errors import ConfigError, NonFiniteError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
@@ -90,15 +90,15 @@ def fit(
     """
     begun = time.perf_counter()
     _check_numbers(epochs=epochs, batch_size=batch_size, window_bytes=window_bytes, watch_every=watch_every)
-    require.whole("fit", "seed", seed)
+    validate.whole("fit", "seed", seed)
     if mixup is not None:
-        require.positive("fit", "mixup", mixup)
+        validate.positive("fit", "mixup", mixup)
     for name, part, kind in (("model", model, Layer), ("loss", loss, Loss), ("shuffle", shuffle, bool)):
-        require.instance("fit", name, part, kind)
+        validate.instance("fit", name, part, kind)
     _check_optional(penalty=(penalty, Penalty), clip=(clip, Clipping), constraint=(constraint, Constraint))
     _check_optional(early_stopping=(early_stopping, EarlyStopping))
     for listener in listeners:
-        require.instance("fit", "every listener", listener, Listener)
+        validate.instance("fit", "every listener", listener, Listener)
     train, held_out = make_examples(loss, data, validation, sample_weight, class_weight, seed, window_bytes)
     sample = train.sample
     if early_stopping is not None and held_out is None:
@@ -147,13 +147,13 @@ def fit(
 def _check_numbers(**numbers: int | None) -> None:
     for name, number in numbers.items():
         if number is not None or name != "watch_every":
-            require.positive_int("fit", name, number)
+            validate.positive_int("fit", name, number)
 
 
 def _check_optional(**parts: tuple[Any, type]) -> None:
     for name, (part, kind) in parts.items():
         if part is not None:
-            require.instance("fit", name, part, kind)
+            validate.instance("fit", name, part, kind)
 
 
 def _engine_name(asked: str, rule: Optimizer, chosen: str) -> str:

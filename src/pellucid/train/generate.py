@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import ConfigError, DataError
 from pellucid.layer import shape_of
 from pellucid.layers.softmax import softmax
@@ -27,11 +27,11 @@ def generate(
     Shapes: start (T,), whole numbers; the result (T + steps,), int32.
     Raises ConfigError for numbers that cannot be, DataError for a start that is empty or no whole numbers.
     """
-    require.instance("generate", "trained", trained, Trained)
-    require.positive_int("generate", "steps", steps)
-    require.positive_int("generate", "context", context)
-    require.non_negative("generate", "temperature", temperature)
-    require.whole("generate", "seed", seed)
+    validate.instance("generate", "trained", trained, Trained)
+    validate.positive_int("generate", "steps", steps)
+    validate.positive_int("generate", "context", context)
+    validate.non_negative("generate", "temperature", temperature)
+    validate.whole("generate", "seed", seed)
     numbers = np.asarray(start)
     if numbers.ndim != 1 or not len(numbers):
         raise DataError(f"generate: start must be whole numbers of shape (T,), at least one, not shape {numbers.shape}")

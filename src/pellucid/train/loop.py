@@ -12,11 +12,11 @@ import numpy as np
 
 from pellucid import ops, trees
 from pellucid.errors import NonFiniteError
+from pellucid.interrupt import Interrupt
 from pellucid.train.engines import Engine, Plan
 from pellucid.train.engines.plan import rng_of_epoch
 from pellucid.train.failure import CURE, Failure, find_failure
 from pellucid.train.history import History, joined, means_of
-from pellucid.train.interrupt import Interrupt
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.metrics import Tally
 from pellucid.train.precision import rounded_inputs

@@ -23,7 +23,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from pellucid import __version__, spec
+from pellucid import spec
 from pellucid.errors import ConfigError, RunError
 from pellucid.files import to_json, write_atomic
 from pellucid.optim import Optimizer
@@ -32,6 +32,7 @@ from pellucid.train.history import layers_of
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.step import Batch, Recipe, Weights
 from pellucid.trees import leaves, tree_map
+from pellucid.version import __version__
 from pellucid.weights import save_arrays
 
 FORMAT = 1

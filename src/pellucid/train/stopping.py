@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.value import Value
 
@@ -24,8 +24,8 @@ class EarlyStopping(Value):
     min_delta: float = 0.0
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "patience", self.patience)
-        require.non_negative(self, "min_delta", self.min_delta)
+        validate.positive_int(self, "patience", self.patience)
+        validate.non_negative(self, "min_delta", self.min_delta)
         if self.monitor not in LOWER_IS_BETTER:
             raise UnknownNameError("quantity to monitor", self.monitor, LOWER_IS_BETTER)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import product
 from typing import Any
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.layer import Layer
 from pellucid.optim import Clipping, Optimizer, as_rule
@@ -51,11 +51,11 @@ class Settings:
             changed: dict[str, Any] = {places[name]: replace(part, **{name: value})}
             return replace(self, **changed)
         if name == "seed":
-            require.whole(OWNER, "every seed", value)
+            validate.whole(OWNER, "every seed", value)
         if name == "optimizer":
             value = as_rule(value)
         elif name in PARTS and (value is not None or name == "model"):
-            require.instance(OWNER, f"every {name}", value, PARTS[name])
+            validate.instance(OWNER, f"every {name}", value, PARTS[name])
         if name not in (*PARTS, "seed", "start"):
             raise UnknownNameError("setting to sweep", name, self.names())
         return replace(self, **{name: value})

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pellucid import require, trees
+from pellucid import trees, validate
 from pellucid.data import OnDisk
 from pellucid.errors import ConfigError
+from pellucid.interrupt import Interrupt
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
 from pellucid.train.batches import make_examples
 from pellucid.train.beginning import begin_with, draw_weights
 from pellucid.train.engines import Work
-from pellucid.train.interrupt import Interrupt
 from pellucid.train.metrics import is_classification
 from pellucid.train.population import Member, Population
 from pellucid.train.step import Recipe
@@ -74,15 +74,15 @@ def train_population(
     """
     begun = time.perf_counter()
     for name, value in (("epochs", epochs), ("batch_size", batch_size)):
-        require.positive_int(OWNER, name, value)
-    require.whole(OWNER, "seed", seed)
-    require.instance(OWNER, "shuffle", shuffle, bool)
-    require.instance(OWNER, "model", model, Layer)
-    require.instance(OWNER, "loss", loss, Loss)
+        validate.positive_int(OWNER, name, value)
+    validate.whole(OWNER, "seed", seed)
+    validate.instance(OWNER, "shuffle", shuffle, bool)
+    validate.instance(OWNER, "model", model, Layer)
+    validate.instance(OWNER, "loss", loss, Loss)
     parts = {"penalty": Penalty, "clip": Clipping, "constraint": Constraint, "early_stopping": EarlyStopping}
     for (name, kind), given in zip(parts.items(), (penalty, clip, constraint, early_stopping), strict=True):
         if given is not None:
-            require.instance(OWNER, name, given, kind)
+            validate.instance(OWNER, name, given, kind)
     rule = as_rule(Adam() if optimizer is None else optimizer)
     members = members_of(sweep, Settings(model, rule, penalty, clip, constraint, seed, start))
     if isinstance(data, OnDisk) or isinstance(validation, OnDisk):

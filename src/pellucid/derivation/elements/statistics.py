@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pellucid import require
+from pellucid import validate
 from pellucid.derivation.elements.element import Element
 from pellucid.types import Array, Params, Tree
 from pellucid.value import Value
@@ -74,7 +74,7 @@ class OverGroups(Pool):
     groups: int
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "groups", self.groups)
+        validate.positive_int(self, "groups", self.groups)
 
     def axes(self, x: Array) -> tuple[int, ...]:
         return (1, 3)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layer import Layer
 from pellucid.layers.augmentation.drawn import whole_below
 from pellucid.types import Array, Cache, Key, Params, State
@@ -34,7 +34,7 @@ class Covered(Layer):
         self.check(x)
         if not train:
             return x, {"mask": ops.namespace(x).ones_like(x)}, state
-        require.key(self, key)
+        validate.key(self, key)
         mask = (~self.covers(x, key)).astype(x.dtype)
         return x * mask, {"mask": mask}, state
 

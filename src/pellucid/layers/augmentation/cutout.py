@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layers.augmentation.covered import Covered
 from pellucid.layers.augmentation.drawn import whole_below
 from pellucid.layers.windows import check_space
@@ -27,7 +27,7 @@ class Cutout(Covered):
     size: int
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "size", self.size)
+        validate.positive_int(self, "size", self.size)
 
     def check(self, x: Float[Array, "B H W C"]) -> None:
         check_space(self, 2, x)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import require
+from pellucid import validate
 from pellucid.layers.augmentation.covered import Covered, stretches
 from pellucid.layers.features import check_sequence
 from pellucid.types import Array, Key
@@ -27,8 +27,8 @@ class FrequencyMask(Covered):
     count: int = 1
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "bands", self.bands)
-        require.positive_int(self, "count", self.count)
+        validate.positive_int(self, "bands", self.bands)
+        validate.positive_int(self, "count", self.count)
 
     def check(self, x: Float[Array, "B T F"]) -> None:
         check_sequence(self, x)

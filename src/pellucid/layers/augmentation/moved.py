@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layer import Layer
 from pellucid.types import Array, Cache, Key, Params, State
 
@@ -45,7 +45,7 @@ class Moved(Layer):
     ) -> tuple[Array, Cache, State]:
         self.check(x)
         if train:
-            require.key(self, key)
+            validate.key(self, key)
         drawn = self.draw(x, key) if train else self.rest(x)
         source, weight = self.sources(drawn, x)
         features = x.shape[source.ndim - 1 :]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layer import Layer
 from pellucid.layers.augmentation.drawn import between
 from pellucid.layers.windows import check_space
@@ -27,7 +27,7 @@ class RandomBrightness(Layer):
     amount: float
 
     def __post_init__(self) -> None:
-        require.positive(self, "amount", self.amount)
+        validate.positive(self, "amount", self.amount)
 
     def is_random(self) -> bool:
         """Always: every step of training draws."""
@@ -44,7 +44,7 @@ class RandomBrightness(Layer):
         check_space(self, 2, x)
         if not train:
             return x, {"light": ops.namespace(x).zeros((x.shape[0], 1, 1, 1), dtype=x.dtype)}, state
-        require.key(self, key)
+        validate.key(self, key)
         light = between(key, self.amount, x.shape[0], 1, 1, 1).astype(x.dtype)
         return x + light, {"light": light}, state
 

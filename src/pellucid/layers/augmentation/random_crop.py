@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.layer import shape_of
 from pellucid.layers.augmentation.drawn import whole_below
@@ -33,9 +33,9 @@ class RandomCrop(Moved):
     padding: int = 0
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "height", self.height)
-        require.positive_int(self, "width", self.width)
-        require.non_negative_int(self, "padding", self.padding)
+        validate.positive_int(self, "height", self.height)
+        validate.positive_int(self, "width", self.width)
+        validate.non_negative_int(self, "padding", self.padding)
 
     def check(self, x: Float[Array, "B H W C"]) -> None:
         check_space(self, 2, x)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ConfigError
 from pellucid.layers.augmentation.drawn import chance
 from pellucid.layers.augmentation.moved import Moved, places
@@ -31,8 +31,8 @@ class RandomFlip(Moved):
     vertical: bool = False
 
     def __post_init__(self) -> None:
-        require.instance(self, "horizontal", self.horizontal, bool)
-        require.instance(self, "vertical", self.vertical, bool)
+        validate.instance(self, "horizontal", self.horizontal, bool)
+        validate.instance(self, "vertical", self.vertical, bool)
         if not (self.horizontal or self.vertical):
             raise ConfigError("RandomFlip: neither horizontal nor vertical leaves nothing to flip: choose one or both")
 

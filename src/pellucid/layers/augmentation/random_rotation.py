@@ -6,7 +6,7 @@ import math
 from itertools import product
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.layers.augmentation.drawn import between
 from pellucid.layers.augmentation.moved import Moved, places
 from pellucid.layers.windows import check_space
@@ -33,7 +33,7 @@ class RandomRotation(Moved):
     degrees: float
 
     def __post_init__(self) -> None:
-        require.positive(self, "degrees", self.degrees)
+        validate.positive(self, "degrees", self.degrees)
 
     def check(self, x: Float[Array, "B H W C"]) -> None:
         check_space(self, 2, x)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.layer import shape_of
 from pellucid.layers.augmentation.drawn import chance, whole_below
@@ -30,7 +30,7 @@ class SwapNoise(Moved):
     rate: float
 
     def __post_init__(self) -> None:
-        require.fraction(self, "rate", self.rate)
+        validate.fraction(self, "rate", self.rate)
 
     def check(self, x: Float[Array, "B D"]) -> None:
         if len(x.shape) != 2:

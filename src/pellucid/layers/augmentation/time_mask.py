@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import require
+from pellucid import validate
 from pellucid.errors import ShapeError
 from pellucid.layer import shape_of
 from pellucid.layers.augmentation.covered import Covered, stretches
@@ -28,8 +28,8 @@ class TimeMask(Covered):
     count: int = 1
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "steps", self.steps)
-        require.positive_int(self, "count", self.count)
+        validate.positive_int(self, "steps", self.steps)
+        validate.positive_int(self, "count", self.count)
 
     def check(self, x: Float[Array, "B T *F"]) -> None:
         if len(x.shape) < 2:

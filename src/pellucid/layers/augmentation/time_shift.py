@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.layer import shape_of
 from pellucid.layers.augmentation.drawn import whole_below
@@ -27,7 +27,7 @@ class TimeShift(Moved):
     steps: int
 
     def __post_init__(self) -> None:
-        require.positive_int(self, "steps", self.steps)
+        validate.positive_int(self, "steps", self.steps)
 
     def check(self, x: Float[Array, "B T *F"]) -> None:
         if len(x.shape) < 2:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pellucid import require, trees
-from pellucid.blas import on_one_core
+from pellucid import trees, validate
 from pellucid.combinators import record
 from pellucid.errors import UnknownNameError
 from pellucid.layer import Layer, shape_of
+from pellucid.runtime.blas import on_one_core
 from pellucid.train.engines.eager import Eager
 from pellucid.train.engines.plan import Engine, Plan
 from pellucid.types import Params, State, Tree
@@ -44,7 +44,7 @@ class Work:
     def of(cls, model: Layer, params: Params, state: State, x: Tree) -> Work:
         """That of ``model`` for examples like those of ``x``."""
         example = trees.tree_map(lambda leaf: np.zeros((1, *leaf.shape[1:]), leaf.dtype), x)
-        with require.shapes_alone():
+        with validate.shapes_alone():
             taps = record(model, params, state, example)
         multiplications = sum(_places(tap) * _size(params, path) for path, tap in taps.items())
         outputs = (leaf for tap in taps.values() for leaf in trees.leaves(tap["y"]))

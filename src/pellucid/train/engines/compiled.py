@@ -11,9 +11,10 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from pellucid import memory, ops, trees, xla
-from pellucid.compilation import prepare
+from pellucid import ops, trees
 from pellucid.layer import Layer
+from pellucid.runtime import memory, xla
+from pellucid.runtime.compilation import prepare
 from pellucid.train.engines.eager import ROWS, Eager, take
 from pellucid.train.engines.plan import Engine, Plan
 from pellucid.train.history import joined

@@ -9,9 +9,10 @@ import jax
 import jax.numpy as jnp
 from jax import lax
 
-from pellucid import ops, xla
-from pellucid.compilation import prepare
+from pellucid import ops
 from pellucid.layer import Layer
+from pellucid.runtime import xla
+from pellucid.runtime.compilation import prepare
 from pellucid.train.engines.eager import take
 from pellucid.train.engines.lanes import FEW, lanes
 from pellucid.train.step import Batch, Now, Recipe, Weights, step

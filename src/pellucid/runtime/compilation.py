@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from pellucid import xla
+from pellucid.runtime import xla
 
 FOLDER = "PELLUCID_CACHE"
 """The environment variable that names the folder to keep programs in; "off" keeps none."""

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from cases import CASES
-from pellucid import xla
+from pellucid.runtime import xla
 from pellucid.trees import tree_map
 
 

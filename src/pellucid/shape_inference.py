@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import ops, require
+from pellucid import ops, validate
 from pellucid.errors import ConfigError
 from pellucid.layer import Layer, shape_of
 from pellucid.masked import one_array
@@ -32,7 +32,7 @@ def infer_output(layer: Layer, params: Params, state: State, x: Tree) -> Tree:
     xp = next((ops.namespace(leaf) for leaf in leaves(params)), np)
     zeros = tree_map(lambda leaf: xp.zeros((1, *shape_of(leaf)[1:]), dtype=leaf.dtype), x)
     try:
-        with one_array(layer, FOR_DICTS, FOR_MASKED), require.shapes_alone():
+        with one_array(layer, FOR_DICTS, FOR_MASKED), validate.shapes_alone():
             given = layer.forward(params, state, zeros)
     except KeyError as error:
         names = ", ".join(map(str, (*params, *state))) or "nothing"

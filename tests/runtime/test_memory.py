@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pellucid import memory
+from pellucid.runtime import memory
 
 
 @pytest.mark.parametrize("shape", [(), (0, 3), (7,), (1000, 33)])

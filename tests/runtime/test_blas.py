@@ -7,7 +7,7 @@ import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from pellucid import Chain, Dense, Layer, MeanSquaredError, fit
-from pellucid.blas import on_one_core
+from pellucid.runtime.blas import on_one_core
 
 
 def threads():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 KEEP = """
 import jax
-from pellucid.compilation import keep_programs
+from pellucid.runtime.compilation import keep_programs
 keep_programs()
 print(0, jax.config.jax_compilation_cache_dir)
 """
