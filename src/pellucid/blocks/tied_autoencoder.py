@@ -9,7 +9,7 @@ from pellucid.combinators import Chain
 from pellucid.errors import ConfigError
 from pellucid.layer import Layer
 from pellucid.layers import Dense
-from pellucid.layers.activation import Activation
+from pellucid.layers.activations.activation import Activation
 from pellucid.shape_inference import first_weights
 from pellucid.types import Array, Cache, Key, Params, State
 

@@ -36,7 +36,7 @@ from pellucid.layers import (
     Permute,
     Reshape,
 )
-from pellucid.layers.facts import Facts
+from pellucid.layers.activations.activation_info import Facts
 
 FIRST_WEIGHTS: dict[str, Initializer] = {"SELU": FanIn(), "Tanh": Glorot(), "Sigmoid": Glorot(), "HardTanh": Glorot()}
 """The initialiser that suits an activation; He for all others, which are kin of ReLU."""

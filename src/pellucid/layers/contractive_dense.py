@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from pellucid import validate
 from pellucid.errors import ConfigError
-from pellucid.layers.activation import Activation
+from pellucid.layers.activations.activation import Activation
+from pellucid.layers.activations.sigmoid import Sigmoid
+from pellucid.layers.activations.tanh import Tanh
 from pellucid.layers.dense import Dense
-from pellucid.layers.sigmoid import Sigmoid
-from pellucid.layers.tanh import Tanh
 from pellucid.types import Array, Cache, Key, Params, State, Tree
 
 if TYPE_CHECKING:

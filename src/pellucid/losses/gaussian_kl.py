@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pellucid import ops, validate
 from pellucid.layer import Loss
-from pellucid.layers.gaussian_sample import check_gaussian
+from pellucid.layers.noise.gaussian_sample import check_gaussian
 from pellucid.types import Array, Tree
 
 if TYPE_CHECKING:

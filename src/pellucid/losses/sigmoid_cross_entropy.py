@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pellucid import ops, validate
 from pellucid.layer import Loss
-from pellucid.layers.softplus import softplus
+from pellucid.layers.activations.softplus import softplus
 from pellucid.losses.target import check_probabilities, like_outputs
 
 if TYPE_CHECKING:

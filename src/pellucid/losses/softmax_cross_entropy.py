@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pellucid import ops, validate
 from pellucid.layer import Loss
-from pellucid.layers.softmax import softmax
+from pellucid.layers.activations.softmax import softmax
 from pellucid.losses.target import check_labels, check_probabilities, check_sums, one_hot
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import pellucid.layers  # noqa: F401  # the activations must be in memory to be found
-from pellucid.layers.activation import Activation
-from pellucid.layers.facts import Facts
+from pellucid.layers.activations.activation import Activation
+from pellucid.layers.activations.activation_info import Facts
 from pellucid.value import subclasses
 
 if TYPE_CHECKING:

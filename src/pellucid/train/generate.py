@@ -9,7 +9,7 @@ import numpy as np
 from pellucid import validate
 from pellucid.errors import ConfigError, DataError
 from pellucid.layer import shape_of
-from pellucid.layers.softmax import softmax
+from pellucid.layers.activations.softmax import softmax
 from pellucid.train.engines.eager import Eager
 from pellucid.train.trained import Trained
 from pellucid.trees import tree_map

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from pellucid.derivation.elements.element import Element
-from pellucid.layers.softmax import softmax, through_softmax
+from pellucid.layers.activations.softmax import softmax, through_softmax
 from pellucid.types import Array, Params, Tree
 
 

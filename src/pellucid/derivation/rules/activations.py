@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pellucid.derivation.expression import Constant, Expression, Symbol, call
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
-from pellucid.layers.selu import ALPHA, SCALE
+from pellucid.layers.activations.selu import ALPHA, SCALE
 
 
 class ElementwiseRule(Rule):

@@ -11,7 +11,7 @@ from pellucid.derivation.rules.dense import BIAS
 from pellucid.derivation.rules.places import Places
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
 from pellucid.derivation.step import Grid
-from pellucid.layers.conv_transpose import ConvTranspose
+from pellucid.layers.convolution.conv_transpose import ConvTranspose
 from pellucid.layers.windows import place_transposed, place_windows
 
 SHOWN = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pellucid.derivation.expression import Constant, Expression, Symbol, call
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
-from pellucid.layers.alpha_dropout import LOWEST
+from pellucid.layers.noise.alpha_dropout import LOWEST
 
 
 class DropoutRule(Rule):

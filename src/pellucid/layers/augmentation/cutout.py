@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid import ops, validate
-from pellucid.layers.augmentation.covered import Covered
-from pellucid.layers.augmentation.drawn import whole_below
+from pellucid.layers.augmentation.occlusion import Covered
+from pellucid.layers.augmentation.sampling import whole_below
 from pellucid.layers.windows import check_space
 from pellucid.types import Array, Key
 

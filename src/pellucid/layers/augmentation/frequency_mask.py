@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid import validate
-from pellucid.layers.augmentation.covered import Covered, stretches
+from pellucid.layers.augmentation.occlusion import Covered, stretches
 from pellucid.layers.features import check_sequence
 from pellucid.types import Array, Key
 

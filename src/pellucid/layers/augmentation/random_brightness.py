@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pellucid import ops, validate
 from pellucid.layer import Layer
-from pellucid.layers.augmentation.drawn import between
+from pellucid.layers.augmentation.sampling import between
 from pellucid.layers.windows import check_space
 from pellucid.types import Array, Cache, Key, Params, State
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from pellucid import ops, validate
 from pellucid.errors import ConfigError
-from pellucid.layers.augmentation.drawn import chance
-from pellucid.layers.augmentation.moved import Moved, places
+from pellucid.layers.augmentation.resampling import Moved, places
+from pellucid.layers.augmentation.sampling import chance
 from pellucid.layers.windows import check_space
 from pellucid.types import Array, Key
 

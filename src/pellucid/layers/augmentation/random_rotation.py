@@ -7,8 +7,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from pellucid import ops, validate
-from pellucid.layers.augmentation.drawn import between
-from pellucid.layers.augmentation.moved import Moved, places
+from pellucid.layers.augmentation.resampling import Moved, places
+from pellucid.layers.augmentation.sampling import between
 from pellucid.layers.windows import check_space
 from pellucid.types import Array, Key
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid import ops
-from pellucid.layers.augmentation.drawn import whole_below
-from pellucid.layers.augmentation.moved import Moved, window
+from pellucid.layers.augmentation.resampling import Moved, window
+from pellucid.layers.augmentation.sampling import whole_below
 from pellucid.layers.windows import Sizes, check_sizes, check_space, each_axis
 from pellucid.types import Array, Key
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pellucid import validate
 from pellucid.errors import ShapeError
 from pellucid.layer import shape_of
-from pellucid.layers.augmentation.covered import Covered, stretches
+from pellucid.layers.augmentation.occlusion import Covered, stretches
 from pellucid.types import Array, Key
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.layer import shape_of
-from pellucid.layers.augmentation.drawn import whole_below
-from pellucid.layers.augmentation.moved import Moved, window
+from pellucid.layers.augmentation.resampling import Moved, window
+from pellucid.layers.augmentation.sampling import whole_below
 from pellucid.types import Array, Key
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Activations: elementwise ones, softmax and maxout."""

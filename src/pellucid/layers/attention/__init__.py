@@ -1,0 +1,1 @@
+"""Attention, and the positions that it needs to tell steps apart."""

@@ -1,0 +1,1 @@
+"""Convolutions: over sequences, over images, transposed, and by channel."""
