@@ -43,7 +43,7 @@ from pellucid import (
     read_table,
     train_population,
 )
-from pellucid.data.fetch import FOLDER
+from pellucid.data.files.fetch import FOLDER
 
 
 def file_of(name: str, file: str) -> Path:

@@ -34,7 +34,7 @@ def recordings(folder: Path) -> None:
     """Files named by digit, speaker and number."""
     import soundfile
 
-    from pellucid.data.sound_files import read_archive
+    from pellucid.data.sound.files import read_archive
 
     archive = Path(os.environ.get("PELLUCID_DATA", ""), "fsdd", "fsdd_recordings.tar.gz")
     if archive.is_file():

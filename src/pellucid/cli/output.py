@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from pellucid.data.notes import counted
+from pellucid.data.messages import counted
 from pellucid.files import to_json
 
 ERRORS = {"mse"}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from pellucid.data import Inputs, Preparation
-    from pellucid.data.targets import SeriesTarget
+    from pellucid.data.base.targets import SeriesTarget
     from pellucid.train import Trained
 
 
@@ -39,7 +39,7 @@ def predict(
     """
     from pellucid.cli.output import print_json, say
     from pellucid.cli.source import read_preprocessing, reading_of, settings_of
-    from pellucid.data.notes import counted
+    from pellucid.data.messages import counted
     from pellucid.files import write_atomic
     from pellucid.train import load_run
 

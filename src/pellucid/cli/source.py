@@ -33,7 +33,7 @@ from pellucid.data import (
     restore_preparation,
     series_of,
 )
-from pellucid.data.clicks import AT_LEAST, BUCKETS
+from pellucid.data.tables.embedded import AT_LEAST, BUCKETS
 from pellucid.errors import ConfigError, DataError, RunError, UnknownNameError
 from pellucid.train.run import read_description
 from pellucid.trees import leaves

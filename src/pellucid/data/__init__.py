@@ -7,33 +7,33 @@ Data larger than memory is ``OnDisk``, and read as it is used.
 """
 
 from pellucid.data.arrays import check_arrays, check_finite
-from pellucid.data.clicks import ClickPreparation, dataset_from_clicks
-from pellucid.data.dataset import Dataset, Split, dataset_from_table
+from pellucid.data.base.dataset import Dataset, Split, dataset_from_table
+from pellucid.data.base.preparation import Inputs, Preparation, Reading
+from pellucid.data.base.splits import split
+from pellucid.data.catalog.registry import DATASETS, load_dataset
+from pellucid.data.images.dataset import dataset_from_images
+from pellucid.data.images.preparation import Pictures
 from pellucid.data.kinds import find_kind, ignored_in, restore_preparation
-from pellucid.data.listed import ListedFiles
-from pellucid.data.mapped import MappedArrays
-from pellucid.data.ondisk import OnDisk
-from pellucid.data.picture_preparation import Pictures
-from pellucid.data.pictures import dataset_from_images
-from pellucid.data.preparation import Inputs, Preparation, Reading
-from pellucid.data.preprocessing import Preprocessing
-from pellucid.data.rows import ParquetRows
-from pellucid.data.scaling import fit_scaling
-from pellucid.data.series import Series, read_series, series_of
-from pellucid.data.sets import DATASETS, load_dataset
-from pellucid.data.sounds import dataset_from_sounds
-from pellucid.data.spectrogram import Spectrogram
-from pellucid.data.splits import split
-from pellucid.data.step_choice import StepChoice
-from pellucid.data.steps import Centre, Decorrelate, Normalise, Whiten
-from pellucid.data.streams import cut_in_streams
-from pellucid.data.tables import Table, read_table
-from pellucid.data.task import choose_task, infer_task
-from pellucid.data.text import TEXTS, Vocabulary, load_text
-from pellucid.data.text_files import find_text_column, read_text_table
-from pellucid.data.text_preparation import TextBag, TextSequence
-from pellucid.data.texts import dataset_from_texts
-from pellucid.data.windows import SeriesPreparation, dataset_from_series, windows
+from pellucid.data.preparation.plan import StepChoice
+from pellucid.data.preparation.scaling import fit_scaling
+from pellucid.data.preparation.transforms import Centre, Decorrelate, Normalise, Whiten
+from pellucid.data.series.batching import cut_in_streams
+from pellucid.data.series.files import Series, read_series, series_of
+from pellucid.data.series.windows import SeriesPreparation, dataset_from_series, windows
+from pellucid.data.sound.dataset import dataset_from_sounds
+from pellucid.data.sound.preparation import Spectrogram
+from pellucid.data.streaming.base import OnDisk
+from pellucid.data.streaming.files import ListedFiles
+from pellucid.data.streaming.memmap import MappedArrays
+from pellucid.data.streaming.parquet import ParquetRows
+from pellucid.data.tables.embedded import ClickPreparation, dataset_from_clicks
+from pellucid.data.tables.preparation import Preprocessing
+from pellucid.data.tables.table import Table, read_table
+from pellucid.data.tables.task import choose_task, infer_task
+from pellucid.data.text.characters import TEXTS, Vocabulary, load_text
+from pellucid.data.text.dataset import dataset_from_texts
+from pellucid.data.text.files import find_text_column, read_text_table
+from pellucid.data.text.preparation import TextBag, TextSequence
 
 __all__ = [
     "DATASETS",

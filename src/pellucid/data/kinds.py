@@ -9,15 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.data import picture_files, sound_files, text_files
-from pellucid.data.clicks import ClickPreparation
-from pellucid.data.picture_arrays import is_array
-from pellucid.data.picture_preparation import Pictures
-from pellucid.data.preparation import Preparation
-from pellucid.data.preprocessing import Preprocessing
-from pellucid.data.spectrogram import Spectrogram
-from pellucid.data.text_preparation import TextBag, TextSequence
-from pellucid.data.windows import SeriesPreparation
+from pellucid.data.base.preparation import Preparation
+from pellucid.data.images import files as picture_files
+from pellucid.data.images.arrays import is_array
+from pellucid.data.images.preparation import Pictures
+from pellucid.data.series.windows import SeriesPreparation
+from pellucid.data.sound import files as sound_files
+from pellucid.data.sound.preparation import Spectrogram
+from pellucid.data.tables.embedded import ClickPreparation
+from pellucid.data.tables.preparation import Preprocessing
+from pellucid.data.text import files as text_files
+from pellucid.data.text.preparation import TextBag, TextSequence
 from pellucid.errors import DataError, UnknownNameError
 
 PREPARATIONS: dict[str, type[Preparation]] = {

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from pellucid import ops
-from pellucid.data.moments import Moments
+from pellucid.data.preparation.running_moments import Moments
 from pellucid.errors import ConfigError
 from pellucid.layer import Loss
 from pellucid.losses import LossSum

@@ -1,0 +1,1 @@
+"""What every kind of data has in common: parts, targets, preparation, the data set."""

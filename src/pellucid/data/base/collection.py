@@ -1,0 +1,101 @@
+"""Texts, recordings, pictures: examples of one kind, before they are made numbers, and the data set they make."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pellucid.data.base.dataset import Dataset, Split
+from pellucid.data.base.preparation import Inputs, Preparation, Reading
+from pellucid.data.base.splits import FRACTIONS, split
+from pellucid.data.base.targets import ClassTarget
+from pellucid.errors import DataError
+from pellucid.types import Tree
+
+
+@dataclass(frozen=True, eq=False)
+class Collection:
+    """``values`` as they were read, a list or an array (B, ...); ``places`` say where each was found.
+
+    ``labels`` are their classes, empty where nobody asked, and ``target`` is what these are called.
+    """
+
+    name: str
+    values: Any
+    places: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    target: str = "class"
+
+    def take(self, rows: np.ndarray) -> Collection:
+        """The examples with these numbers."""
+        values, places = [self.values[i] for i in rows], tuple(self.places[i] for i in rows)
+        return Collection(self.name, values, places, tuple(self.labels[i] for i in rows), self.notes, self.target)
+
+
+class CollectionPreparation(Preparation):
+    """A preparation whose files hold examples that are read first and made numbers then."""
+
+    @abstractmethod
+    def collect(self, path: Path, reading: Reading) -> Collection:
+        """The examples of new files."""
+
+    @abstractmethod
+    def transform(self, collection: Collection) -> tuple[Tree, tuple[str, ...]]:
+        """x of the examples, and notes. Raises DataError for an example that does not fit."""
+
+    def read(self, path: Path, reading: Reading) -> Inputs:
+        collection = self.collect(path, reading)
+        x, notes = self.transform(collection)
+        return Inputs(x, collection.places, (*collection.notes, *notes))
+
+
+Fit = Callable[[Collection, ClassTarget], CollectionPreparation]
+"""Fits a preparation on the training examples."""
+
+
+def dataset_from_collection(
+    collection: Collection,
+    fit: Fit,
+    *,
+    seed: int = 0,
+    fractions: Sequence[float] = FRACTIONS,
+    test: Collection | None = None,
+    parts: Sequence[np.ndarray] | None = None,
+) -> Dataset:
+    """The data set of labelled examples: split (stratified, or in the ``parts`` given), prepared by ``fit``."""
+    target = ClassTarget(collection.target, tuple(sorted(set(collection.labels), key=_in_order)))
+    y = _encoded(collection, target)
+    if parts is None:
+        shares = fractions if test is None else [share / sum(fractions[:2]) for share in fractions[:2]]
+        parts = split(len(y), shares, seed=seed, stratify=y)
+    preparation = fit(collection.take(parts[0]), target)
+    x, notes = preparation.transform(collection)
+    whole = Split(x, y)
+    train, validation, *rest = (whole.take(rows) for rows in parts)
+    if test is not None:
+        x, said = preparation.transform(test)
+        rest = [Split(x, _encoded(test, target))]
+        notes += tuple(f"{test.name}: {note}" for note in (*test.notes, *said))
+    counted = f"classification: {len(y):,} examples of {len(target.classes)} classes"
+    rare = target.too_rare(y)
+    notes = (*collection.notes, counted, *preparation.notes, *rare, *notes)
+    return Dataset(collection.name, train, validation, rest[0], preparation, notes, preparation.image_shape)
+
+
+def _in_order(name: str) -> tuple[float, str]:
+    """Numbers by size, before words by the alphabet."""
+    return (float(name) if name.isdecimal() else float("inf"), name)
+
+
+def _encoded(collection: Collection, target: ClassTarget) -> np.ndarray:
+    labels = {name: label for label, name in enumerate(target.classes)}
+    for name, place in zip(collection.labels, collection.places, strict=True):
+        if name not in labels:
+            raise DataError(f"{place} is of class {name!r}, not there in training: {', '.join(target.classes)}")
+    return np.array([labels[name] for name in collection.labels], np.int32)

@@ -1,0 +1,110 @@
+"""What every kind of data has in common: how files become the x of a network, now and in later predictions."""
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, ClassVar, Literal, NamedTuple, Self, cast
+
+import numpy as np
+
+from pellucid.data.base.targets import Target
+from pellucid.data.serialization import restore
+from pellucid.errors import DataError
+from pellucid.types import Tree
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is asked of the reading of files; each kind of data heeds what concerns it.
+
+    ``header`` and ``missing`` as ``read_table`` takes them; ``encoding`` of text, UTF-8 where it is None.
+    """
+
+    header: bool | Literal["auto"] = "auto"
+    missing: tuple[str, ...] = ()
+    encoding: str | None = None
+
+
+class Inputs(NamedTuple):
+    """x as a network takes it; ``places`` names each example where it has a name, such as its file; notes.
+
+    ``column`` says what places are. Of a series they are the times that are foretold.
+    """
+
+    x: Tree
+    places: tuple[str, ...] | None
+    notes: tuple[str, ...]
+    column: str = "input"
+
+
+class Preparation(ABC):
+    """How one kind of data becomes x and y. Subclasses are frozen dataclasses of plain values, stored as JSON.
+
+    They are fitted on training rows only. ``kind`` is the tag they are stored under; ``network`` the network to take
+    where none is asked for; ``target`` what is learnt; ``notes`` what was decided in fitting.
+    """
+
+    kind: ClassVar[str]
+    network: ClassVar[str] = "mlp"
+    target: Target
+    notes: tuple[str, ...]
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The names of the numbers of an example, where they have any."""
+        return ()
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """What each output of a network stands for: a class, the amount, or a number of x."""
+        if self.target.task == "reconstruction":
+            return self.features
+        return self.target.classes or (self.target.name,)
+
+    @property
+    def output_shape(self) -> tuple[int, ...]:
+        """The shape of what a network gives for one example."""
+        return (len(self.outputs),)
+
+    @property
+    def image_shape(self) -> tuple[int, ...] | None:
+        """(H, W) or (H, W, C) where an example is an image."""
+        return None
+
+    @property
+    def vocabulary(self) -> int:
+        """How many whole numbers x is made of, as an ``Embedding`` takes them; 0 where x holds measures."""
+        return 0
+
+    @abstractmethod
+    def read(self, path: Path, reading: Reading) -> Inputs:
+        """The x of new files, which need no target. Raises DataError for what cannot be read or does not fit."""
+
+    def plain(self, x: Tree) -> Tree:
+        """x as a linear model takes it, (B, D)."""
+        return x.reshape(len(x), -1)
+
+    def with_target(self, target: Target) -> Self:
+        """The same but for the target. Raises DataError where inputs cannot be given back and that is asked."""
+        if target.task == "reconstruction" and not self.features:
+            raise DataError(f"reconstruction is for tables and images, not for {self.kind}: leave it out")
+        return cast(Self, replace(cast(Any, self), target=target))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain dicts, lists, texts and numbers, for JSON; ``from_dict`` reads them back, equal to the last bit."""
+        return {"kind": self.kind, **json.loads(json.dumps(asdict(cast(Any, self))))}
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What is too large for JSON, by name."""
+        return {}
+
+    @classmethod
+    def from_dict(cls, values: Any, arrays: Mapping[str, np.ndarray] | None = None) -> Self:
+        """The preparation that ``to_dict`` and ``arrays`` gave. Raises DataError for anything else."""
+        if isinstance(values, dict):
+            values = {name: value for name, value in values.items() if name != "kind"}
+        return restore(cls, values, "a stored preprocessing")

@@ -1,0 +1,59 @@
+"""Data sets of pictures: folders, idx files, arrays."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pellucid import validate
+from pellucid.data.base.collection import Collection, dataset_from_collection
+from pellucid.data.base.dataset import Dataset
+from pellucid.data.base.splits import FRACTIONS
+from pellucid.data.images.arrays import is_array, pictures_of
+from pellucid.data.images.files import pictures_in
+from pellucid.data.images.preparation import Pictures
+from pellucid.errors import ConfigError
+
+
+def dataset_from_images(
+    path: str | os.PathLike[str],
+    *,
+    size: tuple[int, int] | None = None,
+    label_from: str | None = None,
+    test: str | os.PathLike[str] | None = None,
+    seed: int = 0,
+    fractions: Sequence[float] = FRACTIONS,
+) -> Dataset:
+    """The data set of a folder of class folders of pictures (PNG, JPEG, BMP, GIF ...).
+
+    ``size`` (height, width) is what all are resized to; without it they must have one size. ``label_from`` is a
+    pattern of file names (see ``dataset_from_sounds``). ``path`` may also be an idx file ``...images-idx3-ubyte``
+    beside its ``...labels-idx1-ubyte``,
+    or an ``.npz`` file with the arrays x (B, H, W) or (B, H, W, 3) of bytes and y (B,).
+    ``test`` is the path of a test part. Pictures that cannot be read are skipped, named and counted in the notes.
+    Raises DataError for pictures of different sizes, for a folder without pictures or with a single class; ConfigError
+    for a size that is none.
+    """
+    if size is not None:
+        _check_size(size)
+    collection = _labelled(Path(path), label_from)
+    held = None if test is None else _labelled(Path(test), label_from)
+    fit = partial(Pictures.fit, size=size)
+    return dataset_from_collection(collection, fit, seed=seed, fractions=fractions, test=held)
+
+
+def _check_size(size: Any) -> None:
+    """Raise ConfigError unless this is a height and a width."""
+    if not isinstance(size, (tuple, list)) or len(size) != 2:
+        raise ConfigError(f"dataset_from_images: size must be (height, width), such as (32, 48), not {size!r}")
+    for name, pixels in zip(("height", "width"), size, strict=True):
+        validate.positive_int("dataset_from_images", name, pixels)
+
+
+def _labelled(path: Path, label_from: str | None) -> Collection:
+    if is_array(path):
+        return pictures_of(path, labelled=True)
+    return pictures_in(path, label_from, labelled=True)

@@ -1,0 +1,113 @@
+"""Pictures as x: rows of pixels, centred and scaled all alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+import numpy as np
+
+from pellucid.data.base.collection import Collection, CollectionPreparation
+from pellucid.data.base.preparation import Reading
+from pellucid.data.base.targets import ClassTarget, InputsTarget
+from pellucid.data.images.arrays import is_array, pictures_of
+from pellucid.data.images.files import pictures_in, resize
+from pellucid.data.messages import counted
+from pellucid.data.serialization import STRICT
+from pellucid.errors import DataError
+
+BRIGHTEST = 255.0
+
+
+@dataclass(frozen=True)
+class Pictures(CollectionPreparation):
+    """x (B, H W C), float32: ``(p / 255 - mean) / scale`` of pixels p from 0 to 255, row by row.
+
+    C is 1 for grey pictures and 3 (red, green, blue) for colour; mean and scale are one number each, of all pixels of
+    the training pictures: a pixel of its own has no unit of its own. With ``resized`` pictures of any size are brought
+    to ``height`` and ``width``; else those of another size are refused.
+    """
+
+    height: int
+    width: int
+    channels: int
+    resized: bool
+    mean: float
+    scale: float
+    target: ClassTarget | InputsTarget
+    notes: tuple[str, ...] = ()
+    kind: ClassVar[str] = "images"
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    def __post_init__(self) -> None:
+        if min(self.height, self.width) < 1 or self.channels not in (1, 3) or not self.scale > 0:
+            raise DataError("images need a height and a width from 1 on, 1 or 3 channels, and a scale above 0")
+
+    @classmethod
+    def fit(cls, training: Collection, target: ClassTarget, *, size: tuple[int, int] | None) -> Self:
+        """The size of the pictures, or the one asked; colour if any has it; mean and deviation of all pixels."""
+        first = training.values[0].shape
+        in_colour = sum(pixels.ndim == 3 for pixels in training.values)
+        channels = 3 if in_colour else 1
+        height, width = size or first[:2]
+        unfitted = cls(height, width, channels, size is not None, 0.0, 1.0, target)
+        pixels = unfitted._pixels(training)
+        note = f"images: {height}x{width}, {'colour' if in_colour else 'grey'}; centred and scaled, all pixels alike"
+        mean, deviation = float(pixels.mean(dtype=np.float64)), float(pixels.std(dtype=np.float64))
+        return cls(height, width, channels, size is not None, mean, deviation or 1.0, target, (note,))
+
+    @property
+    def image_shape(self) -> tuple[int, ...]:
+        """(H, W) if grey, (H, W, 3) in colour."""
+        return (self.height, self.width) if self.channels == 1 else (self.height, self.width, 3)
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        places = [f"pixel_{row}_{column}" for row in range(self.height) for column in range(self.width)]
+        if self.channels == 1:
+            return tuple(places)
+        return tuple(f"{place}_{colour}" for place in places for colour in ("red", "green", "blue"))
+
+    def collect(self, path: Path, reading: Reading) -> Collection:
+        return pictures_of(path, labelled=False) if is_array(path) else pictures_in(path, labelled=False)
+
+    def transform(self, collection: Collection) -> tuple[np.ndarray, tuple[str, ...]]:
+        x = self._pixels(collection)
+        x -= np.float32(self.mean)
+        x /= np.float32(self.scale)
+        if other := sum((pixels.ndim == 3) != (self.channels == 3) for pixels in collection.values):
+            made = "grey" if self.channels == 1 else "colour"
+            return x, (f"not in {made}, made so: {counted(other, 'picture')}",)
+        return x, ()
+
+    def _pixels(self, collection: Collection) -> np.ndarray:
+        """Pixels from 0 to 1, (B, H W C)."""
+        x = np.empty((len(collection.values), self.height * self.width * self.channels), np.float32)
+        for row, pixels, place in zip(x, collection.values, collection.places, strict=True):
+            if not self.resized and pixels.shape[:2] != (self.height, self.width):
+                raise DataError(self._mixed(collection, place, pixels))
+            row[:] = _with_channels(resize(pixels, (self.height, self.width)), self.channels).reshape(-1)
+        x /= np.float32(BRIGHTEST)
+        return x
+
+    def _mixed(self, collection: Collection, place: str, pixels: np.ndarray) -> str:
+        """What to say of a picture of another size."""
+        size = f"{self.height}x{self.width}"
+        same = (
+            p
+            for p, v in zip(collection.places, collection.values, strict=True)
+            if v.shape[:2] == (self.height, self.width)
+        )
+        other = next(same, "the training pictures")
+        return (
+            f"pictures differ in size: {other} {size}, {place} {pixels.shape[0]}x{pixels.shape[1]} (height x width); "
+            f"make them alike, or train with --size {size} to have all resized"
+        )
+
+
+def _with_channels(pixels: np.ndarray, channels: int) -> np.ndarray:
+    """Grey as three equal colours; colours as grey by how bright each looks (ITU-R 601)."""
+    if channels == 3:
+        return pixels if pixels.ndim == 3 else np.repeat(pixels[..., None], 3, axis=2)
+    return pixels if pixels.ndim == 2 else pixels @ np.array([0.299, 0.587, 0.114])

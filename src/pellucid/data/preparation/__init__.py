@@ -1,0 +1,1 @@
+"""Preparing columns of numbers in five steps: raw, centre, normalise, decorrelate, whiten."""

@@ -1,0 +1,96 @@
+"""Columns of numbers: missing values filled in, then centred and scaled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+import numpy as np
+
+from pellucid.data.preparation.running_moments import Moments
+from pellucid.data.serialization import STRICT
+from pellucid.data.streaming.base import OnDisk
+from pellucid.data.tables.columns import LARGEST
+from pellucid.errors import DataError
+from pellucid.runtime import memory
+
+ROWS = 256
+"""How many rows are scaled at a time."""
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """``z = (x - mean) / scale`` for each column, after ``fill`` is put for a missing x.
+
+    Shapes: x and z (B, D); names, fill, mean and scale (D,). Fitted, fill is the median of the training rows, mean
+    and scale are their mean and standard deviation.
+    """
+
+    names: tuple[str, ...]
+    fill: tuple[float, ...]
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    def __post_init__(self) -> None:
+        if not len(self.names) == len(self.fill) == len(self.mean) == len(self.scale):
+            raise DataError("scaling needs one fill, mean and scale for each column")
+        if not all(scale > 0 for scale in self.scale):
+            raise DataError(f"scaling needs scales above 0, not {min(self.scale)}")
+
+    @classmethod
+    def fit(cls, names: Sequence[str], x: np.ndarray) -> Self:
+        """Fitted on x, (B, D), with NaN for missing values; no column is all NaN."""
+        fill = np.nanmedian(x, axis=0)
+        filled = np.where(np.isnan(x), fill, x)
+        deviation = filled.std(axis=0)
+        scale = np.where(deviation > 0, deviation, 1.0)
+        return cls(tuple(names), *(tuple(map(float, row)) for row in (fill, filled.mean(axis=0), scale)))
+
+    @classmethod
+    def shared(cls, names: Sequence[str], mean: float = 0.0, scale: float = 1.0) -> Self:
+        """One mean and one scale for all columns, as the pixels of an image want it; missing values become 0."""
+        columns = len(names)
+        return cls(tuple(names), (0.0,) * columns, (mean,) * columns, (scale,) * columns)
+
+    def first(self, columns: int) -> Self:
+        """The scaling of the first so many columns alone."""
+        return type(self)(self.names[:columns], *(row[:columns] for row in (self.fill, self.mean, self.scale)))
+
+    def apply(self, x: np.ndarray) -> np.ndarray:
+        """z, float32, always finite: what float32 cannot hold is cut off at its largest number."""
+        dtype = np.result_type(x.dtype, np.float32)
+        fill, mean, scale = (np.array(row, dtype) for row in (self.fill, self.mean, self.scale))
+        z = memory.empty(x.shape, np.float32)
+        for start in range(0, len(x), ROWS):  # what lies between x and z stays near the processor
+            part = x[start : start + ROWS].astype(dtype)
+            if x.dtype.kind == "f":
+                np.copyto(part, fill, where=np.isnan(part))
+            with np.errstate(over="ignore"):
+                part -= mean
+                part /= scale
+            np.clip(part, -LARGEST, LARGEST, out=z[start : start + ROWS], casting="same_kind")
+        return z
+
+
+def fit_scaling(data: OnDisk) -> Scaling:
+    """The mean and standard deviation of each column of x, (B, D), found in one pass over the data, a block at a time.
+
+    ``data.prepared(scaling.apply)`` is the data so scaled, with the mean in the place of a missing value (NaN); the
+    same goes for other data, to be measured or predicted.
+    Raises DataError for x of another shape and for an infinite number.
+    """
+    moments, one = Moments(), data.read(0, 1)[0]
+    if np.ndim(one) != 2:
+        raise DataError(f"{data.name}: fit_scaling takes x of shape (B, D), not {np.shape(one)}")
+    rows = max(1, data.block_bytes // max(one.nbytes, 1))
+    for start in range(0, data.examples, rows):
+        x = data.read(start, min(start + rows, data.examples))[0]
+        if (infinite := np.argwhere(np.isinf(x))).size:
+            row, column = infinite[0]
+            raise DataError(f"{data.name}, row {start + row}: x[{column}] is infinite: remove or replace it")
+        moments.add(x)
+    names = data.columns or tuple(map(str, range(one.shape[1])))
+    mean, scale = moments.mean, np.where(moments.deviation > 0, moments.deviation, 1.0)
+    return Scaling(names, *(tuple(map(float, row)) for row in (mean, mean, scale)))

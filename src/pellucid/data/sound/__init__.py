@@ -1,0 +1,1 @@
+"""Recordings: files, folders and archives of them, as spectrograms."""

@@ -1,0 +1,92 @@
+"""Recordings: wav files read as samples between -1 and 1, one channel."""
+
+from __future__ import annotations
+
+import io
+import os
+import tarfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pellucid.data.base.collection import Collection
+from pellucid.data.files.folders import label_files, list_files, read_each
+from pellucid.errors import DataError
+
+ENDINGS = (".wav",)
+NEEDED = "reading sound needs librosa and soundfile: pip install 'pellucid[sound]'"
+
+LOWEST_RATE = 1000
+"""Samples a second; what is heard is beyond less."""
+
+LARGEST_FILE = 100_000_000
+"""Bytes of a recording in an archive; more is taken for an attack or a mistake."""
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    """``samples`` (T,), float32 from -1 to 1, ``rate`` of them a second."""
+
+    samples: np.ndarray
+    rate: int
+
+
+def read_recording(file: Path | io.BytesIO, name: str) -> Recording:
+    """A wav file, the mean of its channels. Raises DataError for one that is corrupt, cut off, empty or too slow."""
+    try:
+        import soundfile
+    except (ImportError, OSError):
+        raise DataError(NEEDED) from None
+    try:
+        samples, rate = soundfile.read(file, dtype="float32", always_2d=True)
+    except (soundfile.LibsndfileError, OSError) as error:
+        raise DataError(f"{name} ({str(error).rpartition(': ')[2].rstrip('.')})") from None
+    if not len(samples):
+        raise DataError(f"{name} (no samples)")
+    if rate < LOWEST_RATE:
+        raise DataError(f"{name} ({rate} samples a second, too few for sound: {LOWEST_RATE:,} at least)")
+    if not np.isfinite(samples).all():
+        raise DataError(f"{name} (samples that are no numbers)")
+    return Recording(samples.mean(axis=1), int(rate))
+
+
+def sounds_in(path: Path, label_from: str | None = None, *, labelled: bool) -> Collection:
+    """The recordings in a folder, or of one file; those that cannot be read are skipped, named and counted."""
+    files = list_files(path, ENDINGS, "recordings")
+    labels = label_files(path, files, label_from) if labelled else ()
+    require_soundfile()
+    kept, values, notes = read_each(files, lambda file: read_recording(file, str(file)), "recording")
+    places = tuple(str(files[i]) for i in kept)
+    return Collection(path.name, values, places, tuple(labels[i] for i in kept) if labelled else (), notes)
+
+
+def require_soundfile() -> None:
+    """Raise DataError where what reads sound is not installed."""
+    try:
+        import soundfile  # noqa: F401
+    except (ImportError, OSError):
+        raise DataError(NEEDED) from None
+
+
+def read_archive(path: Path) -> list[tuple[str, Recording]]:
+    """The wav files in a tar archive by their bare names, sorted. Nothing is unpacked to disk, so no name leads astray.
+
+    Raises DataError for an archive that is cut off, or corrupt, or holds a file too large.
+    """
+    require_soundfile()
+    found = []
+    try:
+        with tarfile.open(path) as archive:
+            for member in archive:
+                name = os.path.basename(member.name)  # noqa: PTH119  # a name in an archive is no path of this machine
+                if not member.isfile() or not name.endswith(ENDINGS) or name.startswith("."):
+                    continue
+                if member.size > LARGEST_FILE:
+                    raise DataError(f"{path}: {name} has {member.size:,} bytes, too many for a recording")
+                file = archive.extractfile(member)
+                data = file.read() if file else b""
+                found.append((name, read_recording(io.BytesIO(data), f"{path}: {name}")))
+    except (tarfile.TarError, EOFError, OSError) as error:
+        raise DataError(f"{path} is cut off or corrupt ({error}): get it again") from None
+    return sorted(found, key=lambda pair: pair[0])

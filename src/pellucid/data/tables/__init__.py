@@ -1,0 +1,1 @@
+"""Tables: their cells, what a column means, and the data set that they make."""

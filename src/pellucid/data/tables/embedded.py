@@ -1,0 +1,149 @@
+"""Tables with columns of very many categories, such as clicks on advertisements: numbers, and ids to embed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+
+from pellucid import validate
+from pellucid.data.base.dataset import Dataset, Split
+from pellucid.data.base.preparation import Inputs, Preparation, Reading
+from pellucid.data.base.splits import FRACTIONS, split
+from pellucid.data.base.targets import ClassTarget
+from pellucid.data.messages import sentences
+from pellucid.data.preparation.scaling import Scaling
+from pellucid.data.serialization import STRICT
+from pellucid.data.tables.category_ids import FrequentIds, HashedIds
+from pellucid.data.tables.columns import as_numbers, as_words
+from pellucid.data.tables.selection import select_columns
+from pellucid.data.tables.table import Table, read_table
+from pellucid.errors import ConfigError, DataError, UnknownNameError
+from pellucid.types import Tree
+
+EMBED = ("frequent", "hash")
+AT_LEAST, BUCKETS = 10, 1000
+MOST_IDS = 2**24
+"""float32, the dtype of x, holds no more whole numbers."""
+
+
+@dataclass(frozen=True)
+class ClickPreparation(Preparation):
+    """How a table becomes ``{"numbers": (B, D), "categories": (B, C)}``. Plain values: stored as JSON, never pickled.
+
+    Numbers are scaled, after ``sign(x) log(1 + |x|)`` if ``log``; behind them stands for each column ``gaps`` names a 1
+    where its number is missing. Categories are ids into one table of ``vocabulary`` rows for all columns, each with
+    rows of its own: ``Embedding(preprocessing.vocabulary, units)`` takes them.
+    """
+
+    numbers: Scaling
+    gaps: tuple[str, ...]
+    log: bool
+    categories: tuple[FrequentIds | HashedIds, ...]
+    target: ClassTarget
+    notes: tuple[str, ...] = ()
+    kind: ClassVar[str] = "clicks"
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    def __post_init__(self) -> None:
+        if not self.numbers.names or not self.categories:
+            raise DataError(
+                "clicks: it needs columns of numbers and of categories, and a table of one kind no embedding"
+            )
+        if self.vocabulary > MOST_IDS:
+            raise ConfigError(
+                f"{self.vocabulary:,} ids are more than {MOST_IDS:,}: take fewer buckets, or rarer as one"
+            )
+
+    @property
+    def vocabulary(self) -> int:
+        """How many ids all columns of categories have together."""
+        return sum(column.size for column in self.categories)
+
+    def read(self, path: Path, reading: Reading) -> Inputs:
+        table = read_table(path, header=reading.header, missing=reading.missing, encoding=reading.encoding)
+        return Inputs(self.transform(table), None, table.notes)
+
+    def plain(self, x: Tree) -> Tree:
+        """The numbers, and a 0 or 1 for every id, in a sparse matrix of (B, D + vocabulary)."""
+        from scipy.sparse import csr_matrix, hstack
+
+        rows, columns = x["categories"].shape
+        there = np.ones(rows * columns, np.float32)
+        start = np.arange(rows + 1) * columns
+        ids = csr_matrix((there, x["categories"].reshape(-1), start), shape=(rows, self.vocabulary))
+        return hstack([csr_matrix(x["numbers"]), ids], format="csr")
+
+    def transform(self, table: Table) -> dict[str, np.ndarray]:
+        """x of any table with the same columns. Raises UnknownNameError for a column that is missing."""
+        for name in (*self.numbers.names, *(column.name for column in self.categories)):
+            if name not in table.columns:
+                raise UnknownNameError(f"column of {table.name}", name, table.columns)
+        raw = np.stack([as_numbers(table, name) for name in self.numbers.names], axis=1)
+        missing = np.isnan(raw[:, [self.numbers.names.index(name) for name in self.gaps]])
+        numbers = self.numbers.apply(_log(raw) if self.log else raw)
+        offsets = np.cumsum([0, *(column.size for column in self.categories[:-1])])
+        ids = [column.apply(as_words(table, column.name)) for column in self.categories]
+        return {
+            "numbers": np.concatenate([numbers, missing.astype(np.float32)], axis=1),
+            "categories": (np.stack(ids, axis=1) + offsets).astype(np.int32),
+        }
+
+
+def dataset_from_clicks(
+    table: Table,
+    *,
+    embed: str = "frequent",
+    at_least: int = AT_LEAST,
+    buckets: int = BUCKETS,
+    log: bool = False,
+    categorical: Sequence[str] = (),
+    validation: Table | None = None,
+    test: Table | None = None,
+    seed: int = 0,
+    fractions: Sequence[float] = FRACTIONS,
+) -> Dataset:
+    """The data set of a table of numbers and of columns with very many categories, for classification.
+
+    ``embed`` says how a category gets its id: "frequent" numbers those that ``at_least`` so many training rows have,
+    and all others share one; "hash" deals all out to so many ``buckets`` a column, which needs no list of them.
+    ``log`` is for counts: they become ``sign(x) log(1 + |x|)`` before they are scaled. ``categorical`` names columns of
+    numbers to take as categories. With tables of their own for ``validation`` and ``test`` all rows train, else
+    ``fractions`` of them do, drawn by the seed.
+    Raises DataError for data that cannot be used, ConfigError for one of both tables alone, UnknownNameError for a
+    column or way to embed that is not there.
+    """
+    if embed not in EMBED:
+        raise UnknownNameError("way to embed", embed, EMBED)
+    validate.positive_int("dataset_from_clicks", "at_least", at_least)
+    if (validation is None) != (test is None):
+        raise ConfigError("dataset_from_clicks: give tables for validation and test, or neither")
+    if table.target is None:
+        table = replace(table, target=table.columns[-1])
+    target = ClassTarget.fit(table)
+    parts = [np.arange(len(table))]
+    if validation is None:
+        parts = list(split(len(table), fractions, seed=seed, stratify=target.encode(table)[0]))
+    chosen = select_columns(table, parts[0], categorical)
+    raw = np.stack([*chosen.numbers.values()], axis=1) if chosen.numbers else np.empty((len(parts[0]), 0))
+    gaps = tuple(name for name, column in chosen.numbers.items() if np.isnan(column).any())
+    categories = tuple(
+        HashedIds(name, buckets) if embed == "hash" else FrequentIds.fit(name, words, at_least)
+        for name, words in chosen.words.items()
+    )
+    preparation = ClickPreparation(
+        Scaling.fit(tuple(chosen.numbers), _log(raw) if log else raw), gaps, log, categories, target
+    )
+    whole = Split(preparation.transform(table), target.encode(table)[0])
+    others = [Split(preparation.transform(other), target.encode(other)[0]) for other in (validation, test) if other]
+    train, held, last = *(whole.take(rows) for rows in parts), *others
+    counted = sentences((f"{column.size} ids", column.name) for column in categories)
+    return Dataset(table.name, train, held, last, preparation, (*table.notes, *chosen.notes(), *counted))
+
+
+def _log(x: np.ndarray) -> np.ndarray:
+    logged: np.ndarray = np.sign(x) * np.log1p(np.abs(x))
+    return logged

@@ -1,0 +1,155 @@
+"""From the cells of a table to the numbers a network takes, fitted on the training rows only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+import numpy as np
+
+from pellucid.data.base.preparation import Inputs, Preparation, Reading
+from pellucid.data.base.targets import TableTarget, fit_target
+from pellucid.data.messages import Remark, sentences
+from pellucid.data.preparation.pca import Rotation, describe_rotation, restore_rotation, rotation_arrays
+from pellucid.data.preparation.plan import StepChoice
+from pellucid.data.preparation.scaling import Scaling
+from pellucid.data.serialization import STRICT
+from pellucid.data.tables.categories import MOST_CATEGORIES, Categories
+from pellucid.data.tables.columns import as_numbers, as_words
+from pellucid.data.tables.selection import select_columns
+from pellucid.data.tables.table import Table, read_table
+from pellucid.errors import DataError
+
+MANY = f"only the {MOST_CATEGORIES} most frequent categories are kept, the rest are 'other'"
+
+
+@dataclass(frozen=True)
+class Preprocessing(Preparation):
+    """How columns become x and the target becomes y. Plain values: stored as JSON with a run, never pickled.
+
+    ``numbers`` scales the columns of numbers, which come first in x, and ``rotation``, where there is one, decorrelates
+    or whitens what was scaled; after them come ``categories``, the columns of words. ``left_out`` names the columns
+    that were of no use, and ``notes`` says why.
+    """
+
+    numbers: Scaling
+    categories: tuple[Categories, ...]
+    target: TableTarget
+    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    rotation: Rotation | None = None
+    kind: ClassVar[str] = "table"
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    def __post_init__(self) -> None:
+        if not self.columns or len(set(self.columns)) != len(self.columns):
+            raise DataError(f"preprocessing needs columns that differ, not {list(self.columns)}")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns it takes."""
+        return (*self.numbers.names, *(column.name for column in self.categories))
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The names of the columns of x: a number's own, or of its component; ``name=value`` for each category."""
+        numbers = self.numbers.names
+        if self.rotation is not None and not self.rotation.keeps_columns:
+            numbers = tuple(f"component_{k + 1}" for k in range(*self.rotation.outputs))
+        return (*numbers, *(feature for column in self.categories for feature in column.features))
+
+    @classmethod
+    def fit(
+        cls,
+        table: Table,
+        task: str,
+        rows: np.ndarray | None = None,
+        *,
+        categorical: Sequence[str] = (),
+        prepare: StepChoice | str = "auto",
+    ) -> Self:
+        """Fitted on the ``rows`` that train (all, if None); what a column means is told from the whole table.
+
+        ``categorical`` names columns of numbers to take as categories, ``prepare`` the step that prepares the others,
+        "auto" to normalise them. Columns of no use are left out, with a note.
+        Raises DataError for a column that cannot be used as it is and where none is left; UnknownNameError for a
+        categorical column that is not there.
+        """
+        rows = np.arange(len(table)) if rows is None else rows
+        chosen = select_columns(table, rows, categorical)
+        numbers = np.empty((len(rows), len(chosen.numbers)))
+        for i, column in enumerate(chosen.numbers.values()):
+            numbers[:, i] = column
+        categories = tuple(Categories.fit(name, column) for name, column in chosen.words.items())
+        notes = (*chosen.notes(), *sentences((MANY, words.name) for words in categories if words.other))
+        prepare = StepChoice.of(prepare)
+        if prepare.rotates and not chosen.numbers:
+            raise DataError(f"{table.name} has no column of numbers to {prepare.step}: leave it out")
+        scaling = prepare.scaling(Scaling.fit(tuple(chosen.numbers), numbers))
+        rotation = prepare.rotation(scaling.apply(numbers))
+        if chosen.numbers:
+            notes += (prepare.advice("tables"), *(rotation.notes if rotation else ()))
+        return cls(scaling, categories, fit_target(table, task, rows), tuple(chosen.left_out), notes, rotation)
+
+    def read(self, path: Path, reading: Reading) -> Inputs:
+        table = read_table(path, header=reading.header, missing=reading.missing, encoding=reading.encoding)
+        x, notes = self.transform(table)
+        return Inputs(x, None, (*table.notes, *notes))
+
+    def transform(self, table: Table) -> tuple[np.ndarray, tuple[str, ...]]:
+        """x, float32, (B, D), of any table with the same columns; and notes on what was filled in, unseen or ignored.
+
+        Raises DataError for a column that is missing, and for words or infinity where numbers are needed.
+        """
+        self._check_columns(table)
+        remarks: list[Remark] = []
+        numbers = np.empty((len(table), len(self.numbers.names)))
+        for i, name in enumerate(self.numbers.names):
+            numbers[:, i] = as_numbers(table, name)
+            if missing := int(np.isnan(numbers[:, i]).sum()):
+                remarks.append(("missing, filled with the median", f"{name} ({missing} with {self.numbers.fill[i]:g})"))
+        parts = [self.prepared(numbers)]
+        for column in self.categories:
+            part, said = column.apply(as_words(table, column.name))
+            parts.append(part)
+            remarks.extend(said)
+        known = {*self.columns, *self.left_out, self.target.name}
+        remarks.extend(("not seen in training, ignored", name) for name in table.columns if name not in known)
+        return np.concatenate(parts, axis=1), sentences(remarks)
+
+    def prepared(self, numbers: np.ndarray) -> np.ndarray:
+        """The columns of numbers (B, D), NaN where one is missing, as they stand in x: float32."""
+        scaled = self.numbers.apply(numbers)
+        return scaled if self.rotation is None else self.rotation.apply(scaled)
+
+    def _check_columns(self, table: Table) -> None:
+        there = set(table.columns)
+        if missing := [name for name in self.columns if name not in there]:
+            near = get_close_matches(missing[0], table.columns, n=1)
+            hint = f" (is {near[0]!r} meant to be {missing[0]!r}?)" if near else ""
+            raise DataError(f"{table.name} lacks columns that the network was trained on: {', '.join(missing)}{hint}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain dicts, lists, texts and numbers, for JSON; ``from_dict`` reads them back, equal to the last bit.
+
+        Of a rotation all but its matrices, which ``arrays`` gives.
+        """
+        values: dict[str, Any] = {"kind": self.kind, **json.loads(json.dumps(asdict(replace(self, rotation=None))))}
+        del values["rotation"]
+        return values if self.rotation is None else {**values, "rotation": describe_rotation(self.rotation)}
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """The matrices of the rotation by name; none without one."""
+        return {} if self.rotation is None else rotation_arrays(self.rotation)
+
+    @classmethod
+    def from_dict(cls, values: Any, arrays: Mapping[str, np.ndarray] | None = None) -> Self:
+        if not isinstance(values, dict) or "rotation" not in values:
+            return super().from_dict(values)
+        restored = super().from_dict({name: value for name, value in values.items() if name != "rotation"})
+        rotation = restore_rotation(values["rotation"], arrays or {}, len(restored.numbers.names))
+        return replace(restored, rotation=rotation)

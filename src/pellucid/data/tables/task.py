@@ -1,0 +1,116 @@
+"""Classification or regression? What the target column says, unless inputs are to be given back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import numpy as np
+
+from pellucid.data.tables.columns import MOSTLY, as_numbers, as_words, share_of_numbers
+from pellucid.data.tables.missing import MISSING
+from pellucid.errors import DataError, UnknownNameError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from pellucid.data.tables.table import Table
+
+TASKS = ("auto", "classification", "regression", "reconstruction")
+
+MOST_CLASSES = 20
+"""More different numbers than this are amounts, not classes."""
+
+FEWEST_ROWS = 5
+"""With fewer rows for each number than this, numbers are amounts."""
+
+
+def infer_task(table: Table) -> tuple[str, str]:
+    """("classification" or "regression", why), as the target column suggests.
+
+    Words are classes. So are two different numbers, and up to 20 different whole numbers if there are at least 5 rows
+    for each on average. All other numbers are amounts. Raises DataError for a missing target, and for numbers with a
+    few words among them, which could be either.
+    """
+    cells = target_cells(table, str(table.target))
+    different = cells.n_unique()
+    what = f"the target {table.target!r} holds"
+    if not cells.dtype.is_numeric():
+        if share_of_numbers(cells) >= MOSTLY:
+            _refuse_words(table, cells)
+        return "classification", f"{what} words, {different} different ones"
+    whole = _are_whole(cells)
+    if different <= 2:
+        return "classification", f"{what} {different} different numbers"
+    if whole and different <= MOST_CLASSES and len(cells) >= FEWEST_ROWS * different:
+        return "classification", f"{what} whole numbers, {different} different ones"
+    return "regression", f"{what} {'whole numbers' if whole else 'numbers'}, {different} different ones"
+
+
+def choose_task(table: Table, task: str = "auto") -> tuple[str, str]:
+    """The task asked for, or for "auto" the one inferred, and why.
+
+    Raises DataError where the target does not fit the task: one class only, nearly as many classes as rows,
+    amounts where classes are needed, words where numbers are; UnknownNameError for another task.
+    """
+    if task not in TASKS:
+        raise UnknownNameError("task", task, TASKS)
+    if task == "reconstruction":
+        return task, giving_back(table.target)
+    task, reason = infer_task(table) if task == "auto" else (task, "as asked")
+    cells, what = target_cells(table, str(table.target)), f"{table.name}: the target {table.target!r}"
+    different = cells.n_unique()
+    if different == 1:
+        raise DataError(
+            f"{what} is {as_words(table, str(table.target))[0]!r} in every row: there is nothing to tell apart"
+        )
+    if task == "regression":
+        if not cells.dtype.is_numeric():
+            _refuse_words(table, cells)
+    elif cells.dtype.is_numeric() and not _are_whole(cells) and different > MOST_CLASSES:
+        raise DataError(f"{what} holds {different} different numbers with fractions: that is regression")
+    elif different > len(cells) / 2:
+        raise DataError(f"{what} has {different} classes in {len(cells)} rows: too few rows to learn from for each")
+    return task, reason
+
+
+def giving_back(unused: str | None) -> str:
+    """What reconstruction is, and which column it has no use for."""
+    return "the network learns to give back its inputs" + (f", {unused!r} is not used" if unused else "")
+
+
+def target_cells(table: Table, name: str) -> pl.Series:
+    """The column to predict: Float64 where every cell is a number, else words.
+
+    Raises DataError where one is missing, UnknownNameError without such a column.
+    """
+    import polars as pl
+
+    if name not in table.columns:
+        raise UnknownNameError(f"column of {table.name}", name, table.columns)
+    numbers = share_of_numbers(table.frame[name]) == 1
+    cells = pl.Series(name, as_numbers(table, name)) if numbers else as_words(table, name)
+    missing = cells.is_nan() if numbers else cells.is_null()
+    if missing.any():
+        row = int(missing.arg_max() or 0)
+        marks = ", ".join(mark for mark in MISSING if mark)
+        raise DataError(
+            f"{table.at(row)}: the target {name!r} is missing (empty, or marked so, as by {marks}): fill it in or "
+            "remove the row; if a mark is meant as a class, write the class differently"
+        )
+    return cells
+
+
+def _refuse_words(table: Table, cells: pl.Series) -> NoReturn:
+    """Name the first word among the numbers."""
+    import polars as pl
+
+    row = int(cells.cast(pl.Float64, strict=False).is_null().arg_max() or 0)
+    raise DataError(
+        f"{table.at(row)}: the target {cells.name!r} is {cells[row]!r}, but regression needs numbers: correct it, "
+        "remove the row, or ask for classification"
+    )
+
+
+def _are_whole(cells: pl.Series) -> bool:
+    numbers = cells.to_numpy()
+    return bool((np.floor(numbers) == numbers).all())

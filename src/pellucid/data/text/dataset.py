@@ -1,0 +1,89 @@
+"""Data sets of texts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from pellucid.data.base.collection import Collection, Fit, dataset_from_collection
+from pellucid.data.base.dataset import Dataset
+from pellucid.data.base.preparation import Reading
+from pellucid.data.base.splits import FRACTIONS, split
+from pellucid.data.files.fetch import required
+from pellucid.data.tables.table import Table
+from pellucid.data.tables.task import choose_task
+from pellucid.data.text.files import find_text_column, read_text_table, texts_in, texts_of, with_classes
+from pellucid.data.text.preparation import Level, TextBag, TextSequence
+from pellucid.errors import DataError
+
+
+def dataset_from_texts(
+    path: str | os.PathLike[str],
+    *,
+    text: str | None = None,
+    target: str | None = None,
+    level: Level = "word",
+    features: Literal["sequence", "bag"] = "sequence",
+    vocabulary: int | None = None,
+    length: int | None = None,
+    label_from: str | None = None,
+    test: str | os.PathLike[str] | None = None,
+    reading: Reading | None = None,
+    seed: int = 0,
+    fractions: Sequence[float] = FRACTIONS,
+) -> Dataset:
+    """The data set of a folder of class folders of ``.txt`` files, or of a table with a column of texts.
+
+    ``text`` and ``target`` name the columns of a table, found out where there are only two; ``label_from`` is a pattern
+    of file names (see ``dataset_from_sounds``). ``features`` "sequence" gives the numbers of words or characters (by
+    ``level``) in their order, ``length`` of them, for an ``Embedding``; "bag" how much each weighs in the text.
+    ``vocabulary`` is the most of them. All is fitted on training texts only. ``test`` is a path to a test part.
+    Raises DataError for what is not in the encoding that ``reading`` says, a vocabulary of one, and a single class.
+    """
+    path, reading = Path(path), reading or Reading()
+    if path.is_dir():
+        collection, column = texts_in(path, reading, label_from, labelled=True), None
+    else:
+        table = read_text_table(path, reading, strict=True)
+        column = text or find_text_column(table, target or table.target)
+        if column is None:
+            raise DataError(f"{table.name}: which column holds the texts? Say --text with one of {table.columns}")
+        collection = _labelled(table, column, target)
+        choose_task(table.with_target(collection.target), "classification")
+    held = None
+    if test is not None and column is None:
+        held = texts_in(Path(test), reading, label_from, labelled=True)
+    elif test is not None:
+        held = _labelled(read_text_table(Path(test), reading, strict=True), str(column), collection.target)
+    fit = text_fit(level, features, vocabulary, length, column)
+    return dataset_from_collection(collection, fit, seed=seed, fractions=fractions, test=held)
+
+
+def _labelled(table: Table, column: str, target: str | None) -> Collection:
+    table = with_classes(table, column, target)
+    return texts_of(table, column, table.target)
+
+
+def text_fit(level: Level, features: str, vocabulary: int | None, length: int | None, column: str | None) -> Fit:
+    """How texts are made numbers, to be fitted."""
+    if features == "bag":
+        return partial(TextBag.fit, level=level, vocabulary=vocabulary, column=column)
+    return partial(TextSequence.fit, level=level, vocabulary=vocabulary, length=length, column=column)
+
+
+def sms_spam(seed: int, level: Level = "character", features: Literal["sequence", "bag"] = "bag") -> Dataset:
+    """5,574 text messages, 13 % of them spam (Almeida, Gómez Hidalgo and Yamakami 2011, UCI).
+
+    The first 30 % train and, a fifth of them, validate; the rest is the test part, as in the paper.
+    """
+    path = required("sms-spam", "SMSSpamCollection", "archive.ics.uci.edu, data set 228")
+    collection = _labelled(read_text_table(path, Reading(), strict=True), "text", None)
+    first = len(collection.labels) * 3 // 10
+    train, validation = split(first, (0.8, 0.2), seed=seed, stratify=np.array(collection.labels[:first]))
+    fit = text_fit(level, features, None, None, "text")
+    return dataset_from_collection(collection, fit, parts=(train, validation, np.arange(first, len(collection.labels))))

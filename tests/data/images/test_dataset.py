@@ -1,0 +1,167 @@
+"""Pictures in folders and arrays, made with Pillow here."""
+
+from __future__ import annotations
+
+import gzip
+import struct
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from pellucid import ConfigError, DataError, dataset_from_images
+from pellucid.data import Pictures, Reading
+from pellucid.data.images.arrays import pictures_of
+
+
+def pixels(seed, shape=(6, 8)):
+    return np.random.default_rng(seed).integers(0, 256, shape).astype(np.uint8)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Ten grey pictures of 6x8 in each of two classes: dark and light."""
+    for k, name in enumerate(("dark", "light")):
+        (tmp_path / "pets" / name).mkdir(parents=True)
+        for i in range(10):
+            Image.fromarray(pixels(i) // 2 + 120 * k).save(tmp_path / "pets" / name / f"{i}.png")
+    return tmp_path / "pets"
+
+
+def test_pixels_are_scaled_and_centred_over_the_training_part(folder):
+    data = dataset_from_images(folder)
+    assert data.classes == ("dark", "light")
+    assert data.image_shape == (6, 8)
+    assert data.train.x.shape == (14, 48)
+    assert data.train.x.dtype == np.float32
+    assert data.train.x.mean() == pytest.approx(0, abs=1e-5)
+    assert data.train.x.std() == pytest.approx(1, abs=1e-5)
+    assert len(data.train) + len(data.validation) + len(data.test) == 20
+    inputs = data.preprocessing.read(folder / "light" / "3.png", Reading())
+    expected = ((pixels(3) // 2 + 120) / 255 - data.preprocessing.mean) / data.preprocessing.scale
+    assert inputs.x[0] == pytest.approx(expected.reshape(-1), abs=1e-5)
+    assert inputs.places == (str(folder / "light" / "3.png"),)
+
+
+def test_what_is_stored_prepares_alike(folder):
+    fitted = dataset_from_images(folder, size=(4, 4)).preprocessing
+    again = Pictures.from_dict(fitted.to_dict())
+    assert again == fitted
+    assert np.array_equal(again.read(folder, Reading()).x, fitted.read(folder, Reading()).x)
+
+
+def test_mixed_sizes_are_refused_and_two_are_named(folder):
+    Image.fromarray(pixels(0, (5, 5))).save(folder / "dark" / "small.png")
+    with pytest.raises(DataError, match=r"differ in size: .*png \d+x\d+, .*png \d+x\d+ .*--size \d+x\d+"):
+        dataset_from_images(folder)
+    assert dataset_from_images(folder, size=(3, 4)).image_shape == (3, 4)
+
+
+def test_one_picture_in_colour_makes_all_colour(folder):
+    for i in range(8):  # so many that some train
+        Image.fromarray(pixels(i, (6, 8, 3))).save(folder / "dark" / f"colour-{i}.bmp")
+    data = dataset_from_images(folder)
+    assert data.image_shape == (6, 8, 3)
+    assert data.train.x.shape[1] == 144
+    assert len(data.features) == 144
+    assert [note for note in data.notes if "colour, made so" in note] == ["not in colour, made so: 20 pictures"]
+
+
+def test_colour_for_a_network_of_grey_pictures_is_said(folder, tmp_path):
+    fitted = dataset_from_images(folder).preprocessing
+    colour = pixels(1, (6, 8, 3))
+    Image.fromarray(colour).save(tmp_path / "colour.png")
+    inputs = fitted.read(tmp_path / "colour.png", Reading())
+    assert inputs.notes == ("not in grey, made so: 1 picture",)
+    grey = (colour @ [0.299, 0.587, 0.114] / 255 - fitted.mean) / fitted.scale
+    assert inputs.x[0] == pytest.approx(grey.reshape(-1), abs=1e-3)
+
+
+def test_damaged_pictures_are_named_skipped_and_counted(folder):
+    whole = (folder / "dark" / "0.png").read_bytes()
+    (folder / "dark" / "0.png").write_bytes(whole[: len(whole) // 2])
+    (folder / "dark" / "1.png").write_bytes(b"no picture")
+    data = dataset_from_images(folder)
+    assert len(data.train) + len(data.validation) + len(data.test) == 18
+    (note,) = (note for note in data.notes if "damaged" in note)
+    assert note.startswith("2 damaged skipped")
+    assert "0.png" in note
+    assert "1.png" in note
+
+
+def test_odd_pictures_are_read(tmp_path):
+    rgba = np.zeros((6, 8, 4), np.uint8)  # wholly transparent: white
+    for i in range(5):
+        for name, picture in {
+            "a": Image.fromarray(rgba),
+            "b": Image.fromarray(pixels(i).astype(np.uint16) * 257),
+            "c": Image.fromarray(pixels(i)).convert("P"),
+        }.items():
+            (tmp_path / name).mkdir(exist_ok=True)
+            picture.save(tmp_path / name / f"{i}.png")
+    data = dataset_from_images(tmp_path)
+    fitted = data.preprocessing
+    white = fitted.read(tmp_path / "a" / "0.png", Reading()).x
+    assert white == pytest.approx((1 - fitted.mean) / fitted.scale)
+    sixteen = fitted.read(tmp_path / "b" / "0.png", Reading()).x.reshape(6, 8, 3)[..., 0]
+    assert sixteen == pytest.approx((pixels(0) / 255 - fitted.mean) / fitted.scale, abs=1e-4)
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_idx_files_and_arrays_give_the_same(tmp_path, compressed):
+    x, y = pixels(0, (20, 5, 4)), np.arange(20) % 2
+    np.savez(tmp_path / "set.npz", x=x, y=y)
+    for name, array in {"my-images-idx3-ubyte": x, "my-labels-idx1-ubyte": y.astype(np.uint8)}.items():
+        head = bytes([0, 0, 8, array.ndim]) + struct.pack(f">{array.ndim}I", *array.shape)
+        content, ending = head + array.tobytes(), ".gz" if compressed else ""
+        (tmp_path / (name + ending)).write_bytes(gzip.compress(content) if compressed else content)
+    idx = dataset_from_images(tmp_path / f"my-images-idx3-ubyte{'.gz' if compressed else ''}")
+    npz = dataset_from_images(tmp_path / "set.npz")
+    assert np.array_equal(idx.train.x, npz.train.x)
+    assert np.array_equal(idx.test.y, npz.test.y)
+    np.save(tmp_path / "new.npy", x[:3])
+    assert npz.preprocessing.read(tmp_path / "new.npy", Reading()).x.shape == (3, 20)
+
+
+@pytest.mark.parametrize(
+    ("arrays", "message"),
+    [
+        ({"x": pixels(0, (6, 4, 4))}, "no array 'y'"),
+        ({"x": np.ones((6, 4, 4)), "y": np.arange(6)}, "uint8"),
+        ({"x": pixels(0, (6, 4)), "y": np.arange(6)}, r"\(B, H, W\)"),
+        ({"x": pixels(0, (6, 4, 4)), "y": np.arange(5)}, "as many labels"),
+        ({"x": pixels(0, (6, 4, 4)), "y": np.zeros(6)}, "one class only"),
+        ({"x": np.array([{}], dtype=object), "y": np.zeros(6)}, "no sound file"),
+    ],
+)
+def test_arrays_that_are_no_pictures(tmp_path, arrays, message):
+    np.savez(tmp_path / "set.npz", **arrays)
+    with pytest.raises(DataError, match=message):
+        dataset_from_images(tmp_path / "set.npz")
+
+
+def test_folders_that_are_none(folder, tmp_path):
+    one = tmp_path / "one"
+    one.mkdir()
+    (folder / "dark").rename(one / "only")
+    with pytest.raises(DataError, match="one class only, 'only'"):
+        dataset_from_images(one)
+    with pytest.raises(DataError, match="no such"):
+        dataset_from_images(tmp_path / "nowhere")
+    Image.fromarray(pixels(0)).save(one / "stray.png")
+    with pytest.raises(DataError, match="in no class folder"):
+        dataset_from_images(one)
+
+
+@pytest.mark.parametrize("size", ["8x8", 8, (8,), (8, 0), (8, 2.5)])
+def test_a_size_is_a_height_and_a_width(folder, size):
+    with pytest.raises(ConfigError, match=r"dataset_from_images: (size|height|width) must be"):
+        dataset_from_images(folder, size=size)
+
+
+def test_an_array_cut_off_is_said_to_be(tmp_path):
+    np.save(tmp_path / "x.npy", np.zeros((9, 4, 4), np.uint8))
+    whole = (tmp_path / "x.npy").read_bytes()
+    (tmp_path / "x.npy").write_bytes(whole[:-20])
+    with pytest.raises(DataError, match=r"x\.npy is cut off"):
+        pictures_of(tmp_path / "x.npy", labelled=False)
