@@ -11,7 +11,7 @@ import pytest
 
 from pellucid import Dense, GradientDescent, Listener, MeanSquaredError, fit, train_population
 from pellucid.interrupt import Interrupt
-from pellucid.train.chunk import Chunk
+from pellucid.train.population.group import Chunk
 
 X, Y = np.ones((8, 2), np.float32), np.ones((8, 1), np.float32)
 HOW = {"epochs": 50, "optimizer": GradientDescent(0.01)}

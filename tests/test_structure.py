@@ -42,7 +42,8 @@ HEAVY = {"jax", "jaxlib", "matplotlib", "optax", "polars", "scipy", "sklearn", "
 """What is imported where it is used, so that importing pellucid is quick."""
 
 COMPILED = {
-    ROOT / "train" / name for name in ("engines/compiled.py", "engines/lanes.py", "engines/lockstep.py", "chunk.py")
+    ROOT / "train" / name
+    for name in ("engines/compiled.py", "population/vmap_last.py", "population/compiled.py", "population/group.py")
 }
 """What is compiled is JAX from end to end: these whole files are imported where they are used."""
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pellucid.optim import *
     from pellucid.regularize import *
     from pellucid.report import *
+    from pellucid.runs import *
     from pellucid.train import *
 
 _ROOMS = (
@@ -43,6 +44,7 @@ _ROOMS = (
     "masked",
     "errors",
     "train",
+    "runs",
     "data",
     "check",
     "report",

@@ -7,7 +7,7 @@ from pellucid.combinators import Chain, record
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layers import Dense, Embedding, LayerNorm, LearnedPositions
 from pellucid.losses import SoftmaxCrossEntropy
-from pellucid.train import fit
+from pellucid.runs import fit
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(3, 5, 8))

@@ -11,7 +11,7 @@ from pellucid.combinators import Chain
 from pellucid.layers import Dense, Tanh
 from pellucid.losses import Hinge, SigmoidCrossEntropy, SoftmaxCrossEntropy
 from pellucid.optim import Adam
-from pellucid.train import fit
+from pellucid.runs import fit
 
 
 @pytest.mark.parametrize("gap", [5.0, 20.0, 40.0])

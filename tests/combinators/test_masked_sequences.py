@@ -23,7 +23,7 @@ from pellucid.layers import (
 )
 from pellucid.losses import MeanSquaredError, SequenceLoss, SoftmaxCrossEntropy
 from pellucid.masked import Masked
-from pellucid.train import fit
+from pellucid.runs import fit
 
 LENGTHS = (3, 1, 5)
 

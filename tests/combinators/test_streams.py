@@ -12,7 +12,7 @@ from pellucid.data import cut_in_streams
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layers import Dense
 from pellucid.losses import MeanSquaredError
-from pellucid.train import fit
+from pellucid.runs import fit
 
 
 @pytest.mark.parametrize("cell", [LSTM(3), GRU(3)], ids=repr)

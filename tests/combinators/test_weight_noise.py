@@ -10,7 +10,7 @@ from pellucid.errors import ConfigError
 from pellucid.layer import Layer
 from pellucid.layers import Dense, Tanh
 from pellucid.losses import MeanSquaredError
-from pellucid.train import fit
+from pellucid.runs import fit
 
 X = np.random.default_rng(0).normal(size=(20, 4))
 LAYERS = (Dense(50), Tanh(), Dense(3))

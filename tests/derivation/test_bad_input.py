@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pellucid.check.given import everything
+from pellucid.check.inputs import everything
 from pellucid.combinators import Chain, Fork, Join, Parallel
 from pellucid.derivation import explain
 from pellucid.derivation.explain import trace_network

@@ -7,7 +7,7 @@ import pytest
 
 from cases import CASES
 from pellucid.check import LayerCase
-from pellucid.check.given import everything
+from pellucid.check.inputs import everything
 from pellucid.derivation.derive import Deriver
 from pellucid.derivation.explain import trace_network
 from pellucid.derivation.names import Names

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivation.printed import check_lines
-from pellucid.check.given import everything
-from pellucid.check.point import Problem
+from pellucid.check.inputs import everything
+from pellucid.check.problem import Problem
 from pellucid.combinators import Chain, Concat, Fork, Residual
 from pellucid.derivation.derive import Deriver
 from pellucid.derivation.explain import trace_network

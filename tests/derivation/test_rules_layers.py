@@ -7,7 +7,7 @@ import pytest
 
 from cases import ATTENTION, COMBINATORS, LAYERS, RECURRENT
 from pellucid import Chain, explain, ops
-from pellucid.check.given import everything
+from pellucid.check.inputs import everything
 from pellucid.combinators import Concat, Fork, Join, Residual, TimeDistributed
 from pellucid.derivation.derive import Deriver
 from pellucid.derivation.explain import trace_network

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pellucid import Chain, explain
-from pellucid.check.given import everything
+from pellucid.check.inputs import everything
 from pellucid.derivation.derive import Deriver
 from pellucid.derivation.explain import trace_network
 from pellucid.derivation.names import Names

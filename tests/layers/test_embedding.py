@@ -10,7 +10,7 @@ from pellucid.errors import ConfigError, DataError
 from pellucid.initializers import Constant, Zeros
 from pellucid.layers import Dense, Embedding, Flatten, Tanh
 from pellucid.losses import SoftmaxCrossEntropy
-from pellucid.train import fit
+from pellucid.runs import fit
 
 W = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
 

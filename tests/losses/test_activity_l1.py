@@ -4,7 +4,7 @@ import pytest
 from pellucid.errors import ConfigError
 from pellucid.layers import Dense
 from pellucid.losses import ActivityL1
-from pellucid.train import fit
+from pellucid.runs import fit
 
 
 def test_by_hand():

@@ -10,7 +10,8 @@ from pellucid.errors import ConfigError, DataError
 from pellucid.layer import Layer
 from pellucid.layers import Dense, Embedding
 from pellucid.losses import LossSum, SoftmaxCrossEntropy
-from pellucid.train import Trained, fit, generate
+from pellucid.runs import fit
+from pellucid.train import Trained, generate
 
 
 class _After(Layer):

@@ -10,7 +10,7 @@ from pellucid.errors import ConfigError, NonFiniteError
 from pellucid.layers import Dense, Tanh
 from pellucid.losses import HalfSquaredError, MixedLoss, SoftmaxCrossEntropy
 from pellucid.optim import GradientDescent
-from pellucid.train import fit
+from pellucid.runs import fit
 from pellucid.train.mixup import draw_shares, mixed
 from pellucid.train.step import Batch
 

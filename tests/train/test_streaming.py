@@ -25,8 +25,8 @@ from pellucid import (
     fit,
     train_population,
 )
-from pellucid.train.prefetch import prefetched
-from pellucid.train.streamed import Streamed
+from pellucid.train.feed.prefetch import prefetched
+from pellucid.train.feed.streamed import Streamed
 from pellucid.trees import flatten
 
 ENGINES = ("numpy", "jax")

@@ -12,7 +12,7 @@ from pellucid.errors import ConfigError, DataError, NonFiniteError, PellucidErro
 from pellucid.layers import Dense, Flatten, Identity, ReLU, Tanh
 from pellucid.losses import ActivityL1, LossSum, MeanSquaredError, SoftmaxCrossEntropy
 from pellucid.optim import Adam, GradientDescent
-from pellucid.train import fit, load_run
+from pellucid.runs import fit, load_run
 
 RNG = np.random.default_rng(0)
 X = {"image": RNG.normal(size=(60, 2, 3)), "table": RNG.normal(size=(60, 2))}

@@ -9,7 +9,7 @@ import numpy as np
 
 from pellucid.check.differences import RIGHT, SHRINK, both_sides, measure, relative_error
 from pellucid.check.lines import Lines
-from pellucid.check.point import Point
+from pellucid.check.problem import Point
 from pellucid.types import Array
 
 

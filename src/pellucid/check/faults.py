@@ -13,7 +13,7 @@ import numpy as np
 
 from pellucid.check.gradient_report import Fault
 from pellucid.check.leaf_check import LeafCheck
-from pellucid.check.point import Point, Problem
+from pellucid.check.problem import Point, Problem
 from pellucid.combinators import Chain, Combinator, record
 from pellucid.layer import Layer, Loss
 from pellucid.types import Array, Params, State, Tree

@@ -9,10 +9,10 @@ from typing import Any
 
 from pellucid import validate
 from pellucid.check.faults import find_faults
-from pellucid.check.given import everything
 from pellucid.check.gradient_report import GradientReport, LeafReport
+from pellucid.check.inputs import everything
 from pellucid.check.leaf_check import LeafCheck, Weights
-from pellucid.check.point import Point, Problem
+from pellucid.check.problem import Point, Problem
 from pellucid.check.progress import bar
 from pellucid.errors import CheckError, UnknownNameError
 from pellucid.interrupt import Interrupt
@@ -53,7 +53,7 @@ def check_gradients(
     20,000 numbers. Ten random directions check the whole gradient at once in any case. ``params`` are drawn from
     ``seed`` if not given; random layers draw from one key throughout.
     ``progress=True`` draws a bar on a terminal (standard error); ``progress(done, total)`` is told of every leaf.
-    A weight's differences are evaluated from its own layer on, as ``pellucid.check.cut`` tells.
+    A weight's differences are evaluated from its own layer on, as ``pellucid.check.leaf_loss`` tells.
 
     A kink within the step (a ReLU that switches) is recognised and said, not reported as a fault; how is told in
     ``pellucid.check.differences`` and ``comparison``. Whole numbers have no gradient and are skipped. Where a

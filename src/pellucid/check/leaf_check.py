@@ -10,10 +10,10 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from pellucid.check.comparison import Compared, compare
-from pellucid.check.cut import Cut
 from pellucid.check.gradient_report import LeafReport, checked_row, unchecked_row
+from pellucid.check.leaf_loss import Cut
 from pellucid.check.lines import Directions, Entries, Lines
-from pellucid.check.point import Point, numbers
+from pellucid.check.problem import Point, numbers
 from pellucid.trees import flatten
 from pellucid.types import Array
 

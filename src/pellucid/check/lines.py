@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pellucid.check import oracles
-from pellucid.check.cut import Cut
-from pellucid.check.point import Gradient, Point
+from pellucid.check.leaf_loss import Cut
+from pellucid.check.problem import Gradient, Point
 from pellucid.trees import flatten
 from pellucid.types import Array
 

@@ -30,9 +30,10 @@ from pellucid.errors import ConfigError, DataError
 from pellucid.layer import Layer, Loss
 from pellucid.layers import Dense
 from pellucid.report import baselines, forecast_errors, series_baselines
-from pellucid.train import RunFolder, Trained, fit
+from pellucid.runs import RunFolder, fit
+from pellucid.runs.folder import read_description
+from pellucid.train import Trained
 from pellucid.train.metrics import measure
-from pellucid.train.run import read_description
 from pellucid.trees import leaves
 
 

@@ -13,8 +13,8 @@ from pellucid.cli.settings import Settings
 from pellucid.errors import ConfigError, PellucidError, RunError
 from pellucid.optim import Clipping, GradientDescent, Optimizer, Rule
 from pellucid.regularize import Penalty
-from pellucid.train.checkpoint import read_checkpoint
-from pellucid.train.run import read_description
+from pellucid.runs.checkpoint import read_checkpoint
+from pellucid.runs.folder import read_description
 from pellucid.train.step import Weights
 from pellucid.types import Params, State
 

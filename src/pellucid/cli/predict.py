@@ -41,7 +41,7 @@ def predict(
     from pellucid.cli.source import read_preprocessing, reading_of, settings_of
     from pellucid.data.messages import counted
     from pellucid.files import write_atomic
-    from pellucid.train import load_run
+    from pellucid.runs import load_run
 
     trained = load_run(run)
     preprocessing = read_preprocessing(run)

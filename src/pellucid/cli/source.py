@@ -35,7 +35,7 @@ from pellucid.data import (
 )
 from pellucid.data.tables.embedded import AT_LEAST, BUCKETS
 from pellucid.errors import ConfigError, DataError, RunError, UnknownNameError
-from pellucid.train.run import read_description
+from pellucid.runs.folder import read_description
 from pellucid.trees import leaves
 from pellucid.weights import load_arrays
 

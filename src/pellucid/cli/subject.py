@@ -18,9 +18,9 @@ from pellucid.data import Dataset
 from pellucid.errors import ConfigError, DataError
 from pellucid.layer import Layer, Loss
 from pellucid.layers import Embedding
-from pellucid.train import load_run
-from pellucid.train.load import example_inputs
-from pellucid.train.run import read_description
+from pellucid.runs import load_run
+from pellucid.runs.folder import read_description
+from pellucid.runs.load import example_inputs
 from pellucid.types import Params, State, Tree
 
 

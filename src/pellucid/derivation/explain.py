@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from pellucid import validate
-from pellucid.check.given import everything
-from pellucid.check.point import Problem
+from pellucid.check.inputs import everything
+from pellucid.check.problem import Problem
 from pellucid.derivation.agreement import check_agreement
 from pellucid.derivation.asked import check_slots, check_switches, checked_names, fixed_paths
 from pellucid.derivation.derive import Deriver

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pellucid.check.faults import find_faults
 from pellucid.check.leaf_check import LeafCheck
-from pellucid.check.point import Point, Problem
+from pellucid.check.problem import Point, Problem
 from pellucid.errors import CheckError, ExplainError
 from pellucid.types import Tree
 

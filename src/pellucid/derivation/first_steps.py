@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from pellucid import ops, validate
-from pellucid.check.given import everything
-from pellucid.check.point import Problem
+from pellucid.check.inputs import everything
+from pellucid.check.problem import Problem
 from pellucid.derivation.asked import check_slots, check_switches, checked_names, fixed_paths
 from pellucid.derivation.names import natural
 from pellucid.derivation.steepest import place

@@ -10,7 +10,7 @@ import numpy as np
 
 from pellucid.check import oracles
 from pellucid.check.differences import RIGHT, WRONG, measure, relative_error
-from pellucid.check.point import EPSILON, Gradient, Problem
+from pellucid.check.problem import EPSILON, Gradient, Problem
 from pellucid.derivation.expression import Symbol, call
 from pellucid.derivation.rules import Entry, Index
 from pellucid.derivation.step import Step

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.check.given import everything
-from pellucid.check.point import Problem
+from pellucid.check.inputs import everything
+from pellucid.check.problem import Problem
 from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss
 from pellucid.trees import flatten

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from pellucid import validate
-from pellucid.check.point import Problem
+from pellucid.check.problem import Problem
 from pellucid.derivation.expression import Expression, Symbol, call, parse, total
 from pellucid.derivation.rules import Index
 from pellucid.derivation.step import Step

@@ -16,13 +16,13 @@ from pellucid.interrupt import Interrupt
 from pellucid.train.engines import Engine, Plan
 from pellucid.train.engines.plan import rng_of_epoch
 from pellucid.train.failure import CURE, Failure, find_failure
+from pellucid.train.feed.shards import Examples, Window
 from pellucid.train.history import History, joined, means_of
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.metrics import Tally
 from pellucid.train.precision import rounded_inputs
 from pellucid.train.step import Batch, Recipe, Weights
 from pellucid.train.stopping import EarlyStopping
-from pellucid.train.windows import Examples, Window
 
 SECONDS_A_CALL = 0.5
 """How long one call of the engine should take, so that progress shows and Ctrl-C is heard."""

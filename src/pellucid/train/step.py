@@ -14,7 +14,7 @@ from pellucid.regularize import Constraint, Penalty, penalty_gradient
 from pellucid.train.metrics import correct
 from pellucid.train.mixup import mixed
 from pellucid.train.precision import like, rounded, widened
-from pellucid.train.statistics import layer_statistics
+from pellucid.train.probes.layer_statistics import layer_statistics
 from pellucid.trees import count_examples, times_share, tree_map
 from pellucid.types import Array, Cache, Key, Params, State, Tree
 

@@ -12,9 +12,9 @@ import numpy as np
 from pellucid import spec
 from pellucid.data import check_arrays
 from pellucid.layer import Layer, Loss
-from pellucid.train.batches import as_examples
 from pellucid.train.engines import Engine, engine_named
 from pellucid.train.engines.eager import Eager
+from pellucid.train.feed.examples import as_examples
 from pellucid.train.history import History
 from pellucid.train.metrics import Tally, decide, is_classification
 from pellucid.trees import count_examples, leaves

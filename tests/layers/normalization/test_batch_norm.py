@@ -6,7 +6,7 @@ from pellucid.combinators import Chain
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layers import BatchNorm, Dense, Tanh
 from pellucid.losses import MeanSquaredError
-from pellucid.train import fit
+from pellucid.runs import fit
 
 
 def example(shape):

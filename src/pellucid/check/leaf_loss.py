@@ -15,7 +15,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from pellucid.check import oracles
-from pellucid.check.point import Problem
+from pellucid.check.problem import Problem
 from pellucid.combinators import Chain
 from pellucid.layer import Layer
 from pellucid.trees import flatten, replace_leaves

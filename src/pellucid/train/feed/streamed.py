@@ -13,9 +13,9 @@ from pellucid.data import OnDisk
 from pellucid.errors import DataError
 from pellucid.train.engines.eager import ROWS
 from pellucid.train.engines.plan import shuffled
-from pellucid.train.prefetch import prefetched
+from pellucid.train.feed.prefetch import prefetched
+from pellucid.train.feed.shards import Examples, Place, Window
 from pellucid.train.step import Batch
-from pellucid.train.windows import Examples, Place, Window
 from pellucid.trees import leaves, tree_map
 from pellucid.types import Tree
 

@@ -8,9 +8,9 @@ import pytest
 from pellucid import ops
 from pellucid.cells import SimpleRNN
 from pellucid.check import check_gradients, oracles
-from pellucid.check.cut import Cut, split
-from pellucid.check.given import everything
-from pellucid.check.point import Problem
+from pellucid.check.inputs import everything
+from pellucid.check.leaf_loss import Cut, split
+from pellucid.check.problem import Problem
 from pellucid.combinators import Chain, Recurrent, Residual
 from pellucid.layers import BatchNorm, Conv1D, Dense, Dropout, Flatten, GlobalAveragePool1D, MaxPool1D, ReLU, Tanh
 from pellucid.losses import HalfSquaredError

@@ -12,7 +12,7 @@ from pellucid import ops, spec
 from pellucid.errors import RunError, describe
 from pellucid.layer import Layer, Loss
 from pellucid.train.history import History
-from pellucid.train.run import read_description, read_history
+from pellucid.runs.folder import read_description, read_history
 from pellucid.train.trained import Trained
 from pellucid.types import Tree
 from pellucid.weights import fill_tree, load_arrays

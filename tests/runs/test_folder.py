@@ -191,7 +191,7 @@ def test_a_run_of_another_dtype_is_refused(tmp_path, dtype):
 
 def test_a_run_is_read_in_a_process_of_its_own(tmp_path):
     fit(NET, Hinge(), data(), epochs=1, run=tmp_path / "run")
-    code = f"from pellucid.train import load_run; print(load_run({str(tmp_path / 'run')!r}).loss)"
+    code = f"from pellucid.runs import load_run; print(load_run({str(tmp_path / 'run')!r}).loss)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("Hinge()\n", "")
 

@@ -16,20 +16,20 @@ from pellucid.interrupt import Interrupt
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
-from pellucid.train.batches import make_examples
-from pellucid.train.beginning import begin_with, draw_weights
 from pellucid.train.engines import Work
+from pellucid.train.feed.examples import make_examples
+from pellucid.train.feed.shards import Examples
+from pellucid.train.initialize import begin_with, draw_weights
 from pellucid.train.metrics import is_classification
-from pellucid.train.population import Member, Population
+from pellucid.train.population.population import Member, Population
+from pellucid.train.population.sweep import OWNER, Settings, members_of
 from pellucid.train.step import Recipe
 from pellucid.train.stopping import EarlyStopping
-from pellucid.train.sweep import OWNER, Settings, members_of
 from pellucid.train.trained import Trained
-from pellucid.train.windows import Examples
 from pellucid.types import Params, State
 
 if TYPE_CHECKING:
-    from pellucid.train.chunk import Chunk, Course, Entrant
+    from pellucid.train.population.group import Chunk, Course, Entrant
 
 CACHE = 2**19
 """How many bytes the members of a chunk may work on together: about what stays near a core."""
@@ -110,7 +110,7 @@ class _Race:
         """Train all members, those of equal recipes in chunks."""
         import jax
 
-        from pellucid.train.chunk import Course
+        from pellucid.train.population.group import Course
 
         entrants = self._entrants([settings for _, settings in members])
         dtype = np.dtype(next((leaf.dtype for leaf in trees.leaves(entrants[0].params)), np.float32))
@@ -133,7 +133,7 @@ class _Race:
         return [results[i] for i in range(len(members))]
 
     def _entrants(self, members: list[Settings]) -> list[Entrant]:
-        from pellucid.train.chunk import Entrant
+        from pellucid.train.population.group import Entrant
 
         classify = is_classification(self.loss, self.train.sample.target)
         return [
@@ -156,7 +156,7 @@ class _Race:
 
     def _chunks(self, entrants: list[Entrant], course: Course) -> list[tuple[list[int], Chunk]]:
         """The chunks, each of members with equal recipes, as many as work within ``CACHE``, and who they are."""
-        from pellucid.train.chunk import Chunk
+        from pellucid.train.population.group import Chunk
 
         groups: dict[Recipe, list[int]] = {}
         for i, entrant in enumerate(entrants):

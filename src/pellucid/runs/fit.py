@@ -14,9 +14,9 @@ from pellucid.errors import ConfigError, NonFiniteError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
-from pellucid.train.batches import make_examples
-from pellucid.train.beginning import begin_with
-from pellucid.train.checkpoint import read_checkpoint
+from pellucid.train.feed.examples import make_examples
+from pellucid.train.initialize import begin_with
+from pellucid.runs.checkpoint import read_checkpoint
 from pellucid.train.engines import Work, choose_engine, engine_named
 from pellucid.train.history import History
 from pellucid.train.listener import Listener, Snapshot
@@ -24,10 +24,10 @@ from pellucid.train.loop import Loop
 from pellucid.train.metrics import is_classification
 from pellucid.train.precision import check_compute
 from pellucid.train.progress import ProgressBar
-from pellucid.train.run import RunFolder, cut_history, describe_training, read_history
+from pellucid.runs.folder import RunFolder, cut_history, describe_training, read_history
 from pellucid.train.step import Recipe, Weights
 from pellucid.train.stopping import EarlyStopping
-from pellucid.train.streamed import WINDOW_BYTES
+from pellucid.train.feed.streamed import WINDOW_BYTES
 from pellucid.train.trained import Trained
 from pellucid.types import Params, State
 

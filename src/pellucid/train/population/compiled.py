@@ -14,7 +14,7 @@ from pellucid.layer import Layer
 from pellucid.runtime import xla
 from pellucid.runtime.compilation import prepare
 from pellucid.train.engines.eager import take
-from pellucid.train.engines.lanes import FEW, lanes
+from pellucid.train.population.vmap_last import FEW, lanes
 from pellucid.train.step import Batch, Now, Recipe, Weights, step
 from pellucid.types import Params, State, Tree
 

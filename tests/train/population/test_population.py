@@ -34,9 +34,9 @@ from pellucid import (
     ops,
     train_population,
 )
-from pellucid.train.chunk import Chunk
-from pellucid.train.engines.lanes import lanes
 from pellucid.train.engines.plan import order_of_examples
+from pellucid.train.population.group import Chunk
+from pellucid.train.population.vmap_last import lanes
 from pellucid.train.step import Batch, Now, Recipe, Weights, step
 
 RNG = np.random.default_rng(0)

@@ -27,7 +27,7 @@ from pellucid import spec
 from pellucid.errors import ConfigError, RunError
 from pellucid.files import to_json, write_atomic
 from pellucid.optim import Optimizer
-from pellucid.train.checkpoint import write_checkpoint
+from pellucid.runs.checkpoint import write_checkpoint
 from pellucid.train.history import layers_of
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.step import Batch, Recipe, Weights

@@ -1,0 +1,1 @@
+"""How data reaches the steps: checked examples, shards that are in memory together, reading ahead."""
