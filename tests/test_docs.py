@@ -15,8 +15,8 @@ import pytest
 
 from pellucid import activation_table
 from pellucid.cli.app import app
-from pellucid.cli.settings import Settings, validate
 from pellucid.cli.train import train
+from pellucid.jobs.settings import Settings, validate
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]

@@ -14,7 +14,7 @@ import pellucid.cells
 import pellucid.combinators
 import pellucid.layers
 import pellucid.losses
-from pellucid.derivation.pages import page
+from pellucid.derivation.lessons.pages import page
 from pellucid.layer import Cell, Layer, Loss
 
 ROOT = Path(__file__).parent.parent

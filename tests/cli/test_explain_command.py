@@ -12,7 +12,7 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from pellucid.cli.app import run
-from pellucid.derivation.examples import EXAMPLES
+from pellucid.derivation.lessons import EXAMPLES
 from pellucid.layer import Layer
 
 

@@ -14,9 +14,9 @@ from sklearn.decomposition import PCA
 
 from pellucid import ConfigError, load_dataset, load_run
 from pellucid.cli.app import run
-from pellucid.cli.job import prepare
 from pellucid.cli.options import NETWORKS as NETWORKS_IN_HELP
-from pellucid.cli.presets import PRESETS
+from pellucid.jobs.presets import PRESETS
+from pellucid.jobs.training_job import prepare
 
 NETWORKS = list(PRESETS)
 SAID = {

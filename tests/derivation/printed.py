@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pellucid.derivation.algebra.expression import FUNCTIONS
+from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.explanation import Explanation
-from pellucid.derivation.expression import FUNCTIONS
 from pellucid.derivation.render.formulas import numbers
-from pellucid.derivation.step import Step
 
 DIGITS = 17
 """So many significant digits give every double back."""

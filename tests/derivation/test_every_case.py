@@ -8,12 +8,12 @@ import pytest
 from cases import CASES
 from pellucid.check import LayerCase
 from pellucid.check.inputs import everything
-from pellucid.derivation.derive import Deriver
+from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.derive.target import weights_of
 from pellucid.derivation.explain import trace_network
-from pellucid.derivation.names import Names
 from pellucid.derivation.rules import Entry
-from pellucid.derivation.subject import weights_of
-from pellucid.derivation.terms import terms_of
+from pellucid.derivation.trace.names import Names
+from pellucid.derivation.trace.terms import terms_of
 from pellucid.layer import Loss
 from pellucid.trees import flatten, leaves, tree_map
 

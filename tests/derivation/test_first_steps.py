@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from pellucid import L2, Adam, Chain, Dense, GradientDescent, HalfSquaredError, Momentum, ReLU
-from pellucid.derivation.examples import EXAMPLES
+from pellucid.derivation.derive.largest_gradient import steepest_weight
+from pellucid.derivation.derive.update import Move
 from pellucid.derivation.first_steps import first_steps
-from pellucid.derivation.steepest import steepest_weight
-from pellucid.derivation.update import Move
+from pellucid.derivation.lessons import EXAMPLES
 from pellucid.errors import ConfigError, ExplainError, ShapeError, UnknownNameError
 
 SMALL = GradientDescent(0.01)

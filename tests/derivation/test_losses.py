@@ -10,12 +10,12 @@ from derivation.printed import check_line
 from pellucid.check import LossCase
 from pellucid.combinators import Fork
 from pellucid.derivation import explain
-from pellucid.derivation.derive import Deriver
-from pellucid.derivation.names import Names
+from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.derive.derive import Deriver
 from pellucid.derivation.rules import Entry
-from pellucid.derivation.step import Step
-from pellucid.derivation.terms import loss_gradient, terms_of
-from pellucid.derivation.trace import Trace, input_wires
+from pellucid.derivation.trace.names import Names
+from pellucid.derivation.trace.terms import loss_gradient, terms_of
+from pellucid.derivation.trace.trace import Trace, input_wires
 from pellucid.layer import Loss
 from pellucid.layers import Dense, Identity
 from pellucid.losses import (

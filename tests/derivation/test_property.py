@@ -10,13 +10,13 @@ from derivation.printed import check_lines
 from pellucid.check.inputs import everything
 from pellucid.check.problem import Problem
 from pellucid.combinators import Chain, Concat, Fork, Residual
-from pellucid.derivation.derive import Deriver
+from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.derive.target import find
 from pellucid.derivation.explain import trace_network
 from pellucid.derivation.explanation import Explanation
-from pellucid.derivation.names import Names
 from pellucid.derivation.rules import Entry
-from pellucid.derivation.subject import find
-from pellucid.derivation.terms import terms_of
+from pellucid.derivation.trace.names import Names
+from pellucid.derivation.trace.terms import terms_of
 from pellucid.layer import Layer, Loss
 from pellucid.layers import Dense, Identity, ReLU, Sigmoid, Softplus, Tanh
 from pellucid.losses import (

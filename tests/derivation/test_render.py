@@ -27,9 +27,10 @@ from pellucid import (
     Tanh,
 )
 from pellucid.derivation import Explanation, explain
-from pellucid.derivation.examples import EXAMPLES
-from pellucid.derivation.expression import Constant, Symbol, parse, total
-from pellucid.derivation.paths import chain_rule
+from pellucid.derivation.algebra.expression import Constant, Symbol, parse, total
+from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.derive.paths import chain_rule
+from pellucid.derivation.lessons import EXAMPLES
 from pellucid.derivation.render.figures import Figures, cancelled
 from pellucid.derivation.render.formulas import Plain, named, numbers, symbols
 from pellucid.derivation.render.latex import latex_name
@@ -37,7 +38,6 @@ from pellucid.derivation.render.markup import name_markup
 from pellucid.derivation.render.notation import rows
 from pellucid.derivation.render.outline import outline
 from pellucid.derivation.render.text import wrapped
-from pellucid.derivation.step import Step
 
 A, ZERO = Symbol("a", 2.0), Symbol("z", 0.0)
 UNITS = {f"{path}[{i}]": f"{name}{i + 1}" for i in range(2) for path, name in (

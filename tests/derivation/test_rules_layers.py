@@ -9,11 +9,11 @@ from cases import ATTENTION, COMBINATORS, LAYERS, RECURRENT
 from pellucid import Chain, explain, ops
 from pellucid.check.inputs import everything
 from pellucid.combinators import Concat, Fork, Join, Residual, TimeDistributed
-from pellucid.derivation.derive import Deriver
+from pellucid.derivation.derive.derive import Deriver
 from pellucid.derivation.explain import trace_network
-from pellucid.derivation.names import Names
 from pellucid.derivation.rules import RULES, Entry
-from pellucid.derivation.terms import terms_of
+from pellucid.derivation.trace.names import Names
+from pellucid.derivation.trace.terms import terms_of
 from pellucid.layers import Dense, Embedding, Flatten, GlobalAveragePool1D, Identity, Mask, ReLU
 from pellucid.losses import LossSum, MeanSquaredError
 from pellucid.masked import Masked

@@ -9,12 +9,12 @@ import pytest
 
 from pellucid import Chain, explain
 from pellucid.check.inputs import everything
-from pellucid.derivation.derive import Deriver
+from pellucid.derivation.derive.derive import Deriver
 from pellucid.derivation.explain import trace_network
-from pellucid.derivation.names import Names
 from pellucid.derivation.render.formulas import symbols
 from pellucid.derivation.rules import RULES
-from pellucid.derivation.terms import terms_of
+from pellucid.derivation.trace.names import Names
+from pellucid.derivation.trace.terms import terms_of
 from pellucid.layers import (
     ELU,
     Activation,

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pellucid.derivation.examples import EXAMPLES
+from pellucid.derivation.lessons import EXAMPLES
 from pellucid.errors import ExplainError, UnknownNameError
 
 

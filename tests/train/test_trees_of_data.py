@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from pellucid.check import check_gradients
-from pellucid.cli.subject import find_subject
 from pellucid.combinators import Chain, Fork, Join, Parallel
 from pellucid.errors import ConfigError, DataError, NonFiniteError, PellucidError, ShapeError
+from pellucid.jobs.network_source import find_subject
 from pellucid.layers import Dense, Flatten, Identity, ReLU, Tanh
 from pellucid.losses import ActivityL1, LossSum, MeanSquaredError, SoftmaxCrossEntropy
 from pellucid.optim import Adam, GradientDescent

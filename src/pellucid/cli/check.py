@@ -28,7 +28,7 @@ def check(
 
     from pellucid.check import check_gradients
     from pellucid.cli.output import print_json, say
-    from pellucid.cli.subject import find_subject, takes_indices
+    from pellucid.jobs.network_source import find_subject, takes_indices
 
     found = find_subject(subject)
     data = found.data()

@@ -39,8 +39,8 @@ def explain(
     quiet: Quiet = False,
 ) -> None:
     """Work out a gradient by hand: forward, backward, the update, and two checks, every line proved."""
-    from pellucid.cli.rendered import format_of, part, put, refuse_together, rendered
-    from pellucid.cli.worked import find_example, list_examples, tell_steps
+    from pellucid.cli.explain_subject import find_example, list_examples, tell_steps
+    from pellucid.cli.output_format import format_of, part, put, refuse_together, rendered
 
     refuse_together(
         {"--quiz": quiz, "--epochs": epochs}, {"--format": form, "--json": as_json, "--out": out}, keep="--json"
@@ -60,7 +60,7 @@ def explain(
     explanation = part(example.explain_step() if step else example.explain(), only)
     if quiz:
         from pellucid.cli.quiz import hold
-        from pellucid.derivation.quiz import Quiz
+        from pellucid.derivation.lessons.quiz import Quiz
 
         hold(Quiz(explanation, digits or example.digits), example.title)
     else:

@@ -38,9 +38,9 @@ def predict(
     autoencoder's error; of a series the steps that come after it.
     """
     from pellucid.cli.output import print_json, say
-    from pellucid.cli.source import read_preprocessing, reading_of, settings_of
     from pellucid.data.messages import counted
     from pellucid.files import write_atomic
+    from pellucid.jobs.source import read_preprocessing, reading_of, settings_of
     from pellucid.runs import load_run
 
     trained = load_run(run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from textwrap import fill
 
-from pellucid.derivation.quiz import Question, Quiz
+from pellucid.derivation.lessons.quiz import Question, Quiz
 
 LEAVE = ("q", "quit", "exit")
 

@@ -17,7 +17,7 @@ def show(
 ) -> None:
     """Print a network as a table: each layer with its output shape, parameters, and memory for a batch."""
     from pellucid.cli.output import print_json, print_table
-    from pellucid.cli.subject import find_subject
+    from pellucid.jobs.network_source import find_subject
     from pellucid.report import layer_table
 
     found = find_subject(subject, network)

@@ -193,8 +193,8 @@ def train(
         "compute": compute,
         "watch_every": watch_every,
     }
-    from pellucid.cli.job import prepare as make_ready
     from pellucid.cli.output import print_json, print_result
+    from pellucid.jobs.training_job import prepare as make_ready
 
     job = make_ready(config, options, out, resume, quiet)
     result = job.run()

@@ -12,22 +12,22 @@ import numpy as np
 from pellucid import validate
 from pellucid.check.inputs import everything
 from pellucid.check.problem import Problem
-from pellucid.derivation.agreement import check_agreement
-from pellucid.derivation.asked import check_slots, check_switches, checked_names, fixed_paths
-from pellucid.derivation.derive import Deriver
+from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.arguments import check_slots, check_switches, checked_names, fixed_paths
+from pellucid.derivation.decompositions import wire_up
+from pellucid.derivation.derive.agreement import check_agreement
+from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.derive.numeric import by_automatic, by_leaf, by_wire, checked
+from pellucid.derivation.derive.paths import chain_rule
+from pellucid.derivation.derive.target import Weight, asked_for, find, leaf_of, names_in
+from pellucid.derivation.derive.update import Move, updated
+from pellucid.derivation.derive.wrong_backward import at_fault
+from pellucid.derivation.derive.zero_gradient import Zero
 from pellucid.derivation.explanation import Explanation
-from pellucid.derivation.fault import at_fault
-from pellucid.derivation.layout import columns
-from pellucid.derivation.numeric import by_automatic, by_leaf, by_wire, checked
-from pellucid.derivation.paths import chain_rule
 from pellucid.derivation.rules import Entry
-from pellucid.derivation.step import Step
-from pellucid.derivation.subject import Weight, asked_for, find, leaf_of, names_in
-from pellucid.derivation.taken_apart import wire_up
-from pellucid.derivation.terms import loss_gradient, terms_of
-from pellucid.derivation.trace import Trace, Tracer, input_wires
-from pellucid.derivation.update import Move, updated
-from pellucid.derivation.zero import Zero
+from pellucid.derivation.trace.layout import columns
+from pellucid.derivation.trace.terms import loss_gradient, terms_of
+from pellucid.derivation.trace.trace import Trace, Tracer, input_wires
 from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Rule

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pellucid.derivation.layout import Column
+from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.markdown import as_markdown
 from pellucid.derivation.render.page import as_html
 from pellucid.derivation.render.record import as_dict
 from pellucid.derivation.render.text import as_text
-from pellucid.derivation.step import Step
+from pellucid.derivation.trace.layout import Column
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ import numpy as np
 from pellucid import ops, validate
 from pellucid.check.inputs import everything
 from pellucid.check.problem import Problem
-from pellucid.derivation.asked import check_slots, check_switches, checked_names, fixed_paths
-from pellucid.derivation.names import natural
-from pellucid.derivation.steepest import place
-from pellucid.derivation.update import Move
+from pellucid.derivation.arguments import check_slots, check_switches, checked_names, fixed_paths
+from pellucid.derivation.derive.largest_gradient import place
+from pellucid.derivation.derive.update import Move
+from pellucid.derivation.trace.names import natural
 from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Rule

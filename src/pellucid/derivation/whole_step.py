@@ -11,19 +11,19 @@ import numpy as np
 from pellucid import validate
 from pellucid.check.inputs import everything
 from pellucid.check.problem import Problem
-from pellucid.derivation.asked import check_slots, check_switches, checked_names, fixed_paths
-from pellucid.derivation.derive import Deriver
+from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.arguments import check_slots, check_switches, checked_names, fixed_paths
+from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.derive.numeric import by_leaf, judged
+from pellucid.derivation.derive.target import names_in, weights_of
+from pellucid.derivation.derive.update import Move, before_and_after, lines_of
+from pellucid.derivation.derive.wrong_backward import at_fault
 from pellucid.derivation.explain import trace_network
 from pellucid.derivation.explanation import Explanation
-from pellucid.derivation.fault import at_fault
-from pellucid.derivation.names import natural
-from pellucid.derivation.numeric import by_leaf, judged
 from pellucid.derivation.rules import Index
-from pellucid.derivation.step import Step
-from pellucid.derivation.subject import names_in, weights_of
-from pellucid.derivation.terms import terms_of
-from pellucid.derivation.trace import Trace
-from pellucid.derivation.update import Move, before_and_after, lines_of
+from pellucid.derivation.trace.names import natural
+from pellucid.derivation.trace.terms import terms_of
+from pellucid.derivation.trace.trace import Trace
 from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from pellucid.derivation.expression import Expression, Sum
+from pellucid.derivation.algebra.expression import Expression, Sum
 
 ENOUGH = 17
 """So many significant digits tell every double from every other."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid.derivation.expression import Expression, Symbol
+from pellucid.derivation.algebra.expression import Expression, Symbol
 from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.notation import ATOM, POWER, PRODUCT, Notation, Written
 

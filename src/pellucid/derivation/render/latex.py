@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pellucid.derivation.expression import Expression, Symbol
+from pellucid.derivation.algebra.expression import Expression, Symbol
 from pellucid.derivation.render.naming import label, ratio
 from pellucid.derivation.render.notation import ATOM, POWER, Notation, Written
 

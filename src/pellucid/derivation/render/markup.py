@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from html import escape
 
-from pellucid.derivation.expression import Expression, Symbol
+from pellucid.derivation.algebra.expression import Expression, Symbol
 from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.naming import hatted, label, ratio
 from pellucid.derivation.render.notation import ATOM, POWER, Notation, Written

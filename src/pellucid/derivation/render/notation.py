@@ -8,7 +8,7 @@ from collections.abc import Callable
 from copy import copy
 from typing import TypeAlias
 
-from pellucid.derivation.expression import (
+from pellucid.derivation.algebra.expression import (
     Call,
     Constant,
     Expression,

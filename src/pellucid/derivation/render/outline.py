@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pellucid.derivation.expression import Symbol
-from pellucid.derivation.names import natural
-from pellucid.derivation.step import Step
+from pellucid.derivation.algebra.expression import Symbol
+from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.trace.names import natural
 
 if TYPE_CHECKING:
     from pellucid.derivation.explanation import Explanation

@@ -7,12 +7,12 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from pellucid.derivation.algebra.step import Grid
 from pellucid.derivation.render.drawing import drawing
 from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.markup import Markup, name_markup
 from pellucid.derivation.render.notation import rows
 from pellucid.derivation.render.outline import Group, Line, Section, outline
-from pellucid.derivation.step import Grid
 
 if TYPE_CHECKING:
     from pellucid.derivation.explanation import Explanation

@@ -33,7 +33,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from pellucid.derivation.expression import Sum
+from pellucid.derivation.algebra.expression import Sum
 from pellucid.derivation.render.formulas import numbers, symbols
 from pellucid.derivation.render.outline import Line, outline
 

@@ -8,11 +8,11 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pellucid.derivation.algebra.step import Grid
 from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.formulas import Plain, named
 from pellucid.derivation.render.notation import rows
 from pellucid.derivation.render.outline import Group, Line, outline
-from pellucid.derivation.step import Grid
 
 if TYPE_CHECKING:
     from pellucid.derivation.explanation import Explanation

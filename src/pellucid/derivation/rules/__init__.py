@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pellucid import combinators, layers
-from pellucid.derivation.rules import activations, convolution, moving, noise, pooling, rows, sources
+from pellucid.derivation.rules import activations, convolution, data_movement, lookup, noise, pooling, sources
 from pellucid.derivation.rules.dense import DenseRule
-from pellucid.derivation.rules.elements import ELEMENT_RULES
 from pellucid.derivation.rules.losses import LossRule, LossView, loss_rule
 from pellucid.derivation.rules.maxout import MaxoutRule
+from pellucid.derivation.rules.primitives import ELEMENT_RULES
 from pellucid.derivation.rules.rule import Entry, Index, Link, Rule, View
 from pellucid.derivation.rules.softmax import SoftmaxRule
 from pellucid.layer import Layer
@@ -15,7 +15,7 @@ from pellucid.layer import Layer
 __all__ = ["RULES", "Entry", "Index", "Link", "LossRule", "LossView", "Rule", "View", "loss_rule", "rule_for"]
 
 RULES: dict[type[Layer], Rule] = {
-    combinators.Join: moving.JoinRule(),
+    combinators.Join: data_movement.JoinRule(),
     layers.AlphaDropout: noise.AlphaDropoutRule(),
     layers.AveragePool1D: pooling.AveragePoolRule(),
     layers.AveragePool2D: pooling.AveragePoolRule(),
@@ -28,8 +28,8 @@ RULES: dict[type[Layer], Rule] = {
     layers.DepthwiseConv2D: convolution.ConvolutionRule(),
     layers.Dropout: noise.DropoutRule(),
     layers.ELU: activations.ELURule(),
-    layers.Embedding: rows.EmbeddingRule(),
-    layers.Flatten: moving.ReshapeRule(),
+    layers.Embedding: lookup.EmbeddingRule(),
+    layers.Flatten: data_movement.ReshapeRule(),
     layers.FrequencyMask: noise.CoveredRule(),
     layers.GELU: activations.GELURule(),
     layers.GaussianNoise: noise.GaussianNoiseRule(),
@@ -41,23 +41,23 @@ RULES: dict[type[Layer], Rule] = {
     layers.HardTanh: activations.HardTanhRule(),
     layers.Identity: activations.IdentityRule(),
     layers.LeakyReLU: activations.LeakyReLURule(),
-    layers.LearnedPositions: rows.LearnedPositionsRule(),
-    layers.Mask: moving.MaskRule(),
+    layers.LearnedPositions: lookup.LearnedPositionsRule(),
+    layers.Mask: data_movement.MaskRule(),
     layers.MaxPool1D: pooling.MaxPoolRule(),
     layers.MaxPool2D: pooling.MaxPoolRule(),
     layers.Maxout: MaxoutRule(),
-    layers.Permute: moving.PermuteRule(),
+    layers.Permute: data_movement.PermuteRule(),
     layers.RandomBrightness: noise.BrightnessRule(),
     layers.RandomCrop: sources.SourcesRule(),
     layers.RandomFlip: sources.SourcesRule(),
     layers.RandomRotation: sources.SourcesRule(),
     layers.RandomShift: sources.SourcesRule(),
     layers.ReLU: activations.ReLURule(),
-    layers.Reshape: moving.ReshapeRule(),
+    layers.Reshape: data_movement.ReshapeRule(),
     layers.SELU: activations.SELURule(),
     layers.SiLU: activations.SiLURule(),
     layers.Sigmoid: activations.SigmoidRule(),
-    layers.SinusoidalPositions: rows.SinusoidalPositionsRule(),
+    layers.SinusoidalPositions: lookup.SinusoidalPositionsRule(),
     layers.Softmax: SoftmaxRule(),
     layers.Softplus: activations.SoftplusRule(),
     layers.SpatialDropout: noise.DropoutRule(),
@@ -66,8 +66,8 @@ RULES: dict[type[Layer], Rule] = {
     layers.Tanh: activations.TanhRule(),
     layers.TimeMask: noise.CoveredRule(),
     layers.TimeShift: sources.SourcesRule(),
-    layers.UpSample1D: moving.UpSampleRule(),
-    layers.UpSample2D: moving.UpSampleRule(),
+    layers.UpSample1D: data_movement.UpSampleRule(),
+    layers.UpSample2D: data_movement.UpSampleRule(),
     **ELEMENT_RULES,
 }
 """The rule of each class; a class of your own may be added."""

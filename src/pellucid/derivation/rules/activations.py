@@ -6,7 +6,7 @@ import math
 from abc import abstractmethod
 from collections.abc import Iterator
 
-from pellucid.derivation.expression import Constant, Expression, Symbol, call
+from pellucid.derivation.algebra.expression import Constant, Expression, Symbol, call
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
 from pellucid.layers.activations.selu import ALPHA, SCALE
 

@@ -6,11 +6,11 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from itertools import product
 
-from pellucid.derivation.expression import Constant, Expression, total
+from pellucid.derivation.algebra.expression import Constant, Expression, total
+from pellucid.derivation.algebra.step import Grid
 from pellucid.derivation.rules.dense import BIAS
-from pellucid.derivation.rules.places import Places
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
-from pellucid.derivation.step import Grid
+from pellucid.derivation.rules.window_indices import Places
 from pellucid.layers.convolution.conv_transpose import ConvTranspose
 from pellucid.layers.windows import place_transposed, place_windows
 

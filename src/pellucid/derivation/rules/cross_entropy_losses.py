@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from pellucid.derivation.expression import Expression, Symbol, call, total
+from pellucid.derivation.algebra.expression import Expression, Symbol, call, total
+from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.rules.loss_rule import LossRule, LossView, mean, over
 from pellucid.derivation.rules.rule import Index
-from pellucid.derivation.step import Step
 
 LARGE = 30.0
 """Exponents beyond this are written so that none can overflow."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pellucid.derivation.expression import Constant, Expression, total
+from pellucid.derivation.algebra.expression import Constant, Expression, total
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
 
 BIAS = "a bias is added as it is, so the sum moves as much as the bias: the slope is 1"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
-from pellucid.derivation.expression import Expression, Symbol, call, total
+from pellucid.derivation.algebra.expression import Expression, Symbol, call, total
+from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.rules.loss_rule import LossRule, LossView, mean, over
 from pellucid.derivation.rules.rule import Index
-from pellucid.derivation.step import Step
 
 
 class HingeRule(LossRule):

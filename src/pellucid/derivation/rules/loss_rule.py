@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.derivation.expression import Expression, Symbol, total
+from pellucid.derivation.algebra.expression import Expression, Symbol, total
+from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.rules.rule import Index
-from pellucid.derivation.step import Step
-from pellucid.derivation.trace import Wire
+from pellucid.derivation.trace.trace import Wire
 
 FEW = 64
 """Of so many outputs all the numbers inside a loss are shown; of more only those that the way back meets."""

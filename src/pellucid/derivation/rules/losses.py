@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from pellucid import losses
-from pellucid.derivation.expression import Constant, Expression, Symbol, call, total
+from pellucid.derivation.algebra.expression import Constant, Expression, Symbol, call, total
+from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.rules.cross_entropy_losses import SigmoidCrossEntropyRule, SoftmaxCrossEntropyRule
 from pellucid.derivation.rules.hinge_loss import HingeRule
 from pellucid.derivation.rules.loss_rule import FEW, LossRule, LossView, over
@@ -18,7 +19,6 @@ from pellucid.derivation.rules.regression_losses import (
     MeanSquaredErrorRule,
 )
 from pellucid.derivation.rules.rule import Index
-from pellucid.derivation.step import Step
 from pellucid.layer import Loss
 
 __all__ = ["LOSS_RULES", "LossRule", "LossView", "loss_rule"]

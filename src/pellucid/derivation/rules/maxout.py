@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pellucid.derivation.expression import Constant, Expression, total
+from pellucid.derivation.algebra.expression import Constant, Expression, total
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pellucid.derivation.expression import Constant, Expression, call, total
-from pellucid.derivation.rules.places import Places
+from pellucid.derivation.algebra.expression import Constant, Expression, call, total
+from pellucid.derivation.algebra.step import Grid
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
-from pellucid.derivation.step import Grid
+from pellucid.derivation.rules.window_indices import Places
 from pellucid.layers.windows import place_windows
 
 

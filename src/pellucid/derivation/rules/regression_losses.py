@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from abc import abstractmethod
 
-from pellucid.derivation.expression import Expression, call, total
+from pellucid.derivation.algebra.expression import Expression, call, total
 from pellucid.derivation.rules.loss_rule import LossRule, LossView, mean, over
 from pellucid.derivation.rules.rule import Index
 

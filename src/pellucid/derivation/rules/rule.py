@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from pellucid.derivation.expression import Expression, Symbol
-from pellucid.derivation.step import Grid
-from pellucid.derivation.trace import Node, Wire
+from pellucid.derivation.algebra.expression import Expression, Symbol
+from pellucid.derivation.algebra.step import Grid
+from pellucid.derivation.trace.trace import Node, Wire
 from pellucid.trees import flatten, replace_leaves
 
 Index: TypeAlias = tuple[int, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pellucid.derivation.expression import Expression, call, total
+from pellucid.derivation.algebra.expression import Expression, call, total
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
 
 

@@ -1,0 +1,138 @@
+"""What ``explain`` is about: a built-in example, or one row of the data of a run, a configuration or a data set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from pellucid.cli.output import print_json, print_table, say
+from pellucid.data import DATASETS
+from pellucid.derivation.derive.largest_gradient import steepest_weight
+from pellucid.derivation.first_steps import Moment
+from pellucid.derivation.lessons import EXAMPLES, Example
+from pellucid.derivation.render.formulas import rounded
+from pellucid.derivation.run_update import first_step, rule_named, step_after
+from pellucid.errors import ConfigError, UnknownNameError
+from pellucid.jobs.network_source import find_subject
+
+WIDTH = 80
+"""A table of steps is no wider."""
+
+
+def list_examples(as_json: bool) -> None:
+    """Print what built-in examples there are."""
+    if as_json:
+        print_json({"examples": [{"name": e.name, "title": e.title, "weight": e.weight} for e in EXAMPLES.values()]})
+        return
+    print_table(("example", "what it is"), [(example.name, example.title) for example in EXAMPLES.values()])
+    print("\n'pellucid explain EXAMPLE' works one out, with --quiz you do it yourself.")
+    print("A run, a TOML file or data in its place: a weight of that network.")
+
+
+def find_example(
+    name: str,
+    network: str | None,
+    sample: int | None,
+    optimizer: str | None,
+    weight: str | None,
+    *,
+    need_weight: bool,
+    quiet: bool,
+) -> Example:
+    """What to explain, of the example or subject ``name``. Raises the errors of ``find_subject``."""
+    if name in EXAMPLES:
+        if network is not None:
+            raise ConfigError(f"{name} has a network of its own: leave out --network")
+        example = EXAMPLES[name] if sample is None else EXAMPLES[name].of_sample(sample)
+    else:
+        example = _from_subject(name, network, sample or 0, quiet, told=optimizer is None)
+    if optimizer is not None:
+        example = replace(example, optimizer=rule_named(optimizer), slots={}, t=1)
+    if weight is not None:
+        return replace(example, weight=weight)
+    if name not in EXAMPLES and need_weight:
+        known = (getattr(example, field) for field in ("model", "loss", "x", "y", "params", "state"))
+        example = replace(example, weight=steepest_weight(*known))
+        if not quiet:
+            layer = example.weight.rpartition("/")[0] or "the layer"
+            say(f"{example.weight}, which has the largest gradient of the weights of {layer}; --weight chooses another")
+    return example
+
+
+def _from_subject(name: str, network: str | None, sample: int, quiet: bool, told: bool) -> Example:
+    """A row of a subject; unless ``quiet``, with a word on what is shown, on its step where that is to be ``told``."""
+    if not name.strip():
+        raise ConfigError("'' names nothing: name an example, a data set or a run; 'pellucid explain' lists examples")
+    if not Path(name).suffix and not Path(name).exists() and name not in DATASETS:
+        raise UnknownNameError("example, data set or run", name, [*EXAMPLES, *DATASETS])
+    found = find_subject(name, network)
+    data = found.data()
+    if found.settings is None:
+        own = step_after(Path(name), found.params, found.state)
+    else:
+        own = first_step(found.settings, len(data.train))
+        if not quiet:
+            say(f"{name} is no run: the weights are those with which its training would begin")
+    if told and not quiet:
+        for note in own.notes:
+            say(note)
+    return Example(
+        name=f"the test part of {name}",
+        title=f"{name}, row {sample} of the test part",
+        model=found.model,
+        loss=found.loss,
+        x=data.test.x,
+        y=data.test.y,
+        params=found.params,
+        state=found.state,
+        weight="",
+        **own.options(),
+    ).of_sample(sample)
+
+
+def tell_steps(example: Example, count: int, digits: int | None, full: bool, as_json: bool) -> None:
+    """Print a table of the first steps: the loss, and as many weights with their gradients as fit."""
+    moments = example.first_steps(count)
+    if as_json:
+        print_json({"example": example.name, "steps": [vars(moment) for moment in moments]})
+        return
+    shown = moments if full else [moment for moment in moments if _is_shown(moment.step, count)]
+    names = _in_front(list(moments[0].weights), example)
+    lines = list(_lines(shown, names, digits or min(6, example.digits)))
+    print("\n".join(lines))
+    print(f"\n{example.title}; {example.optimizer!r}")
+    if len(shown) < len(moments):
+        print(f"{len(shown)} of {len(moments)} rows: --full has all")
+    if (left := len(names) - (lines[0].count("∂E/∂"))) > 0:
+        print(f"{left} more weights: --weight chooses which comes first, --json has all")
+
+
+def _in_front(names: list[str], example: Example) -> list[str]:
+    """The names, that of the weight asked for first."""
+    first = example.names.get(example.weight, example.weight)
+    if first not in names:
+        raise UnknownNameError("weight", first, names)
+    return [first, *(name for name in names if name != first)]
+
+
+def _is_shown(step: int, count: int) -> bool:
+    """All of few; of many the first ten, then 20, 50, 100, 200 ..., and the last."""
+    return count <= 20 or step <= 10 or step == count or str(step).rstrip("0") in ("1", "2", "5")
+
+
+def _lines(moments: list[Moment], names: list[str], digits: int) -> Iterator[str]:
+    """Columns as wide as what is in them, as many as fit, and at least one weight with its gradient."""
+    columns = [["step", *(str(moment.step) for moment in moments)]]
+    columns.append(["E", *(rounded(moment.loss, digits) for moment in moments)])
+    for i, name in enumerate(names):
+        pair = [
+            [name, *(rounded(moment.weights[name], digits) for moment in moments)],
+            [f"∂E/∂{name}", *(rounded(moment.gradients[name], digits) for moment in moments)],
+        ]
+        if i and sum(2 + max(map(len, column)) for column in [*columns, *pair]) - 2 > WIDTH:
+            break
+        columns += pair
+    widths = [max(map(len, column)) for column in columns]
+    for row in zip(*columns, strict=True):
+        yield "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))

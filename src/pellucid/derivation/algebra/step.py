@@ -1,0 +1,64 @@
+"""A derivation: steps, each with its formula, its numbers, what comes out, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pellucid.derivation.algebra.expression import Expression
+from pellucid.errors import ExplainError
+
+TOLERANCE = 1e-12
+"""How far, relative to the largest number on the way, a formula worked out may be from what the engine has."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Numbers in rows, as they lie in space, and what they are: what a window sees, or a kernel."""
+
+    caption: str
+    rows: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """``name = formula = value``, and a sentence that says why.
+
+    ``value`` is what the engine has; ``formula`` is None where the layer gives the number without saying how.
+    ``parts`` are the steps that the formula's numbers come from. ``section`` groups steps: "forward", "backward",
+    "update" or "check". ``grids`` are to be shown beside it.
+    """
+
+    name: str
+    formula: Expression | None
+    value: float
+    why: str
+    parts: tuple[Step, ...] = ()
+    section: str = "backward"
+    grids: tuple[Grid, ...] = ()
+
+    def walk(self) -> Iterator[Step]:
+        """This step and all below it, each once, those first that others need."""
+        met = {id(self)}
+        open_ = [(self, iter(self.parts))]
+        while open_:
+            step, parts = open_[-1]
+            part = next((part for part in parts if id(part) not in met), None)
+            if part is None:
+                open_.pop()
+                yield step
+            else:
+                met.add(id(part))
+                open_.append((part, iter(part.parts)))
+
+    def check(self) -> None:
+        """Raise ExplainError unless every formula below, worked out, gives its value."""
+        for step in self.walk():
+            if step.formula is None:
+                continue
+            got, scale = step.formula.value, max(step.formula.scale, abs(step.value))
+            if not abs(got - step.value) <= TOLERANCE * scale and not (got != got and step.value != step.value):
+                raise ExplainError(
+                    f"the derivation of {step.name} is wrong: its formula gives {got!r}, the network {step.value!r}; "
+                    "please report this with the network"
+                )

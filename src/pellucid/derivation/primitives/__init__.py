@@ -1,0 +1,50 @@
+"""Elements: the single formulas that layers of several steps are made of, each a small layer of its own."""
+
+from pellucid.derivation.primitives.arithmetic import Add, Multiply, Shift
+from pellucid.derivation.primitives.attention import AttentionWeights, Scores, WeightedSum
+from pellucid.derivation.primitives.contraction import Contraction, Slope, SquaredLengths
+from pellucid.derivation.primitives.primitive import Element
+from pellucid.derivation.primitives.recurrent import Blend, CellStep, Memory, WeightedSums
+from pellucid.derivation.primitives.sequences import Fold, Stack, Unfold
+from pellucid.derivation.primitives.statistics import (
+    Deviation,
+    GainShift,
+    Mean,
+    OverBatch,
+    OverFeatures,
+    OverGroups,
+    Pool,
+    Standardized,
+    Variance,
+)
+from pellucid.derivation.primitives.transposed import TransposedDense
+
+__all__ = [
+    "Add",
+    "AttentionWeights",
+    "Blend",
+    "CellStep",
+    "Contraction",
+    "Deviation",
+    "Element",
+    "Fold",
+    "GainShift",
+    "Mean",
+    "Memory",
+    "Multiply",
+    "OverBatch",
+    "OverFeatures",
+    "OverGroups",
+    "Pool",
+    "Scores",
+    "Shift",
+    "Slope",
+    "SquaredLengths",
+    "Stack",
+    "Standardized",
+    "TransposedDense",
+    "Unfold",
+    "Variance",
+    "WeightedSum",
+    "WeightedSums",
+]

@@ -1,0 +1,36 @@
+"""Sums and products of whole arrays, number by number."""
+
+from __future__ import annotations
+
+from pellucid.derivation.primitives.primitive import Element
+from pellucid.types import Array, Params, Tree
+
+
+class Add(Element):
+    """``y = x_1 + x_2``: where a way around meets what it goes around."""
+
+    def value(self, params: Params, x: Tree) -> Array:
+        return x[0] + x[1]
+
+    def gradients(self, params: Params, x: Tree, dy: Array) -> tuple[Params, Tree]:
+        return {}, (dy, dy)
+
+
+class Multiply(Element):
+    """``y = x_1 x_2``: one number lets through a share of the other."""
+
+    def value(self, params: Params, x: Tree) -> Array:
+        return x[0] * x[1]
+
+    def gradients(self, params: Params, x: Tree, dy: Array) -> tuple[Params, Tree]:
+        return {}, (dy * x[1], dy * x[0])
+
+
+class Shift(Element):
+    """``y = x + b``: a bias for each feature, x (B, ..., D)."""
+
+    def value(self, params: Params, x: Array) -> Array:
+        return x + params["b"]
+
+    def gradients(self, params: Params, x: Array, dy: Array) -> tuple[Params, Array]:
+        return {"b": dy.reshape(-1, dy.shape[-1]).sum(axis=0)}, dy

@@ -1,0 +1,40 @@
+"""Steps of sequences, taken apart and put together."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pellucid.derivation.primitives.primitive import Element
+from pellucid.types import Array, Params, Tree
+
+
+class Fold(Element):
+    """(B, T, ...) as (B T, ...): each step is an example."""
+
+    def value(self, params: Params, x: Array) -> Array:
+        return x.reshape(-1, *x.shape[2:])
+
+    def gradients(self, params: Params, x: Array, dy: Array) -> tuple[Params, Array]:
+        return {}, dy.reshape(x.shape)
+
+
+class Unfold(Element):
+    """(B T, ...) as (B, T, ...), T being ``steps``."""
+
+    steps: int
+
+    def value(self, params: Params, x: Array) -> Array:
+        return x.reshape(-1, self.steps, *x.shape[1:])
+
+    def gradients(self, params: Params, x: Array, dy: Array) -> tuple[Params, Array]:
+        return {}, dy.reshape(x.shape)
+
+
+class Stack(Element):
+    """T arrays (B, K), one for each step, as a sequence (B, T, K)."""
+
+    def value(self, params: Params, x: Tree) -> Array:
+        return np.stack(x, axis=1)
+
+    def gradients(self, params: Params, x: Tree, dy: Array) -> tuple[Params, Tree]:
+        return {}, tuple(dy[:, step] for step in range(len(x)))

@@ -1,0 +1,112 @@
+"""Attention: scores, the softmax of each row, and the sums that its weights weigh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pellucid.derivation.algebra.expression import Constant, Expression, call, total
+from pellucid.derivation.rules.rule import Index, Link, Rule, View
+
+
+class ScoresRule(Rule):
+    """``score_ts = q_t k_s / sqrt(K)``, so ``dscore/dq = k / sqrt(K)`` and ``dscore/dk = q / sqrt(K)``."""
+
+    def output(self, view: View, index: Index, path: str = "") -> Expression:
+        b, head, t, s = index
+        size = _size(view, "q")
+        columns = range(head * size, (head + 1) * size)
+        return total([view.x((b, t, j), "q") * view.x((b, s, j), "k") for j in columns]) / _root(size)
+
+    def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
+        (b, at, j), layer = index, _layer(view)
+        size, steps = _size(view, "q"), view.node.inputs["q"].value.shape[1]
+        others, partner = (layer.seen, "k") if path == "q" else (layer.seers, "q")
+        for other in others(at, steps):
+            pair = (at, other) if path == "q" else (other, at)
+            yield Link(view.entry((b, j // size, *pair)), view.x((b, other, j), partner) / _root(size))
+
+    def why(self, view: View) -> str:
+        return (
+            "how well the question of one step fits the answer of another: the sum of products, made smaller by "
+            "sqrt(K) so that long sums do not grow"
+        )
+
+    def why_input(self, view: View, index: Index, path: str = "") -> str:
+        if path == "q":
+            return "a question moves its score with every step that it sees, by that step's answer"
+        return "an answer moves its score with every step that sees it, by that step's question"
+
+
+class AttentionWeightsRule(Rule):
+    """``w_s = exp(a_s) / sum exp(a)``, so ``dw_s/da_s = w_s (1 - w_s)`` and ``dw_s/da_r = -w_s w_r``."""
+
+    def output(self, view: View, index: Index, path: str = "") -> Expression:
+        *row, t, s = index
+        seen = self._seen(view, t)
+        if s not in seen:
+            return Constant(0.0)
+        scores = {other: view.x((*row, t, other)) for other in seen}
+        largest = max(scores.values(), key=lambda symbol: symbol.number)
+        return call("exp", scores[s] - largest) / total([call("exp", score - largest) for score in scores.values()])
+
+    def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
+        *row, t, moved = index
+        if moved not in self._seen(view, t):
+            return
+        w = view.y(index)
+        for s in self._seen(view, t):
+            at = (*row, t, s)
+            yield Link(view.entry(at), w * (1.0 - w) if s == moved else -(view.y(at) * w))
+
+    def why(self, view: View) -> str:
+        return "softmax makes shares of the scores: above 0, and together 1 over the steps that are seen"
+
+    def why_slope(self, view: View) -> str:
+        return "the weights of a step sum to 1: what one gains, w (1 - w), the others lose by their own share, -w w'"
+
+    def _seen(self, view: View, t: int) -> range:
+        seen: range = _layer(view).seen(t, view.node.inputs[""].value.shape[-1])
+        return seen
+
+
+class WeightedSumRule(Rule):
+    """``head_t = sum_s w_ts v_s``, so ``dhead/dw = v`` and ``dhead/dv = w``."""
+
+    def output(self, view: View, index: Index, path: str = "") -> Expression:
+        b, t, j = index
+        size, seen = _size(view, "v"), _layer(view).seen(t, view.node.inputs["v"].value.shape[1])
+        return total([view.x((b, j // size, t, s), "weights") * view.x((b, s, j), "v") for s in seen])
+
+    def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
+        size = _size(view, "v")
+        if path == "weights":
+            b, head, t, s = index
+            for j in range(head * size, (head + 1) * size):
+                yield Link(view.entry((b, t, j)), view.x((b, s, j), "v"))
+            return
+        b, s, j = index
+        for t in _layer(view).seers(s, view.node.inputs["v"].value.shape[1]):
+            yield Link(view.entry((b, t, j)), view.x((b, j // size, t, s), "weights"))
+
+    def why(self, view: View) -> str:
+        return "what all steps offer, each by the weight that this step gives it"
+
+    def why_input(self, view: View, index: Index, path: str = "") -> str:
+        if path == "v":
+            return "an offer counts, by its weight, at every step that sees it"
+        return "a weight matters as much as what it weighs"
+
+
+def _layer(view: View) -> Any:
+    return view.node.layer
+
+
+def _size(view: View, name: str) -> int:
+    """K, the columns of a head."""
+    size: int = view.node.inputs[name].value.shape[-1] // _layer(view).heads
+    return size
+
+
+def _root(size: int) -> Expression:
+    return call("sqrt", float(size))

@@ -1,0 +1,125 @@
+"""One step of a recurrent layer: its sums, its memory, what it keeps and what it says anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pellucid.derivation.algebra.expression import Constant, Expression, total
+from pellucid.derivation.primitives import WeightedSums
+from pellucid.derivation.rules.rule import Index, Link, Rule, View
+
+
+class WeightedSumsRule(Rule):
+    """``net = x_t W + h U + b``, so ``dnet/dW = x_t``, ``dnet/dU = h``, ``dnet/db = 1``; by x W, by h U."""
+
+    def output(self, view: View, index: Index, path: str = "") -> Expression:
+        (b, k), element = index, _element(view)
+        column = (element.first + element.names.index(path)) * element.units + k
+        terms: list[Expression] = []
+        for name, weight in (("x", "W"), ("h", "U")):
+            if name in view.node.inputs:
+                rows = range(len(view.node.params[weight]))
+                terms += [view.weight(weight, (i, column)) * self._given(view, weight, b, i) for i in rows]
+        bias = view.weight("b", (column,)) if "b" in view.node.params else view.weight("c", (k,))
+        return total([*terms, bias])
+
+    def by_weight(self, view: View, weight: str, index: Index) -> Iterator[Link]:
+        element, (*row, column) = _element(view), index
+        gate, k = divmod(column, element.units)
+        gate -= 0 if weight == "c" else element.first
+        if not 0 <= gate < len(element.names):
+            return
+        name = element.names[gate]
+        for b in range(len(view.node.outputs[name].value)):
+            slope = self._given(view, weight, b, *row) if row else Constant(1.0)
+            yield Link(view.entry((b, k), name), slope)
+
+    def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
+        element, (b, *step, i) = _element(view), index
+        if step and step != [element.step]:
+            return
+        for gate, name in enumerate(element.names):
+            for k in range(element.units):
+                column = (element.first + gate) * element.units + k
+                yield Link(view.entry((b, k), name), view.weight("W" if path == "x" else "U", (i, column)))
+
+    def why(self, view: View) -> str:
+        before = "what the layer carries from the step before"
+        given = {"x": "this step of the sequence", "h": before}
+        parts = " and ".join(words for name, words in given.items() if name in view.node.inputs)
+        return f"{parts}, each number by its weight, and the bias: the weights are the same at every step"
+
+    def why_weight(self, view: View, weight: str) -> str:
+        return (
+            "the same weight works at every step, so its gradient is a sum over time: at each step what comes back "
+            f"there, times {self._met(weight)}"
+        )
+
+    def why_input(self, view: View, index: Index, path: str = "") -> str:
+        what = "this number of the sequence" if path == "x" else "what is carried on"
+        return f"{what} enters every sum of its step, each by its own weight"
+
+    def _met(self, weight: str) -> str:
+        met = {"W": "the input that the weight meets", "U": "what was carried there from the step before"}
+        return met.get(weight, "1, for a bias")
+
+    def _given(self, view: View, weight: str, b: int, i: int) -> Expression:
+        """What row i of a weight meets in example b."""
+        return view.x((b, _element(view).step, i), "x") if weight == "W" else view.x((b, i), "h")
+
+
+def _element(view: View) -> WeightedSums:
+    element = view.node.layer
+    assert isinstance(element, WeightedSums)
+    return element
+
+
+class MemoryRule(Rule):
+    """``c' = f c + i g``: each factor has the other for its slope."""
+
+    def output(self, view: View, index: Index, path: str = "") -> Expression:
+        kept = view.x(index, "forget") * view.x(index, "before")
+        return kept + view.x(index, "input") * view.x(index, "proposal")
+
+    def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
+        partners = {"forget": "before", "before": "forget", "input": "proposal", "proposal": "input"}
+        yield Link(view.entry(index), view.x(index, partners[path]))
+
+    def why(self, view: View) -> str:
+        return "the forget gate keeps this share of the old memory, the input gate lets this share of the proposal in"
+
+    def why_input(self, view: View, index: Index, path: str = "") -> str:
+        return {
+            "before": "from step to step memory is only scaled by the forget gate: where the gate is near 1, the "
+            "gradient goes far back in time without fading",
+            "forget": "the forget gate matters as much as the old memory that it keeps",
+            "input": "the input gate matters as much as the proposal that it lets in",
+            "proposal": "a proposal counts by the share of it that the input gate lets in",
+        }[path]
+
+
+class BlendRule(Rule):
+    """``h' = z h + (1 - z) n``, so ``dh'/dz = h - n``, ``dh'/dh = z``, ``dh'/dn = 1 - z``."""
+
+    def output(self, view: View, index: Index, path: str = "") -> Expression:
+        z = view.x(index, "update")
+        return z * view.x(index, "before") + (1.0 - z) * view.x(index, "proposal")
+
+    def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
+        z = view.x(index, "update")
+        slopes: dict[str, Expression] = {
+            "update": view.x(index, "before") - view.x(index, "proposal"),
+            "before": z,
+            "proposal": 1.0 - z,
+        }
+        yield Link(view.entry(index), slopes[path])
+
+    def why(self, view: View) -> str:
+        return "the update gate keeps this share of what the unit said before; the rest is new"
+
+    def why_input(self, view: View, index: Index, path: str = "") -> str:
+        return {
+            "before": "the old counts by the update gate: where it is near 1, the gradient goes far back in time",
+            "update": "the gate matters as much as old and new are apart: between equals there is nothing to choose",
+            "proposal": "the new counts by what the update gate leaves: 1 minus the gate",
+        }[path]

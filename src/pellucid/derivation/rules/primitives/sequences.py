@@ -1,0 +1,23 @@
+"""Steps of sequences: numbers only change their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pellucid.derivation.rules.data_movement import MovingRule
+from pellucid.derivation.rules.rule import Index, View
+
+
+class StackRule(MovingRule):
+    """``y[b, t] = x_t[b]``."""
+
+    def source(self, view: View, index: Index, path: str) -> tuple[Index, str]:
+        b, t, *rest = index
+        return (b, *rest), str(t)
+
+    def targets(self, view: View, index: Index, path: str) -> Iterator[tuple[Index, str]]:
+        b, *rest = index
+        yield (b, int(path), *rest), ""
+
+    def why(self, view: View) -> str:
+        return "what the layer says at each step, as one sequence"

@@ -1,0 +1,108 @@
+"""The units of a network in columns, as a picture shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.primitives.primitive import Element
+from pellucid.derivation.trace.names import Names
+from pellucid.derivation.trace.trace import Node, Trace, Wire
+from pellucid.trees import flatten
+
+MOST_COLUMNS = 40
+"""Of a longer network the columns that the derivation names are drawn, the last of them."""
+
+LOOKED_AT = 5_000
+"""Only so many units of an array are looked at for those that the derivation names."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One number between layers, by its ``name``."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a layer gives for the first example: ``size`` numbers, of which ``units`` are some.
+
+    One of size 0 stands for columns that are left out, and its title says how many.
+    """
+
+    title: str
+    layer: str
+    size: int
+    units: tuple[Unit, ...]
+
+
+def columns(trace: Trace, names: Names, last: Step, most: int = 8) -> tuple[Column, ...]:
+    """A column for the inputs and for each layer's outputs; what stands side by side inside one layer shares a column.
+
+    Of more than ``most`` units those are kept that the derivation of ``last`` names, then the first ones; of more than
+    MOST_COLUMNS, the inputs and the last of those that it names.
+    """
+    named = {step.name.removeprefix("∂E/∂") for step in last.walk()}
+    for step in last.walk():
+        named |= {symbol.name for symbol in step.formula.symbols()} if step.formula else set()
+    inputs = [_column(wire.name, "input", [wire], names, named, most) for wire in flatten(trace.x).values()]
+    inner = [_column(title, _called(wires), wires, names, named, most) for title, wires in _side_by_side(trace.nodes)]
+    return (*inputs, *_shortened(inner, named))
+
+
+def _side_by_side(nodes: Iterable[Node]) -> list[tuple[str, list[Wire]]]:
+    """The title of each column and its arrays: those of one parent, as far from the inputs as each other, share one."""
+    depth: dict[int, int] = {}
+    together: dict[tuple[str, int], list[Wire]] = {}
+    for node in nodes:
+        level = 1 + max((depth.get(id(wire), 0) for wire in node.inputs.values()), default=0)
+        for wire in node.outputs.values():
+            depth[id(wire)] = level
+            parent = wire.name.rpartition("/")[0] if wire.of_examples else wire.name
+            together.setdefault((parent or wire.name, level), []).append(wire)
+    return [(wires[0].name if len(wires) == 1 else parent, wires) for (parent, _), wires in together.items()]
+
+
+def _called(wires: list[Wire]) -> str:
+    """What makes the arrays of a column, in words where it is a part of a layer."""
+    makers = dict.fromkeys(wire.maker.layer for wire in wires if wire.maker)
+    if len(makers) == 1 and not any(isinstance(layer, Element) for layer in makers):
+        return repr(next(iter(makers)))
+    kinds = dict.fromkeys(type(layer).__name__ for layer in makers)
+    return ", ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower() for kind in kinds)
+
+
+def _column(title: str, layer: str, wires: list[Wire], names: Names, named: set[str], most: int) -> Column:
+    units = [unit for wire in wires for unit in _units(wire, names)]
+    size = sum(wire.value[0].size for wire in wires)
+    if size > most + 1:  # one alone is no rest
+        kept = set(sorted(range(len(units)), key=lambda i: units[i].name not in named)[:most])
+        units = [unit for i, unit in enumerate(units) if i in kept]
+    return Column(title, layer, size, tuple(units))
+
+
+def _units(wire: Wire, names: Names) -> Iterator[Unit]:
+    places = islice(np.ndindex(wire.value.shape[1:]), LOOKED_AT)
+    return (Unit(names.entry(wire, (0, *at)), float(wire.value[(0, *at)])) for at in places)
+
+
+def _shortened(inner: list[Column], named: set[str]) -> Iterator[Column]:
+    """Of too many columns those that are named, the last of them; a column says how many are left out."""
+    if len(inner) <= MOST_COLUMNS:
+        yield from inner
+        return
+    met = [i for i, column in enumerate(inner) if any(unit.name in named for unit in column.units)]
+    kept = sorted({*met[-MOST_COLUMNS:], len(inner) - 1})
+    before = -1
+    for i in kept:
+        if i > before + 1:
+            yield Column(f"… {i - before - 1} more", "not drawn", 0, ())
+        yield inner[i]
+        before = i

@@ -1,0 +1,1 @@
+"""What a training job is, without a terminal: settings, data, network, loss, and the training itself."""

@@ -1,0 +1,119 @@
+"""From settings to a network, its loss, and its way of training."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from pellucid import ops, spec
+from pellucid.data import Dataset
+from pellucid.errors import ConfigError
+from pellucid.jobs.augmentation import augmentation, put_before, seen_through, with_noise
+from pellucid.jobs.presets import make_preset
+from pellucid.jobs.settings import Settings
+from pellucid.layer import Layer, Loss, shape_of
+from pellucid.losses import MeanSquaredError, SigmoidCrossEntropy, SoftmaxCrossEntropy
+from pellucid.optim import ClipByNorm, Optimizer
+from pellucid.regularize import ElasticNet, MaxNorm, Penalty
+from pellucid.shape_inference import infer_output
+
+
+def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str, ...]]:
+    """The network asked for, and notes on what was picked. Raises ConfigError for what cannot be."""
+    if dataset.preprocessing.vocabulary:
+        _refuse_arithmetic(settings, dataset)
+    if isinstance(settings.network, dict):
+        return spec.decode(settings.network, Layer), ()
+    layers = augmentation(settings.augment, dataset) if settings.augment else ()
+    seen = seen_through(layers, dataset)
+    model, note = make_preset(settings.network or dataset.preprocessing.network, settings, seen)
+    model = put_before(layers, model) if layers else model
+    return with_noise(model, settings.input_noise, settings.weight_noise), (note,)
+
+
+def _refuse_arithmetic(settings: Settings, dataset: Dataset) -> None:
+    """Raise ConfigError for what would change numbers that stand for things, of which none lies between others."""
+    kind, hint = dataset.preprocessing.kind, ""
+    if kind != "clicks":
+        kind, hint = "a text as a sequence", ", or train on weights of terms (features bag, --features bag)"
+    for name in ("augment", "input_noise", "mixup"):
+        if getattr(settings, name):
+            raise ConfigError(f"{name} changes numbers, but in {kind} they stand for things: leave it out{hint}")
+
+
+def make_loss(settings: Settings, task: str) -> Loss:
+    """The loss asked for; else softmax cross-entropy for classes and the mean squared error for amounts."""
+    kind = "classification" if task == "classification" else "regression"
+    if settings.loss is None:
+        usual = SoftmaxCrossEntropy() if kind == "classification" else MeanSquaredError()
+        return _smoothed(usual, settings.label_smoothing)
+    loss = spec.decode(settings.loss, Loss)
+    if loss.task != kind:
+        raise ConfigError(f"the loss {loss!r} is for {loss.task}, and this is {task}: choose another, or --task")
+    return _smoothed(loss, settings.label_smoothing)
+
+
+def _smoothed(loss: Loss, smoothing: float | None) -> Loss:
+    if smoothing is None:
+        return loss
+    if not isinstance(loss, (SoftmaxCrossEntropy, SigmoidCrossEntropy)):
+        raise ConfigError(f"label_smoothing is for cross-entropy between classes, not for {loss!r}: leave it out")
+    return replace(loss, label_smoothing=smoothing)
+
+
+OUTPUTS = {
+    "classification": "outputs, one for each class",
+    "regression": "output",
+    "reconstruction": "outputs, one for each column",
+    "forecasting": "outputs, one for each step and variable",
+}
+"""What a network needs, by the task."""
+
+
+def check_outputs(model: Layer, dataset: Dataset) -> None:
+    """Raise ConfigError unless the network has as many outputs as the data needs; for two classes one does too."""
+    like = dataset.train.take(np.arange(1)).x
+    params, state = model.init(ops.key(0), like)
+    y = infer_output(model, params, state, like)
+    wanted = f"the data needs {dataset.outputs} {OUTPUTS[dataset.task]}"
+    if not hasattr(y, "shape"):
+        raise ConfigError(f"the network gives several outputs, {wanted}: mend it, or train it from Python")
+    two = dataset.task == "classification" and dataset.outputs == 2
+    shape = dataset.preprocessing.output_shape
+    wanted += f", of shape {shape}" if len(shape) > 1 else ""
+    if shape_of(y)[1:] not in [shape, *([(1,)] if two else [])]:
+        raise ConfigError(f"the network gives outputs of shape {shape_of(y)[1:]}, {wanted}: mend its last layer")
+
+
+def make_optimizer(settings: Settings) -> Optimizer:
+    """The update rule asked for, with the learning rate asked for."""
+    described = settings.optimizer if isinstance(settings.optimizer, dict) else {"type": settings.optimizer}
+    if settings.learning_rate is not None:
+        if "learning_rate" in described:
+            raise ConfigError("learning_rate is given twice: in optimizer and by itself; keep one")
+        described = {**described, "learning_rate": settings.learning_rate}
+    return spec.decode(described, Optimizer)
+
+
+def training_options(settings: Settings, examples: int) -> dict[str, Any]:
+    """The keyword arguments of ``fit`` that settings decide."""
+    from pellucid.train import EarlyStopping
+
+    penalty: Penalty | None = ElasticNet(settings.l1, settings.l2) if settings.l1 or settings.l2 else None
+    return {
+        "optimizer": make_optimizer(settings),
+        "epochs": settings.epochs,
+        "batch_size": settings.batch_size or (32 if examples < 5000 else 128),
+        "seed": settings.seed,
+        "penalty": penalty,
+        "clip": None if settings.clip_norm is None else ClipByNorm(settings.clip_norm),
+        "constraint": None if settings.max_norm is None else MaxNorm(settings.max_norm),
+        "mixup": settings.mixup,
+        "class_weight": settings.class_weight,
+        "early_stopping": EarlyStopping(settings.patience) if settings.patience else None,
+        "engine": settings.engine,
+        "compute": settings.compute,
+        "watch_every": settings.watch_every,
+    }

@@ -1,0 +1,83 @@
+"""What ``show`` and ``check`` are about: a run folder, a TOML file, or data with the default network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pellucid import ops
+from pellucid.combinators import Chain
+from pellucid.data import Dataset
+from pellucid.errors import ConfigError, DataError
+from pellucid.jobs.network import make_loss, make_network
+from pellucid.jobs.settings import Settings, gather_settings
+from pellucid.jobs.source import data_of_run, fingerprint, fingerprint_of, load_data, settings_of
+from pellucid.layer import Layer, Loss
+from pellucid.layers import Embedding
+from pellucid.runs import load_run
+from pellucid.runs.folder import read_description
+from pellucid.runs.load import example_inputs
+from pellucid.types import Params, State, Tree
+
+
+@dataclass
+class Subject:
+    """A network with weights and its loss; ``like`` is shaped like its inputs, ``data`` reads its data set.
+
+    ``settings`` are those of a training that has not begun.
+    """
+
+    name: str
+    model: Layer
+    loss: Loss
+    params: Params
+    state: State
+    like: Tree
+    data: Callable[[], Dataset]
+    settings: Settings | None = None
+
+
+def _data_of(run: Path, description: dict[str, Any]) -> Dataset:
+    dataset = data_of_run(settings_of(run, {}), run)
+    if fingerprint_of(description) != fingerprint(dataset):
+        raise DataError(f"{dataset.name} is not what {run} was trained on: put the file back as it was")
+    return dataset
+
+
+def takes_indices(model: Layer) -> bool:
+    """Whether the first layer is an ``Embedding``."""
+    while isinstance(model, Chain):
+        model = model.layers[0]
+    return isinstance(model, Embedding)
+
+
+def find_subject(name: str, network: str | None = None) -> Subject:
+    """The network that ``name`` stands for, or for data the one named ``network``. Raises the errors of either."""
+    if not name.strip():
+        raise ConfigError("'' names nothing: name a run folder, a TOML file, or data")
+    path = Path(name)
+    if path.is_dir():
+        if network is not None:
+            raise ConfigError(f"{name} has a network of its own: leave out --network")
+        trained, description = load_run(path), read_description(path)
+        like = example_inputs(description["inputs"], description["dtype"])
+        return Subject(
+            name,
+            trained.model,
+            trained.loss,
+            trained.params,
+            trained.state,
+            like,
+            lambda: _data_of(path, description),
+        )
+    is_config = path.suffix == ".toml"
+    settings = gather_settings(path if is_config else None, {"data": None if is_config else name, "network": network})
+    dataset = load_data(settings)
+    (model, _), loss = make_network(settings, dataset), make_loss(settings, dataset.task)
+    like = dataset.train.take(np.arange(1)).x
+    params, state = model.init(ops.fold_in(ops.key(settings.seed), 0), like)
+    return Subject(name, model, loss, params, state, like, lambda: dataset, settings)
