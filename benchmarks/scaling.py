@@ -38,7 +38,9 @@ from pellucid import (
     train_population,
     trees,
 )
-from pellucid.train.step import Batch, Now, Recipe, Weights, step
+from pellucid.train.batch import Batch, StepInputs, Weights
+from pellucid.train.recipe import Recipe
+from pellucid.train.step import step
 
 LOSS = SoftmaxCrossEntropy()
 CLASSES = 10
@@ -128,7 +130,7 @@ def memory(model: Layer, x: np.ndarray, y: np.ndarray) -> int:
     numbers = recipe.numbers(params)
 
     def one(weights: Weights, batch: Batch) -> Weights:
-        return step(recipe, numbers, weights, batch, Now(1, 0.01))[0]
+        return step(recipe, numbers, weights, batch, StepInputs(1, 0.01))[0]
 
     lowered = jax.jit(one, donate_argnums=0).lower(Weights(params, state, {}), Batch(jnp.asarray(x), jnp.asarray(y)))
     needs = lowered.compile().memory_analysis()

@@ -11,8 +11,8 @@ from pellucid.layers import Dense, Tanh
 from pellucid.losses import HalfSquaredError, MixedLoss, SoftmaxCrossEntropy
 from pellucid.optim import GradientDescent
 from pellucid.runs import fit
-from pellucid.train.mixup import draw_shares, mixed
-from pellucid.train.step import Batch
+from pellucid.train.batch import Batch
+from pellucid.train.mixup import draw_shares, mix_batch
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(40, 4))
@@ -31,7 +31,7 @@ def test_shares_are_beta_folded_at_the_half(alpha):
 
 def test_a_batch_is_mixed_with_itself_in_another_order():
     weight = RNG.uniform(1.0, 2.0, 40)
-    batch, loss = mixed(Batch({"a": X, "b": X[..., None]}, LABELS, weight), SoftmaxCrossEntropy(), ops.key(0), 0.5)
+    batch, loss = mix_batch(Batch({"a": X, "b": X[..., None]}, LABELS, weight), SoftmaxCrossEntropy(), ops.key(0), 0.5)
     assert loss == MixedLoss(SoftmaxCrossEntropy())
     share = batch.target["share"]
     partner = (batch.x["a"] - share[:, None] * X) / (1.0 - share)[:, None]

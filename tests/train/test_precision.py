@@ -25,7 +25,9 @@ from pellucid import (
     ops,
     trees,
 )
-from pellucid.train.step import Batch, Now, Recipe, Weights, step
+from pellucid.train.batch import Batch, StepInputs, Weights
+from pellucid.train.recipe import Recipe
+from pellucid.train.step import step
 
 IRIS = load_dataset("iris")
 
@@ -91,7 +93,7 @@ def test_a_compiled_step_leaves_out_the_gradient_of_its_inputs():
     weights = Weights(params, state, recipe.optimizer.init(params))
 
     def moved(weights: Weights) -> Weights:
-        return step(recipe, recipe.numbers(params), weights, batch, Now(1, 0.1))[0]
+        return step(recipe, recipe.numbers(params), weights, batch, StepInputs(1, 0.1))[0]
 
     done = jax.jit(moved).lower(weights).compile().cost_analysis()["flops"]
     needed = 2 * B * (2 * D * H + 3 * H * K)  # x W, x' dy in the first layer; also dy W' in the second

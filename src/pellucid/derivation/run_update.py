@@ -15,7 +15,7 @@ from pellucid.optim import Clipping, GradientDescent, Optimizer, Rule
 from pellucid.regularize import Penalty
 from pellucid.runs.checkpoint import read_checkpoint
 from pellucid.runs.folder import read_description
-from pellucid.train.step import Weights
+from pellucid.train.batch import Weights
 from pellucid.types import Params, State
 
 FROM_ZERO = "running quantities start at zero"

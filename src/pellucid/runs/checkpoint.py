@@ -10,7 +10,7 @@ import numpy as np
 
 from pellucid.errors import RunError
 from pellucid.train.listener import Snapshot
-from pellucid.train.step import Weights
+from pellucid.train.batch import Weights
 from pellucid.trees import tree_map
 from pellucid.weights import fill_tree, load_arrays, load_metadata, save_arrays
 

@@ -25,7 +25,8 @@ from pellucid.train.metrics import is_classification
 from pellucid.train.precision import check_compute
 from pellucid.train.progress import ProgressBar
 from pellucid.runs.folder import RunFolder, cut_history, describe_training, read_history
-from pellucid.train.step import Recipe, Weights
+from pellucid.train.recipe import Recipe
+from pellucid.train.batch import Weights
 from pellucid.train.stopping import EarlyStopping
 from pellucid.train.feed.streamed import WINDOW_BYTES
 from pellucid.train.trained import Trained

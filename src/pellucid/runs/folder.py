@@ -30,7 +30,8 @@ from pellucid.optim import Optimizer
 from pellucid.runs.checkpoint import write_checkpoint
 from pellucid.train.history import layers_of
 from pellucid.train.listener import Listener, Snapshot
-from pellucid.train.step import Batch, Recipe, Weights
+from pellucid.train.batch import Batch, Weights
+from pellucid.train.recipe import Recipe
 from pellucid.trees import leaves, tree_map
 from pellucid.version import __version__
 from pellucid.weights import save_arrays

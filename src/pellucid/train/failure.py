@@ -9,9 +9,11 @@ import numpy as np
 
 from pellucid import trees
 from pellucid.combinators import record
-from pellucid.train.engines.eager import moment, take
+from pellucid.train.batch import Batch, Weights
+from pellucid.train.engines.eager import step_inputs, take
 from pellucid.train.engines.plan import Plan
-from pellucid.train.step import Batch, Recipe, Weights, step
+from pellucid.train.recipe import Recipe
+from pellucid.train.step import step
 from pellucid.types import Tree
 
 CURE = "lower the learning rate, clip the gradient, or scale the inputs"
@@ -43,9 +45,9 @@ def _quantities(
     recipe: Recipe, numbers: Tree, weights: Weights, batch: Batch, plan: Plan, i: int
 ) -> Iterator[tuple[str, Tree]]:
     """Every quantity of the step in the order in which it comes about, with its name (a path goes into it)."""
-    now = moment(plan, i)
+    inputs = step_inputs(plan, i)
     yield "the weight {}", weights.params
-    mixture, loss = recipe.prepare(numbers, batch, now)
+    mixture, loss = recipe.prepare(numbers, batch, inputs)
     target = mixture.target
     taps = record(
         recipe.model,
@@ -53,15 +55,15 @@ def _quantities(
         weights.state,
         mixture.x,
         lambda y: loss.gradient(y, target),
-        key=now.key,
+        key=inputs.key,
         train=True,
     )
     for path, tap in taps.items():
         yield f"the output of layer {path}", {"": tap["y"]}
-    y, _, _ = recipe.model.forward(weights.params, weights.state, mixture.x, now.key, train=True)
+    y, _, _ = recipe.model.forward(weights.params, weights.state, mixture.x, inputs.key, train=True)
     yield "the loss", {"": loss.value(y, target)}
     for path, tap in reversed(taps.items()):
         yield f"the gradient by the output of layer {path}", {"": tap["dy"]}
         yield f"the gradient by {path}/{{}}", tap["dparams"]
-    after, _ = step(recipe, numbers, weights, batch, now)
+    after, _ = step(recipe, numbers, weights, batch, inputs)
     yield "the updated weight {}", after.params

@@ -11,8 +11,8 @@ from pellucid.errors import ConfigError, ShapeError
 from pellucid.layer import Layer, Loss
 from pellucid.runtime.blas import on_one_core
 from pellucid.shape_inference import first_weights, infer_output
+from pellucid.train.batch import Batch
 from pellucid.train.feed.shards import Examples
-from pellucid.train.step import Batch
 from pellucid.train.trained import Trained
 from pellucid.types import Params, State, Tree
 from pellucid.weights import fill_tree

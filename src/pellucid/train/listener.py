@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from pellucid.train.step import Weights
+from pellucid.train.batch import Weights
 
 
 @dataclass

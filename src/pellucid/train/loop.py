@@ -13,6 +13,7 @@ import numpy as np
 from pellucid import ops, trees
 from pellucid.errors import NonFiniteError
 from pellucid.interrupt import Interrupt
+from pellucid.train.batch import Batch, Weights
 from pellucid.train.engines import Engine, Plan
 from pellucid.train.engines.plan import rng_of_epoch
 from pellucid.train.failure import CURE, Failure, find_failure
@@ -20,8 +21,8 @@ from pellucid.train.feed.shards import Examples, Window
 from pellucid.train.history import History, joined, means_of
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.metrics import Tally
-from pellucid.train.precision import rounded_inputs
-from pellucid.train.step import Batch, Recipe, Weights
+from pellucid.train.precision import inputs_to_compute_dtype
+from pellucid.train.recipe import Recipe
 from pellucid.train.stopping import EarlyStopping
 
 SECONDS_A_CALL = 0.5
@@ -126,7 +127,7 @@ class Loop:
         return weights, {**joined(parts), "learning_rate": plan.learning_rates}
 
     def _place(self, batch: Batch) -> Batch:
-        placed: Batch = self.engine.place(batch._replace(x=rounded_inputs(batch.x, self.recipe.compute)))
+        placed: Batch = self.engine.place(batch._replace(x=inputs_to_compute_dtype(batch.x, self.recipe.compute)))
         return placed
 
     def _plan(self, window: Window, done: int) -> Plan:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from pellucid import ops
 from pellucid.layer import Loss
 from pellucid.losses import MixedLoss
+from pellucid.train.batch import Batch
 from pellucid.trees import leaves, times_share, tree_map
 from pellucid.types import Array, Key
 
-if TYPE_CHECKING:
-    from pellucid.train.step import Batch
 
-
-def mixed(batch: Batch, loss: Loss, key: Key, alpha: Any) -> tuple[Batch, Loss]:
+def mix_batch(batch: Batch, loss: Loss, key: Key, alpha: Any) -> tuple[Batch, Loss]:
     """The batch with ``x <- share x + (1 - share) x'``, x' being another of its examples, and the loss for it.
 
     The loss mixes the targets; weights are mixed like x. Source: Zhang, Cisse, Dauphin and Lopez-Paz 2018, "mixup:

@@ -29,7 +29,7 @@ def check_compute(compute: str | None, engine: str, x: Tree) -> None:
         raise ConfigError('fit: compute="bfloat16" goes with float32 data, not float64: give x.astype("float32")')
 
 
-def rounded(tree: Tree, compute: str | None) -> Tree:
+def to_compute_dtype(tree: Tree, compute: str | None) -> Tree:
     """The tree as forward and backward compute with it: floats in bfloat16 where that is asked for.
 
     NumPy has no arithmetic for it: there, where a failing step is taken apart, float32 has to do.
@@ -45,7 +45,7 @@ def rounded(tree: Tree, compute: str | None) -> Tree:
     return tree_map(leaf, tree)
 
 
-def rounded_inputs(x: Tree, compute: str | None) -> Tree:
+def inputs_to_compute_dtype(x: Tree, compute: str | None) -> Tree:
     """Inputs in bfloat16, but for whole numbers that it could not tell apart: they may be indices of words."""
     if compute != "bfloat16":
         return x
@@ -61,11 +61,11 @@ def rounded_inputs(x: Tree, compute: str | None) -> Tree:
     return tree_map(leaf, x)
 
 
-def like(tree: Tree, model: Tree) -> Tree:
+def cast_like(tree: Tree, model: Tree) -> Tree:
     """Each leaf of ``tree`` in the dtype of its leaf in ``model``."""
     return tree_map(lambda leaf, wanted: leaf if leaf.dtype == wanted.dtype else leaf.astype(wanted.dtype), tree, model)
 
 
-def widened(tree: Tree, compute: str | None) -> Tree:
+def from_compute_dtype(tree: Tree, compute: str | None) -> Tree:
     """Outputs as a loss wants them, with all digits: what was computed in bfloat16 as float32."""
     return tree if compute != "bfloat16" else tree_map(lambda leaf: leaf.astype(np.float32), tree)

@@ -34,10 +34,12 @@ from pellucid import (
     ops,
     train_population,
 )
+from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.engines.plan import order_of_examples
 from pellucid.train.population.group import Chunk
 from pellucid.train.population.vmap_last import lanes
-from pellucid.train.step import Batch, Now, Recipe, Weights, step
+from pellucid.train.recipe import Recipe
+from pellucid.train.step import step
 
 RNG = np.random.default_rng(0)
 X, LABELS = RNG.normal(size=(35, 2)), RNG.integers(0, 2, 35)
@@ -117,7 +119,7 @@ def test_any_layer_can_have_the_members_last(model, shape):
     weights = [Weights(*model.init(ops.key(k), x), {}) for k in members]
 
     def one(batch, own):
-        return step(recipe, {"optimizer": {}}, own[0], batch, Now(1, own[1]))
+        return step(recipe, {"optimizer": {}}, own[0], batch, StepInputs(1, own[1]))
 
     with jax.enable_x64(True):
         own = jax.tree.map(lambda *each: np.stack(each, axis=-1), *weights), np.full(5, 0.1)

@@ -15,10 +15,12 @@ from pellucid import ops, trees
 from pellucid.layer import Layer
 from pellucid.runtime import memory, xla
 from pellucid.runtime.compilation import prepare
+from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.engines.eager import ROWS, Eager, take
 from pellucid.train.engines.plan import Engine, Plan
 from pellucid.train.history import joined
-from pellucid.train.step import Batch, Now, Recipe, Weights, step
+from pellucid.train.recipe import Recipe
+from pellucid.train.step import step
 from pellucid.types import Params, State, Tree
 
 SMALL_STEP = 20_000
@@ -39,10 +41,10 @@ class Epoch(NamedTuple):
     first: Any
     key: Any
 
-    def moment(self, i: Any) -> Now:
-        """The moment of the epoch's step ``i``."""
+    def step_inputs(self, i: Any) -> StepInputs:
+        """What differs in the epoch's step ``i``."""
         t = self.first + i
-        return Now(t, self.learning_rates[i], None if self.key is None else ops.fold_in(self.key, t))
+        return StepInputs(t, self.learning_rates[i], None if self.key is None else ops.fold_in(self.key, t))
 
 
 class Compiled(Engine):
@@ -85,7 +87,7 @@ class Compiled(Engine):
                 weights, seen = run(recipe, plan.batch_size, lay_out, epoch, weights, start, whole)
                 parts.append({name: np.asarray(values)[start:whole] for name, values in seen.items()})
             if stop > whole:
-                watch = recipe.watches(plan.first + whole)
+                watch = recipe.is_watched_step(plan.first + whole)
                 weights, seen = compiled_last_batch()(recipe, plan.batch_size, epoch, weights, watch)
                 parts.append({name: np.asarray(value)[None] for name, value in seen.items()})
         return weights, joined(parts)
@@ -178,7 +180,7 @@ def _whole_batches(
         noted = {name: record[name].at[i].set(seen[name].astype(record[name].dtype)) for name in seen}
         return weights, {**record, **noted}
 
-    every, names = recipe.watch_every, recipe.sees
+    every, names = recipe.watch_every, recipe.recorded
     if every is not None:
         names = tuple(jax.eval_shape(lambda w: _step(recipe, epoch, w, batch(0), 0, True)[1], weights))
     carry: tuple[Weights, dict[str, Any]]
@@ -219,7 +221,7 @@ def _step(
     recipe: Recipe, epoch: Epoch, weights: Weights, batch: Batch, i: Any, watch: bool
 ) -> tuple[Weights, dict[str, Any]]:
     """The epoch's step ``i``."""
-    return step(recipe, epoch.numbers, weights, batch, epoch.moment(i), watch)
+    return step(recipe, epoch.numbers, weights, batch, epoch.step_inputs(i), watch)
 
 
 def _forward(model: Layer, params: Params, state: State, x: Tree) -> tuple[Tree, Any]:

@@ -9,8 +9,10 @@ import numpy as np
 from pellucid import ops, trees
 from pellucid.data import check_finite
 from pellucid.layer import Layer
+from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.engines.plan import Engine, Plan
-from pellucid.train.step import Batch, Now, Recipe, Weights, step
+from pellucid.train.recipe import Recipe
+from pellucid.train.step import step
 from pellucid.types import Params, State, Tree
 
 ROWS = 1024
@@ -32,8 +34,9 @@ class Eager(Engine):
         with np.errstate(all="ignore"):  # what overflows is found, and named, by the trainer
             for i in range(start, stop):
                 rows = plan.order[i * plan.batch_size : (i + 1) * plan.batch_size]
-                now = moment(plan, i)
-                weights, seen = step(recipe, numbers, weights, take(data, rows), now, recipe.watches(now.t))
+                inputs = step_inputs(plan, i)
+                watch = recipe.is_watched_step(inputs.step_number)
+                weights, seen = step(recipe, numbers, weights, take(data, rows), inputs, watch)
                 for name, value in seen.items():
                     record.setdefault(name, np.full(stop - start, np.nan))[i - start] = value
         return weights, record
@@ -52,8 +55,8 @@ def take(data: Batch, rows: Any) -> Batch:
     return taken
 
 
-def moment(plan: Plan, i: int) -> Now:
-    """The moment of the epoch's step ``i``."""
+def step_inputs(plan: Plan, i: int) -> StepInputs:
+    """What differs in the epoch's step ``i``."""
     t = plan.first + i
     key = None if plan.key is None else ops.fold_in(plan.key, t)
-    return Now(t, float(plan.learning_rates[i]), key)
+    return StepInputs(t, float(plan.learning_rates[i]), key)

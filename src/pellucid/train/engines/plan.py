@@ -8,7 +8,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from pellucid.layer import Layer
-from pellucid.train.step import Batch, Recipe, Weights
+from pellucid.train.batch import Batch, Weights
+from pellucid.train.recipe import Recipe
 from pellucid.types import Key, Params, State, Tree
 
 

@@ -12,11 +12,11 @@ from pellucid.data import Dataset, OnDisk, Split, check_arrays, split
 from pellucid.errors import ConfigError, DataError, ShapeError
 from pellucid.layer import Loss
 from pellucid.runtime.blas import on_one_core
+from pellucid.train.batch import Batch
 from pellucid.train.engines.eager import take
 from pellucid.train.feed.shards import Examples, InMemory
 from pellucid.train.feed.streamed import WINDOW_BYTES, Streamed
 from pellucid.train.metrics import main_term
-from pellucid.train.step import Batch
 from pellucid.trees import count_examples, tree_map
 from pellucid.types import Tree
 

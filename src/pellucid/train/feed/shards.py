@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from pellucid.train.batch import Batch
 from pellucid.train.engines.plan import shuffled
-from pellucid.train.step import Batch
 from pellucid.types import Tree
 
 Place = Callable[[Batch], Batch]

@@ -11,11 +11,11 @@ import numpy as np
 
 from pellucid.data import OnDisk
 from pellucid.errors import DataError
+from pellucid.train.batch import Batch
 from pellucid.train.engines.eager import ROWS
 from pellucid.train.engines.plan import shuffled
 from pellucid.train.feed.prefetch import prefetched
 from pellucid.train.feed.shards import Examples, Place, Window
-from pellucid.train.step import Batch
 from pellucid.trees import leaves, tree_map
 from pellucid.types import Tree
 

@@ -13,9 +13,11 @@ from pellucid import ops
 from pellucid.layer import Layer
 from pellucid.runtime import xla
 from pellucid.runtime.compilation import prepare
+from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.engines.eager import take
 from pellucid.train.population.vmap_last import FEW, lanes
-from pellucid.train.step import Batch, Now, Recipe, Weights, step
+from pellucid.train.recipe import Recipe
+from pellucid.train.step import step
 from pellucid.types import Params, State, Tree
 
 SMALL_MEMBER = 2_000
@@ -49,8 +51,8 @@ def _epoch(recipe: Recipe, batch_size: int, data: Batch, weights: Weights, lap: 
 
     def one(shared: Tree, own: Tree) -> Tree:
         (data, t), (weights, numbers, rows, rate, key) = shared, own
-        now = Now(t, rate, None if key is None else ops.fold_in(key, t))
-        return step(recipe, numbers, weights, take(data, rows), now)
+        inputs = StepInputs(t, rate, None if key is None else ops.fold_in(key, t))
+        return step(recipe, numbers, weights, take(data, rows), inputs)
 
     def move(i: Any, carry: Any, size: int = batch_size) -> Any:
         weights, record = carry
@@ -59,7 +61,7 @@ def _epoch(recipe: Recipe, batch_size: int, data: Batch, weights: Weights, lap: 
         return weights, {name: record[name].at[i].set(seen[name].astype(record[name].dtype)) for name in record}
 
     whole, left = divmod(data.examples, batch_size)
-    carry = lax.fori_loop(0, whole, move, (weights, {name: jnp.zeros_like(lap.rates) for name in recipe.sees}))
+    carry = lax.fori_loop(0, whole, move, (weights, {name: jnp.zeros_like(lap.rates) for name in recipe.recorded}))
     after, seen = move(whole, carry, left) if left else carry
     finite = jnp.isfinite(seen["loss"]).all(axis=0)
     for leaf in jax.tree.leaves(after.params):

@@ -11,13 +11,14 @@ import jax.numpy as jnp
 import numpy as np
 
 from pellucid import ops, trees
+from pellucid.train.batch import Batch, Weights
 from pellucid.train.engines.eager import ROWS
 from pellucid.train.engines.plan import order_of_examples
 from pellucid.train.failure import CURE
 from pellucid.train.history import History, means_of
 from pellucid.train.metrics import measure
 from pellucid.train.population.compiled import SMALL_MEMBER, Lap, compiled_epoch, outputs
-from pellucid.train.step import Batch, Recipe, Weights
+from pellucid.train.recipe import Recipe
 from pellucid.train.stopping import EarlyStopping
 from pellucid.types import Params, State, Tree
 

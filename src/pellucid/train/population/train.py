@@ -23,7 +23,7 @@ from pellucid.train.initialize import begin_with, draw_weights
 from pellucid.train.metrics import is_classification
 from pellucid.train.population.population import Member, Population
 from pellucid.train.population.sweep import OWNER, Settings, members_of
-from pellucid.train.step import Recipe
+from pellucid.train.recipe import Recipe
 from pellucid.train.stopping import EarlyStopping
 from pellucid.train.trained import Trained
 from pellucid.types import Params, State
