@@ -30,10 +30,10 @@ from pellucid.data.tables.embedded import ClickPreparation, dataset_from_clicks
 from pellucid.data.tables.preparation import Preprocessing
 from pellucid.data.tables.table import Table, read_table
 from pellucid.data.tables.task import choose_task, infer_task
-from pellucid.data.text.characters import TEXTS, Vocabulary, load_text
 from pellucid.data.text.dataset import dataset_from_texts
 from pellucid.data.text.files import find_text_column, read_text_table
 from pellucid.data.text.preparation import TextBag, TextSequence
+from pellucid.data.text.vocabulary import TEXTS, Vocabulary, load_text
 
 __all__ = [
     "DATASETS",

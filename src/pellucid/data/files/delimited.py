@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
+from pellucid.data.files.cleanup import counts_rows, decimal_points
 from pellucid.data.files.encoding import find_encoding
 from pellucid.data.files.header import column_names, has_header
-from pellucid.data.tables.cleanup import counts_rows, decimal_points
 from pellucid.errors import DataError
 
 if TYPE_CHECKING:

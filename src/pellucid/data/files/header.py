@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pellucid.data.tables.missing import MISSING
+from pellucid.data.files.missing import MISSING
 from pellucid.errors import DataError
 
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?|[+-]?inf(inity)?", re.IGNORECASE)

@@ -1,55 +1,68 @@
-"""Principal components as a run folder keeps them: what is said of them as JSON, their matrices as arrays."""
+"""The directions in which rows vary most, by singular values."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
-from pellucid.data.preparation.transforms import Decorrelate, Whiten
-from pellucid.errors import DataError
-
-Rotation: TypeAlias = Decorrelate | Whiten
-
-WHAT = "this is not a stored preprocessing: rotation"
+from pellucid.errors import ConfigError, DataError
 
 
-def describe_rotation(rotation: Rotation) -> dict[str, Any]:
-    """All of it but its arrays, for JSON."""
-    described: dict[str, Any] = {"type": type(rotation).__name__, "notes": list(rotation.notes)}
-    if isinstance(rotation, Whiten):
-        described |= {"epsilon": rotation.epsilon, "zca": rotation.zca}
-    return described
+def principal_directions(
+    c: np.ndarray, components: float | None, owner: str, noise: float = 0.0
+) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
+    """Eigenvectors (D, K) of ``c^T c / B``, largest eigenvalue first, the eigenvalues (K,), and notes.
+
+    c is (B, D), centred, of numbers known to within ``noise``. They come from the singular values of c, which
+    are twice as exact as the eigenvalues of its product. Each vector points where its largest entry is above 0.
+    Directions whose singular value may be rounding count as none: that of the arithmetic, as
+    ``numpy.linalg.matrix_rank`` judges it, or that of the numbers, which is noise of at most this size.
+    """
+    rows, columns = c.shape
+    triangle = np.linalg.qr(c, mode="r") if rows > columns else c
+    _, singular, directions = np.linalg.svd(triangle, full_matrices=False)
+    larger = max(rows, columns)
+    least = max(singular[0] * larger * float(np.finfo(np.float64).eps), noise * larger**0.5)
+    rank = int((singular > least).sum())
+    if rank == 0:
+        raise DataError(f"{owner}: the {rows} rows are all alike: give it more rows, or leave the step out")
+    variances = singular**2 / rows
+    kept = _kept(variances[:rank], components, owner, rows, columns)
+    largest = np.abs(directions).argmax(axis=1)
+    signs = np.sign(directions[np.arange(len(directions)), largest])
+    basis = np.ascontiguousarray((directions * signs[:, None])[:kept].T)
+    notes = []
+    if rank < columns:
+        why = "there are too few" if rows <= columns else "the rest are constant, or sums of others"
+        notes.append(f"{owner.lower()}: the {rows} rows vary in {rank} directions of {columns}: {why}")
+    if kept < rank:
+        share = variances[:kept].sum() / variances[:rank].sum()
+        notes.append(f"{owner.lower()}: {kept} of {rank} components kept, with {share:.1%} of the variance")
+    return basis, variances[:kept].copy(), tuple(notes)
 
 
-def rotation_arrays(rotation: Rotation) -> dict[str, np.ndarray]:
-    """Its arrays by name, float64."""
-    return {"mean": rotation.mean, "basis": rotation.basis, "variances": rotation.variances}
-
-
-def restore_rotation(described: Any, arrays: Mapping[str, np.ndarray], columns: int) -> Rotation:
-    """The rotation of ``columns`` columns that these describe, equal to the last bit. Raises DataError otherwise."""
-    match described:
-        case {"type": "Decorrelate", "notes": list(notes), **rest} if not rest:
-            make: Callable[..., Rotation] = Decorrelate
-        case {"type": "Whiten", "notes": list(notes), "epsilon": float(epsilon), "zca": bool(zca), **rest} if (
-            not rest and 0 < epsilon < float("inf")
-        ):
-            make = partial(Whiten, epsilon=epsilon, zca=zca)
-        case _:
-            raise DataError(f"{WHAT}: neither Decorrelate nor Whiten: {described!r}")
-    if set(arrays) != {"mean", "basis", "variances"}:
-        raise DataError(
-            f"{WHAT}: needs the arrays mean, basis and variances, not {', '.join(sorted(arrays)) or 'none'}"
+def check_components(owner: str, components: Any) -> None:
+    """Raise ConfigError unless ``components`` is a number of them, a share between 0 and 1, or None."""
+    share = isinstance(components, float) and 0 < components < 1
+    count = isinstance(components, (int, np.integer)) and not isinstance(components, bool) and components > 0
+    if components is not None and not share and not count:
+        raise ConfigError(
+            f"{owner}: components must be how many to keep, from 1, or a share of the variance between 0 and 1, "
+            f"not {components!r}"
         )
-    mean, basis, variances = (arrays[name] for name in ("mean", "basis", "variances"))
-    kept = len(variances) if variances.ndim else 0
-    shapes = {"mean": (mean, (columns,)), "basis": (basis, (columns, kept)), "variances": (variances, (kept,))}
-    for name, (array, shape) in shapes.items():
-        if array.shape != shape or array.dtype != np.float64 or not np.isfinite(array).all() or 0 in shape:
-            raise DataError(f"{WHAT}: {name} is not {shape} finite float64 numbers, but {array.dtype} {array.shape}")
-    if not (variances > 0).all():
-        raise DataError(f"{WHAT}: variances must be above 0, not {variances.min()}")
-    return make((columns,), mean, tuple(map(str, notes)), basis, variances)
+
+
+def _kept(variances: np.ndarray, components: float | None, owner: str, rows: int, columns: int) -> int:
+    """How many of the directions with these variances to keep."""
+    if components is None:
+        return len(variances)
+    if components < 1:
+        shares = np.cumsum(variances) / variances.sum()
+        return min(int(np.searchsorted(shares, components)) + 1, len(variances))
+    if components > len(variances):
+        raise DataError(
+            f"{owner}: components is {components}, but {rows} rows of {columns} columns vary in {len(variances)} "
+            "directions: ask for at most so many"
+        )
+    return int(components)

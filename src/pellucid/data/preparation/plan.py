@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pellucid import validate
-from pellucid.data.preparation.directions import check_components
+from pellucid.data.preparation.pca import check_components
 from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.preparation.transforms import Decorrelate, Whiten
 from pellucid.errors import ConfigError, UnknownNameError

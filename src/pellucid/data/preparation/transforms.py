@@ -12,7 +12,7 @@ import numpy as np
 
 from pellucid import validate
 from pellucid.data.arrays import check_arrays
-from pellucid.data.preparation.directions import check_components, principal_directions
+from pellucid.data.preparation.pca import check_components, principal_directions
 from pellucid.errors import DataError
 
 ROWS = 4096

@@ -14,8 +14,8 @@ import numpy as np
 from pellucid.data.base.preparation import Inputs, Preparation, Reading
 from pellucid.data.base.targets import TableTarget, fit_target
 from pellucid.data.messages import Remark, sentences
-from pellucid.data.preparation.pca import Rotation, describe_rotation, restore_rotation, rotation_arrays
 from pellucid.data.preparation.plan import StepChoice
+from pellucid.data.preparation.rotation import Rotation, describe_rotation, restore_rotation, rotation_arrays
 from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import STRICT
 from pellucid.data.tables.categories import MOST_CATEGORIES, Categories

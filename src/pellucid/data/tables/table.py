@@ -14,8 +14,8 @@ import numpy as np
 
 from pellucid.data.files.delimited import read_delimited
 from pellucid.data.files.encoding import decode
+from pellucid.data.files.missing import MISSING
 from pellucid.data.files.parquet import MAGIC, read_parquet
-from pellucid.data.tables.missing import MISSING
 from pellucid.errors import DataError, UnknownNameError
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
+from pellucid.data.files.missing import MISSING
 from pellucid.data.tables.columns import MOSTLY, as_numbers, as_words, share_of_numbers
-from pellucid.data.tables.missing import MISSING
 from pellucid.errors import DataError, UnknownNameError
 
 if TYPE_CHECKING:
