@@ -6,84 +6,151 @@ with the run and brings later tables into the same form. Texts, recordings and p
 Data larger than memory is ``OnDisk``, and read as it is used.
 """
 
-from pellucid.data.arrays import check_arrays, check_finite
-from pellucid.data.base.dataset import Dataset, Split, dataset_from_table
-from pellucid.data.base.preparation import Inputs, Preparation, Reading
-from pellucid.data.base.splits import split
-from pellucid.data.catalog.registry import DATASETS, load_dataset
-from pellucid.data.images.dataset import dataset_from_images
-from pellucid.data.images.preparation import Pictures
-from pellucid.data.kinds import find_kind, ignored_in, restore_preparation
-from pellucid.data.preparation.plan import StepChoice
-from pellucid.data.preparation.scaling import fit_scaling
-from pellucid.data.preparation.transforms import Centre, Decorrelate, Normalise, Whiten
-from pellucid.data.series.batching import cut_in_streams
-from pellucid.data.series.files import Series, read_series, series_of
-from pellucid.data.series.windows import SeriesPreparation, dataset_from_series, windows
-from pellucid.data.sound.dataset import dataset_from_sounds
-from pellucid.data.sound.preparation import Spectrogram
-from pellucid.data.streaming.base import OnDisk
-from pellucid.data.streaming.files import ListedFiles
-from pellucid.data.streaming.memmap import MappedArrays
-from pellucid.data.streaming.parquet import ParquetRows
-from pellucid.data.tables.embedded import ClickPreparation, dataset_from_clicks
-from pellucid.data.tables.preparation import Preprocessing
-from pellucid.data.tables.table import Table, read_table
-from pellucid.data.tables.task import choose_task, infer_task
-from pellucid.data.text.dataset import dataset_from_texts
-from pellucid.data.text.files import find_text_column, read_text_table
-from pellucid.data.text.preparation import TextBag, TextSequence
-from pellucid.data.text.vocabulary import TEXTS, Vocabulary, load_text
+from __future__ import annotations
 
-__all__ = [
-    "DATASETS",
-    "TEXTS",
-    "Centre",
-    "ClickPreparation",
-    "Dataset",
-    "Decorrelate",
-    "Inputs",
-    "ListedFiles",
-    "MappedArrays",
-    "Normalise",
-    "OnDisk",
-    "ParquetRows",
-    "Pictures",
-    "Preparation",
-    "Preprocessing",
-    "Reading",
-    "Series",
-    "SeriesPreparation",
-    "Spectrogram",
-    "Split",
-    "StepChoice",
-    "Table",
-    "TextBag",
-    "TextSequence",
-    "Vocabulary",
-    "Whiten",
-    "check_arrays",
-    "check_finite",
-    "choose_task",
-    "cut_in_streams",
-    "dataset_from_clicks",
-    "dataset_from_images",
-    "dataset_from_series",
-    "dataset_from_sounds",
-    "dataset_from_table",
-    "dataset_from_texts",
-    "find_kind",
-    "find_text_column",
-    "fit_scaling",
-    "ignored_in",
-    "infer_task",
-    "load_dataset",
-    "load_text",
-    "read_series",
-    "read_table",
-    "read_text_table",
-    "restore_preparation",
-    "series_of",
-    "split",
-    "windows",
-]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pellucid.data.arrays import check_arrays as check_arrays
+    from pellucid.data.arrays import check_finite as check_finite
+    from pellucid.data.base.dataset import Dataset as Dataset
+    from pellucid.data.base.dataset import Split as Split
+    from pellucid.data.base.preparation import Inputs as Inputs
+    from pellucid.data.base.preparation import Preparation as Preparation
+    from pellucid.data.base.preparation import Reading as Reading
+    from pellucid.data.base.splits import split as split
+    from pellucid.data.catalog.registry import DATASETS as DATASETS
+    from pellucid.data.catalog.registry import load_dataset as load_dataset
+    from pellucid.data.catalog.texts import TEXTS as TEXTS
+    from pellucid.data.catalog.texts import load_text as load_text
+    from pellucid.data.images.dataset import dataset_from_images as dataset_from_images
+    from pellucid.data.images.preparation import Pictures as Pictures
+    from pellucid.data.kinds import find_kind as find_kind
+    from pellucid.data.kinds import ignored_in as ignored_in
+    from pellucid.data.kinds import restore_preparation as restore_preparation
+    from pellucid.data.preparation.centre import Centre as Centre
+    from pellucid.data.preparation.decorrelate import Decorrelate as Decorrelate
+    from pellucid.data.preparation.normalise import Normalise as Normalise
+    from pellucid.data.preparation.plan import StepChoice as StepChoice
+    from pellucid.data.preparation.whiten import Whiten as Whiten
+    from pellucid.data.series.batching import cut_in_streams as cut_in_streams
+    from pellucid.data.series.dataset import dataset_from_series as dataset_from_series
+    from pellucid.data.series.files import Series as Series
+    from pellucid.data.series.files import read_series as read_series
+    from pellucid.data.series.files import series_of as series_of
+    from pellucid.data.series.preparation import SeriesPreparation as SeriesPreparation
+    from pellucid.data.series.windows import windows as windows
+    from pellucid.data.sound.dataset import dataset_from_sounds as dataset_from_sounds
+    from pellucid.data.sound.preparation import Spectrogram as Spectrogram
+    from pellucid.data.streaming.base import OnDisk as OnDisk
+    from pellucid.data.streaming.files import ListedFiles as ListedFiles
+    from pellucid.data.streaming.memmap import MappedArrays as MappedArrays
+    from pellucid.data.streaming.parquet import ParquetRows as ParquetRows
+    from pellucid.data.streaming.scaling import fit_scaling as fit_scaling
+    from pellucid.data.tables.dataset import dataset_from_table as dataset_from_table
+    from pellucid.data.tables.embedded import ClickPreparation as ClickPreparation
+    from pellucid.data.tables.embedded import dataset_from_clicks as dataset_from_clicks
+    from pellucid.data.tables.preparation import Preprocessing as Preprocessing
+    from pellucid.data.tables.table import Table as Table
+    from pellucid.data.tables.table import read_table as read_table
+    from pellucid.data.tables.task import choose_task as choose_task
+    from pellucid.data.tables.task import infer_task as infer_task
+    from pellucid.data.text.bag import TextBag as TextBag
+    from pellucid.data.text.dataset import dataset_from_texts as dataset_from_texts
+    from pellucid.data.text.sequence import TextSequence as TextSequence
+    from pellucid.data.text.tables import find_text_column as find_text_column
+    from pellucid.data.text.tables import read_text_table as read_text_table
+    from pellucid.data.text.vocabulary import Vocabulary as Vocabulary
+
+_NAMES: dict[str, tuple[str, ...]] = {
+    "arrays": (
+        "check_arrays",
+        "check_finite",
+    ),
+    "base.dataset": (
+        "Dataset",
+        "Split",
+    ),
+    "base.preparation": (
+        "Inputs",
+        "Preparation",
+        "Reading",
+    ),
+    "base.splits": ("split",),
+    "catalog.registry": (
+        "DATASETS",
+        "load_dataset",
+    ),
+    "catalog.texts": (
+        "TEXTS",
+        "load_text",
+    ),
+    "images.dataset": ("dataset_from_images",),
+    "images.preparation": ("Pictures",),
+    "kinds": (
+        "find_kind",
+        "ignored_in",
+        "restore_preparation",
+    ),
+    "preparation.centre": ("Centre",),
+    "preparation.decorrelate": ("Decorrelate",),
+    "preparation.normalise": ("Normalise",),
+    "preparation.plan": ("StepChoice",),
+    "preparation.whiten": ("Whiten",),
+    "series.batching": ("cut_in_streams",),
+    "series.dataset": ("dataset_from_series",),
+    "series.files": (
+        "Series",
+        "read_series",
+        "series_of",
+    ),
+    "series.preparation": ("SeriesPreparation",),
+    "series.windows": ("windows",),
+    "sound.dataset": ("dataset_from_sounds",),
+    "sound.preparation": ("Spectrogram",),
+    "streaming.base": ("OnDisk",),
+    "streaming.files": ("ListedFiles",),
+    "streaming.memmap": ("MappedArrays",),
+    "streaming.parquet": ("ParquetRows",),
+    "streaming.scaling": ("fit_scaling",),
+    "tables.dataset": ("dataset_from_table",),
+    "tables.embedded": (
+        "ClickPreparation",
+        "dataset_from_clicks",
+    ),
+    "tables.preparation": ("Preprocessing",),
+    "tables.table": (
+        "Table",
+        "read_table",
+    ),
+    "tables.task": (
+        "choose_task",
+        "infer_task",
+    ),
+    "text.bag": ("TextBag",),
+    "text.dataset": ("dataset_from_texts",),
+    "text.sequence": ("TextSequence",),
+    "text.tables": (
+        "find_text_column",
+        "read_text_table",
+    ),
+    "text.vocabulary": ("Vocabulary",),
+}
+"""The public names of each module, which is opened when one of them is first asked for."""
+
+_MODULE = {name: module for module, names in _NAMES.items() for name in names}
+
+__all__ = sorted(_MODULE)
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any:
+        if name not in _MODULE:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_MODULE[name]}"), name)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return __all__

@@ -13,13 +13,14 @@ from pellucid.data.base.preparation import Preparation
 from pellucid.data.images import files as picture_files
 from pellucid.data.images.arrays import is_array
 from pellucid.data.images.preparation import Pictures
-from pellucid.data.series.windows import SeriesPreparation
+from pellucid.data.series.preparation import SeriesPreparation
 from pellucid.data.sound import files as sound_files
 from pellucid.data.sound.preparation import Spectrogram
 from pellucid.data.tables.embedded import ClickPreparation
 from pellucid.data.tables.preparation import Preprocessing
 from pellucid.data.text import files as text_files
-from pellucid.data.text.preparation import TextBag, TextSequence
+from pellucid.data.text.bag import TextBag
+from pellucid.data.text.sequence import TextSequence
 from pellucid.errors import DataError, UnknownNameError
 
 PREPARATIONS: dict[str, type[Preparation]] = {

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from pellucid.errors import RunError
-from pellucid.train.listener import Snapshot
 from pellucid.train.batch import Weights
+from pellucid.train.listener import Snapshot
 from pellucid.trees import tree_map
 from pellucid.weights import fill_tree, load_arrays, load_metadata, save_arrays
 

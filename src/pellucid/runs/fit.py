@@ -14,21 +14,21 @@ from pellucid.errors import ConfigError, NonFiniteError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
-from pellucid.train.feed.examples import make_examples
-from pellucid.train.initialize import begin_with
 from pellucid.runs.checkpoint import read_checkpoint
+from pellucid.runs.folder import RunFolder, cut_history, describe_training, read_history
+from pellucid.train.batch import Weights
 from pellucid.train.engines import Work, choose_engine, engine_named
+from pellucid.train.feed.examples import make_examples
+from pellucid.train.feed.streamed import WINDOW_BYTES
 from pellucid.train.history import History
+from pellucid.train.initialize import begin_with
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.loop import Loop
 from pellucid.train.metrics import is_classification
 from pellucid.train.precision import check_compute
 from pellucid.train.progress import ProgressBar
-from pellucid.runs.folder import RunFolder, cut_history, describe_training, read_history
 from pellucid.train.recipe import Recipe
-from pellucid.train.batch import Weights
 from pellucid.train.stopping import EarlyStopping
-from pellucid.train.feed.streamed import WINDOW_BYTES
 from pellucid.train.trained import Trained
 from pellucid.types import Params, State
 

@@ -28,9 +28,9 @@ from pellucid.errors import ConfigError, RunError
 from pellucid.files import to_json, write_atomic
 from pellucid.optim import Optimizer
 from pellucid.runs.checkpoint import write_checkpoint
+from pellucid.train.batch import Batch, Weights
 from pellucid.train.history import layers_of
 from pellucid.train.listener import Listener, Snapshot
-from pellucid.train.batch import Batch, Weights
 from pellucid.train.recipe import Recipe
 from pellucid.trees import leaves, tree_map
 from pellucid.version import __version__

@@ -11,8 +11,8 @@ import pellucid.losses  # noqa: F401  # the classes that a run names must be in 
 from pellucid import ops, spec
 from pellucid.errors import RunError, describe
 from pellucid.layer import Layer, Loss
-from pellucid.train.history import History
 from pellucid.runs.folder import read_description, read_history
+from pellucid.train.history import History
 from pellucid.train.trained import Trained
 from pellucid.types import Tree
 from pellucid.weights import fill_tree, load_arrays

@@ -66,7 +66,7 @@ def test_inputs_as_their_own_targets(csv_file):
     assert "kind" not in "".join(data.features)
     for part in (data.train, data.validation, data.test):
         np.testing.assert_array_equal(part.y, part.x)
-    assert "reconstruction: the network learns to give back its inputs, 'kind' is not used" in data.notes
+    assert "reconstruction: the network learns to reconstruct its inputs, 'kind' is not used" in data.notes
     again = Preprocessing.from_dict(data.preprocessing.to_dict())
     assert again == data.preprocessing
     assert not any("kind" in note for note in again.transform(table)[1])

@@ -69,8 +69,8 @@ def dataset_from_collection(
     parts: Sequence[np.ndarray] | None = None,
 ) -> Dataset:
     """The data set of labelled examples: split (stratified, or in the ``parts`` given), prepared by ``fit``."""
-    target = ClassTarget(collection.target, tuple(sorted(set(collection.labels), key=_in_order)))
-    y = _encoded(collection, target)
+    target = ClassTarget(collection.target, tuple(sorted(set(collection.labels), key=_sort_key)))
+    y = _encode(collection, target)
     if parts is None:
         shares = fractions if test is None else [share / sum(fractions[:2]) for share in fractions[:2]]
         parts = split(len(y), shares, seed=seed, stratify=y)
@@ -80,21 +80,21 @@ def dataset_from_collection(
     train, validation, *rest = (whole.take(rows) for rows in parts)
     if test is not None:
         x, said = preparation.transform(test)
-        rest = [Split(x, _encoded(test, target))]
+        rest = [Split(x, _encode(test, target))]
         notes += tuple(f"{test.name}: {note}" for note in (*test.notes, *said))
     counted = f"classification: {len(y):,} examples of {len(target.classes)} classes"
-    rare = target.too_rare(y)
+    rare = target.note_rare(y)
     notes = (*collection.notes, counted, *preparation.notes, *rare, *notes)
     return Dataset(collection.name, train, validation, rest[0], preparation, notes, preparation.image_shape)
 
 
-def _in_order(name: str) -> tuple[float, str]:
+def _sort_key(name: str) -> tuple[float, str]:
     """Numbers by size, before words by the alphabet."""
     return (float(name) if name.isdecimal() else float("inf"), name)
 
 
-def _encoded(collection: Collection, target: ClassTarget) -> np.ndarray:
-    labels = {name: label for label, name in enumerate(target.classes)}
+def _encode(collection: Collection, target: ClassTarget) -> np.ndarray:
+    labels = target.labels
     for name, place in zip(collection.labels, collection.places, strict=True):
         if name not in labels:
             raise DataError(f"{place} is of class {name!r}, not there in training: {', '.join(target.classes)}")

@@ -1,21 +1,16 @@
-"""What is learnt: classes as labels, amounts scaled, and back again; what comes next; or the inputs themselves."""
+"""What a network learns: labels of classes, scaled amounts, the next steps of a series, or its own inputs."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
 from pellucid import validate
 from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import STRICT
-from pellucid.data.tables.columns import as_numbers
-from pellucid.data.tables.task import target_cells
 from pellucid.errors import DataError
-
-if TYPE_CHECKING:
-    from pellucid.data.tables.table import Table
 
 
 @dataclass(frozen=True)
@@ -33,38 +28,12 @@ class ClassTarget:
                 f"the target {self.name!r} needs at least two classes that differ, not {list(self.classes)}"
             )
 
-    @classmethod
-    def fit(cls, table: Table) -> Self:
-        """The classes of the table's target."""
-        cells = target_cells(table, str(table.target))
-        return cls(str(table.target), tuple(map(class_name, cells.unique().sort().to_list())))
+    @property
+    def labels(self) -> dict[str, int]:
+        """The label of each class."""
+        return {name: label for label, name in enumerate(self.classes)}
 
-    def encode(self, table: Table) -> tuple[np.ndarray, tuple[str, ...]]:
-        """Labels, int32, (B,), of the column ``name`` of the table, and notes. Raises DataError for an unknown class.
-
-        A full stop behind a known class is overlooked (the test part of the Adult census has it).
-        """
-        import polars as pl
-
-        cells = target_cells(table, self.name)
-        labels = {name: label for label, name in enumerate(self.classes)}
-        found, notes = {}, []
-        for cell in cells.unique().sort().to_list():
-            name = class_name(cell)
-            if name not in labels and name.rstrip(".") in labels:
-                notes.append(f"{self.name}: {name!r} taken as {name.rstrip('.')!r}")
-                name = name.rstrip(".")
-            if name not in labels:
-                row = int((cells == cell).arg_max() or 0)
-                raise DataError(
-                    f"{table.at(row)}: the target {self.name!r} is {name!r}, a class not there in training; "
-                    f"the classes are {', '.join(self.classes)}"
-                )
-            found[cell] = labels[name]
-        y = cells.replace_strict(list(found), list(found.values()), return_dtype=pl.Int32)
-        return y.to_numpy(), tuple(notes)
-
-    def too_rare(self, labels: np.ndarray) -> tuple[str, ...]:
+    def note_rare(self, labels: np.ndarray) -> tuple[str, ...]:
         """A note on classes with too few rows to be in all three parts, if there are any."""
         counts = np.bincount(labels, minlength=len(self.classes))
         rare = [name for name, count in zip(self.classes, counts, strict=True) if count < 3]
@@ -96,12 +65,7 @@ class NumberTarget:
         """Fitted on the amounts of the training rows, (B,)."""
         return cls(name, float(amounts.mean()), float(amounts.std()) or 1.0)
 
-    def encode(self, table: Table) -> tuple[np.ndarray, tuple[str, ...]]:
-        """The scaled amounts, float32, (B, 1), of the column ``name`` of the table, and no notes."""
-        target_cells(table, self.name)
-        return self.scaled(as_numbers(table, self.name)), ()
-
-    def scaled(self, amounts: np.ndarray) -> np.ndarray:
+    def encode(self, amounts: np.ndarray) -> np.ndarray:
         """Amounts, (B,), as the network learns them: float32, (B, 1)."""
         return Scaling.shared([self.name], self.mean, self.scale).apply(amounts[:, None])
 
@@ -112,12 +76,18 @@ class NumberTarget:
 
 @dataclass(frozen=True)
 class InputsTarget:
-    """The inputs, as scaled: what an autoencoder gives back. ``name`` is the column left out of them, if one was."""
+    """The inputs, as scaled: an autoencoder reconstructs them. ``name`` is the column left out of them, if one was."""
 
     name: str | None
     task: Literal["reconstruction"] = "reconstruction"
     classes: ClassVar[None] = None
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    @property
+    def reason(self) -> str:
+        """What reconstruction is, and which column it has no use for."""
+        unused = f", {self.name!r} is not used" if self.name else ""
+        return f"the network learns to reconstruct its inputs{unused}"
 
 
 @dataclass(frozen=True)
@@ -152,20 +122,3 @@ class SeriesTarget:
 
 TableTarget = ClassTarget | NumberTarget | InputsTarget
 Target = TableTarget | SeriesTarget
-
-
-def fit_target(table: Table, task: str, rows: np.ndarray) -> TableTarget:
-    """The classes of the whole table, or the scale of the amounts in its training ``rows``; or its inputs."""
-    if task == "reconstruction":
-        return InputsTarget(table.target)
-    if task == "classification":
-        return ClassTarget.fit(table)
-    name = str(table.target)
-    return NumberTarget.fit(name, as_numbers(table, name)[rows])
-
-
-def class_name(cell: Any) -> str:
-    """Words as they are; whole numbers without a point, so that 1 and 1.0 are one class."""
-    if isinstance(cell, str):
-        return cell
-    return str(int(cell)) if cell == int(cell) else str(cell)

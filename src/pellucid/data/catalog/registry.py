@@ -12,11 +12,11 @@ from pellucid.data.base.splits import split
 from pellucid.data.base.targets import ClassTarget, NumberTarget
 from pellucid.data.catalog import mnist, scikit_learn, toys
 from pellucid.data.catalog.raw import Source
+from pellucid.data.catalog.sms_spam import sms_spam
+from pellucid.data.catalog.spoken_digits import spoken_digits
 from pellucid.data.preparation.plan import StepChoice
 from pellucid.data.preparation.scaling import Scaling
-from pellucid.data.sound.dataset import spoken_digits
 from pellucid.data.tables.preparation import Preprocessing
-from pellucid.data.text.dataset import sms_spam
 from pellucid.errors import ConfigError, UnknownNameError
 
 FIXED: dict[str, Callable[[], Source]] = {
@@ -112,7 +112,7 @@ def _target(source: Source, rows: np.ndarray) -> tuple[ClassTarget | NumberTarge
     if source.classes:
         return ClassTarget(source.target, source.classes), source.y.astype(np.int32)
     amounts = NumberTarget.fit(source.target, source.y[rows])
-    return amounts, amounts.scaled(source.y)
+    return amounts, amounts.encode(source.y)
 
 
 def _scaling(source: Source, rows: np.ndarray, prepare: StepChoice) -> Scaling:

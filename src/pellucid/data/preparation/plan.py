@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pellucid import validate
+from pellucid.data.preparation.decorrelate import Decorrelate
 from pellucid.data.preparation.pca import check_components
 from pellucid.data.preparation.scaling import Scaling
-from pellucid.data.preparation.transforms import Decorrelate, Whiten
+from pellucid.data.preparation.whiten import Whiten
 from pellucid.errors import ConfigError, UnknownNameError
 
 STEPS = ("auto", "raw", "centre", "normalise", "decorrelate", "whiten", "zca")

@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from pellucid.data.preparation.transforms import Decorrelate, Whiten
+from pellucid.data.preparation.decorrelate import Decorrelate
+from pellucid.data.preparation.whiten import Whiten
 from pellucid.errors import DataError
 
 Rotation: TypeAlias = Decorrelate | Whiten

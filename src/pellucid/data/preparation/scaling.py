@@ -8,12 +8,12 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from pellucid.data.preparation.running_moments import Moments
 from pellucid.data.serialization import STRICT
-from pellucid.data.streaming.base import OnDisk
-from pellucid.data.tables.columns import LARGEST
 from pellucid.errors import DataError
 from pellucid.runtime import memory
+
+LARGEST = float(np.finfo(np.float32).max)
+"""What float32 can hold."""
 
 ROWS = 256
 """How many rows are scaled at a time."""
@@ -72,25 +72,3 @@ class Scaling:
                 part /= scale
             np.clip(part, -LARGEST, LARGEST, out=z[start : start + ROWS], casting="same_kind")
         return z
-
-
-def fit_scaling(data: OnDisk) -> Scaling:
-    """The mean and standard deviation of each column of x, (B, D), found in one pass over the data, a block at a time.
-
-    ``data.prepared(scaling.apply)`` is the data so scaled, with the mean in the place of a missing value (NaN); the
-    same goes for other data, to be measured or predicted.
-    Raises DataError for x of another shape and for an infinite number.
-    """
-    moments, one = Moments(), data.read(0, 1)[0]
-    if np.ndim(one) != 2:
-        raise DataError(f"{data.name}: fit_scaling takes x of shape (B, D), not {np.shape(one)}")
-    rows = max(1, data.block_bytes // max(one.nbytes, 1))
-    for start in range(0, data.examples, rows):
-        x = data.read(start, min(start + rows, data.examples))[0]
-        if (infinite := np.argwhere(np.isinf(x))).size:
-            row, column = infinite[0]
-            raise DataError(f"{data.name}, row {start + row}: x[{column}] is infinite: remove or replace it")
-        moments.add(x)
-    names = data.columns or tuple(map(str, range(one.shape[1])))
-    mean, scale = moments.mean, np.where(moments.deviation > 0, moments.deviation, 1.0)
-    return Scaling(names, *(tuple(map(float, row)) for row in (mean, mean, scale)))

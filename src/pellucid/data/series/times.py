@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pellucid.data.tables.columns import as_numbers, share_of_numbers
+from pellucid.data.tables.table import Table
 from pellucid.errors import DataError
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from pellucid.data.tables.table import Table
 
 MONTH = r"^\d{4}[-/]\d{1,2}$"
 

@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pellucid.data.preparation.scaling import LARGEST
+from pellucid.data.tables.table import Table
 from pellucid.errors import DataError
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from pellucid.data.tables.table import Table
-
-LARGEST = float(np.finfo(np.float32).max)
 
 MOSTLY = 0.9
 """The share of numbers from which on words among them are taken for mistakes."""

@@ -21,6 +21,7 @@ from pellucid.data.tables.category_ids import FrequentIds, HashedIds
 from pellucid.data.tables.columns import as_numbers, as_words
 from pellucid.data.tables.selection import select_columns
 from pellucid.data.tables.table import Table, read_table
+from pellucid.data.tables.targets import encode_target, fit_classes
 from pellucid.errors import ConfigError, DataError, UnknownNameError
 from pellucid.types import Tree
 
@@ -123,10 +124,10 @@ def dataset_from_clicks(
         raise ConfigError("dataset_from_clicks: give tables for validation and test, or neither")
     if table.target is None:
         table = replace(table, target=table.columns[-1])
-    target = ClassTarget.fit(table)
+    target = fit_classes(table)
     parts = [np.arange(len(table))]
     if validation is None:
-        parts = list(split(len(table), fractions, seed=seed, stratify=target.encode(table)[0]))
+        parts = list(split(len(table), fractions, seed=seed, stratify=encode_target(target, table)[0]))
     chosen = select_columns(table, parts[0], categorical)
     raw = np.stack([*chosen.numbers.values()], axis=1) if chosen.numbers else np.empty((len(parts[0]), 0))
     gaps = tuple(name for name, column in chosen.numbers.items() if np.isnan(column).any())
@@ -137,8 +138,8 @@ def dataset_from_clicks(
     preparation = ClickPreparation(
         Scaling.fit(tuple(chosen.numbers), _log(raw) if log else raw), gaps, log, categories, target
     )
-    whole = Split(preparation.transform(table), target.encode(table)[0])
-    others = [Split(preparation.transform(other), target.encode(other)[0]) for other in (validation, test) if other]
+    tables = (part for part in (table, validation, test) if part is not None)
+    whole, *others = (Split(preparation.transform(part), encode_target(target, part)[0]) for part in tables)
     train, held, last = *(whole.take(rows) for rows in parts), *others
     counted = sentences((f"{column.size} ids", column.name) for column in categories)
     return Dataset(table.name, train, held, last, preparation, (*table.notes, *chosen.notes(), *counted))

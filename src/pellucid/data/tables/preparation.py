@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from pellucid.data.base.preparation import Inputs, Preparation, Reading
-from pellucid.data.base.targets import TableTarget, fit_target
+from pellucid.data.base.targets import TableTarget
 from pellucid.data.messages import Remark, sentences
 from pellucid.data.preparation.plan import StepChoice
 from pellucid.data.preparation.rotation import Rotation, describe_rotation, restore_rotation, rotation_arrays
@@ -22,6 +22,7 @@ from pellucid.data.tables.categories import MOST_CATEGORIES, Categories
 from pellucid.data.tables.columns import as_numbers, as_words
 from pellucid.data.tables.selection import select_columns
 from pellucid.data.tables.table import Table, read_table
+from pellucid.data.tables.targets import fit_target
 from pellucid.errors import DataError
 
 MANY = f"only the {MOST_CATEGORIES} most frequent categories are kept, the rest are 'other'"

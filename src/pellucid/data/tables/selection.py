@@ -9,12 +9,11 @@ import numpy as np
 
 from pellucid.data.messages import sentences
 from pellucid.data.tables.columns import as_numbers, as_words, kind_of
+from pellucid.data.tables.table import Table
 from pellucid.errors import DataError, UnknownNameError
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from pellucid.data.tables.table import Table
 
 NO_USE = {
     "nothing": "nothing in it",

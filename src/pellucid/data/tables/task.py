@@ -1,4 +1,4 @@
-"""Classification or regression? What the target column says, unless inputs are to be given back."""
+"""Which task: classification or regression, as the target column suggests, or reconstruction of the inputs."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
-from pellucid.data.files.missing import MISSING
-from pellucid.data.tables.columns import MOSTLY, as_numbers, as_words, share_of_numbers
+from pellucid.data.base.targets import InputsTarget
+from pellucid.data.tables.columns import MOSTLY, as_words, share_of_numbers
+from pellucid.data.tables.table import Table
+from pellucid.data.tables.targets import target_cells
 from pellucid.errors import DataError, UnknownNameError
 
 if TYPE_CHECKING:
     import polars as pl
-
-    from pellucid.data.tables.table import Table
 
 TASKS = ("auto", "classification", "regression", "reconstruction")
 
@@ -55,7 +55,7 @@ def choose_task(table: Table, task: str = "auto") -> tuple[str, str]:
     if task not in TASKS:
         raise UnknownNameError("task", task, TASKS)
     if task == "reconstruction":
-        return task, giving_back(table.target)
+        return task, InputsTarget(table.target).reason
     task, reason = infer_task(table) if task == "auto" else (task, "as asked")
     cells, what = target_cells(table, str(table.target)), f"{table.name}: the target {table.target!r}"
     different = cells.n_unique()
@@ -71,33 +71,6 @@ def choose_task(table: Table, task: str = "auto") -> tuple[str, str]:
     elif different > len(cells) / 2:
         raise DataError(f"{what} has {different} classes in {len(cells)} rows: too few rows to learn from for each")
     return task, reason
-
-
-def giving_back(unused: str | None) -> str:
-    """What reconstruction is, and which column it has no use for."""
-    return "the network learns to give back its inputs" + (f", {unused!r} is not used" if unused else "")
-
-
-def target_cells(table: Table, name: str) -> pl.Series:
-    """The column to predict: Float64 where every cell is a number, else words.
-
-    Raises DataError where one is missing, UnknownNameError without such a column.
-    """
-    import polars as pl
-
-    if name not in table.columns:
-        raise UnknownNameError(f"column of {table.name}", name, table.columns)
-    numbers = share_of_numbers(table.frame[name]) == 1
-    cells = pl.Series(name, as_numbers(table, name)) if numbers else as_words(table, name)
-    missing = cells.is_nan() if numbers else cells.is_null()
-    if missing.any():
-        row = int(missing.arg_max() or 0)
-        marks = ", ".join(mark for mark in MISSING if mark)
-        raise DataError(
-            f"{table.at(row)}: the target {name!r} is missing (empty, or marked so, as by {marks}): fill it in or "
-            "remove the row; if a mark is meant as a class, write the class differently"
-        )
-    return cells
 
 
 def _refuse_words(table: Table, cells: pl.Series) -> NoReturn:

@@ -8,17 +8,16 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-
-from pellucid.data.base.collection import Collection, Fit, dataset_from_collection
+from pellucid.data.base.collection import Fit, dataset_from_collection
 from pellucid.data.base.dataset import Dataset
 from pellucid.data.base.preparation import Reading
-from pellucid.data.base.splits import FRACTIONS, split
-from pellucid.data.files.fetch import required
-from pellucid.data.tables.table import Table
+from pellucid.data.base.splits import FRACTIONS
 from pellucid.data.tables.task import choose_task
-from pellucid.data.text.files import find_text_column, read_text_table, texts_in, texts_of, with_classes
-from pellucid.data.text.preparation import Level, TextBag, TextSequence
+from pellucid.data.text.bag import TextBag
+from pellucid.data.text.files import texts_in
+from pellucid.data.text.preparation import Level
+from pellucid.data.text.sequence import TextSequence
+from pellucid.data.text.tables import find_text_column, read_text_table, texts_with_classes
 from pellucid.errors import DataError
 
 
@@ -53,20 +52,15 @@ def dataset_from_texts(
         column = text or find_text_column(table, target or table.target)
         if column is None:
             raise DataError(f"{table.name}: which column holds the texts? Say --text with one of {table.columns}")
-        collection = _labelled(table, column, target)
+        collection = texts_with_classes(table, column, target)
         choose_task(table.with_target(collection.target), "classification")
     held = None
     if test is not None and column is None:
         held = texts_in(Path(test), reading, label_from, labelled=True)
     elif test is not None:
-        held = _labelled(read_text_table(Path(test), reading, strict=True), str(column), collection.target)
+        held = texts_with_classes(read_text_table(Path(test), reading, strict=True), str(column), collection.target)
     fit = text_fit(level, features, vocabulary, length, column)
     return dataset_from_collection(collection, fit, seed=seed, fractions=fractions, test=held)
-
-
-def _labelled(table: Table, column: str, target: str | None) -> Collection:
-    table = with_classes(table, column, target)
-    return texts_of(table, column, table.target)
 
 
 def text_fit(level: Level, features: str, vocabulary: int | None, length: int | None, column: str | None) -> Fit:
@@ -74,16 +68,3 @@ def text_fit(level: Level, features: str, vocabulary: int | None, length: int | 
     if features == "bag":
         return partial(TextBag.fit, level=level, vocabulary=vocabulary, column=column)
     return partial(TextSequence.fit, level=level, vocabulary=vocabulary, length=length, column=column)
-
-
-def sms_spam(seed: int, level: Level = "character", features: Literal["sequence", "bag"] = "bag") -> Dataset:
-    """5,574 text messages, 13 % of them spam (Almeida, Gómez Hidalgo and Yamakami 2011, UCI).
-
-    The first 30 % train and, a fifth of them, validate; the rest is the test part, as in the paper.
-    """
-    path = required("sms-spam", "SMSSpamCollection", "archive.ics.uci.edu, data set 228")
-    collection = _labelled(read_text_table(path, Reading(), strict=True), "text", None)
-    first = len(collection.labels) * 3 // 10
-    train, validation = split(first, (0.8, 0.2), seed=seed, stratify=np.array(collection.labels[:first]))
-    fit = text_fit(level, features, None, None, "text")
-    return dataset_from_collection(collection, fit, parts=(train, validation, np.arange(first, len(collection.labels))))
