@@ -11,7 +11,7 @@ import pytest
 
 from pellucid import load_run
 from pellucid.cli.app import run
-from pellucid.jobs.source import read_preprocessing
+from pellucid.jobs.stored import read_preprocessing
 
 QUICK = ["--epochs", "3", "--hidden", "4", "--seed", "1", "--quiet"]
 

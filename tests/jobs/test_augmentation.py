@@ -24,7 +24,7 @@ from pellucid import (
     load_run,
 )
 from pellucid.cli.app import run
-from pellucid.jobs.training_job import prepare
+from pellucid.jobs.training_job import prepare_job
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def _in_an_empty_folder(tmp_path, monkeypatch):
 
 
 def network(data, **options):
-    return prepare(None, {"data": data, **options}, None, None, quiet=True).model
+    return prepare_job({"data": data, **options}).model
 
 
 def test_a_run_with_all_of_it_can_be_read_and_used(capsys):

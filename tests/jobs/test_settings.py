@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from pellucid import PellucidError, load_dataset
 from pellucid.errors import describe
+from pellucid.jobs.gather import gather_settings, read_config, validate
 from pellucid.jobs.network import make_loss, make_network, training_options
-from pellucid.jobs.settings import Settings, gather_settings, read_config, validate
+from pellucid.jobs.settings import settings_model
 from pellucid.layer import Layer, Loss
 
 NAMES = st.sampled_from(
@@ -28,7 +29,7 @@ VALUES = st.recursive(
     ),
     max_leaves=8,
 )
-TABLES = st.dictionaries(st.sampled_from([*Settings.model_fields, "epoch", ""]), VALUES, max_size=5)
+TABLES = st.dictionaries(st.sampled_from([*settings_model().model_fields, "epoch", ""]), VALUES, max_size=5)
 
 
 IRIS = load_dataset("iris")

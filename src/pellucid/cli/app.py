@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Annotated, Any
 
@@ -13,23 +14,39 @@ from pellucid.cli.check import check
 from pellucid.cli.explain import explain
 from pellucid.cli.predict import predict
 from pellucid.cli.show import show
-from pellucid.cli.train import train
+from pellucid.cli.train import train, train_with_settings
 from pellucid.errors import PellucidError, describe
 from pellucid.version import __version__
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[2]
 """What the command line's parser raises; typer keeps it to itself and shows only this subclass."""
 
-app = typer.Typer(
-    name="pellucid",
-    help="Neural networks with nothing hidden: train one, look inside, check every gradient.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in (train, predict, show, check, explain):
-    app.command()(command)
+
+def make_app(arguments: list[str]) -> typer.Typer:
+    """All commands. That with an option for every setting is made in full where it is called, so that help is quick."""
+    app = typer.Typer(
+        name="pellucid",
+        help="Neural networks with nothing hidden: train one, look inside, check every gradient.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.command("train")(train_with_settings() if arguments[:1] == ["train"] else _listed(train))
+    for command in (predict, show, check, explain):
+        app.command()(command)
+    app.callback()(_options)
+    return app
+
+
+def _listed(command: Callable[..., None]) -> Callable[[], None]:
+    """A stand-in for a command in the list of all commands."""
+
+    def stand_in() -> None:
+        pass
+
+    stand_in.__doc__ = command.__doc__
+    return stand_in
 
 
 def _version(asked: bool) -> None:
@@ -38,7 +55,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
@@ -50,7 +66,7 @@ def _options(
 def run(arguments: list[str]) -> int:
     """Run a command line; the exit code. What goes wrong is said in one line on standard error."""
     try:
-        code = app(arguments, prog_name="pellucid", standalone_mode=False)
+        code = make_app(arguments)(arguments, prog_name="pellucid", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except typer.Exit as stop:
         if isinstance(stop.__context__, KeyboardInterrupt):  # typer makes this of Ctrl-C, and says nothing

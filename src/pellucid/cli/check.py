@@ -34,7 +34,7 @@ def check(
     data = found.data()
     few = data.train.take(np.arange(min(examples, len(data.train))))
     x = few.x
-    if data.preprocessing.vocabulary and takes_indices(found.model):
+    if not data.layout.are_amounts and takes_indices(found.model):
         x = x.astype("int32")  # numbers that stand for terms have no gradient
 
     def tell(done: int, total: int) -> None:

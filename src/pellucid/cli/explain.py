@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pellucid.cli.options import NETWORKS, Json, Quiet
+from pellucid.cli.options import Json, Network, Quiet
 
 
 def explain(
@@ -26,7 +26,7 @@ def explain(
     optimizer: Annotated[
         str | None, typer.Option(help="Whose step is shown: momentum, adam ...; else the run's own.")
     ] = None,
-    network: Annotated[str | None, typer.Option(help=f"For data: {NETWORKS}.")] = None,
+    network: Network = None,
     digits: Annotated[int | None, typer.Option(min=1, max=17, help="Significant digits.")] = None,
     full: Annotated[bool, typer.Option("--full", help="Every term of long sums.")] = False,
     only: Annotated[str | None, typer.Option(help="forward, backward, update or check.")] = None,

@@ -39,14 +39,17 @@ def predict(
     """
     from pellucid.cli.output import print_json, say
     from pellucid.data.messages import counted
+    from pellucid.data.tables.options import reading_of
     from pellucid.files import write_atomic
-    from pellucid.jobs.source import read_preprocessing, reading_of, settings_of
+    from pellucid.jobs.stored import read_preprocessing, settings_of
     from pellucid.runs import load_run
 
     trained = load_run(run)
     preprocessing = read_preprocessing(run)
     settings = settings_of(run, {"header": header, "missing": words(missing), "encoding": encoding})
-    inputs = preprocessing.read(file, reading_of(settings))
+    inputs = preprocessing.read(
+        file, reading_of(*(getattr(settings, name) for name in ("header", "missing", "encoding")))
+    )
     if not quiet:
         for note in inputs.notes:
             say(note)

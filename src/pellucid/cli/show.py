@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
-from pellucid.cli.options import NETWORKS, Json
+from pellucid.cli.options import Json, Network
 
 
 def show(
     subject: Annotated[str, typer.Argument(metavar="RUN|CONFIG|DATA", help="A run folder, a TOML file, or data.")],
-    network: Annotated[str | None, typer.Option(help=f"For data: {NETWORKS}.")] = None,
+    network: Network = None,
     batch_size: Annotated[int, typer.Option(min=1, help="Examples at a time, for the memory column.")] = 32,
     as_json: Json = False,
 ) -> None:

@@ -16,9 +16,20 @@ if TYPE_CHECKING:
     from pellucid.data.arrays import check_finite as check_finite
     from pellucid.data.base.dataset import Dataset as Dataset
     from pellucid.data.base.dataset import Split as Split
+    from pellucid.data.base.kind import Augmentation as Augmentation
+    from pellucid.data.base.kind import KindOfData as KindOfData
+    from pellucid.data.base.layout import EmbeddedLayout as EmbeddedLayout
+    from pellucid.data.base.layout import GridLayout as GridLayout
+    from pellucid.data.base.layout import Layout as Layout
+    from pellucid.data.base.layout import RowLayout as RowLayout
+    from pellucid.data.base.layout import SequenceLayout as SequenceLayout
+    from pellucid.data.base.layout import TokenLayout as TokenLayout
+    from pellucid.data.base.options import FolderOptions as FolderOptions
+    from pellucid.data.base.options import Options as Options
     from pellucid.data.base.preparation import Inputs as Inputs
     from pellucid.data.base.preparation import Preparation as Preparation
     from pellucid.data.base.preparation import Reading as Reading
+    from pellucid.data.base.source import Source as Source
     from pellucid.data.base.splits import split as split
     from pellucid.data.catalog.registry import DATASETS as DATASETS
     from pellucid.data.catalog.registry import load_dataset as load_dataset
@@ -27,7 +38,9 @@ if TYPE_CHECKING:
     from pellucid.data.images.dataset import dataset_from_images as dataset_from_images
     from pellucid.data.images.preparation import Pictures as Pictures
     from pellucid.data.kinds import find_kind as find_kind
-    from pellucid.data.kinds import ignored_in as ignored_in
+    from pellucid.data.kinds import forget_kind as forget_kind
+    from pellucid.data.kinds import kinds as kinds
+    from pellucid.data.kinds import register_kind as register_kind
     from pellucid.data.kinds import restore_preparation as restore_preparation
     from pellucid.data.preparation.centre import Centre as Centre
     from pellucid.data.preparation.decorrelate import Decorrelate as Decorrelate
@@ -51,6 +64,7 @@ if TYPE_CHECKING:
     from pellucid.data.tables.dataset import dataset_from_table as dataset_from_table
     from pellucid.data.tables.embedded import ClickPreparation as ClickPreparation
     from pellucid.data.tables.embedded import dataset_from_clicks as dataset_from_clicks
+    from pellucid.data.tables.labelled_lines import read_text_table as read_text_table
     from pellucid.data.tables.preparation import Preprocessing as Preprocessing
     from pellucid.data.tables.table import Table as Table
     from pellucid.data.tables.table import read_table as read_table
@@ -60,10 +74,34 @@ if TYPE_CHECKING:
     from pellucid.data.text.dataset import dataset_from_texts as dataset_from_texts
     from pellucid.data.text.sequence import TextSequence as TextSequence
     from pellucid.data.text.tables import find_text_column as find_text_column
-    from pellucid.data.text.tables import read_text_table as read_text_table
     from pellucid.data.text.vocabulary import Vocabulary as Vocabulary
 
 _NAMES: dict[str, tuple[str, ...]] = {
+    "base.kind": (
+        "Augmentation",
+        "KindOfData",
+    ),
+    "base.layout": (
+        "EmbeddedLayout",
+        "GridLayout",
+        "Layout",
+        "RowLayout",
+        "SequenceLayout",
+        "TokenLayout",
+    ),
+    "base.options": (
+        "FolderOptions",
+        "Options",
+    ),
+    "base.source": ("Source",),
+    "kinds": (
+        "find_kind",
+        "forget_kind",
+        "kinds",
+        "register_kind",
+        "restore_preparation",
+    ),
+    "tables.labelled_lines": ("read_text_table",),
     "arrays": (
         "check_arrays",
         "check_finite",
@@ -88,11 +126,6 @@ _NAMES: dict[str, tuple[str, ...]] = {
     ),
     "images.dataset": ("dataset_from_images",),
     "images.preparation": ("Pictures",),
-    "kinds": (
-        "find_kind",
-        "ignored_in",
-        "restore_preparation",
-    ),
     "preparation.centre": ("Centre",),
     "preparation.decorrelate": ("Decorrelate",),
     "preparation.normalise": ("Normalise",),
@@ -131,10 +164,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "text.bag": ("TextBag",),
     "text.dataset": ("dataset_from_texts",),
     "text.sequence": ("TextSequence",),
-    "text.tables": (
-        "find_text_column",
-        "read_text_table",
-    ),
+    "text.tables": ("find_text_column",),
     "text.vocabulary": ("Vocabulary",),
 }
 """The public names of each module, which is opened when one of them is first asked for."""

@@ -1,44 +1,87 @@
-"""The kinds of data: which one a path holds, and which one a stored preparation is of."""
+"""The kinds of data, and which one a name, a file, a folder or a stored preparation is of.
+
+A new kind of data is a room beside the others and a line in ``BUILT_IN``.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from pellucid.data.base.kind import KindOfData
 from pellucid.data.base.preparation import Preparation
-from pellucid.data.images import files as picture_files
-from pellucid.data.images.arrays import is_array
-from pellucid.data.images.preparation import Pictures
-from pellucid.data.series.preparation import SeriesPreparation
-from pellucid.data.sound import files as sound_files
-from pellucid.data.sound.preparation import Spectrogram
-from pellucid.data.tables.embedded import ClickPreparation
-from pellucid.data.tables.preparation import Preprocessing
-from pellucid.data.text import files as text_files
-from pellucid.data.text.bag import TextBag
-from pellucid.data.text.sequence import TextSequence
-from pellucid.errors import DataError, UnknownNameError
+from pellucid.data.base.source import Source
+from pellucid.data.catalog.kind import Named
+from pellucid.data.images.kind import Images
+from pellucid.data.series.kind import SeriesKind
+from pellucid.data.sound.kind import Sound
+from pellucid.data.tables.embedded_kind import EmbeddedTables
+from pellucid.data.tables.kind import Tables
+from pellucid.data.text.kind import Text
+from pellucid.errors import ConfigError, DataError, UnknownNameError
 
-PREPARATIONS: dict[str, type[Preparation]] = {
-    preparation.kind: preparation
-    for preparation in (
-        Preprocessing,
-        TextSequence,
-        TextBag,
-        Spectrogram,
-        Pictures,
-        SeriesPreparation,
-        ClickPreparation,
+BUILT_IN: tuple[KindOfData[Any], ...] = (Named(), Images(), Sound(), SeriesKind(), EmbeddedTables(), Text(), Tables())
+"""The special before the general: the first that recognises a file reads it."""
+
+_of_users: list[KindOfData[Any]] = []
+
+
+def kinds() -> tuple[KindOfData[Any], ...]:
+    """All kinds of data, those of users first."""
+    return (*_of_users, *BUILT_IN)
+
+
+def register_kind(kind: KindOfData[Any]) -> None:
+    """Have a kind of data of your own known: settings, training, prediction and explanations then work on it.
+
+    Raises ConfigError for what is no kind of data, and for a name that is there already.
+    """
+    if not isinstance(kind, KindOfData):
+        raise ConfigError(f"register_kind takes a KindOfData, such as Images(), not {kind!r}")
+    if any(kind.name == other.name for other in kinds()):
+        raise ConfigError(f"there is a kind of data {kind.name!r} already: choose another name")
+    _of_users.append(kind)
+
+
+def forget_kind(kind: KindOfData[Any]) -> None:
+    """Undo ``register_kind``."""
+    _of_users.remove(kind)
+
+
+def find_kind(source: Source) -> KindOfData[Any]:
+    """The kind of a data set's name, of a file, or of most files in a folder.
+
+    Raises UnknownNameError for a name that is not known, DataError for a folder without files of any kind.
+    """
+    named = BUILT_IN[0]
+    if named.recognises(source):
+        return named
+    if source.path.is_dir():
+        return _of_folder(source)
+    if not source.path.suffix and not source.path.exists():
+        from pellucid.data.catalog.registry import DATASETS
+
+        raise UnknownNameError("data set (and no such file)", source.name, DATASETS)
+    return next(kind for kind in kinds() if kind.recognises(source))
+
+
+def ignored_in(source: Source) -> tuple[str, ...]:
+    """A note on the files of other kinds in a folder, if there are any."""
+    if not source.path.is_dir():
+        return ()
+    counts = _counts(source)
+    chosen = _of_folder(source)
+    others = ", ".join(
+        f"{count:,} of the kind {other.name!r}" for other, count in counts.items() if count and other is not chosen
     )
-}
-"""By the tag that each is stored under."""
+    return (f"a folder of the kind {chosen.name!r}; files not used: {others}",) if others else ()
 
-ENDINGS = {"images": picture_files.ENDINGS, "sound": sound_files.ENDINGS, "text": text_files.ENDINGS}
-"""What the files in a folder end in, by their kind."""
+
+def kind_of(preparation: Preparation) -> KindOfData[Any]:
+    """The kind of data whose preparation this is."""
+    return next(kind for kind in kinds() if isinstance(preparation, kind.preparations()))
 
 
 def restore_preparation(values: Any, arrays: Mapping[str, np.ndarray] | None = None) -> Preparation:
@@ -46,39 +89,23 @@ def restore_preparation(values: Any, arrays: Mapping[str, np.ndarray] | None = N
 
     Raises DataError for anything else, UnknownNameError for a kind that is not there.
     """
-    kind = values.get("kind", Preprocessing.kind) if isinstance(values, dict) else Preprocessing.kind
-    if kind not in PREPARATIONS:
-        raise UnknownNameError("kind of data", str(kind), PREPARATIONS)
-    return PREPARATIONS[kind].from_dict(values, arrays)
+    known = {preparation.kind: preparation for kind in kinds() for preparation in kind.preparations()}
+    tag = values.get("kind", Tables.name) if isinstance(values, dict) else Tables.name
+    if tag not in known:
+        raise UnknownNameError("kind of data", str(tag), known)
+    return known[tag].from_dict(values, arrays)
 
 
-def find_kind(path: Path) -> str:
-    """ "images", "sound" or "text", by what most files in a folder end in; "images" for arrays; else "table".
-
-    Raises DataError for a folder that holds none of these, and for a single picture or recording.
-    """
-    if not path.is_dir():
-        for kind in ("images", "sound"):
-            if path.suffix.lower() in ENDINGS[kind]:
-                raise DataError(f"{path} is a single file of the kind {kind!r}: name a folder of class folders of such")
-        return "images" if is_array(path) else "table"
-    counts = _counts(path)
+def _of_folder(source: Source) -> KindOfData[Any]:
+    counts = _counts(source)
     kind = max(counts, key=counts.__getitem__)
     if not counts[kind]:
-        known = ", ".join(ending for known in ENDINGS.values() for ending in known)
-        raise DataError(f"{path} is a folder without pictures, recordings or texts: files that end in {known}")
+        known = ", ".join(ending for kind in counts for ending in kind.endings)
+        *others, last = (kind.what for kind in counts)
+        raise DataError(f"{source.path} is a folder without {', '.join(others)} or {last}: files that end in {known}")
     return kind
 
 
-def ignored_in(path: Path) -> tuple[str, ...]:
-    """A note on the files of other kinds in a folder, if there are any."""
-    counts = _counts(path)
-    kind = max(counts, key=counts.__getitem__)
-    others = ", ".join(f"{count:,} of the kind {other!r}" for other, count in counts.items() if count and other != kind)
-    return (f"a folder of the kind {kind!r}; files not used: {others}",) if others else ()
-
-
-def _counts(path: Path) -> dict[str, int]:
-    """How many files of each kind there are in a folder."""
-    endings = Counter(file.suffix.lower() for file in path.rglob("*"))
-    return {kind: sum(endings[ending] for ending in known) for kind, known in ENDINGS.items()}
+def _counts(source: Source) -> dict[KindOfData[Any], int]:
+    """How many files of each kind there are in a folder, of kinds that come in folders."""
+    return {kind: sum(source.endings[ending] for ending in kind.endings) for kind in kinds() if kind.endings}

@@ -1,74 +1,43 @@
-"""``--augment flip,crop:24``: layers before the network that change each example in training."""
+"""``augment = ["flip", "crop:24"]``: layers before the network that change each example in training."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from pellucid.combinators import Chain, WeightNoise
 from pellucid.data import Dataset
+from pellucid.data.base.kind import Augmentation
+from pellucid.data.base.layout import GridLayout, Layout, RowLayout
+from pellucid.data.kinds import kind_of, kinds
 from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.layer import Layer
-from pellucid.layers import (
-    Cutout,
-    Flatten,
-    GaussianNoise,
-    RandomBrightness,
-    RandomCrop,
-    RandomFlip,
-    RandomRotation,
-    RandomShift,
-    Reshape,
-    SwapNoise,
-)
-
-FLIPS: dict[str, Layer] = {
-    "flip": RandomFlip(),
-    "flip-vertical": RandomFlip(horizontal=False, vertical=True),
-}
-"""Those that take no number."""
-
-OF_IMAGES: dict[str, tuple[Callable[[Any], Layer], type, str]] = {
-    "crop": (lambda n: RandomCrop(n, n), int, "24"),
-    "shift": (RandomShift, int, "2"),
-    "rotate": (RandomRotation, float, "10"),
-    "brightness": (RandomBrightness, float, "0.2"),
-    "cutout": (Cutout, int, "8"),
-}
-"""Those that take a number: what makes the layer, what kind of number, and an example of one."""
-
-OF_TABLES: dict[str, tuple[Callable[[Any], Layer], type, str]] = {"swap": (SwapNoise, float, "0.1")}
-"""The same for rows of a table."""
+from pellucid.layers import Flatten, GaussianNoise, Reshape
 
 
-def augmentation(asked: list[str], dataset: Dataset) -> tuple[Layer, ...]:
-    """The layers asked for, from ``dataset``'s rows on; images come out as images (B, H, W, C).
+def augmented(names: list[str], dataset: Dataset) -> tuple[tuple[Layer, ...], Dataset]:
+    """The layers of these names, from ``dataset``'s rows on, and the data set as it looks behind them.
 
-    Raises UnknownNameError for a name that is not there, ConfigError for a number that is not one, for images' layers
-    on a table and the other way round, for a crop larger than the image, a cutout as large as it, and where
-    inputs are the targets too.
+    Images come out as images (B, H, W, C). Raises UnknownNameError for a name that is not there, ConfigError for a
+    number that is not one, for a layer that inputs of this layout have no use for, for a crop larger than the image,
+    a cutout as large as it, and where inputs are the targets too.
     """
-    layers = tuple(_layer(word, dataset) for word in asked)
     if dataset.task == "reconstruction":
         raise ConfigError(
-            "augment changes inputs, which reconstruction is to give back as they were: take input_noise instead"
+            "augment changes inputs, which reconstruction is to return as they were: take input_noise instead"
         )
-    if dataset.preprocessing.kind in ("series", "clicks"):
-        raise ConfigError(f"augment is for images and plain tables, not for {dataset.preprocessing.kind}: leave it out")
-    if dataset.image_shape is None:
-        return layers
-    height, width, *colours = dataset.image_shape
-    return Reshape((height, width, *(colours or [1]))), *layers
-
-
-def seen_through(layers: tuple[Layer, ...], dataset: Dataset) -> Dataset:
-    """The data set as it is after these layers: cropped images are smaller."""
-    for layer in layers:
-        if isinstance(layer, RandomCrop):
-            colours = (dataset.image_shape or ())[2:]
-            dataset = replace(dataset, image_shape=(layer.height, layer.width, *colours))
-    return dataset
+    layout = dataset.layout
+    if not isinstance(layout, (GridLayout, RowLayout)):
+        kind = kind_of(dataset.preprocessing)
+        raise ConfigError(f"augment is for images and plain tables, not for {kind.what}: leave it out")
+    layers: list[Layer] = []
+    for word in names:
+        layer, number, augmentation = _layer(word, dataset)
+        layers.append(layer)
+        layout = augmentation.layout_after(layout, number)
+    if isinstance(dataset.layout, GridLayout):
+        layers.insert(0, Reshape((dataset.layout.height, dataset.layout.width, dataset.layout.channels)))
+    return tuple(layers), replace(dataset, layout=layout)
 
 
 def put_before(layers: tuple[Layer, ...], model: Layer) -> Layer:
@@ -89,28 +58,36 @@ def with_noise(model: Layer, inputs: float | None, weights: float | None) -> Lay
     return model if weights is None else WeightNoise(model, deviation=weights)
 
 
-def _layer(word: str, dataset: Dataset) -> Layer:
+def _layer(word: str, dataset: Dataset) -> tuple[Layer, Any, Augmentation]:
     name, _, text = word.partition(":")
-    numbered = {**OF_IMAGES, **OF_TABLES}
-    if name not in FLIPS and name not in numbered:
-        raise UnknownNameError("augmentation", name, (*FLIPS, *numbered))
-    if (name in OF_TABLES) != (dataset.image_shape is None):
-        fitting, kind = (OF_TABLES, "a table") if dataset.image_shape is None else ((*FLIPS, *OF_IMAGES), "images")
-        raise ConfigError(f"augment: {dataset.name} is {kind}, which {name!r} is not for: take {', '.join(fitting)}")
-    if name in FLIPS:
+    known = {augmentation.name: augmentation for kind in kinds() for augmentation in kind.augmentations()}
+    if name not in known:
+        raise UnknownNameError("augmentation", name, list(known))
+    augmentation = known[name]
+    if not isinstance(dataset.layout, augmentation.layout):
+        fitting = ", ".join(other.name for other in known.values() if isinstance(dataset.layout, other.layout))
+        what = "a table" if isinstance(dataset.layout, RowLayout) else "images"
+        raise ConfigError(f"augment: {dataset.name} is {what}, which {name!r} is not for: take {fitting}")
+    if augmentation.number is None:
         if text:
             raise ConfigError(f"augment: {name} takes no number: write {name}, not {word!r}")
-        return FLIPS[name]
-    make, kind_of_number, example = numbered[name]
+        return augmentation.layer(), None, augmentation
     try:
-        layer = make(kind_of_number(text))
+        number = augmentation.number(text)
+        layer = augmentation.layer(number)
     except ValueError as error:
         why = f"{error}: " if isinstance(error, ConfigError) else ""
-        raise ConfigError(f"augment: {why}write {name}:{example}, not {word!r}") from None
-    space = (dataset.image_shape or ())[:2]
-    size = "x".join(map(str, space))
-    if isinstance(layer, Cutout) and layer.size >= max(space):
-        raise ConfigError(f"augment: {word} is as large as the images of {dataset.name}, {size}: take a smaller one")
-    if isinstance(layer, RandomCrop) and layer.height > min(space):
-        raise ConfigError(f"augment: {word} is larger than the images of {dataset.name}, {size}: take a smaller one")
-    return layer
+        raise ConfigError(f"augment: {why}write {augmentation}, not {word!r}") from None
+    _check_size(word, augmentation, number, dataset.layout, dataset.name)
+    return layer, number, augmentation
+
+
+def _check_size(word: str, augmentation: Augmentation, number: Any, layout: Layout, name: str) -> None:
+    """Raise ConfigError for a crop larger than the images, and for a square that covers them."""
+    if not isinstance(layout, GridLayout):
+        return
+    size = f"{layout.height}x{layout.width}"
+    if augmentation.covers and number >= max(layout.height, layout.width):
+        raise ConfigError(f"augment: {word} is as large as the images of {name}, {size}: take a smaller one")
+    if augmentation.cropped and number > min(layout.height, layout.width):
+        raise ConfigError(f"augment: {word} is larger than the images of {name}, {size}: take a smaller one")

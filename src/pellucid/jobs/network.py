@@ -9,8 +9,10 @@ import numpy as np
 
 from pellucid import ops, spec
 from pellucid.data import Dataset
+from pellucid.data.base.layout import TokenLayout
+from pellucid.data.kinds import kind_of
 from pellucid.errors import ConfigError
-from pellucid.jobs.augmentation import augmentation, put_before, seen_through, with_noise
+from pellucid.jobs.augmentation import augmented, put_before, with_noise
 from pellucid.jobs.presets import make_preset
 from pellucid.jobs.settings import Settings
 from pellucid.layer import Layer, Loss, shape_of
@@ -22,21 +24,20 @@ from pellucid.shape_inference import infer_output
 
 def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str, ...]]:
     """The network asked for, and notes on what was picked. Raises ConfigError for what cannot be."""
-    if dataset.preprocessing.vocabulary:
+    if not dataset.layout.are_amounts:
         _refuse_arithmetic(settings, dataset)
     if isinstance(settings.network, dict):
         return spec.decode(settings.network, Layer), ()
-    layers = augmentation(settings.augment, dataset) if settings.augment else ()
-    seen = seen_through(layers, dataset)
-    model, note = make_preset(settings.network or dataset.preprocessing.network, settings, seen)
+    layers, seen = augmented(settings.augment, dataset) if settings.augment else ((), dataset)
+    model, note = make_preset(settings.network or kind_of(dataset.preprocessing).network, settings, seen)
     model = put_before(layers, model) if layers else model
     return with_noise(model, settings.input_noise, settings.weight_noise), (note,)
 
 
 def _refuse_arithmetic(settings: Settings, dataset: Dataset) -> None:
     """Raise ConfigError for what would change numbers that stand for things, of which none lies between others."""
-    kind, hint = dataset.preprocessing.kind, ""
-    if kind != "clicks":
+    kind, hint = kind_of(dataset.preprocessing).what, ""
+    if isinstance(dataset.layout, TokenLayout):
         kind, hint = "a text as a sequence", ", or train on weights of terms (features bag, --features bag)"
     for name in ("augment", "input_noise", "mixup"):
         if getattr(settings, name):

@@ -13,9 +13,11 @@ from pellucid import ops
 from pellucid.combinators import Chain
 from pellucid.data import Dataset
 from pellucid.errors import ConfigError, DataError
+from pellucid.jobs.data import data_of_run, load_data
+from pellucid.jobs.gather import gather_settings
 from pellucid.jobs.network import make_loss, make_network
-from pellucid.jobs.settings import Settings, gather_settings
-from pellucid.jobs.source import data_of_run, fingerprint, fingerprint_of, load_data, settings_of
+from pellucid.jobs.settings import Settings
+from pellucid.jobs.stored import fingerprint, fingerprint_of, settings_of
 from pellucid.layer import Layer, Loss
 from pellucid.layers import Embedding
 from pellucid.runs import load_run

@@ -1,145 +1,149 @@
-"""Everything that can be asked of a training, whether by options or by a TOML file; options win."""
+"""Everything that can be asked of a training, as one model: what it is called, which values fit, and help, said once.
+
+Settings come from a TOML file, from options of the command line, and from a stored run; all three are held to this.
+"""
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-from typing import Any, Literal
+from collections.abc import Mapping
+from functools import cache, reduce
+from operator import or_
+from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.fields import FieldInfo
 
-from pellucid.errors import ConfigError, UnknownNameError
+from pellucid.data.base.kind import KindOfData
+from pellucid.data.kinds import kinds
+from pellucid.jobs.network_names import NETWORKS
 
 
-class Settings(BaseModel):
+class _Group(BaseModel):
+    """Settings that belong together; ``title`` is what help puts above them."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+    title: ClassVar[str | None] = None
+
+
+class DataSettings(_Group):
+    """What is learnt from, and what; each kind of data adds settings of its own."""
+
+    data: str = Field(
+        default="digits",
+        description="A data set's name (digits if none is given), a table (CSV, TSV, Parquet), or a folder.",
+    )
+    task: Literal["auto", "classification", "regression", "reconstruction"] = Field(
+        default="auto", description="classification, regression or reconstruction; inferred from the data."
+    )
+
+
+class NetworkSettings(_Group):
+    """What the network is made of."""
+
+    title: ClassVar[str | None] = "The network"
+
+    network: str | dict[str, Any] | None = Field(
+        default=None, description=f"{', '.join(NETWORKS)}: made for the data, which decides if none is given."
+    )
+    hidden: list[int] | None = Field(
+        default=None, description="Units of the hidden layers: 128,64; none for a linear network."
+    )
+    activation: str | None = Field(default=None, description="relu, tanh, sigmoid, elu, gelu, maxout ...")
+    dropout: float | None = Field(
+        default=None, ge=0, lt=1, description="Share of numbers left out in training, before layers that have weights."
+    )
+    code: int | None = Field(default=None, ge=1, description="Numbers in the code of an autoencoder.")
+    input_noise: float | None = Field(default=None, gt=0, description="Deviation of the noise on inputs.")
+    weight_noise: float | None = Field(default=None, gt=0, description="Deviation of the noise on weights.")
+    augment: list[str] | None = None
+    """Its help is made from the augmentations of each kind of data."""
+
+
+class TrainingSettings(_Group):
+    """How it is trained."""
+
+    title: ClassVar[str | None] = "How it is trained"
+
+    loss: str | dict[str, Any] | None = Field(
+        default=None, description="SoftmaxCrossEntropy, Hinge, MeanSquaredError, Huber ... by the task if not given."
+    )
+    label_smoothing: float | None = Field(
+        default=None, ge=0, lt=1, description="Share of each label given to all classes alike: 0.1."
+    )
+    optimizer: str | dict[str, Any] = Field(default="adam", description="adam, momentum, rmsprop ...")
+    learning_rate: float | None = Field(default=None, gt=0, description="The size of steps.")
+    l1: float = Field(default=0.0, ge=0, description="Lambda of the L1 penalty.")
+    l2: float = Field(default=0.0, ge=0, description="Lambda of the L2 penalty.")
+    mixup: float | None = Field(default=None, gt=0, description="Train on mixtures of two examples: 0.2.")
+    max_norm: float | None = Field(default=None, gt=0, description="Longest vector of weights into a unit.")
+    clip_norm: float | None = Field(default=None, gt=0, description="Longest gradient.")
+    class_weight: Literal["balanced"] | None = Field(default=None, description="balanced: rare classes count more.")
+    epochs: int = Field(default=100, ge=1, description="Most passes over the data.")
+    batch_size: int | None = Field(default=None, ge=1, description="Examples a step.")
+    patience: int = Field(default=20, ge=0, description="Epochs without better validation before stopping; 0: never.")
+    seed: int = Field(default=0, description="Same seed, same result.")
+    engine: Literal["auto", "numpy", "jax"] = Field(default="auto", description="numpy, jax or auto.")
+    compute: Literal["bfloat16"] | None = Field(
+        default=None, description="bfloat16: in half the bits, on the engine jax."
+    )
+    watch_every: int | None = Field(default=None, ge=1, description="Note every so many steps how each layer fares.")
+
+
+class Settings(TrainingSettings, NetworkSettings, DataSettings):
     """What ``pellucid train`` does; every field is a key of the TOML file and, but for tables, an option.
 
     ``network`` is the name of one that is made for the data, of sizes that ``hidden``, ``activation`` and ``code``
     may set, with the noise and augmentation asked for; or a whole one, output layer and all, as ``pellucid.spec``
-    writes it. ``optimizer`` and ``loss`` are names, or tables with a ``type`` and its fields.
+    writes it. ``optimizer`` and ``loss`` are names, or tables with a ``type`` and its fields. ``settings_model`` adds
+    what each kind of data takes.
     """
 
-    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+    title: ClassVar[str | None] = None
 
-    data: str = "digits"
-    target: str | None = None
-    task: Literal["auto", "classification", "regression", "reconstruction"] = "auto"
-    header: Literal["auto", "yes", "no"] = "auto"
-    test: str | None = None
-    missing: list[str] = []
-    categorical: list[str] = []
-    prepare: Literal["auto", "raw", "centre", "normalise", "decorrelate", "whiten", "zca"] = "auto"
-    components: int | float | None = None
-    epsilon: float | None = Field(default=None, gt=0)
-    encoding: str | None = None
-    text: str | None = None
-    level: Literal["word", "character"] = "word"
-    features: Literal["sequence", "bag", "log-mel", "mfcc"] | None = None
-    vocabulary: int | None = Field(default=None, ge=1)
-    length: int | None = Field(default=None, ge=1)
-    size: str | None = Field(default=None, pattern=r"^[1-9]\d{0,4}(x[1-9]\d{0,4})?$")
-    label_from: str | None = None
-    time: str | None = None
-    window: int | None = Field(default=None, ge=1)
-    horizon: int | None = Field(default=None, ge=1)
-    embed: Literal["frequent", "hash"] | None = None
-    at_least: int | None = Field(default=None, ge=1)
-    buckets: int | None = Field(default=None, ge=1)
-    log: bool = False
-    hidden: list[int] | None = None
-    activation: str | None = None
-    dropout: float | None = Field(default=None, ge=0, lt=1)
-    code: int | None = Field(default=None, ge=1)
-    network: str | dict[str, Any] | None = None
-    input_noise: float | None = Field(default=None, gt=0)
-    weight_noise: float | None = Field(default=None, gt=0)
-    augment: list[str] | None = None
-    loss: str | dict[str, Any] | None = None
-    label_smoothing: float | None = Field(default=None, ge=0, lt=1)
-    optimizer: str | dict[str, Any] = "adam"
-    learning_rate: float | None = Field(default=None, gt=0)
-    l1: float = Field(default=0.0, ge=0)
-    l2: float = Field(default=0.0, ge=0)
-    mixup: float | None = Field(default=None, gt=0)
-    max_norm: float | None = Field(default=None, gt=0)
-    clip_norm: float | None = Field(default=None, gt=0)
-    class_weight: Literal["balanced"] | None = None
-    epochs: int = Field(default=100, ge=1)
-    batch_size: int | None = Field(default=None, ge=1)
-    patience: int = Field(default=20, ge=0)
-    seed: int = 0
-    engine: Literal["auto", "numpy", "jax"] = "auto"
-    compute: Literal["bfloat16"] | None = None
-    watch_every: int | None = Field(default=None, ge=1)
-
-    @property
-    def height_and_width(self) -> tuple[int, int] | None:
-        """``size`` as numbers: "32x48" is 32 pixels high and 48 wide, "32" is a square."""
-        if self.size is None:
-            return None
-        height, _, width = self.size.partition("x")
-        return int(height), int(width or height)
+    def options_of(self, kind: KindOfData[Any]) -> dict[str, Any]:
+        """The settings that this kind of data takes."""
+        return {name: getattr(self, name) for name in kind.options.model_fields}
 
 
-WORDED = {"size": "must be a height and a width in pixels, such as 32x48, or one for both, such as 32"}
-"""What is wanted of settings whose pattern would say it to few."""
-
-NETWORK = {"network", "hidden", "activation", "code", "dropout", "input_noise", "weight_noise", "augment"}
-"""What settings say of the network."""
+def settings_model() -> type[Settings]:
+    """Settings with those of every kind of data."""
+    return _model(kinds())
 
 
-def gather_settings(config: Path | None, options: dict[str, Any]) -> Settings:
-    """Settings from the file and, over it, the options that were given (not None).
-
-    Raises ConfigError for a file that is not TOML and for values that cannot be, UnknownNameError for unknown keys.
-    """
-    values = read_config(config) if config else {}
-    given = {name: value for name, value in options.items() if value is not None}
-    if isinstance(values.get("network"), dict) and (twice := NETWORK & given.keys()):
-        surplus = " and ".join(f"--{name.replace('_', '-')}" for name in sorted(twice))
-        raise ConfigError(f"{config} has a [network]: leave out {surplus}, or the [network]")
-    if "learning_rate" in given and isinstance(values.get("optimizer"), dict):
-        values["optimizer"] = {key: item for key, item in values["optimizer"].items() if key != "learning_rate"}
-    return validate({**values, **given}, str(config) if config else "options")
+@cache
+def _model(known: tuple[KindOfData[Any], ...]) -> type[Settings]:
+    fields = {name: _merged([kind.options.model_fields[name] for kind in takers]) for name, takers in takers_of(known)}
+    offered = {kind.what: ", ".join(map(str, kind.augmentations())) for kind in known}
+    description = "; ".join(f"{what}: {names}" for what, names in offered.items() if names)
+    fields["augment"] = (list[str] | None, Field(default=None, description=f"For {description}."))
+    model: type[Settings] = create_model("Settings", __base__=Settings, **fields)
+    return model
 
 
-def read_config(path: Path) -> dict[str, Any]:
-    """The content of a TOML file. Raises ConfigError where it is missing or not TOML."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise ConfigError(f"no such file: {path}") from None
-    except IsADirectoryError:
-        raise ConfigError(f"{path} is a folder: name a TOML file") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path} is not TOML: {error}") from None
+def takers_of(known: tuple[KindOfData[Any], ...]) -> list[tuple[str, list[KindOfData[Any]]]]:
+    """Each setting about data, with the kinds that take it."""
+    takers: dict[str, list[KindOfData[Any]]] = {}
+    for kind in known:
+        for name in kind.options.model_fields:
+            takers.setdefault(name, []).append(kind)
+    return list(takers.items())
 
 
-def validate(values: dict[str, Any], source: str) -> Settings:
-    """``values`` as Settings, or the first error in one line: key, value, what is wanted."""
-    try:
-        settings = Settings(**values)
-    except ValidationError as invalid:
-        error = invalid.errors()[0]
-        kinds = ("function-", "dict[", "str")  # where several kinds are taken, pydantic names the one it tried
-        name = ".".join(str(part) for part in error["loc"] if not str(part).startswith(kinds))
-        if error["type"] == "extra_forbidden":
-            raise UnknownNameError(f"key in {source}", name, Settings.model_fields) from None
-        wanted = WORDED.get(name) or error["msg"].removeprefix("Input ")
-        raise ConfigError(f"{source}: {name} {wanted}, not {error['input']!r}") from None
-    if isinstance(settings.network, dict) and (twice := sorted(NETWORK & values.keys() - {"network"})):
-        raise ConfigError(f"{source}: give either a whole network, or {' and '.join(twice)}, not both")
-    return _with_task(settings)
+def _merged(fields: list[FieldInfo]) -> Any:
+    """A field that takes what any of these takes: each kind of data then looks whether it is what it can use."""
+    first = fields[0]
+    different = {str(field.annotation): field for field in fields}
+    if len(different) == 1 and len({field.description for field in fields}) == 1:
+        return first.annotation, first
+    texts = dict.fromkeys(str(field.description).removesuffix(".") for field in fields)
+    merged = FieldInfo.merge_field_infos(first, description="; ".join(texts) + ".")
+    return reduce(or_, (field.annotation for field in different.values())), merged
 
 
-def _with_task(settings: Settings) -> Settings:
-    """An autoencoder means reconstruction, and reconstruction an autoencoder, if not a whole network."""
-    if settings.network == "autoencoder":
-        if settings.task in ("classification", "regression"):
-            raise ConfigError(f"an autoencoder gives back its inputs, which is no {settings.task}: leave out task")
-        return settings.model_copy(update={"task": "reconstruction"})
-    if settings.task == "reconstruction" and not isinstance(settings.network, dict):
-        if settings.network is not None:
-            raise ConfigError(f"reconstruction is for an autoencoder or a whole network, not for {settings.network!r}")
-        return settings.model_copy(update={"network": "autoencoder"})
-    return settings
+def help_group(name: str) -> str | None:
+    """What help puts above a setting: the title of its group; for one of a single kind of data, of that kind."""
+    for group in (TrainingSettings, NetworkSettings, DataSettings):
+        if name in group.model_fields:
+            return group.title
+    takers: Mapping[str, list[KindOfData[Any]]] = dict(takers_of(kinds()))
+    return takers[name][0].what.capitalize() if len(takers[name]) == 1 else None

@@ -1,44 +1,35 @@
-"""The job of ``pellucid train``: everything made ready, trained, measured, and written to the run folder."""
+"""A training job: everything made ready, trained, measured, and written to a run folder."""
 
 from __future__ import annotations
 
-import shlex
-import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from pellucid.blocks import TiedAutoencoder
-from pellucid.cli.output import say
-from pellucid.combinators import record
-from pellucid.data import Dataset, Split
+from pellucid.data import Dataset
 from pellucid.errors import ConfigError, DataError
+from pellucid.jobs.data import data_of_run, load_data
+from pellucid.jobs.gather import gather_settings
 from pellucid.jobs.network import check_outputs, make_loss, make_network, training_options
-from pellucid.jobs.settings import NETWORK, Settings, gather_settings
-from pellucid.jobs.source import (
-    MATRICES,
-    PREPROCESSING,
-    TAKEN,
-    data_of_run,
-    fingerprint,
-    fingerprint_of,
-    load_data,
-    settings_of,
-)
+from pellucid.jobs.results import PARTS, fit_baselines, measure_parts
+from pellucid.jobs.settings import Settings
+from pellucid.jobs.stored import MATRICES, PREPROCESSING, fingerprint, fingerprint_of, settings_of
 from pellucid.layer import Layer, Loss
-from pellucid.layers import Dense
-from pellucid.report import baselines, forecast_errors, series_baselines
 from pellucid.runs import RunFolder, fit
 from pellucid.runs.folder import read_description
-from pellucid.train import Trained
-from pellucid.train.metrics import measure
-from pellucid.trees import leaves
+
+Tell = Callable[[str], None]
+"""Where a message for the person goes."""
+
+CHANGEABLE = frozenset(
+    "learning_rate l1 l2 mixup max_norm clip_norm class_weight epochs batch_size patience compute watch_every".split()  # noqa: SIM905
+)
+"""Settings that a run may go on with changed; all others are what it is."""
 
 
 @dataclass
-class Job:
+class TrainingJob:
     """A training, ready to go: nothing has been written yet."""
 
     settings: Settings
@@ -47,7 +38,7 @@ class Job:
     loss: Loss
     folder: RunFolder
     resume: bool
-    quiet: bool
+    tell: Tell | None = None
 
     def run(self) -> dict[str, Any]:
         """Train, measure, write; the result as ``--json`` prints it."""
@@ -56,11 +47,16 @@ class Job:
             self.model,
             self.loss,
             data,
-            progress=not self.quiet,
+            progress=self.tell is not None,
             run=self.folder,
             resume=self.resume,
             **training_options(self.settings, len(data.train)),
         )
+        measured, baseline = measure_parts(trained, data), {}
+        if trained.stopped != "interrupted":
+            if self.tell:
+                self.tell("fitting a linear model to compare with")
+            baseline = fit_baselines(trained, data, self.settings.seed)
         result = {
             "run": str(self.folder.path),
             "task": data.task,
@@ -69,63 +65,58 @@ class Job:
             "best_epoch": trained.best_epoch,
             "stopped": trained.stopped,
             "seconds": round(trained.seconds, 3),
-            "rows": {part: len(getattr(data, part)) for part in ("train", "validation", "test")},
-            **{part: self._measured(trained, getattr(data, part)) for part in ("train", "validation", "test")},
-            "baseline": {} if trained.stopped == "interrupted" else self._baselines(trained),
+            "rows": _rows(data),
+            **measured,
+            "baseline": baseline,
             "notes": list(data.notes),
         }
         self.folder.describe(result=result)
         return result
 
-    def _baselines(self, trained: Trained) -> dict[str, dict[str, Any]]:
-        if not self.quiet:
-            say("fitting a linear model to compare with")
-        data = self.dataset
-        if data.task == "forecasting":
-            return series_baselines(data.train, data.test, self.settings.seed)
-        size = _narrowest(trained, data.train.x[:1]) if data.task == "reconstruction" else data.outputs
-        train, test = (Split(data.preprocessing.plain(part.x), part.y) for part in (data.train, data.test))
-        return baselines(data.task, train, test, size, self.settings.seed)
 
-    def _measured(self, trained: Trained, part: Split) -> dict[str, float]:
-        outputs, target = trained.outputs(part.x), self.dataset.preprocessing.target
-        # The data says which task this is: inputs given back may look like classes, rows of zeros with a single one.
-        measured = measure(trained.loss, outputs, part.y, target.task == "classification")
-        if target.task == "forecasting":
-            return {"loss": measured["loss"], **forecast_errors(trained.loss.predict(outputs), part.y)}
-        if target.task == "regression":
-            error = target.decode(trained.loss.predict(outputs)) - target.decode(part.y)
-            measured["rmse"] = float(np.sqrt((error**2).mean()))
-        return measured
+def prepare_job(
+    options: dict[str, Any],
+    *,
+    config: Path | None = None,
+    out: Path | None = None,
+    resume: Path | None = None,
+    command: str | None = None,
+    tell: Tell | None = None,
+) -> TrainingJob:
+    """Read settings and data, make the network; everything that can be wrong is found here or before training.
 
+    Args:
+        options: Settings by name, over those of the file; None where not given.
+        config: A TOML file of settings.
+        out: The folder to write the run to; ``runs/NAME-N`` if None.
+        resume: A run folder whose training to go on with, instead of ``config`` and ``out``.
+        command: What the run is said to have been made by.
+        tell: Where messages go; None for none.
 
-def _narrowest(trained: Trained, x: np.ndarray) -> int:
-    """How many numbers the smallest layer gives out: for an autoencoder, the size of its code."""
-    if isinstance(trained.model, TiedAutoencoder):
-        return min(layer.units for layer in trained.model.encoder.layers if isinstance(layer, Dense))
-    taps = record(trained.model, trained.params, trained.state, x).values()
-    return min(sum(int(leaf[0].size) for leaf in leaves(tap["y"])) for tap in taps)
+    Returns:
+        The job; ``run`` does it.
 
-
-def prepare(config: Path | None, options: dict[str, Any], out: Path | None, resume: Path | None, quiet: bool) -> Job:
-    """Read settings and data, make the network; everything that can be wrong is found here or before training."""
+    Raises:
+        ConfigError, UnknownNameError: For settings that cannot be or do not go together.
+        DataError: For data that cannot be read or used.
+        RunError: For a run to go on with that is missing or damaged.
+    """
     if resume is None:
         settings = gather_settings(config, options)
         path = _new_folder(out, settings.data)
     else:
         if config is not None or out is not None:
             raise ConfigError("--resume goes on with a run as it was set up: leave out --config and --out")
-        settings, path = _resumed(resume, options), resume
-    if not quiet:
-        say(f"reading {settings.data}")
+        settings, path = _settings_to_resume(resume, options), resume
+    say: Tell = tell or (lambda message: None)
+    say(f"reading {settings.data}")
     dataset = load_data(settings) if resume is None else data_of_run(settings, resume)
     (model, notes), loss = make_network(settings, dataset), make_loss(settings, dataset.task)
     dataset = replace(dataset, notes=(*dataset.notes, *notes))
-    if not quiet:
-        for note in dataset.notes:
-            say(note)
+    for note in dataset.notes:
+        say(note)
     check_outputs(model, dataset)
-    description = _description(settings, dataset)
+    description = _describe(settings, dataset, command)
     if resume is not None:
         before = read_description(path)
         if fingerprint_of(before) != description["data"]["fingerprint"]:
@@ -134,21 +125,20 @@ def prepare(config: Path | None, options: dict[str, Any], out: Path | None, resu
     files: dict[str, Any] = {PREPROCESSING: dataset.preprocessing.to_dict()}
     if matrices := dataset.preprocessing.arrays():
         files = {MATRICES: matrices, **files}
-    folder = RunFolder(path, description, files)
-    return Job(settings, dataset, model, loss, folder, resume is not None, quiet)
+    return TrainingJob(settings, dataset, model, loss, RunFolder(path, description, files), resume is not None, tell)
 
 
-def _description(settings: Settings, dataset: Dataset) -> dict[str, Any]:
+def _describe(settings: Settings, dataset: Dataset, command: str | None) -> dict[str, Any]:
     """What ``run.json`` says of the run before it starts."""
     return {
-        "command": shlex.join(["pellucid", *sys.argv[1:]]),
+        "command": command,
         "settings": settings.model_dump(exclude_none=True),
         "data": {
             "name": dataset.name,
             "target": dataset.target,
             "classes": dataset.classes,
             "features": list(dataset.features),
-            "rows": {part: len(getattr(dataset, part)) for part in ("train", "validation", "test")},
+            "rows": _rows(dataset),
             "fingerprint": fingerprint(dataset),
             "notes": list(dataset.notes),
         },
@@ -156,12 +146,14 @@ def _description(settings: Settings, dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def _resumed(run: Path, options: dict[str, Any]) -> Settings:
+def _rows(dataset: Dataset) -> dict[str, int]:
+    return {part: len(getattr(dataset, part)) for part in PARTS}
+
+
+def _settings_to_resume(run: Path, options: dict[str, Any]) -> Settings:
     """The settings of the run with the options over them. Raises ConfigError for those that would change the run."""
-    data = {"data", *set().union(*TAKEN.values())}
-    fixed = data | NETWORK | {"loss", "label_smoothing", "optimizer", "seed", "engine"}
     changed = {name: value for name, value in options.items() if value is not None}
-    for name in sorted(fixed & changed.keys()):
+    for name in sorted(changed.keys() - CHANGEABLE):
         option = "DATA" if name == "data" else f"--{name.replace('_', '-')}"
         raise ConfigError(
             f"--resume goes on with the same data, network, optimizer, seed and engine: leave out {option}"

@@ -85,7 +85,7 @@ def dataset_from_collection(
     counted = f"classification: {len(y):,} examples of {len(target.classes)} classes"
     rare = target.note_rare(y)
     notes = (*collection.notes, counted, *preparation.notes, *rare, *notes)
-    return Dataset(collection.name, train, validation, rest[0], preparation, notes, preparation.image_shape)
+    return Dataset(collection.name, train, validation, rest[0], preparation, notes)
 
 
 def _sort_key(name: str) -> tuple[float, str]:

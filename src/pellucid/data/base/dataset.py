@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from pellucid.data.base.layout import GridLayout, Layout
 from pellucid.data.base.preparation import Preparation
 from pellucid.data.base.targets import InputsTarget
 from pellucid.trees import count_examples, items, tree_map
@@ -47,8 +48,8 @@ class Split:
 class Dataset:
     """A data set in three parts, and how to bring new data into the same form.
 
-    ``notes`` says in sentences what was decided and done on the way. ``image_shape`` is (H, W), or (H, W, C) in colour,
-    where an example is an image.
+    ``notes`` says in sentences what was decided and done on the way. ``layout`` is what an example looks like: what
+    its preparation says, unless more is known.
     """
 
     name: str
@@ -57,12 +58,20 @@ class Dataset:
     test: Split
     preprocessing: Preparation = field(repr=False)
     notes: tuple[str, ...] = field(default=(), repr=False)
-    image_shape: tuple[int, ...] | None = None
+    layout: Layout = field(default=None)  # type: ignore[assignment]  # set below where it is not given
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "layout", self.layout or self.preprocessing.layout)
 
     @property
     def task(self) -> str:
         """What it asks for: "classification", "regression" or "reconstruction"."""
         return self.preprocessing.target.task
+
+    @property
+    def image_shape(self) -> tuple[int, ...] | None:
+        """(H, W), or (H, W, C) in colour, where an example is an image."""
+        return self.layout.shape if isinstance(self.layout, GridLayout) else None
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -90,4 +99,4 @@ class Dataset:
         target = InputsTarget(self.target)
         preprocessing = self.preprocessing.with_target(target)
         notes = (*self.notes, f"{target.task}: {target.reason}")
-        return Dataset(self.name, train, validation, test, preprocessing, notes, self.image_shape)
+        return Dataset(self.name, train, validation, test, preprocessing, notes, self.layout)

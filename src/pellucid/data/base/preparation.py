@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal, NamedTuple, Self, cast
 
 import numpy as np
 
+from pellucid.data.base.layout import Layout
 from pellucid.data.base.targets import Target
 from pellucid.data.serialization import restore
 from pellucid.errors import DataError
@@ -44,12 +45,11 @@ class Inputs(NamedTuple):
 class Preparation(ABC):
     """How one kind of data becomes x and y. Subclasses are frozen dataclasses of plain values, stored as JSON.
 
-    They are fitted on training rows only. ``kind`` is the tag they are stored under; ``network`` the network to take
-    where none is asked for; ``target`` what is learnt; ``notes`` what was decided in fitting.
+    They are fitted on training rows only. ``kind`` is the tag they are stored under; ``target`` what is learnt;
+    ``notes`` what was decided in fitting.
     """
 
     kind: ClassVar[str]
-    network: ClassVar[str] = "mlp"
     target: Target
     notes: tuple[str, ...]
 
@@ -71,14 +71,9 @@ class Preparation(ABC):
         return (len(self.outputs),)
 
     @property
-    def image_shape(self) -> tuple[int, ...] | None:
-        """(H, W) or (H, W, C) where an example is an image."""
-        return None
-
-    @property
-    def vocabulary(self) -> int:
-        """How many whole numbers x is made of, as an ``Embedding`` takes them; 0 where x holds measures."""
-        return 0
+    @abstractmethod
+    def layout(self) -> Layout:
+        """What an example looks like."""
 
     @abstractmethod
     def read(self, path: Path, reading: Reading) -> Inputs:

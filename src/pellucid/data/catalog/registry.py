@@ -8,6 +8,7 @@ import numpy as np
 
 from pellucid import validate
 from pellucid.data.base.dataset import Dataset, Split
+from pellucid.data.base.layout import GridLayout
 from pellucid.data.base.splits import split
 from pellucid.data.base.targets import ClassTarget, NumberTarget
 from pellucid.data.catalog import mnist, scikit_learn, toys
@@ -82,8 +83,9 @@ def load_dataset(
     preprocessing = Preprocessing(scaling, (), target, notes=notes, rotation=rotation)
     whole = Split(preprocessing.prepared(source.x), y)
     train, validation, test = (whole.take(rows) for rows in parts)
-    shape = source.image_shape if rotation is None or rotation.keeps_columns else None
-    return Dataset(name, train, validation, test, preprocessing, notes, shape)
+    is_image = rotation is None or rotation.keeps_columns
+    layout = GridLayout(source.image_shape) if source.image_shape and is_image else preprocessing.layout
+    return Dataset(name, train, validation, test, preprocessing, notes, layout)
 
 
 def _asked(prepare: StepChoice | str, standardise: bool | None) -> StepChoice | str:

@@ -11,9 +11,10 @@ from pellucid.data.base.dataset import Dataset
 from pellucid.data.base.preparation import Reading
 from pellucid.data.base.splits import split
 from pellucid.data.files.fetch import required
+from pellucid.data.tables.labelled_lines import read_text_table
 from pellucid.data.text.dataset import text_fit
 from pellucid.data.text.preparation import Level
-from pellucid.data.text.tables import read_text_table, texts_with_classes
+from pellucid.data.text.tables import texts_with_classes
 
 
 def sms_spam(seed: int, level: Level = "character", features: Literal["sequence", "bag"] = "bag") -> Dataset:

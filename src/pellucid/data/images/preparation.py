@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from pellucid.data.base.collection import Collection, CollectionPreparation
+from pellucid.data.base.layout import GridLayout
 from pellucid.data.base.preparation import Reading
 from pellucid.data.base.targets import ClassTarget, InputsTarget
 from pellucid.data.images.arrays import is_array, pictures_of
@@ -58,9 +59,9 @@ class Pictures(CollectionPreparation):
         return cls(height, width, channels, size is not None, mean, deviation or 1.0, target, (note,))
 
     @property
-    def image_shape(self) -> tuple[int, ...]:
+    def layout(self) -> GridLayout:
         """(H, W) if grey, (H, W, 3) in colour."""
-        return (self.height, self.width) if self.channels == 1 else (self.height, self.width, 3)
+        return GridLayout((self.height, self.width) if self.channels == 1 else (self.height, self.width, 3))
 
     @property
     def features(self) -> tuple[str, ...]:

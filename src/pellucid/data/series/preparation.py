@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from pellucid import validate
+from pellucid.data.base.layout import SequenceLayout
 from pellucid.data.base.preparation import Inputs, Preparation, Reading
 from pellucid.data.base.targets import SeriesTarget
 from pellucid.data.preparation.scaling import Scaling
@@ -33,7 +34,6 @@ class SeriesPreparation(Preparation):
     time: str
     notes: tuple[str, ...] = ()
     kind: ClassVar[str] = "series"
-    network: ClassVar[str] = "linear"
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     def __post_init__(self) -> None:
@@ -42,6 +42,10 @@ class SeriesPreparation(Preparation):
             raise DataError(f"targets are the first of the variables {self.scaling.names}, not {self.target.names}")
         if len(set(self.scaling.names)) < len(self.scaling.names):
             raise DataError(f"a series needs variables that differ, not {self.scaling.names}")
+
+    @property
+    def layout(self) -> SequenceLayout:
+        return SequenceLayout(self.window, len(self.scaling.names))
 
     @property
     def outputs(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Literal, Self
 import numpy as np
 
 from pellucid.data.base.collection import Collection, CollectionPreparation
+from pellucid.data.base.layout import SequenceLayout
 from pellucid.data.base.preparation import Reading
 from pellucid.data.base.targets import ClassTarget
 from pellucid.data.messages import counted
@@ -53,7 +54,6 @@ class Spectrogram(CollectionPreparation):
     target: ClassTarget
     notes: tuple[str, ...] = ()
     kind: ClassVar[str] = "sound"
-    network: ClassVar[str] = "cnn"
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     def __post_init__(self) -> None:
@@ -80,6 +80,10 @@ class Spectrogram(CollectionPreparation):
         if len(rates) > 1:
             notes.append(f"recorded at {', '.join(map(str, rates))} samples a second: all resampled to {rate}")
         return cls(form, rate, length, tuple(mean.tolist()), tuple(scale.tolist()), target, tuple(notes))
+
+    @property
+    def layout(self) -> SequenceLayout:
+        return SequenceLayout(self.length, len(self.mean))
 
     def collect(self, path: Path, reading: Reading) -> Collection:
         return sounds_in(path, labelled=False)

@@ -11,6 +11,7 @@ import numpy as np
 
 from pellucid import validate
 from pellucid.data.base.dataset import Dataset, Split
+from pellucid.data.base.layout import EmbeddedLayout
 from pellucid.data.base.preparation import Inputs, Preparation, Reading
 from pellucid.data.base.splits import FRACTIONS, split
 from pellucid.data.base.targets import ClassTarget
@@ -63,6 +64,10 @@ class ClickPreparation(Preparation):
     def vocabulary(self) -> int:
         """How many ids all columns of categories have together."""
         return sum(column.size for column in self.categories)
+
+    @property
+    def layout(self) -> EmbeddedLayout:
+        return EmbeddedLayout(len(self.numbers.names) + len(self.gaps), len(self.categories), self.vocabulary)
 
     def read(self, path: Path, reading: Reading) -> Inputs:
         table = read_table(path, header=reading.header, missing=reading.missing, encoding=reading.encoding)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
+from pellucid.data.base.layout import RowLayout
 from pellucid.data.base.preparation import Inputs, Preparation, Reading
 from pellucid.data.base.targets import TableTarget
 from pellucid.data.messages import Remark, sentences
@@ -62,6 +63,10 @@ class Preprocessing(Preparation):
         if self.rotation is not None and not self.rotation.keeps_columns:
             numbers = tuple(f"component_{k + 1}" for k in range(*self.rotation.outputs))
         return (*numbers, *(feature for column in self.categories for feature in column.features))
+
+    @property
+    def layout(self) -> RowLayout:
+        return RowLayout(len(self.features))
 
     @classmethod
     def fit(

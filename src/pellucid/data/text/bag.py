@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from pellucid.data.base.collection import Collection
+from pellucid.data.base.layout import RowLayout
 from pellucid.data.base.targets import ClassTarget
 from pellucid.data.messages import counted
 from pellucid.data.serialization import STRICT
@@ -62,6 +63,10 @@ class TextBag(TextPreparation):
     @property
     def features(self) -> tuple[str, ...]:
         return self.terms
+
+    @property
+    def layout(self) -> RowLayout:
+        return RowLayout(len(self.terms))
 
     def transform(self, collection: Collection) -> tuple[np.ndarray, tuple[str, ...]]:
         from sklearn.feature_extraction.text import TfidfVectorizer

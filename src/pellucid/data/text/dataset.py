@@ -12,12 +12,13 @@ from pellucid.data.base.collection import Fit, dataset_from_collection
 from pellucid.data.base.dataset import Dataset
 from pellucid.data.base.preparation import Reading
 from pellucid.data.base.splits import FRACTIONS
+from pellucid.data.tables.labelled_lines import read_text_table
 from pellucid.data.tables.task import choose_task
 from pellucid.data.text.bag import TextBag
 from pellucid.data.text.files import texts_in
 from pellucid.data.text.preparation import Level
 from pellucid.data.text.sequence import TextSequence
-from pellucid.data.text.tables import find_text_column, read_text_table, texts_with_classes
+from pellucid.data.text.tables import find_text_column, texts_with_classes
 from pellucid.errors import DataError
 
 

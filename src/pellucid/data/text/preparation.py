@@ -8,8 +8,9 @@ from typing import Literal
 
 from pellucid.data.base.collection import Collection, CollectionPreparation
 from pellucid.data.base.preparation import Reading
+from pellucid.data.tables.labelled_lines import read_text_table
 from pellucid.data.text.files import ENDINGS, texts_in
-from pellucid.data.text.tables import read_text_table, texts_of
+from pellucid.data.text.tables import texts_of
 from pellucid.errors import DataError
 
 Level = Literal["word", "character"]

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from pellucid.data.base.collection import Collection
+from pellucid.data.base.layout import TokenLayout
 from pellucid.data.base.targets import ClassTarget
 from pellucid.data.messages import counted
 from pellucid.data.serialization import STRICT
@@ -68,7 +69,12 @@ class TextSequence(TextPreparation):
 
     @property
     def vocabulary(self) -> int:
+        """How many whole numbers x is made of, as an ``Embedding`` takes them."""
         return len(self.terms) + 2
+
+    @property
+    def layout(self) -> TokenLayout:
+        return TokenLayout(self.length, self.vocabulary)
 
     def transform(self, collection: Collection) -> tuple[np.ndarray, tuple[str, ...]]:
         numbers = {term: number for number, term in enumerate(self.terms, UNKNOWN + 1)}

@@ -1,0 +1,26 @@
+"""Settings about data: the base of what each kind of data takes, and those that several kinds share.
+
+A field says its name, type, bounds and help once: configuration files, command line and documentation read it here.
+"""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Options(BaseModel):
+    """The settings that one kind of data takes."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
+
+
+class TestOptions(Options):
+    """A test part of its own."""
+
+    test: str | None = Field(default=None, description="A file that is the test part; else a part is held out.")
+
+
+class FolderOptions(TestOptions):
+    """Files in class folders, or with the class in their name."""
+
+    label_from: str | None = Field(default=None, description="Where a file's name has its class: '{label}_*.wav'.")

@@ -1,0 +1,73 @@
+"""Tables as a kind of data: columns of numbers and of words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pellucid.data.base.kind import Augmentation, KindOfData
+from pellucid.data.base.layout import RowLayout
+from pellucid.data.base.options import TestOptions
+from pellucid.data.base.source import Source
+from pellucid.data.tables.options import CategoryOptions, PlanOptions, ReadingOptions, reading_of
+
+if TYPE_CHECKING:
+    from pellucid.data.base.dataset import Dataset
+    from pellucid.data.base.preparation import Preparation
+    from pellucid.data.tables.table import Table
+    from pellucid.layer import Layer
+
+
+def table_of(source: Source) -> Table:
+    """The table in the file, read once however many kinds of data look at it."""
+    from pellucid.data.tables.labelled_lines import read_text_table
+
+    given = source.given
+    reading = reading_of(given.get("header"), given.get("missing"), given.get("encoding"))
+    table: Table = source.once("table", lambda: read_text_table(source.path, reading, strict=False))
+    return table
+
+
+class TableOptions(PlanOptions, TestOptions, CategoryOptions, ReadingOptions):
+    """What tables take."""
+
+
+class Tables(KindOfData[TableOptions]):
+    """CSV, TSV and Parquet files."""
+
+    name = "table"
+    what = "tables"
+    options = TableOptions
+    tasks = ("auto", "classification", "regression", "reconstruction")
+
+    def recognises(self, source: Source) -> bool:
+        """Any file, there or not: reading it says what is wrong."""
+        return not source.path.is_dir() and (bool(source.path.suffix) or source.path.exists())
+
+    def load(self, source: Source, options: TableOptions, task: str, seed: int) -> Dataset:
+        from pellucid.data.tables.dataset import dataset_from_table
+        from pellucid.data.tables.table import read_table
+
+        table = table_of(source)
+        test = None if options.test is None else read_table(options.test, **vars(options.reading()))
+        return dataset_from_table(
+            table.with_target(options.target or table.target),
+            task=task,
+            seed=seed,
+            categorical=options.categorical,
+            test=test,
+            prepare=options.plan(),
+        )
+
+    def preparations(self) -> tuple[type[Preparation], ...]:
+        from pellucid.data.tables.preparation import Preprocessing
+
+        return (Preprocessing,)
+
+    def augmentations(self) -> tuple[Augmentation, ...]:
+        return (Augmentation("swap", _swap_noise, RowLayout, float, "0.1"),)
+
+
+def _swap_noise(rate: float) -> Layer:
+    from pellucid.layers import SwapNoise
+
+    return SwapNoise(rate)

@@ -1,0 +1,65 @@
+"""Settings that tables, and all that stands in tables, take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import Field
+
+from pellucid.data.base.options import Options
+
+if TYPE_CHECKING:
+    from pellucid.data.base.preparation import Reading
+    from pellucid.data.preparation.plan import StepChoice
+
+
+class ReadingOptions(Options):
+    """How a table is read, and which column of it is predicted."""
+
+    target: str | None = Field(
+        default=None, description="The column to predict, for a table; of a series several: OT,HUFL."
+    )
+    header: Literal["auto", "yes", "no"] = Field(
+        default="auto", description="Whether a file's first line names columns: yes, no, auto."
+    )
+    missing: list[str] = Field(
+        default=[], description="Words that mark a missing value, beside the usual ones: unknown,none."
+    )
+    encoding: str | None = Field(default=None, description="The encoding of text files, such as latin-1; UTF-8.")
+
+    def reading(self) -> Reading:
+        """How files are read."""
+        return reading_of(self.header, self.missing, self.encoding)
+
+
+def reading_of(header: str | None, missing: list[str] | None, encoding: str | None) -> Reading:
+    """How files are read, where the settings say so."""
+    from pellucid.data.base.preparation import Reading
+
+    first: Any = {None: "auto", "auto": "auto", "yes": True, "no": False}[header]
+    return Reading(first, tuple(missing or ()), encoding)
+
+
+class CategoryOptions(Options):
+    """Numbers that are names."""
+
+    categorical: list[str] = Field(default=[], description="Columns of numbers to take as categories: zip,month.")
+
+
+class PlanOptions(Options):
+    """How columns of numbers are prepared."""
+
+    prepare: Literal["auto", "raw", "centre", "normalise", "decorrelate", "whiten", "zca"] = Field(
+        default="auto",
+        description="raw, centre, normalise, decorrelate, whiten or zca; by the data if not given.",
+    )
+    components: int | float | None = Field(
+        default=None, description="Principal components to keep: how many, or the share of variance, 0.99."
+    )
+    epsilon: float | None = Field(default=None, gt=0, description="Added to variances in whitening; 1e-5.")
+
+    def plan(self) -> StepChoice:
+        """The step to take."""
+        from pellucid.data.preparation.plan import StepChoice
+
+        return StepChoice(self.prepare, self.components, self.epsilon)

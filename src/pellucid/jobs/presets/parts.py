@@ -1,0 +1,57 @@
+"""What the networks share: hidden layers of sizes and activation as asked for, with the first weights that suit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from pellucid import spec, validate
+from pellucid.initializers import FanIn, Glorot, He, Initializer
+from pellucid.jobs.settings import Settings
+from pellucid.layer import Layer
+from pellucid.layers import Dense, Dropout, Maxout
+from pellucid.layers.activations.activation_info import Facts
+
+Choice = tuple[Layer, str]
+"""A network, and in words which data it is for and what it is made of."""
+
+WIDTH = 64
+"""How many numbers stand for a word, and for a step of a transformer."""
+
+FIRST_WEIGHTS: dict[str, Initializer] = {"SELU": FanIn(), "Tanh": Glorot(), "Sigmoid": Glorot(), "HardTanh": Glorot()}
+"""The initialiser that suits an activation; He for all others, which are kin of ReLU."""
+
+
+def hidden_sizes(settings: Settings, usual: Sequence[int]) -> tuple[int, ...]:
+    """The sizes of the hidden layers: those asked for, or the usual ones."""
+    hidden = tuple(usual if settings.hidden is None else settings.hidden)
+    for units in hidden:
+        validate.positive_int("hidden", "every size", units)
+    return hidden
+
+
+def activation(settings: Settings, usual: str = "ReLU") -> type[Facts]:
+    """The activation asked for, or the usual one."""
+    return spec.find(Facts, usual if settings.activation is None else settings.activation, "activation")
+
+
+def first_weights(kind: type[Facts]) -> Initializer:
+    """The initialiser that suits the activation."""
+    return FIRST_WEIGHTS.get(kind.__name__, He())
+
+
+def dense_layers(hidden: Sequence[int], kind: type[Facts], dropout: float | None = None) -> Iterator[Layer]:
+    """Dense layers of these sizes, each with its activation and, if there is a rate, dropout."""
+    for units in hidden:
+        if issubclass(kind, Maxout):
+            yield Maxout(units, pieces=2)
+        else:
+            yield Dense(units, weight=first_weights(kind))
+            yield cast(Layer, kind())
+        if dropout:
+            yield Dropout(dropout)
+
+
+def join_sizes(sizes: Sequence[int]) -> str:
+    """Sizes in words: "128, 64", or "none"."""
+    return ", ".join(map(str, sizes)) or "none"
