@@ -14,8 +14,8 @@ import matplotlib as mpl
 import pytest
 
 from pellucid import activation_table
-from pellucid.cli.app import app
-from pellucid.cli.train import train
+from pellucid.cli.app import make_app
+from pellucid.cli.train import train_with_settings
 from pellucid.jobs.gather import validate
 from pellucid.jobs.settings import settings_model
 
@@ -50,13 +50,14 @@ def test_the_readme_begins_with_two_commands_in_one_line_each():
 
 
 def test_commands_shown_in_the_readme_exist():
-    known = {command.callback.__name__: command for command in app.registered_commands}
+    commands = make_app(["train"]).registered_commands
+    known = {command.name or command.callback.__name__: command.callback for command in commands}
     for line in "".join(blocks(ROOT / "README.md", "console")).splitlines():
         words = shlex.split(line, comments=True)
         assert words[:2] == ["$", "pellucid"]
         assert words[2] in known
         options = {word[2:].replace("-", "_") for word in words if word.startswith("--")}
-        assert options <= set(known[words[2]].callback.__annotations__) | {"json"}
+        assert options <= set(inspect.signature(known[words[2]]).parameters) | {"json"}
 
 
 def test_the_configuration_in_the_readme_is_valid():
@@ -74,5 +75,5 @@ def test_every_setting_is_documented():
     table = re.search(r"<!-- settings -->\n(.*?)<!-- end -->", page, re.DOTALL)[1]
     named = [name for row in table.splitlines()[2:] for name in re.findall(r"`(\w+)`", row.split("|")[1])]
     assert sorted(named) == sorted(settings_model().model_fields)
-    options = set(inspect.signature(train).parameters)
+    options = set(inspect.signature(train_with_settings()).parameters)
     assert set(settings_model().model_fields) - {"network"} <= options

@@ -191,16 +191,22 @@ def test_a_run_of_many_categories_is_shown_checked_and_explained(tmp_path):
         ([*WEEK, "--horizon", "0"], "horizon should be greater than or equal to 1, not 0"),
         ([*WEEK, "--window", "200"], "a window of 200 and a horizon of 7 need 207"),
         (WEEK[:5], "a series needs window and horizon"),
-        ([WEEK[0], *WEEK[3:]], "horizon is for series; 'series.csv' is data of the kind 'table': name its column of"),
+        ([WEEK[0], *WEEK[3:]], "horizon is for series, and 'series.csv' is among the tables: name its column of"),
         ([*WEEK, "--time", "odd"], "series.csv, line 5: 'odd' is 0.0 after 2.0: sort the rows by time"),
         ([*WEEK, "--network", "autoencoder"], "not 'reconstruction', which an autoencoder is for"),
         ([*WEEK, "--augment", "swap:0.1"], "augment is for images and plain tables, not for series"),
-        ([*WEEK, "--test", "series.csv"], "test is for tables and text and sound and images"),
+        (
+            [*WEEK, "--test", "series.csv"],
+            "test is for pictures, recordings, texts and tables, and 'series.csv'",
+        ),
         ([*CLICKS, "hash", "--at-least", "3"], "at_least is for embed 'frequent', not 'hash'"),
         ([*CLICKS, "hash", "--network", "gru"], "gru takes no numbers beside categories: choose linear or mlp"),
         ([*CLICKS, "hash", "--mixup", "0.2"], "mixup changes numbers"),
         ([*CLICKS, "hashed"], "embed should be 'frequent' or 'hash'"),
-        (["visits.csv", "--log"], "log is for clicks; 'visits.csv' is data of the kind 'table': choose a way to embed"),
+        (
+            ["visits.csv", "--log"],
+            "'visits.csv' is among the tables: choose a way to embed",
+        ),
         (["series.csv", "--embed", "hash"], "columns of numbers and of categories"),
     ],
 )
@@ -217,7 +223,10 @@ def test_bad_series_and_clicks_in_one_line(capsys, tmp_path, arguments, said):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["pictures", "--level", "character"], "level is for text; 'pictures' is data of the kind 'images'"),
+        (
+            ["pictures", "--level", "character"],
+            "level is for texts, and 'pictures' is among the pictures",
+        ),
         (["pictures", "--size", "0x3"], "size must be a height and a width in pixels, such as 32x48, or one for both"),
         (["iris", "--components", "2"], "add prepare (--prepare whiten)"),
         (["pictures", "--prepare", "raw"], "prepare is for data sets with a name and tables"),
@@ -227,7 +236,7 @@ def test_bad_series_and_clicks_in_one_line(capsys, tmp_path, arguments, said):
         (["texts", "--vocabulary", "1"], "a vocabulary of 1"),
         (["texts", "--encoding", "klingon"], "'klingon' is not known"),
         (["empty"], "without pictures, recordings or texts"),
-        (["iris", "--size", "8"], "size is for images; 'iris' is a data set that is known"),
+        (["iris", "--size", "8"], "size is for pictures, and 'iris' is among the data sets with a name"),
     ],
 )
 def test_bad_input_in_one_line(capsys, tmp_path, arguments, said):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from pellucid.data.images.preparation import Pictures as Pictures
     from pellucid.data.kinds import find_kind as find_kind
     from pellucid.data.kinds import forget_kind as forget_kind
-    from pellucid.data.kinds import kinds as kinds
+    from pellucid.data.kinds import known_kinds as known_kinds
     from pellucid.data.kinds import register_kind as register_kind
     from pellucid.data.kinds import restore_preparation as restore_preparation
     from pellucid.data.preparation.centre import Centre as Centre
@@ -97,7 +97,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "kinds": (
         "find_kind",
         "forget_kind",
-        "kinds",
+        "known_kinds",
         "register_kind",
         "restore_preparation",
     ),

@@ -28,7 +28,7 @@ BUILT_IN: tuple[KindOfData[Any], ...] = (Named(), Images(), Sound(), SeriesKind(
 _of_users: list[KindOfData[Any]] = []
 
 
-def kinds() -> tuple[KindOfData[Any], ...]:
+def known_kinds() -> tuple[KindOfData[Any], ...]:
     """All kinds of data, those of users first."""
     return (*_of_users, *BUILT_IN)
 
@@ -40,7 +40,7 @@ def register_kind(kind: KindOfData[Any]) -> None:
     """
     if not isinstance(kind, KindOfData):
         raise ConfigError(f"register_kind takes a KindOfData, such as Images(), not {kind!r}")
-    if any(kind.name == other.name for other in kinds()):
+    if any(kind.name == other.name for other in known_kinds()):
         raise ConfigError(f"there is a kind of data {kind.name!r} already: choose another name")
     _of_users.append(kind)
 
@@ -64,7 +64,7 @@ def find_kind(source: Source) -> KindOfData[Any]:
         from pellucid.data.catalog.registry import DATASETS
 
         raise UnknownNameError("data set (and no such file)", source.name, DATASETS)
-    return next(kind for kind in kinds() if kind.recognises(source))
+    return next(kind for kind in known_kinds() if kind.recognises(source))
 
 
 def ignored_in(source: Source) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def ignored_in(source: Source) -> tuple[str, ...]:
 
 def kind_of(preparation: Preparation) -> KindOfData[Any]:
     """The kind of data whose preparation this is."""
-    return next(kind for kind in kinds() if isinstance(preparation, kind.preparations()))
+    return next(kind for kind in known_kinds() if isinstance(preparation, kind.preparations()))
 
 
 def restore_preparation(values: Any, arrays: Mapping[str, np.ndarray] | None = None) -> Preparation:
@@ -89,7 +89,7 @@ def restore_preparation(values: Any, arrays: Mapping[str, np.ndarray] | None = N
 
     Raises DataError for anything else, UnknownNameError for a kind that is not there.
     """
-    known = {preparation.kind: preparation for kind in kinds() for preparation in kind.preparations()}
+    known = {preparation.kind: preparation for kind in known_kinds() for preparation in kind.preparations()}
     tag = values.get("kind", Tables.name) if isinstance(values, dict) else Tables.name
     if tag not in known:
         raise UnknownNameError("kind of data", str(tag), known)
@@ -108,4 +108,4 @@ def _of_folder(source: Source) -> KindOfData[Any]:
 
 def _counts(source: Source) -> dict[KindOfData[Any], int]:
     """How many files of each kind there are in a folder, of kinds that come in folders."""
-    return {kind: sum(source.endings[ending] for ending in kind.endings) for kind in kinds() if kind.endings}
+    return {kind: sum(source.endings[ending] for ending in kind.endings) for kind in known_kinds() if kind.endings}

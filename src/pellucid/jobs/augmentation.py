@@ -9,7 +9,7 @@ from pellucid.combinators import Chain, WeightNoise
 from pellucid.data import Dataset
 from pellucid.data.base.kind import Augmentation
 from pellucid.data.base.layout import GridLayout, Layout, RowLayout
-from pellucid.data.kinds import kind_of, kinds
+from pellucid.data.kinds import kind_of, known_kinds
 from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.layer import Layer
 from pellucid.layers import Flatten, GaussianNoise, Reshape
@@ -60,7 +60,7 @@ def with_noise(model: Layer, inputs: float | None, weights: float | None) -> Lay
 
 def _layer(word: str, dataset: Dataset) -> tuple[Layer, Any, Augmentation]:
     name, _, text = word.partition(":")
-    known = {augmentation.name: augmentation for kind in kinds() for augmentation in kind.augmentations()}
+    known = {augmentation.name: augmentation for kind in known_kinds() for augmentation in kind.augmentations()}
     if name not in known:
         raise UnknownNameError("augmentation", name, list(known))
     augmentation = known[name]

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pellucid.data import DATASETS, Dataset
 from pellucid.data.base.kind import KindOfData
 from pellucid.data.base.source import Source
-from pellucid.data.kinds import find_kind, ignored_in, kinds
+from pellucid.data.kinds import find_kind, ignored_in, known_kinds
 from pellucid.errors import ConfigError, DataError
 from pellucid.jobs.settings import Settings, settings_model, takers_of
 
@@ -22,7 +22,7 @@ def load_data(settings: Settings) -> Dataset:
     Raises UnknownNameError for a name that is not known, DataError for data that cannot be read, ConfigError for
     settings that its kind has no use for.
     """
-    about_data = [name for name, _ in takers_of(kinds())]
+    about_data = [name for name, _ in takers_of(known_kinds())]
     usual = settings_model()()
     given = {name: value for name in about_data if (value := getattr(settings, name)) != getattr(usual, name)}
     source = Source(settings.data, given)
@@ -47,12 +47,12 @@ def data_of_run(settings: Settings, run: Path) -> Dataset:
 
 def _check_given(settings: Settings, kind: KindOfData[Any], given: dict[str, Any]) -> None:
     """Raise ConfigError for a setting or a task that this kind of data has no use for."""
-    takers = dict(takers_of(kinds()))
+    takers = dict(takers_of(known_kinds()))
     for name in sorted(given.keys() - kind.options.model_fields.keys()):
         *others, last = takers[name]
         whose = f"{', '.join(taker.what for taker in others)} and {last.what}" if others else last.what
         hint = f"{last.how}, or leave it out" if not others and last.how and kind.name == "table" else "leave it out"
-        raise ConfigError(f"{name} is for {whose}; {settings.data!r} is data of the kind {kind.name!r}: {hint}")
+        raise ConfigError(f"{name} is for {whose}, and {settings.data!r} is among the {kind.what}: {hint}")
     if settings.task not in kind.tasks:
         why = ", which an autoencoder is for" if settings.network == "autoencoder" else ""
         raise ConfigError(f"task of {settings.data!r} is one of {', '.join(kind.tasks)}, not {settings.task!r}{why}")

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
 
 from pellucid.data.base.kind import KindOfData
-from pellucid.data.kinds import kinds
+from pellucid.data.kinds import known_kinds
 from pellucid.jobs.network_names import NETWORKS
 
 
@@ -107,7 +107,7 @@ class Settings(TrainingSettings, NetworkSettings, DataSettings):
 
 def settings_model() -> type[Settings]:
     """Settings with those of every kind of data."""
-    return _model(kinds())
+    return _model(known_kinds())
 
 
 @cache
@@ -135,8 +135,8 @@ def _merged(fields: list[FieldInfo]) -> Any:
     different = {str(field.annotation): field for field in fields}
     if len(different) == 1 and len({field.description for field in fields}) == 1:
         return first.annotation, first
-    texts = dict.fromkeys(str(field.description).removesuffix(".") for field in fields)
-    merged = FieldInfo.merge_field_infos(first, description="; ".join(texts) + ".")
+    whole = "; ".join(dict.fromkeys(str(field.description).removesuffix(".").lower() for field in fields))
+    merged = FieldInfo.merge_field_infos(first, description=f"{whole[:1].upper()}{whole[1:]}.")
     return reduce(or_, (field.annotation for field in different.values())), merged
 
 
@@ -145,5 +145,5 @@ def help_group(name: str) -> str | None:
     for group in (TrainingSettings, NetworkSettings, DataSettings):
         if name in group.model_fields:
             return group.title
-    takers: Mapping[str, list[KindOfData[Any]]] = dict(takers_of(kinds()))
+    takers: Mapping[str, list[KindOfData[Any]]] = dict(takers_of(known_kinds()))
     return takers[name][0].what.capitalize() if len(takers[name]) == 1 else None
