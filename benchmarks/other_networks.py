@@ -28,10 +28,10 @@ from pellucid import (
     SoftmaxCrossEntropy,
     Tanh,
     Vocabulary,
-    cut_in_streams,
     fit,
     load_dataset,
     load_text,
+    split_into_streams,
 )
 
 
@@ -87,7 +87,7 @@ def shakespeare(seed: int) -> float:
     numbers = (vocabulary := Vocabulary.of(text := load_text("tinyshakespeare"))).encode(text)
     train, held_out = np.split(numbers, [len(numbers) * 9 // 10])
     streams, epochs = 64, 10
-    x, y = cut_in_streams(train, streams, steps=64)
+    x, y = split_into_streams(train, streams, steps=64)
     model = Chain(
         Embedding(len(vocabulary), 64), Recurrent(LSTM(512), streams=streams), Dropout(0.3), Dense(len(vocabulary))
     )
@@ -103,7 +103,7 @@ def shakespeare(seed: int) -> float:
         seed=seed,
     )
     print(f"    training took {trained.seconds / 60:.1f} minutes")
-    return trained.evaluate(cut_in_streams(held_out, 16, steps=len(held_out) // 16 - 1))["loss"]
+    return trained.evaluate(split_into_streams(held_out, 16, steps=len(held_out) // 16 - 1))["loss"]
 
 
 def names(seed: int) -> float:

@@ -19,9 +19,9 @@ from pellucid import (
     SigmoidCrossEntropy,
     SoftmaxCrossEntropy,
     Vocabulary,
-    cut_in_streams,
     fit,
     generate,
+    split_into_streams,
 )
 
 RHYME = (
@@ -59,7 +59,7 @@ def odd(x: np.ndarray) -> np.ndarray:
 def what_comes_next() -> str:
     """A rhyme, a character at a time: learnt on pieces of 40, and drawn."""
     vocabulary = Vocabulary.of(RHYME)
-    x, y = cut_in_streams(vocabulary.encode(RHYME * 25), 8, 40)
+    x, y = split_into_streams(vocabulary.encode(RHYME * 25), 8, 40)
     model = Chain(Embedding(len(vocabulary), 16), Recurrent(LSTM(64)), Dense(len(vocabulary)))
     trained = fit(model, SoftmaxCrossEntropy(), (x, y), epochs=100, batch_size=8, engine="jax")
     drawn = generate(trained, vocabulary.encode("one "), 120, context=40, temperature=0.5)

@@ -8,7 +8,7 @@ import pytest
 from pellucid import ops
 from pellucid.cells import GRU, LSTM
 from pellucid.combinators import Chain, Recurrent
-from pellucid.data import cut_in_streams
+from pellucid.data import split_into_streams
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layers import Dense
 from pellucid.losses import MeanSquaredError
@@ -37,7 +37,7 @@ def test_what_was_seen_batches_ago_is_remembered(engine):
     series = np.zeros((40, 25, 2), np.float32)
     series[:, 0, 0] = signs
     series[:, 0, 1] = 1.0
-    x, _ = cut_in_streams(series.reshape(-1, 2), 40, 3)
+    x, _ = split_into_streams(series.reshape(-1, 2), 40, 3)
     y = np.broadcast_to(signs[:, None, None], (40, 3, 1))
     model = Chain(Recurrent(LSTM(8), streams=40), Dense(1))
     trained = fit(

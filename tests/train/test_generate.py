@@ -5,7 +5,7 @@ import pytest
 
 from pellucid.cells import GRU
 from pellucid.combinators import Chain, Fork, Recurrent
-from pellucid.data import Vocabulary, cut_in_streams
+from pellucid.data import Vocabulary, split_into_streams
 from pellucid.errors import ConfigError, DataError
 from pellucid.layer import Layer
 from pellucid.layers import Dense, Embedding
@@ -49,7 +49,7 @@ def test_temperature():
 def test_a_text_is_learnt_and_said():
     text = "the cat sat on the mat. " * 40
     vocabulary = Vocabulary.of(text)
-    x, y = cut_in_streams(vocabulary.encode(text), 7, 20)
+    x, y = split_into_streams(vocabulary.encode(text), 7, 20)
     model = Chain(Embedding(len(vocabulary), 8), Recurrent(GRU(32)), Dense(len(vocabulary)))
     trained = fit(model, SoftmaxCrossEntropy(), (x, y), epochs=120, batch_size=7, engine="jax")
     said = vocabulary.decode(generate(trained, vocabulary.encode("the c"), 30, context=24, temperature=0))

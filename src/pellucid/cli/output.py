@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from pellucid.data.messages import counted
+from pellucid.data.messages import with_count
 from pellucid.files import to_json
 
 ERRORS = {"mse"}
@@ -56,7 +56,8 @@ def print_result(result: dict[str, Any]) -> None:
         rows.append([model + size, names[0], None, None, measured[names[0]]])
     print_table(["", "", *parts], rows)
     print(
-        f"\n{result['task']}, {counted(result['epochs'], 'epoch')} in {result['seconds']:.1f} s on {result['engine']}"
+        f"\n{result['task']}, {with_count(result['epochs'], 'epoch')} in {result['seconds']:.1f} s "
+        f"on {result['engine']}"
     )
     print(f"{result['stopped']}; weights of epoch {result['best_epoch']}")
     for remark in _remarks(result, names[0]):

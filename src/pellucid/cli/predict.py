@@ -38,7 +38,7 @@ def predict(
     autoencoder's error; of a series the steps that come after it.
     """
     from pellucid.cli.output import print_json, say
-    from pellucid.data.messages import counted
+    from pellucid.data.messages import with_count
     from pellucid.data.tables.options import reading_of
     from pellucid.files import write_atomic
     from pellucid.jobs.stored import read_preprocessing, settings_of
@@ -57,7 +57,7 @@ def predict(
     if out is not None:
         write_atomic(out, frame.write_csv())
         if not quiet:
-            say(f"{counted(len(frame), 'prediction')} written to {out}")
+            say(f"{with_count(len(frame), 'prediction')} written to {out}")
     if as_json:
         rows = frame.to_dicts()
         task = preprocessing.target.task

@@ -31,7 +31,7 @@ class Recurrent(Layer):
     ``streams`` makes the layer go on where the batch before ended: in training, example b of each batch continues
     example b of the one before. The carries are its state; gradients end at the batch's first step, which makes
     training on the pieces of a long series truncated back-propagation through time. It needs batches of just so many
-    examples in that order (``cut_in_streams``, and ``fit(shuffle=False)``). In use every sequence starts anew.
+    examples in that order (``split_into_streams``, and ``fit(shuffle=False)``). In use every sequence starts anew.
     Raises ConfigError for ``streams`` in reverse, ShapeError unless x has three axes, at least one step, and as many
     examples as ``streams`` in training; DataError for a mask that hides all of an example. Sources: Werbos 1990,
     "Backpropagation through time: what it does and how to do it"; Williams and Peng 1990, "An efficient

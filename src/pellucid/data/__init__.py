@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from pellucid.data.preparation.plan import StepChoice as StepChoice
     from pellucid.data.preparation.whiten import Whiten as Whiten
     from pellucid.data.series.batching import cut_in_streams as cut_in_streams
+    from pellucid.data.series.batching import split_into_streams as split_into_streams
     from pellucid.data.series.dataset import dataset_from_series as dataset_from_series
     from pellucid.data.series.files import Series as Series
     from pellucid.data.series.files import read_series as read_series
@@ -131,7 +132,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "preparation.normalise": ("Normalise",),
     "preparation.plan": ("StepChoice",),
     "preparation.whiten": ("Whiten",),
-    "series.batching": ("cut_in_streams",),
+    "series.batching": ("cut_in_streams", "split_into_streams"),
     "series.dataset": ("dataset_from_series",),
     "series.files": (
         "Series",

@@ -23,31 +23,31 @@ def check_arrays(x: Any, y: Any = None, *, task: str | None = None, finite: bool
     Raises DataError for no rows, lengths that differ, NaN or infinity (naming the first), negative labels, text,
     complex numbers, a sparse matrix, 1-D x. Not ``finite`` leaves NaN and infinity in x to ``check_finite``.
     """
-    inputs = _each(_inputs, x, "x")
+    inputs = _map_arrays(_inputs, x, "x")
     if len({leaf.dtype for leaf in leaves(inputs)}) > 1:
-        inputs = _each(lambda leaf, name: _cast(leaf, np.dtype(np.float32)), inputs, "x")
+        inputs = _map_arrays(lambda leaf, name: _cast(leaf, np.dtype(np.float32)), inputs, "x")
     if finite:
         check_finite(inputs)
-    targets = None if y is None else _each(_numbers, y, "y")
+    targets = None if y is None else _map_arrays(_numbers, y, "y")
     _require_one_length(inputs, targets)
     if y is None:
         return inputs, None
     dtype = next(leaves(inputs)).dtype
-    return inputs, _each(lambda leaf, name: _targets(leaf, name, dtype, task), targets, "y")
+    return inputs, _map_arrays(lambda leaf, name: _targets(leaf, name, dtype, task), targets, "y")
 
 
 def check_finite(x: Any) -> None:
     """Raise DataError for NaN or infinity in the array, or the dict of arrays, ``x``, naming the first."""
-    _each(_finite, x, "x")
+    _map_arrays(_require_finite, x, "x")
 
 
-def _each(function: Callable[[Any, str], np.ndarray], given: Any, name: str) -> Any:
+def _map_arrays(function: Callable[[Any, str], np.ndarray], given: Any, name: str) -> Any:
     """``function(values, name)`` of one array, or of every array in a dict by name: ``x['table']``."""
     if not isinstance(given, dict):
         return function(given, name)
     if not given:
         raise DataError(f"{name} is a dict without arrays")
-    return {key: _each(function, part, f"{name}[{key!r}]") for key, part in given.items()}
+    return {key: _map_arrays(function, part, f"{name}[{key!r}]") for key, part in given.items()}
 
 
 def _inputs(x: Any, name: str) -> np.ndarray:
@@ -68,7 +68,7 @@ def _require_one_length(x: Any, y: Any) -> None:
     named: dict[str, np.ndarray] = {}
     for given, name in ((x, "x"), (y, "y")):
         if given is not None:
-            _each(lambda leaf, name: named.setdefault(name, leaf), given, name)
+            _map_arrays(lambda leaf, name: named.setdefault(name, leaf), given, name)
     (first, one), *others = named.items()
     for name, leaf in others:
         if leaf.ndim == 0 or len(leaf) != len(one):
@@ -79,8 +79,8 @@ def _require_one_length(x: Any, y: Any) -> None:
 def _targets(y: np.ndarray, name: str, dtype: np.dtype[Any], task: str | None) -> np.ndarray:
     alone = y.size == len(y)
     if task == "regression" or (task is None and y.dtype.kind == "f") or not alone:
-        return _finite(_cast(y, dtype), name)
-    labels = _finite(y.reshape(-1), name)
+        return _require_finite(_cast(y, dtype), name)
+    labels = _require_finite(y.reshape(-1), name)
     wrong = (labels != np.floor(labels)) | (labels < 0) | (labels > np.iinfo(np.int32).max)
     if wrong.any():
         row = int(wrong.argmax())
@@ -99,14 +99,14 @@ def _numbers(values: Any, name: str) -> np.ndarray:
     except (TypeError, ValueError, RuntimeError) as error:
         raise DataError(f"{name} cannot be made an array of numbers: {error}") from error
     if array.dtype.kind in "OSTU":
-        array = _numbers_among(array.astype(object), name)
+        array = _objects_as_numbers(array.astype(object), name)
     if array.dtype.kind not in "biuf":
         example = f", such as {array.flat[0]!s}," if array.size else ""
         raise DataError(f"{name} holds {array.dtype}{example} where numbers are needed")
     return array
 
 
-def _numbers_among(items: np.ndarray, name: str) -> np.ndarray:
+def _objects_as_numbers(items: np.ndarray, name: str) -> np.ndarray:
     """Python objects as float64, if they are all numbers."""
     for index, item in np.ndenumerate(items):
         if not isinstance(item, (Real, np.bool_)):
@@ -130,7 +130,7 @@ def _cast(x: np.ndarray, dtype: np.dtype[Any]) -> np.ndarray:
         return np.ascontiguousarray(x, dtype)
 
 
-def _finite(x: np.ndarray, name: str) -> np.ndarray:
+def _require_finite(x: np.ndarray, name: str) -> np.ndarray:
     flat = x.reshape(-1)
     with np.errstate(over="ignore"):
         if x.dtype.kind == "f" and np.isfinite(np.dot(flat, flat)):  # then all are; it takes half the time

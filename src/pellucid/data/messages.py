@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-Remark: TypeAlias = tuple[str, str]
+ColumnNote: TypeAlias = tuple[str, str]
 """What happened, and to which column."""
 
 
-def counted(count: int, what: str) -> str:
+def with_count(count: int, what: str) -> str:
     """ "1 text", "2 texts", "1,000 texts"."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
-def sentences(remarks: Iterable[Remark]) -> tuple[str, ...]:
+def sentences(remarks: Iterable[ColumnNote]) -> tuple[str, ...]:
     """One sentence for each thing that happened, with all its columns: "left out: a, b"."""
     columns: dict[str, list[str]] = {}
     for what, column in remarks:

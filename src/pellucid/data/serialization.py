@@ -13,7 +13,7 @@ STRICT: dict[str, Any] = {"extra": "forbid", "allow_inf_nan": False}
 T = TypeVar("T")
 
 
-def restore(cls: type[T], values: Any, what: str) -> T:
+def from_json(cls: type[T], values: Any, what: str) -> T:
     """The dataclass ``cls`` that became ``values``. Raises DataError that names the first thing amiss."""
     from pydantic import TypeAdapter, ValidationError
 

@@ -56,7 +56,7 @@ def test_regression(csv_file):
     assert abs(data.train.y.mean()) < 1e-6
     amounts = data.preprocessing.target.decode(data.test.y)
     assert set(np.round(amounts, 4)) <= {1, 2, 3, 4, 5, 6, 7}
-    assert data.notes[0] == "regression: as asked"
+    assert data.notes[0] == "regression: as requested"
 
 
 def test_inputs_as_their_own_targets(csv_file):

@@ -38,9 +38,9 @@ def test_what_cannot_be():
     with pytest.raises(DataError, match="a scale above 0, not -1"):
         NumberTarget("y", 0.0, -1.0)
     with pytest.raises(DataError, match="variables that differ"):
-        SeriesTarget(2, Scaling.shared(["a", "a"]))
+        SeriesTarget(2, Scaling.uniform(["a", "a"]))
     with pytest.raises(ConfigError, match="horizon"):
-        SeriesTarget(0, Scaling.shared(["a"]))
+        SeriesTarget(0, Scaling.uniform(["a"]))
 
 
 def test_a_series_is_decoded_in_its_own_units():

@@ -101,7 +101,7 @@ def test_names_that_are_not_there():
 
 
 def test_options_that_cannot_be():
-    with pytest.raises(ConfigError, match="iris is as it is: n and noise are for moons"):
+    with pytest.raises(ConfigError, match="iris has fixed examples: leave n and noise out; they are for moons"):
         load_dataset("iris", n=10)
     with pytest.raises(ConfigError, match="moons: n must be a whole number of at least 1, not 0"):
         load_dataset("moons", n=0)

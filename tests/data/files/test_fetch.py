@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pellucid.data.files.fetch import cache, fetch
+from pellucid.data.files.fetch import cache_folder, fetch
 from pellucid.errors import DataError, describe
 
 CONTENT = b"numbers"
@@ -29,7 +29,7 @@ def test_a_folder_of_ones_own_comes_first(tmp_path, monkeypatch, own_cache):
 def test_the_cache_comes_next_and_is_checked(own_cache):
     own_cache.mkdir(parents=True)
     (own_cache / "f.gz").write_bytes(CONTENT)
-    assert cache("toy") == own_cache
+    assert cache_folder("toy") == own_cache
     assert fetch("toy", "f.gz", "http://127.0.0.1:9", SHA256) == own_cache / "f.gz"
     (own_cache / "f.gz").write_bytes(b"spoiled")
     with pytest.raises(DataError, match="toy cannot be fetched"):

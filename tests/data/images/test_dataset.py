@@ -64,7 +64,7 @@ def test_one_picture_in_colour_makes_all_colour(folder):
     assert data.image_shape == (6, 8, 3)
     assert data.train.x.shape[1] == 144
     assert len(data.features) == 144
-    assert [note for note in data.notes if "colour, made so" in note] == ["not in colour, made so: 20 pictures"]
+    assert [note for note in data.notes if "converted to colour" in note] == ["converted to colour: 20 pictures"]
 
 
 def test_colour_for_a_network_of_grey_pictures_is_said(folder, tmp_path):
@@ -72,7 +72,7 @@ def test_colour_for_a_network_of_grey_pictures_is_said(folder, tmp_path):
     colour = pixels(1, (6, 8, 3))
     Image.fromarray(colour).save(tmp_path / "colour.png")
     inputs = fitted.read(tmp_path / "colour.png", Reading())
-    assert inputs.notes == ("not in grey, made so: 1 picture",)
+    assert inputs.notes == ("converted to grey: 1 picture",)
     grey = (colour @ [0.299, 0.587, 0.114] / 255 - fitted.mean) / fitted.scale
     assert inputs.x[0] == pytest.approx(grey.reshape(-1), abs=1e-3)
 
@@ -84,7 +84,7 @@ def test_damaged_pictures_are_named_skipped_and_counted(folder):
     data = dataset_from_images(folder)
     assert len(data.train) + len(data.validation) + len(data.test) == 18
     (note,) = (note for note in data.notes if "damaged" in note)
-    assert note.startswith("2 damaged skipped")
+    assert note.startswith("skipped 2 damaged files")
     assert "0.png" in note
     assert "1.png" in note
 
@@ -131,7 +131,7 @@ def test_idx_files_and_arrays_give_the_same(tmp_path, compressed):
         ({"x": pixels(0, (6, 4)), "y": np.arange(6)}, r"\(B, H, W\)"),
         ({"x": pixels(0, (6, 4, 4)), "y": np.arange(5)}, "as many labels"),
         ({"x": pixels(0, (6, 4, 4)), "y": np.zeros(6)}, "one class only"),
-        ({"x": np.array([{}], dtype=object), "y": np.zeros(6)}, "no sound file"),
+        ({"x": np.array([{}], dtype=object), "y": np.zeros(6)}, "not a readable file of arrays"),
     ],
 )
 def test_arrays_that_are_no_pictures(tmp_path, arrays, message):

@@ -32,7 +32,7 @@ def test_by_hand():
 
 def test_one_scale_for_all_pixels():
     pixels = np.array([[0, 255], [51, 102]], np.uint8)
-    assert Scaling.shared("ab", 0.0, 255.0).apply(pixels).tolist() == np.float32([[0, 1], [0.2, 0.4]]).tolist()
+    assert Scaling.uniform("ab", 0.0, 255.0).apply(pixels).tolist() == np.float32([[0, 1], [0.2, 0.4]]).tolist()
 
 
 def test_a_column_that_never_changes_becomes_zero():

@@ -46,7 +46,7 @@ def parquet(tmp_path):
 def test_any_stretch_comes_back_as_written(arrays, parquet, stretch):
     start, stop = stretch
     data = MappedArrays(*arrays())
-    x, y = data.checked(start, stop)
+    x, y = data.read_checked(start, stop)
     assert data.examples == 100
     assert (x == X[start:stop]).all()
     assert (y == Y[start:stop]).all()
@@ -54,27 +54,27 @@ def test_any_stretch_comes_back_as_written(arrays, parquet, stretch):
     assert y.dtype == np.int32
     rows = ParquetRows([parquet(), parquet("b.parquet", label=1 - pl.col("label"))], "label", columns=["q", "r"])
     assert rows.examples == 200
-    x, y = rows.checked(100 + start, 100 + stop)
+    x, y = rows.read_checked(100 + start, 100 + stop)
     assert (x[:, 0] == X[start:stop, 1]).all()
     assert (x[:, 1] == np.arange(start, stop)).all()
     assert x.dtype == np.float32
     assert (y == 1 - Y[start:stop]).all()
-    x, _ = rows.checked(90, 110)  # from one file into the next
+    x, _ = rows.read_checked(90, 110)  # from one file into the next
     assert (x[:, 1] == [*range(90, 100), *range(10)]).all()
 
 
 def test_several_inputs_are_a_dict_of_files(arrays):
     x, y = arrays()
-    parts, _ = MappedArrays({"left": x, "right": x}, y).checked(3, 5)
+    parts, _ = MappedArrays({"left": x, "right": x}, y).read_checked(3, 5)
     assert (parts["left"] == X[3:5]).all()
     assert (parts["right"] == X[3:5]).all()
 
 
 def test_amounts_of_a_parquet_file_are_a_column(parquet):
-    _, y = ParquetRows(parquet(), "q").checked(0, 7)
+    _, y = ParquetRows(parquet(), "q").read_checked(0, 7)
     assert y.shape == (7, 1)
     assert (y[:, 0] == X[:7, 1]).all()
-    _, y = ParquetRows(parquet(), "r", amounts=True).checked(5, 7)
+    _, y = ParquetRows(parquet(), "r", amounts=True).read_checked(5, 7)
     assert y.dtype == np.float32
     assert y.tolist() == [[5.0], [6.0]]
 
@@ -83,8 +83,8 @@ def test_listed_files_are_read_one_by_one(tmp_path):
     files = [tmp_path / f"{i}.npy" for i in range(4)]
     for i, file in enumerate(files):
         np.save(file, np.full((2, 2), i, np.uint8))
-    data = ListedFiles(files, [0, 1, 0, 1], np.load).prepared(lambda x: x / np.float32(255))
-    x, y = data.checked(1, 3)
+    data = ListedFiles(files, [0, 1, 0, 1], np.load).transform_inputs(lambda x: x / np.float32(255))
+    x, y = data.read_checked(1, 3)
     assert x.shape == (2, 2, 2)
     assert x.dtype == np.float32
     assert y.tolist() == [1, 0]
@@ -107,7 +107,7 @@ def test_scaling_by_parts_is_scaling_by_the_whole(arrays):
     assert scaling.mean == pytest.approx(np.nanmean(x, axis=0), rel=1e-12)
     assert scaling.scale[:2] == pytest.approx(np.nanstd(x, axis=0)[:2], rel=1e-9)
     assert scaling.scale[2] == 1.0
-    z, _ = data.prepared(scaling.apply).checked(0, 100)
+    z, _ = data.transform_inputs(scaling.apply).read_checked(0, 100)
     assert np.isfinite(z).all()
     assert (z[:, 2] == 0).all()
     assert (z[Y == 0, 1] == 0).all()
@@ -125,12 +125,12 @@ def test_the_first_row_that_cannot_be_used_is_named(arrays, parquet):
     x = X.copy()
     x[[57, 80], 1] = np.nan
     with pytest.raises(DataError, match=r"^x.npy, row 57: x\[1\] is nan"):
-        MappedArrays(*arrays(x)).checked(20, 90)
+        MappedArrays(*arrays(x)).read_checked(20, 90)
     with pytest.raises(DataError, match=r"^x.npy, row 30: y is -1"):
-        MappedArrays(*arrays(y=np.where(np.arange(100) == 30, -1, Y))).checked(20, 90)
+        MappedArrays(*arrays(y=np.where(np.arange(100) == 30, -1, Y))).read_checked(20, 90)
     missing = parquet("m.parquet", r=pl.when(pl.col("r") != 64).then(pl.col("r")))
     with pytest.raises(DataError, match=r"^m.parquet, row 64: x\[2\] is nan"):
-        ParquetRows(missing, "label").checked(0, 100)
+        ParquetRows(missing, "label").read_checked(0, 100)
 
 
 def test_npy_files_that_cannot_be_used(arrays, tmp_path):
@@ -142,7 +142,7 @@ def test_npy_files_that_cannot_be_used(arrays, tmp_path):
         with pytest.raises(DataError, match=r"bad.npy (cannot be used as a .npy file|is cut off)"):
             MappedArrays(bad, y)
     bad.write_bytes(whole[:-4])
-    with pytest.raises(DataError, match=r"bad.npy is cut off: write or copy it anew"):
+    with pytest.raises(DataError, match=r"bad.npy is cut off: write or copy it again"):
         MappedArrays(bad, y)
     np.save(bad, np.array([object()] * 3), allow_pickle=True)
     with pytest.raises(DataError, match=r"bad.npy cannot be used.*[Pp]ython objects.*as numbers"):
@@ -155,7 +155,7 @@ def test_npy_files_that_cannot_be_used(arrays, tmp_path):
         MappedArrays(x, bad)
     np.save(bad, np.array(["a", "b"] * 50))
     with pytest.raises(DataError, match=r"bad.npy, row 0: x.* is 'a', where a number is needed"):
-        MappedArrays(bad, y).checked(0, 100)
+        MappedArrays(bad, y).read_checked(0, 100)
     with pytest.raises(DataError, match=r"no such file"):
         MappedArrays(tmp_path / "none.npy", y)
     with pytest.raises(DataError, match=r"paths of .npy files, not ndarray"):
@@ -167,7 +167,7 @@ def test_parquet_files_that_cannot_be_used(parquet, tmp_path):
     cut = tmp_path / "cut.parquet"
     for share in (0.0, 0.5, 0.99):
         cut.write_bytes(good.read_bytes()[: int(good.stat().st_size * share)])
-        with pytest.raises(DataError, match=r"cut.parquet is not a sound Parquet file"):
+        with pytest.raises(DataError, match=r"cut.parquet is not a readable Parquet file"):
             ParquetRows(cut, "label")
     with pytest.raises(DataError, match=r"no such file"):
         ParquetRows(tmp_path / "none.parquet", "label")
@@ -195,7 +195,7 @@ def test_damaged_pages_are_one_clear_line(parquet):
     content = bytearray(path.read_bytes())
     content[4:600] = bytes(596)
     path.write_bytes(content)
-    with pytest.raises(DataError, match=r"not a sound Parquet file"):
+    with pytest.raises(DataError, match=r"not a readable Parquet file"):
         ParquetRows(path, "label").read(0, 30)
 
 
@@ -209,4 +209,4 @@ def test_a_kind_of_ones_own_needs_two_things():
             x = np.arange(start, stop, dtype=np.float32)[:, None]
             return x, x**2
 
-    assert Squares().checked(2, 4)[1].tolist() == [[4.0], [9.0]]
+    assert Squares().read_checked(2, 4)[1].tolist() == [[4.0], [9.0]]

@@ -106,7 +106,7 @@ def test_what_cannot_be_is_refused(table):
         dataset_from_clicks(table, embed="hash", buckets=0)
     with pytest.raises(ConfigError, match="more than 16,777,216"):
         dataset_from_clicks(table, embed="hash", buckets=2**23)
-    with pytest.raises(DataError, match="needs columns of numbers and of categories"):
+    with pytest.raises(DataError, match="need a column of numbers and one of categories"):
         dataset_from_clicks(replace(table, frame=table.frame.drop("word", "other")))
     data = dataset_from_clicks(table)
     with pytest.raises(UnknownNameError, match="count"):

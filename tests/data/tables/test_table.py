@@ -150,7 +150,7 @@ def test_what_is_not_a_table(csv_file, tmp_path):
     assert "not Latin-1 (Windows-1252): byte 0x81 in line 2" in refusal(csv_file(b"a,b\n\x81,2\n"))
     assert "Excel" in refusal(csv_file(b"PK\x03\x04...."))
     assert "gzip" in refusal(csv_file(b"\x1f\x8b...."))
-    assert "not a sound Parquet file" in refusal(csv_file(b"PAR1" + bytes(100)))
+    assert "not a readable Parquet file" in refusal(csv_file(b"PAR1" + bytes(100)))
     assert "embedded null" in refusal("a\0b")
     for path in (3, None, b"t.csv"):
         assert refusal(path) == f"a table is read from the path of a file, not from {path!r}"

@@ -33,8 +33,12 @@ def test_the_target_tells_the_task(cells, task, reason):
 
 
 def test_the_task_can_be_asked_for():
-    assert choose_task(table_of(["1", "2", "3"] * 5), "regression") == ("regression", "as asked")
-    assert choose_task(table_of([f"{i % 40}" for i in range(99)]), "classification") == ("classification", "as asked")
+    forty = table_of([f"{i % 40}" for i in range(99)])
+    assert choose_task(table_of(["1", "2", "3"] * 5), "regression") == ("regression", "as requested")
+    assert choose_task(forty, "classification") == (
+        "classification",
+        "as requested",
+    )
     with pytest.raises(UnknownNameError, match="did you mean regression"):
         choose_task(table_of(["1", "2"]), "regresion")
 
@@ -56,7 +60,11 @@ def test_the_task_can_be_asked_for():
         (["1", "2", "x"] * 5, "regression", r"t.csv, line 4: the target 'y' is 'x', but regression needs numbers"),
         (["1"] * 19 + ["x"], "auto", r"t.csv, line 21: the target 'y' is 'x', but regression needs numbers"),
         (["1", "2", "inf"] * 5, "auto", r"t.csv, line 4: column 'y' is infinite"),
-        ([f"{i}.5" for i in range(99)], "classification", r"99 different numbers with fractions: that is regression"),
+        (
+            [f"{i}.5" for i in range(99)],
+            "classification",
+            r"99 different numbers with fractions: take the task regression",
+        ),
         ([f"n{i}" for i in range(9)], "auto", r"9 classes in 9 rows"),
     ],
 )

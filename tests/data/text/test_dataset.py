@@ -123,7 +123,7 @@ def test_a_column_of_a_table(csv_file):
 def test_classes_of_a_column_are_what_tables_call_them(csv_file):
     rows = "".join(f'"{BAD if i % 2 else GOOD}, {i}",{i % 2}\n' for i in range(20))
     assert dataset_from_texts(csv_file("said,liked\n" + rows)).classes == ("0", "1")
-    with pytest.raises(DataError, match="nothing to tell apart"):
+    with pytest.raises(DataError, match="in every row: name another target"):
         dataset_from_texts(csv_file("said,liked\n" + rows.replace(",0\n", ",1\n"), "one.csv"))
     with pytest.raises(ConfigError, match="'sayd'"):
         dataset_from_texts(csv_file("said,liked\n" + rows), text="sayd")
@@ -143,7 +143,7 @@ def test_text_in_another_encoding_is_named(folder):
 
 
 def test_a_vocabulary_of_one_is_refused(folder):
-    with pytest.raises(DataError, match=r"a vocabulary of 1 .'so'. tells no texts apart"):
+    with pytest.raises(DataError, match=r"a vocabulary of 1 .'so'. cannot classify"):
         dataset_from_texts(folder, vocabulary=1)
 
 
@@ -189,7 +189,7 @@ def test_texts_that_cannot_be_read_are_named_skipped_and_counted(folder, monkeyp
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     (note,) = (note for note in dataset_from_texts(folder).notes if "damaged" in note)
-    assert note.startswith("2 damaged skipped")
+    assert note.startswith("skipped 2 damaged files")
     assert "0.txt (Permission denied)" in note
 
 

@@ -82,9 +82,9 @@ def dataset_from_collection(
         x, said = preparation.transform(test)
         rest = [Split(x, _encode(test, target))]
         notes += tuple(f"{test.name}: {note}" for note in (*test.notes, *said))
-    counted = f"classification: {len(y):,} examples of {len(target.classes)} classes"
+    summary = f"classification: {len(y):,} examples of {len(target.classes)} classes"
     rare = target.note_rare(y)
-    notes = (*collection.notes, counted, *preparation.notes, *rare, *notes)
+    notes = (*collection.notes, summary, *preparation.notes, *rare, *notes)
     return Dataset(collection.name, train, validation, rest[0], preparation, notes)
 
 
@@ -97,5 +97,5 @@ def _encode(collection: Collection, target: ClassTarget) -> np.ndarray:
     labels = target.labels
     for name, place in zip(collection.labels, collection.places, strict=True):
         if name not in labels:
-            raise DataError(f"{place} is of class {name!r}, not there in training: {', '.join(target.classes)}")
+            raise DataError(f"{place} is of class {name!r}, not seen in training: {', '.join(target.classes)}")
     return np.array([labels[name] for name in collection.labels], np.int32)

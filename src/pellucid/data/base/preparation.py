@@ -13,14 +13,14 @@ import numpy as np
 
 from pellucid.data.base.layout import Layout
 from pellucid.data.base.targets import Target
-from pellucid.data.serialization import restore
+from pellucid.data.serialization import from_json
 from pellucid.errors import DataError
 from pellucid.types import Tree
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What is asked of the reading of files; each kind of data heeds what concerns it.
+    """How files are read; each kind of data uses what concerns it.
 
     ``header`` and ``missing`` as ``read_table`` takes them; ``encoding`` of text, UTF-8 where it is None.
     """
@@ -33,7 +33,7 @@ class Reading:
 class Inputs(NamedTuple):
     """x as a network takes it; ``places`` names each example where it has a name, such as its file; notes.
 
-    ``column`` says what places are. Of a series they are the times that are foretold.
+    ``column`` says what places are. Of a series they are the times of the forecast.
     """
 
     x: Tree
@@ -84,7 +84,7 @@ class Preparation(ABC):
         return x.reshape(len(x), -1)
 
     def with_target(self, target: Target) -> Self:
-        """The same but for the target. Raises DataError where inputs cannot be given back and that is asked."""
+        """The same but for the target. Raises DataError for reconstruction where inputs cannot be reconstructed."""
         if target.task == "reconstruction" and not self.features:
             raise DataError(f"reconstruction is for tables and images, not for {self.kind}: leave it out")
         return cast(Self, replace(cast(Any, self), target=target))
@@ -102,4 +102,4 @@ class Preparation(ABC):
         """The preparation that ``to_dict`` and ``arrays`` gave. Raises DataError for anything else."""
         if isinstance(values, dict):
             values = {name: value for name, value in values.items() if name != "kind"}
-        return restore(cls, values, "a stored preprocessing")
+        return from_json(cls, values, "a stored preprocessing")

@@ -67,7 +67,7 @@ class NumberTarget:
 
     def encode(self, amounts: np.ndarray) -> np.ndarray:
         """Amounts, (B,), as the network learns them: float32, (B, 1)."""
-        return Scaling.shared([self.name], self.mean, self.scale).apply(amounts[:, None])
+        return Scaling.uniform([self.name], self.mean, self.scale).apply(amounts[:, None])
 
     def decode(self, y: np.ndarray) -> np.ndarray:
         """The amounts, float64, (B,), in the target's own unit, that outputs (B, 1) stand for."""

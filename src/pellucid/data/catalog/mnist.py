@@ -46,10 +46,12 @@ def _images(
     train_x, train_y, test_x, test_y = arrays
     if not all(x.shape == (len(y), 28, 28) and y.ndim == 1 for x, y in ((train_x, train_y), (test_x, test_y))):
         shapes = ", ".join(str(array.shape) for array in arrays)
-        raise DataError(f"the files of {name} do not belong together: their shapes are {shapes}")
+        raise DataError(f"the files of {name} do not belong together: their shapes are {shapes}; get them again")
     y = np.concatenate([train_y, test_y])
     if y.max() >= len(classes) or len(train_y) <= validation:
-        raise DataError(f"the labels of {name} are not those of {len(classes)} classes in {len(y):,} images")
+        raise DataError(
+            f"the labels of {name} are not those of {len(classes)} classes in {len(y):,} images: get the files again"
+        )
     x = np.concatenate([train_x, test_x]).reshape(len(y), -1)
     ends = (len(train_y) - validation, len(train_y))
     train, validate, test = np.split(np.arange(len(y)), ends)

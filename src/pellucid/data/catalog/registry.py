@@ -70,25 +70,25 @@ def load_dataset(
     validate.whole("load_dataset", "seed", seed)
     if name in PREPARED:
         if n is not None or noise is not None or standardise is not None:
-            raise ConfigError(f"{name} is as it is: n, noise and standardise are for others")
+            raise ConfigError(f"{name} has fixed examples and steps of its own: leave n, noise and standardise out")
         return PREPARED[name](seed)
     source = _source(name, seed, n, noise)
     labels = source.y if source.classes else None
     parts = source.parts or split(len(source.y), seed=seed, stratify=labels)
-    prepare = StepChoice.of(_asked(prepare, standardise), "normalise" if source.parts is None else "raw")
+    prepare = StepChoice.of(_step_choice(prepare, standardise), "normalise" if source.parts is None else "raw")
     scaling = _scaling(source, parts[0], prepare)
     rotation = prepare.rotation(scaling.apply(source.x[parts[0]])) if prepare.rotates else None
     notes = (prepare.advice("images" if source.pixels else "tables"), *(rotation.notes if rotation else ()))
     target, y = _target(source, parts[0])
     preprocessing = Preprocessing(scaling, (), target, notes=notes, rotation=rotation)
-    whole = Split(preprocessing.prepared(source.x), y)
+    whole = Split(preprocessing.prepare_numbers(source.x), y)
     train, validation, test = (whole.take(rows) for rows in parts)
     is_image = rotation is None or rotation.keeps_columns
     layout = GridLayout(source.image_shape) if source.image_shape and is_image else preprocessing.layout
     return Dataset(name, train, validation, test, preprocessing, notes, layout)
 
 
-def _asked(prepare: StepChoice | str, standardise: bool | None) -> StepChoice | str:
+def _step_choice(prepare: StepChoice | str, standardise: bool | None) -> StepChoice | str:
     if standardise is None:
         return prepare
     if prepare != "auto":
@@ -99,7 +99,7 @@ def _asked(prepare: StepChoice | str, standardise: bool | None) -> StepChoice | 
 def _source(name: str, seed: int, n: int | None, noise: float | None) -> Source:
     if name in FIXED:
         if n is not None or noise is not None:
-            raise ConfigError(f"{name} is as it is: n and noise are for {', '.join(DRAWN)}")
+            raise ConfigError(f"{name} has fixed examples: leave n and noise out; they are for {', '.join(DRAWN)}")
         return FIXED[name]()
     if name not in DRAWN:
         raise UnknownNameError("data set", name, DATASETS)
@@ -121,7 +121,7 @@ def _scaling(source: Source, rows: np.ndarray, prepare: StepChoice) -> Scaling:
     if not source.pixels:
         return prepare.scaling(Scaling.fit(source.features, source.x[rows]))
     if prepare.step == "raw":
-        return Scaling.shared(source.features, 0.0, source.pixels)
+        return Scaling.uniform(source.features, 0.0, source.pixels)
     pixels = source.x[rows]
-    shared = Scaling.shared(source.features, float(pixels.mean()), float(pixels.std()))
+    shared = Scaling.uniform(source.features, float(pixels.mean()), float(pixels.std()))
     return prepare.scaling(shared, source.pixels)

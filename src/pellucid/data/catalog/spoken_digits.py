@@ -9,18 +9,18 @@ import numpy as np
 from pellucid.data.base.collection import Collection, dataset_from_collection
 from pellucid.data.base.dataset import Dataset
 from pellucid.data.base.splits import split
-from pellucid.data.files.fetch import required
+from pellucid.data.files.fetch import require_local
 from pellucid.data.sound.files import read_archive
-from pellucid.data.sound.preparation import Picture, Spectrogram
+from pellucid.data.sound.preparation import SoundFeatures, Spectrogram
 
 
-def spoken_digits(seed: int, features: Picture = "log-mel") -> Dataset:
+def spoken_digits(seed: int, features: SoundFeatures = "log-mel") -> Dataset:
     """The digits 0 to 9 spoken 50 times each by six people, 8,000 samples a second (Jackson 2016, FSDD).
 
     Of each digit and person the recordings 0 to 4 are the test part; a tenth of the others validates.
     """
     file = "fsdd_recordings.tar.gz"
-    path = required("fsdd", file, "github.com/Jakobovski/free-spoken-digit-dataset (its folder, packed)")
+    path = require_local("fsdd", file, "github.com/Jakobovski/free-spoken-digit-dataset (its folder, packed)")
     found = read_archive(path)
     names = [name.removesuffix(".wav").split("_") for name, _ in found]
     labels, index = tuple(name[0] for name in names), np.array([int(name[-1]) for name in names])

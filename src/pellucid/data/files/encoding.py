@@ -38,14 +38,14 @@ def find_encoding(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
             raise DataError(f"{name} is {what}")
     for mark, codec in ORDER_MARKS.items():
         if data.startswith(mark):
-            return _checked(data, codec, name), ()
+            return _require_codec(data, codec, name), ()
     if found := CONTROL.search(data):
         byte, line = data[found.start()], _line(data, found.start())
         raise DataError(f"{name} is not a text file: byte 0x{byte:02x} in line {line}; expected CSV, TSV or Parquet")
     try:
-        return _checked(data, "utf-8-sig", name), ()
+        return _require_codec(data, "utf-8-sig", name), ()
     except DataError as error:
-        return _checked(data, "cp1252", name), (f"{error}, so it is read as {CODECS['cp1252']}",)
+        return _require_codec(data, "cp1252", name), (f"{error}, so it is read as {CODECS['cp1252']}",)
 
 
 def decode(data: bytes, name: str, encoding: str = "utf-8") -> str:
@@ -56,7 +56,7 @@ def decode(data: bytes, name: str, encoding: str = "utf-8") -> str:
     try:
         return data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
     except LookupError:
-        raise ConfigError(f"the encoding {encoding!r} is not known: utf-8, latin-1, cp1252, utf-16 are") from None
+        raise ConfigError(f"the encoding {encoding!r} is not known: take utf-8, latin-1, cp1252 or utf-16") from None
     except UnicodeError as error:
         start, where = getattr(error, "start", 0), getattr(error, "object", data)
         marked = (codec for mark, codec in ORDER_MARKS.items() if data.startswith(mark) and codec != encoding.lower())
@@ -67,7 +67,7 @@ def decode(data: bytes, name: str, encoding: str = "utf-8") -> str:
         ) from None
 
 
-def _checked(data: bytes, codec: str, name: str) -> str:
+def _require_codec(data: bytes, codec: str, name: str) -> str:
     try:
         data.decode(codec)
     except UnicodeDecodeError as error:

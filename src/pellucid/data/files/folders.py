@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from pellucid.data.messages import with_count
 from pellucid.errors import ConfigError, DataError
 from pellucid.files import printable
 
@@ -15,9 +16,9 @@ SHOWN = 3
 
 
 def list_files(path: Path, endings: Sequence[str], what: str) -> list[Path]:
-    """``path`` itself, or all files below it that end as asked, in the order of their names; hidden ones are not seen.
+    """``path`` itself, or all files below it with one of these ``endings``, in the order of their names.
 
-    Raises DataError where there is none.
+    Hidden ones are left out. Raises DataError where there is none.
     """
     if path.is_file():
         return [path]
@@ -40,8 +41,8 @@ def label_files(path: Path, files: Sequence[Path], label_from: str | None) -> tu
     labels = tuple(printable(label(file)) for file in files)
     if len(set(labels)) < 2:
         raise DataError(
-            f"{path} has one class only, {labels[0]!r}: there is nothing to tell apart; put each class in a folder of "
-            "its own, or say by --label-from which part of a file's name is the class"
+            f"{path} has one class only, {labels[0]!r}: put each class in a folder of its own, or say by --label-from "
+            "which part of a file's name is the class"
         )
     return labels
 
@@ -66,7 +67,7 @@ def _by_name(pattern: str) -> Callable[[Path], str]:
 
     def label(file: Path) -> str:
         if not (found := re.fullmatch(expression, file.name)):
-            raise DataError(f"the name of {file} does not fit {pattern!r}: rename it, or mend the pattern")
+            raise DataError(f"the name of {file} does not fit {pattern!r}: rename it, or correct the pattern")
         return found[1]
 
     return label
@@ -91,4 +92,4 @@ def read_each(
     if not damaged:
         return kept, values, ()
     more = f" and {len(damaged) - SHOWN} more" if len(damaged) > SHOWN else ""
-    return kept, values, (f"{len(damaged)} damaged skipped: {'; '.join(damaged[:SHOWN])}{more}",)
+    return kept, values, (f"skipped {with_count(len(damaged), 'damaged file')}: {'; '.join(damaged[:SHOWN])}{more}",)

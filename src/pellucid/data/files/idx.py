@@ -23,7 +23,7 @@ def read_idx(path: Path) -> np.ndarray:
     big-endian 32-bit number, then the numbers. Raises DataError for a file that is cut off, corrupt or another.
     Source: LeCun, Cortes and Burges, "The MNIST database of handwritten digits".
     """
-    data = _unpacked(path)
+    data = _unpack(path)
     if len(data) < 4 or data[:3] != bytes([0, 0, UNSIGNED_BYTES]):
         raise DataError(f"{path} is not an idx file of bytes: it begins with {data[:4].hex(' ') or 'nothing'}")
     start = 4 + 4 * data[3]
@@ -35,7 +35,7 @@ def read_idx(path: Path) -> np.ndarray:
     return np.frombuffer(data, np.uint8, offset=start).reshape(shape)
 
 
-def _unpacked(path: Path) -> bytes:
+def _unpack(path: Path) -> bytes:
     try:
         data = path.read_bytes()
         return gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data

@@ -33,7 +33,7 @@ def read_parquet(path: Path) -> tuple[pl.DataFrame, np.ndarray, tuple[str, ...]]
     if trial.returncode:
         said = trial.stderr.strip().splitlines()
         reason = said[-1].partition(": ")[2] if trial.returncode > 0 and said else "reading it ends in a crash"
-        raise DataError(f"{path} is not a sound Parquet file: {reason}")
+        raise DataError(f"{path} is not a readable Parquet file: {reason}")
     import polars as pl
 
     frame = pl.read_parquet(path)

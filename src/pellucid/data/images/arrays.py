@@ -30,7 +30,7 @@ def pictures_of(path: Path, *, labelled: bool) -> Collection:
     """
     if not path.is_file():
         raise DataError(f"no such file: {path}")
-    x = _checked(_from_numpy(path, "x") if path.suffix in (".npz", ".npy") else read_idx(path), path)
+    x = _require_pixels(_from_numpy(path, "x") if path.suffix in (".npz", ".npy") else read_idx(path), path)
     places = tuple(f"{path}, picture {i}" for i in range(len(x)))
     if not labelled:
         return Collection(path.name, x, places)
@@ -38,11 +38,11 @@ def pictures_of(path: Path, *, labelled: bool) -> Collection:
     if y.shape != x.shape[:1]:
         raise DataError(f"{path}: {len(x)} pictures need as many labels, (B,), not {y.shape}")
     if len(set(y.tolist())) < 2:
-        raise DataError(f"{path} has one class only, {y[0]}: there is nothing to tell apart")
+        raise DataError(f"{path} has one class only, {y[0]}: give pictures of two classes or more")
     return Collection(path.name, x, places, tuple(map(str, y.tolist())))
 
 
-def _checked(x: np.ndarray, path: Path) -> np.ndarray:
+def _require_pixels(x: np.ndarray, path: Path) -> np.ndarray:
     if x.dtype != np.uint8:
         raise DataError(f"{path}: pixels are bytes from 0 to 255, uint8, not {x.dtype}: train other arrays from Python")
     if x.ndim not in (3, 4) or (x.ndim == 4 and x.shape[3] not in (1, 3)) or not x.size:
@@ -67,8 +67,8 @@ def _from_numpy(path: Path, name: str) -> np.ndarray:
         raise DataError(f"{path} has no array {name!r}: x holds the pictures, y their classes") from None
     except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         if any(said in str(error) for said in CUT_OFF):
-            raise DataError(f"{path} is cut off: write or copy it anew") from None
+            raise DataError(f"{path} is cut off: write or copy it again") from None
         raise DataError(
-            f"{path} is no sound file of arrays ({error}): write it with numpy.savez(path, x=x, y=y)"
+            f"{path} is not a readable file of arrays ({error}): write it with numpy.savez(path, x=x, y=y)"
         ) from None
     return array

@@ -39,8 +39,8 @@ def dataset_from_images(
     """
     if size is not None:
         _check_size(size)
-    collection = _labelled(Path(path), label_from)
-    held = None if test is None else _labelled(Path(test), label_from)
+    collection = _read_labelled(Path(path), label_from)
+    held = None if test is None else _read_labelled(Path(test), label_from)
     fit = partial(Pictures.fit, size=size)
     return dataset_from_collection(collection, fit, seed=seed, fractions=fractions, test=held)
 
@@ -53,7 +53,7 @@ def _check_size(size: Any) -> None:
         validate.positive_int("dataset_from_images", name, pixels)
 
 
-def _labelled(path: Path, label_from: str | None) -> Collection:
+def _read_labelled(path: Path, label_from: str | None) -> Collection:
     if is_array(path):
         return pictures_of(path, labelled=True)
     return pictures_in(path, label_from, labelled=True)

@@ -14,7 +14,7 @@ from pellucid.data.base.preparation import Reading
 from pellucid.data.base.targets import ClassTarget, InputsTarget
 from pellucid.data.images.arrays import is_array, pictures_of
 from pellucid.data.images.files import pictures_in, resize
-from pellucid.data.messages import counted
+from pellucid.data.messages import with_count
 from pellucid.data.serialization import STRICT
 from pellucid.errors import DataError
 
@@ -54,7 +54,7 @@ class Pictures(CollectionPreparation):
         height, width = size or first[:2]
         unfitted = cls(height, width, channels, size is not None, 0.0, 1.0, target)
         pixels = unfitted._pixels(training)
-        note = f"images: {height}x{width}, {'colour' if in_colour else 'grey'}; centred and scaled, all pixels alike"
+        note = f"images: {height}x{width}, {'colour' if in_colour else 'grey'}; one mean and one scale for all pixels"
         mean, deviation = float(pixels.mean(dtype=np.float64)), float(pixels.std(dtype=np.float64))
         return cls(height, width, channels, size is not None, mean, deviation or 1.0, target, (note,))
 
@@ -79,7 +79,7 @@ class Pictures(CollectionPreparation):
         x /= np.float32(self.scale)
         if other := sum((pixels.ndim == 3) != (self.channels == 3) for pixels in collection.values):
             made = "grey" if self.channels == 1 else "colour"
-            return x, (f"not in {made}, made so: {counted(other, 'picture')}",)
+            return x, (f"converted to {made}: {with_count(other, 'picture')}",)
         return x, ()
 
     def _pixels(self, collection: Collection) -> np.ndarray:
@@ -87,12 +87,12 @@ class Pictures(CollectionPreparation):
         x = np.empty((len(collection.values), self.height * self.width * self.channels), np.float32)
         for row, pixels, place in zip(x, collection.values, collection.places, strict=True):
             if not self.resized and pixels.shape[:2] != (self.height, self.width):
-                raise DataError(self._mixed(collection, place, pixels))
+                raise DataError(self._size_message(collection, place, pixels))
             row[:] = _with_channels(resize(pixels, (self.height, self.width)), self.channels).reshape(-1)
         x /= np.float32(BRIGHTEST)
         return x
 
-    def _mixed(self, collection: Collection, place: str, pixels: np.ndarray) -> str:
+    def _size_message(self, collection: Collection, place: str, pixels: np.ndarray) -> str:
         """What to say of a picture of another size."""
         size = f"{self.height}x{self.width}"
         same = (
@@ -103,7 +103,7 @@ class Pictures(CollectionPreparation):
         other = next(same, "the training pictures")
         return (
             f"pictures differ in size: {other} {size}, {place} {pixels.shape[0]}x{pixels.shape[1]} (height x width); "
-            f"make them alike, or train with --size {size} to have all resized"
+            f"resize them, or train with --size {size}, which resizes all"
         )
 
 

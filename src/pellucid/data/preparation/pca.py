@@ -28,7 +28,7 @@ def principal_directions(
     if rank == 0:
         raise DataError(f"{owner}: the {rows} rows are all alike: give it more rows, or leave the step out")
     variances = singular**2 / rows
-    kept = _kept(variances[:rank], components, owner, rows, columns)
+    kept = _count_kept(variances[:rank], components, owner, rows, columns)
     largest = np.abs(directions).argmax(axis=1)
     signs = np.sign(directions[np.arange(len(directions)), largest])
     basis = np.ascontiguousarray((directions * signs[:, None])[:kept].T)
@@ -53,7 +53,7 @@ def check_components(owner: str, components: Any) -> None:
         )
 
 
-def _kept(variances: np.ndarray, components: float | None, owner: str, rows: int, columns: int) -> int:
+def _count_kept(variances: np.ndarray, components: float | None, owner: str, rows: int, columns: int) -> int:
     """How many of the directions with these variances to keep."""
     if components is None:
         return len(variances)
@@ -63,6 +63,6 @@ def _kept(variances: np.ndarray, components: float | None, owner: str, rows: int
     if components > len(variances):
         raise DataError(
             f"{owner}: components is {components}, but {rows} rows of {columns} columns vary in {len(variances)} "
-            "directions: ask for at most so many"
+            "directions: take at most so many"
         )
     return int(components)

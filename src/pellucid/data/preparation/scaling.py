@@ -49,7 +49,7 @@ class Scaling:
         return cls(tuple(names), *(tuple(map(float, row)) for row in (fill, filled.mean(axis=0), scale)))
 
     @classmethod
-    def shared(cls, names: Sequence[str], mean: float = 0.0, scale: float = 1.0) -> Self:
+    def uniform(cls, names: Sequence[str], mean: float = 0.0, scale: float = 1.0) -> Self:
         """One mean and one scale for all columns, as the pixels of an image want it; missing values become 0."""
         columns = len(names)
         return cls(tuple(names), (0.0,) * columns, (mean,) * columns, (scale,) * columns)

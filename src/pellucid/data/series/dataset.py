@@ -52,7 +52,7 @@ def dataset_from_series(
     counted = ", ".join(
         f"{len(part):,} {name}" for part, name in zip(parts, ("train", "validate", "test"), strict=True)
     )
-    notes = [f"windows of {window} steps, {horizon} to foretell: {counted}"]
+    notes = [f"windows of {window} steps, {horizon} to forecast: {counted}"]
     if flat := [name for name, column in zip(order, training.T, strict=True) if column.min() == column.max()]:
         notes.append(f"the same in all training rows, so only centred: {', '.join(flat)}")
     train, validation, test = parts

@@ -64,10 +64,10 @@ def series_of(table: Table, time: str, variables: Sequence[str] | None = None) -
         raise DataError(f"{table.name}: a series needs variables that differ, beside its times {time!r}: not {chosen}")
     times = times_of(table, time)
     check_steps(table, time, times)
-    return Series(table.name, times, np.stack([_known(table, name) for name in chosen], axis=1), chosen, time)
+    return Series(table.name, times, np.stack([_complete_column(table, name) for name in chosen], axis=1), chosen, time)
 
 
-def _known(table: Table, name: str) -> np.ndarray:
+def _complete_column(table: Table, name: str) -> np.ndarray:
     """The column as numbers. Raises DataError where one is missing."""
     values = as_numbers(table, name)
     missing = np.isnan(values)

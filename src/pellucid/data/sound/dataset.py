@@ -11,13 +11,13 @@ from pellucid.data.base.collection import dataset_from_collection
 from pellucid.data.base.dataset import Dataset
 from pellucid.data.base.splits import FRACTIONS
 from pellucid.data.sound.files import sounds_in
-from pellucid.data.sound.preparation import Picture, Spectrogram
+from pellucid.data.sound.preparation import SoundFeatures, Spectrogram
 
 
 def dataset_from_sounds(
     path: str | os.PathLike[str],
     *,
-    features: Picture = "log-mel",
+    features: SoundFeatures = "log-mel",
     length: int | None = None,
     label_from: str | None = None,
     test: str | os.PathLike[str] | None = None,

@@ -47,7 +47,7 @@ def read_recording(file: Path | io.BytesIO, name: str) -> Recording:
     if rate < LOWEST_RATE:
         raise DataError(f"{name} ({rate} samples a second, too few for sound: {LOWEST_RATE:,} at least)")
     if not np.isfinite(samples).all():
-        raise DataError(f"{name} (samples that are no numbers)")
+        raise DataError(f"{name} (samples that are not finite)")
     return Recording(samples.mean(axis=1), int(rate))
 
 

@@ -13,12 +13,12 @@ from pellucid.data.base.collection import Collection, CollectionPreparation
 from pellucid.data.base.layout import SequenceLayout
 from pellucid.data.base.preparation import Reading
 from pellucid.data.base.targets import ClassTarget
-from pellucid.data.messages import counted
+from pellucid.data.messages import with_count
 from pellucid.data.serialization import STRICT
 from pellucid.data.sound.files import NEEDED, Recording, sounds_in
 from pellucid.errors import DataError
 
-Picture = Literal["log-mel", "mfcc"]
+SoundFeatures = Literal["log-mel", "mfcc"]
 
 WINDOW, HOP = 0.032, 0.016
 """Seconds: how much sound a frame sees, and how far frames are apart."""
@@ -42,11 +42,11 @@ class Spectrogram(CollectionPreparation):
     "log-mel": z is the energy in D = 40 bands of the mel scale, in decibels below the loudest of the recording, at
     least -80. "mfcc": the first 20 numbers of the cosine transform of these. Frames of 32 ms, 16 ms apart, computed by
     librosa at the ``rate`` (samples a second) of the training recordings; others are resampled. Recordings are cut off
-    after ``length`` frames, shorter ones filled up with silence, which is -80 decibels in all bands.
+    after ``length`` frames, shorter ones padded with silence, which is -80 decibels in all bands.
     Source: Davis and Mermelstein 1980, "Comparison of parametric representations for monosyllabic word recognition".
     """
 
-    form: Picture
+    form: SoundFeatures
     rate: int
     length: int
     mean: tuple[float, ...]
@@ -61,14 +61,14 @@ class Spectrogram(CollectionPreparation):
             raise DataError("a spectrogram needs a rate and a length from 1 on, and for each band a mean and a scale")
 
     @classmethod
-    def fit(cls, training: Collection, target: ClassTarget, *, form: Picture, length: int | None) -> Self:
+    def fit(cls, training: Collection, target: ClassTarget, *, form: SoundFeatures, length: int | None) -> Self:
         """The most frequent rate, a length that fits most recordings, mean and deviation of each band in training."""
         rates, times = np.unique([recording.rate for recording in training.values], return_counts=True)
         rate = int(rates[times.argmax()])
         frames = [1 + _at(recording, rate).size // round(HOP * rate) for recording in training.values]
         if length is not None and length > LONGER * max(frames):
             raise DataError(
-                f"{training.name}: length {length:,} is absurd: the longest recording has {max(frames):,} frames"
+                f"{training.name}: length {length:,} is too large: the longest recording has {max(frames):,} frames"
             )
         length = length or int(np.percentile(frames, LONG_ENOUGH, method="lower"))
         z = np.stack([_frames(recording, form, rate, length) for recording in training.values])
@@ -76,7 +76,7 @@ class Spectrogram(CollectionPreparation):
         scale = np.where(deviation > 0, deviation, 1.0)
         notes = [f"sound: {form}, {length} frames of {len(mean)} numbers, {HOP * length:.2f} s at {rate:,} a second"]
         if length > max(frames):
-            notes.append(f"the longest recording has {max(frames)} frames: all are filled up with silence to {length}")
+            notes.append(f"the longest recording has {max(frames)} frames: all are padded with silence to {length}")
         if len(rates) > 1:
             notes.append(f"recorded at {', '.join(map(str, rates))} samples a second: all resampled to {rate}")
         return cls(form, rate, length, tuple(mean.tolist()), tuple(scale.tolist()), target, tuple(notes))
@@ -94,7 +94,7 @@ class Spectrogram(CollectionPreparation):
         longest = self.length * round(HOP * self.rate)
         longer = sum(len(r.samples) * self.rate > longest * r.rate for r in collection.values)
         return (z - mean) / scale, (
-            f"longer than {self.length} frames, cut off: {counted(longer, 'recording')}",
+            f"longer than {self.length} frames, cut off: {with_count(longer, 'recording')}",
         ) if longer else ()
 
 
@@ -108,7 +108,7 @@ def _at(recording: Recording, rate: int) -> np.ndarray:
     return samples
 
 
-def _frames(recording: Recording, form: Picture, rate: int, length: int) -> np.ndarray:
+def _frames(recording: Recording, form: SoundFeatures, rate: int, length: int) -> np.ndarray:
     """The picture of a recording, (length, D), float32."""
     try:
         import librosa

@@ -33,7 +33,7 @@ class OnDisk(ABC):
     def read(self, start: int, stop: int) -> tuple[Any, Any]:
         """(x, y) of rows ``start`` to ``stop - 1``: arrays, or dicts of them. May be called from another thread."""
 
-    def checked(self, start: int, stop: int, check: Callable[[Any, Any], None] | None = None) -> tuple[Any, Any]:
+    def read_checked(self, start: int, stop: int, check: Callable[[Any, Any], None] | None = None) -> tuple[Any, Any]:
         """The same as arrays to train on: see ``check_arrays``; ``check(x, y)`` may refuse more.
 
         Raises DataError or ShapeError that names the first row that cannot be used, counted from 0.
@@ -56,13 +56,13 @@ class OnDisk(ABC):
                 raise type(error)(f"{self.name}, row {start + row}: {_within_row(str(error))}") from None
             raise  # refused together, though each row alone is taken
 
-    def prepared(self, function: Callable[[Any], Any]) -> OnDisk:
+    def transform_inputs(self, function: Callable[[Any], Any]) -> OnDisk:
         """The same data with ``function(x)`` for every x that is read: ``scaling.apply``, pixels divided by 255."""
-        return Prepared(self, function)
+        return TransformedInputs(self, function)
 
 
 @dataclass(eq=False)
-class Prepared(OnDisk):
+class TransformedInputs(OnDisk):
     """``data`` with its x taken through ``function``."""
 
     data: OnDisk

@@ -34,8 +34,8 @@ class MappedArrays(OnDisk):
         return self._examples
 
     def read(self, start: int, stop: int) -> tuple[Any, Any]:
-        # Mapped anew each time, and let go with the stretch: pages once touched would else stay in memory to the end.
-        x, y = tree_map(lambda path: np.asarray(_mapped(path)[start:stop]), self.paths)
+        # A new map each time, closed with the stretch: pages once read would otherwise stay in memory to the end.
+        x, y = tree_map(lambda path: np.asarray(_open_map(path)[start:stop]), self.paths)
         return x, y
 
 
@@ -47,19 +47,19 @@ def _path(given: str | os.PathLike[str]) -> Path:
 
 
 def _length(path: Path) -> int:
-    array = _mapped(path)
+    array = _open_map(path)
     if array.ndim == 0 or not len(array):
         raise DataError(f"{path} holds an array of shape {array.shape}: there are no examples in it")
     return len(array)
 
 
-def _mapped(path: Path) -> np.memmap[Any, Any]:
+def _open_map(path: Path) -> np.memmap[Any, Any]:
     try:
         return np.lib.format.open_memmap(path, mode="r")
     except FileNotFoundError:
         raise DataError(f"no such file: {path}") from None
     except (OSError, ValueError) as error:
         if "mmap length is greater than file size" in str(error):
-            raise DataError(f"{path} is cut off: write or copy it anew") from None
+            raise DataError(f"{path} is cut off: write or copy it again") from None
         cure = "save the array by numpy.save, as numbers"
         raise DataError(f"{path} cannot be used as a .npy file: {error}; {cure}") from None

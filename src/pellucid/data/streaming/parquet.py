@@ -61,14 +61,14 @@ class ParquetRows(OnDisk):
 
         y = pl.col(self.target).cast(pl.Float32 if self._amounts else pl.Int64)
         rows = self._scan().slice(start, stop - start).select(pl.col(self.columns).cast(pl.Float32), y)
-        frame = self._collected(rows)
+        frame = self._collect(rows)
         target = frame[self.target].to_numpy()
         return frame.select(self.columns).to_numpy(), target[:, None] if self._amounts else target
 
     def _count(self) -> int:
         import polars as pl
 
-        return int(self._collected(self._scan().select(pl.len())).item())
+        return int(self._collect(self._scan().select(pl.len())).item())
 
     def _require_columns(self, path: Path, first: dict[str, Any]) -> None:
         schema = _schema(path)
@@ -88,13 +88,13 @@ class ParquetRows(OnDisk):
 
         return pl.scan_parquet(self.paths)
 
-    def _collected(self, frame: pl.LazyFrame) -> pl.DataFrame:
+    def _collect(self, frame: pl.LazyFrame) -> pl.DataFrame:
         import polars as pl
 
         try:
             return frame.collect()
         except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-            raise _unsound(self.name, error) from None
+            raise _parquet_error(self.name, error) from None
 
 
 def _schema(path: Path) -> dict[str, Any]:
@@ -106,12 +106,12 @@ def _schema(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise DataError(f"no such file: {path}") from None
     except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-        raise _unsound(path, error) from None
+        raise _parquet_error(path, error) from None
 
 
 def _is_boolean(dtype: Any) -> bool:
     return str(dtype) == "Boolean"
 
 
-def _unsound(path: Path | str, error: BaseException) -> DataError:
-    return DataError(f"{path} is not a sound Parquet file: {str(error).splitlines()[0]}")
+def _parquet_error(path: Path | str, error: BaseException) -> DataError:
+    return DataError(f"{path} is not a readable Parquet file: {str(error).splitlines()[0]}")

@@ -13,8 +13,8 @@ from pellucid.errors import DataError
 def fit_scaling(data: OnDisk) -> Scaling:
     """The mean and standard deviation of each column of x, (B, D), found in one pass over the data, a block at a time.
 
-    ``data.prepared(scaling.apply)`` is the data so scaled, with the mean in the place of a missing value (NaN); the
-    same goes for other data, to be measured or predicted.
+    ``data.transform_inputs(scaling.apply)`` is the data so scaled, with the mean in the place of a missing value (NaN);
+    the same goes for other data, to be measured or predicted.
     Raises DataError for x of another shape and for an infinite number.
     """
     moments, one = Moments(), data.read(0, 1)[0]

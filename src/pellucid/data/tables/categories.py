@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import numpy as np
 
-from pellucid.data.messages import Remark
+from pellucid.data.messages import ColumnNote
 from pellucid.data.serialization import STRICT
 from pellucid.errors import DataError
 
@@ -53,7 +53,7 @@ class Categories:
         """The names of the columns of x that it becomes."""
         return tuple(f"{self.name}={value}" for value in (*self.values, *(["other"] if self.other else [])))
 
-    def apply(self, words: pl.Series) -> tuple[np.ndarray, list[Remark]]:
+    def apply(self, words: pl.Series) -> tuple[np.ndarray, list[ColumnNote]]:
         """The columns of x, float32, (B, len(features)), and remarks on missing and unseen categories."""
         import polars as pl
 

@@ -53,11 +53,12 @@ class ClickPreparation(Preparation):
     def __post_init__(self) -> None:
         if not self.numbers.names or not self.categories:
             raise DataError(
-                "clicks: it needs columns of numbers and of categories, and a table of one kind no embedding"
+                "embedded categories need a column of numbers and one of categories at least: train the table without "
+                "embedding"
             )
         if self.vocabulary > MOST_IDS:
             raise ConfigError(
-                f"{self.vocabulary:,} ids are more than {MOST_IDS:,}: take fewer buckets, or rarer as one"
+                f"{self.vocabulary:,} ids are more than {MOST_IDS:,}: take fewer buckets, or a larger at_least"
             )
 
     @property

@@ -14,7 +14,7 @@ import numpy as np
 from pellucid.data.base.layout import RowLayout
 from pellucid.data.base.preparation import Inputs, Preparation, Reading
 from pellucid.data.base.targets import TableTarget
-from pellucid.data.messages import Remark, sentences
+from pellucid.data.messages import ColumnNote, sentences
 from pellucid.data.preparation.plan import StepChoice
 from pellucid.data.preparation.rotation import Rotation, describe_rotation, restore_rotation, rotation_arrays
 from pellucid.data.preparation.scaling import Scaling
@@ -112,13 +112,13 @@ class Preprocessing(Preparation):
         Raises DataError for a column that is missing, and for words or infinity where numbers are needed.
         """
         self._check_columns(table)
-        remarks: list[Remark] = []
+        remarks: list[ColumnNote] = []
         numbers = np.empty((len(table), len(self.numbers.names)))
         for i, name in enumerate(self.numbers.names):
             numbers[:, i] = as_numbers(table, name)
             if missing := int(np.isnan(numbers[:, i]).sum()):
                 remarks.append(("missing, filled with the median", f"{name} ({missing} with {self.numbers.fill[i]:g})"))
-        parts = [self.prepared(numbers)]
+        parts = [self.prepare_numbers(numbers)]
         for column in self.categories:
             part, said = column.apply(as_words(table, column.name))
             parts.append(part)
@@ -127,7 +127,7 @@ class Preprocessing(Preparation):
         remarks.extend(("not seen in training, ignored", name) for name in table.columns if name not in known)
         return np.concatenate(parts, axis=1), sentences(remarks)
 
-    def prepared(self, numbers: np.ndarray) -> np.ndarray:
+    def prepare_numbers(self, numbers: np.ndarray) -> np.ndarray:
         """The columns of numbers (B, D), NaN where one is missing, as they stand in x: float32."""
         scaled = self.numbers.apply(numbers)
         return scaled if self.rotation is None else self.rotation.apply(scaled)

@@ -73,7 +73,7 @@ def read_table(
     missing: Sequence[str] = (),
     encoding: str | None = None,
 ) -> Table:
-    """The table in a CSV, TSV or Parquet file (told apart by what is in it, not by its name).
+    """The table in a CSV, TSV or Parquet file (recognised by its content, not by its name).
 
     ``target`` names the column to predict, which must be there. ``header`` says whether the first line of a text file
     names the columns; "auto" finds out. ``missing`` are marks of a missing value beside the usual ones (``MISSING``);
@@ -92,7 +92,7 @@ def read_table(
         data = decode(data, path.name, encoding).encode()
     frame, lines, notes = read_parquet(path) if parquet else read_delimited(data, path.name, header)
     marks = [*MISSING, *(mark.strip().lower() for mark in missing)]
-    table = Table(_cleaned(frame, marks), path.name, lines, "row" if parquet else "line", notes=notes)
+    table = Table(_clean_cells(frame, marks), path.name, lines, "row" if parquet else "line", notes=notes)
     return table.with_target(target)
 
 
@@ -120,7 +120,7 @@ def _refuse_endless(path: Path) -> None:
         raise OSError("it is a device, a named pipe or a socket; save what it gives to a file first")
 
 
-def _cleaned(frame: pl.DataFrame, marks: list[str]) -> pl.DataFrame:
+def _clean_cells(frame: pl.DataFrame, marks: list[str]) -> pl.DataFrame:
     """Blanks around the cells of text gone, cells that mark a missing value null; categories stay categories."""
     import polars as pl
 

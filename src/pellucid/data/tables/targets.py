@@ -36,7 +36,7 @@ def encode_target(target: ClassTarget | NumberTarget, table: Table) -> tuple[np.
     """y of the column ``target.name`` of any table, and notes: labels, int32, (B,), or amounts, float32, (B, 1).
 
     A full stop behind a known class is ignored (the test part of the Adult census has it).
-    Raises DataError for a class not there in training, a missing value or no number; UnknownNameError without the
+    Raises DataError for a class not seen in training, a missing value or no number; UnknownNameError without the
     column.
     """
     cells = target_cells(table, target.name)
@@ -57,7 +57,7 @@ def _encode_classes(target: ClassTarget, table: Table, cells: pl.Series) -> tupl
         if name not in labels:
             row = int((cells == cell).arg_max() or 0)
             raise DataError(
-                f"{table.at(row)}: the target {target.name!r} is {name!r}, a class not there in training; "
+                f"{table.at(row)}: the target {target.name!r} is {name!r}, a class not seen in training; "
                 f"the classes are {', '.join(target.classes)}"
             )
         found[cell] = labels[name]

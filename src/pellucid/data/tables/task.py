@@ -56,18 +56,16 @@ def choose_task(table: Table, task: str = "auto") -> tuple[str, str]:
         raise UnknownNameError("task", task, TASKS)
     if task == "reconstruction":
         return task, InputsTarget(table.target).reason
-    task, reason = infer_task(table) if task == "auto" else (task, "as asked")
+    task, reason = infer_task(table) if task == "auto" else (task, "as requested")
     cells, what = target_cells(table, str(table.target)), f"{table.name}: the target {table.target!r}"
     different = cells.n_unique()
     if different == 1:
-        raise DataError(
-            f"{what} is {as_words(table, str(table.target))[0]!r} in every row: there is nothing to tell apart"
-        )
+        raise DataError(f"{what} is {as_words(table, str(table.target))[0]!r} in every row: name another target")
     if task == "regression":
         if not cells.dtype.is_numeric():
             _refuse_words(table, cells)
     elif cells.dtype.is_numeric() and not _are_whole(cells) and different > MOST_CLASSES:
-        raise DataError(f"{what} holds {different} different numbers with fractions: that is regression")
+        raise DataError(f"{what} holds {different} different numbers with fractions: take the task regression")
     elif different > len(cells) / 2:
         raise DataError(f"{what} has {different} classes in {len(cells)} rows: too few rows to learn from for each")
     return task, reason

@@ -10,9 +10,9 @@ import numpy as np
 from pellucid.data.base.collection import Collection
 from pellucid.data.base.layout import RowLayout
 from pellucid.data.base.targets import ClassTarget
-from pellucid.data.messages import counted
+from pellucid.data.messages import with_count
 from pellucid.data.serialization import STRICT
-from pellucid.data.text.preparation import MOST_TERMS, WORD, Level, TextPreparation, cut
+from pellucid.data.text.preparation import MOST_TERMS, WORD, Level, TextPreparation, split_terms
 from pellucid.errors import DataError
 
 PIECES: dict[Level, dict[str, Any]] = {
@@ -52,7 +52,7 @@ class TextBag(TextPreparation):
         """The most frequent terms of the training texts, and their idf there."""
         from sklearn.feature_extraction.text import TfidfVectorizer
 
-        if not any(cut(text, level) for text in training.values):
+        if not any(split_terms(text, level) for text in training.values):
             raise DataError(f"{training.name}: the training texts are all empty")
         found = TfidfVectorizer(sublinear_tf=True, max_features=vocabulary or MOST_TERMS, **PIECES[level])
         idf = found.fit(training.values).idf_.tolist()
@@ -75,4 +75,4 @@ class TextBag(TextPreparation):
         weighed.idf_ = np.array(self.idf)
         x = weighed.transform(collection.values).toarray()
         nothing = int((~x.any(axis=1)).sum())
-        return x, (f"without any known term: {counted(nothing, 'text')}",) if nothing else ()
+        return x, (f"without any known term: {with_count(nothing, 'text')}",) if nothing else ()

@@ -60,11 +60,11 @@ def dataset_from_texts(
         held = texts_in(Path(test), reading, label_from, labelled=True)
     elif test is not None:
         held = texts_with_classes(read_text_table(Path(test), reading, strict=True), str(column), collection.target)
-    fit = text_fit(level, features, vocabulary, length, column)
+    fit = choose_fit(level, features, vocabulary, length, column)
     return dataset_from_collection(collection, fit, seed=seed, fractions=fractions, test=held)
 
 
-def text_fit(level: Level, features: str, vocabulary: int | None, length: int | None, column: str | None) -> Fit:
+def choose_fit(level: Level, features: str, vocabulary: int | None, length: int | None, column: str | None) -> Fit:
     """How texts are made numbers, to be fitted."""
     if features == "bag":
         return partial(TextBag.fit, level=level, vocabulary=vocabulary, column=column)

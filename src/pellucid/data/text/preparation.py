@@ -22,7 +22,7 @@ TABLES = (".csv", ".tsv", ".parquet")
 WORD = r"(?u)\w+|[^\w\s]"
 
 
-def cut(text: str, level: Level) -> list[str]:
+def split_terms(text: str, level: Level) -> list[str]:
     """The terms of a text: words in lower case, each punctuation mark a word of its own; or characters as they are."""
     return list(text) if level == "character" else re.findall(WORD, text.lower())
 
@@ -36,9 +36,9 @@ class TextPreparation(CollectionPreparation):
     def _check_terms(self) -> None:
         if len(self.terms) < 2 or len(set(self.terms)) != len(self.terms):
             raise DataError(
-                f"a vocabulary of 1 ({self.terms[0]!r}) tells no texts apart: give more texts, or a larger --vocabulary"
+                f"a vocabulary of 1 ({self.terms[0]!r}) cannot classify: give more texts, or a larger --vocabulary"
                 if self.terms
-                else "no term occurs twice in the training texts, so there is nothing to know them by: give more or "
+                else "no term occurs twice in the training texts, so there is no vocabulary: give more or "
                 "longer texts, or take --features bag or --level character"
             )
 

@@ -11,9 +11,9 @@ import numpy as np
 from pellucid.data.base.collection import Collection
 from pellucid.data.base.layout import TokenLayout
 from pellucid.data.base.targets import ClassTarget
-from pellucid.data.messages import counted
+from pellucid.data.messages import with_count
 from pellucid.data.serialization import STRICT
-from pellucid.data.text.preparation import MOST_TERMS, Level, TextPreparation, cut
+from pellucid.data.text.preparation import MOST_TERMS, Level, TextPreparation, split_terms
 from pellucid.errors import DataError
 
 FEWEST_TIMES = 2
@@ -59,7 +59,7 @@ class TextSequence(TextPreparation):
         column: str | None,
     ) -> Self:
         """The most frequent terms of the training texts, those that occur once left out; the length that fits most."""
-        texts = [cut(text, level) for text in training.values]
+        texts = [split_terms(text, level) for text in training.values]
         counted = Counter(term for terms in texts for term in terms)
         often = sorted((term for term in counted if counted[term] >= FEWEST_TIMES), key=lambda t: (-counted[t], t))
         terms = tuple(often[: vocabulary or MOST_TERMS])
@@ -81,14 +81,16 @@ class TextSequence(TextPreparation):
         x = np.full((len(collection.values), self.length), PADDING, np.float32)
         longer = empty = 0
         for row, text in zip(x, collection.values, strict=True):
-            found = [numbers.get(term, UNKNOWN) for term in cut(text, self.level)]
+            found = [numbers.get(term, UNKNOWN) for term in split_terms(text, self.level)]
             longer += len(found) > self.length
             empty += not found
             row[: max(len(found), 1)] = found[: self.length] or [UNKNOWN]
-        notes = (
-            (f"longer than {self.length} {self.level}s, the rest cut off: {counted(longer, 'text')}",) if longer else ()
-        )
-        return x, (*notes, f"empty: {counted(empty, 'text')}") if empty else notes
+        notes = []
+        if longer:
+            notes.append(f"longer than {self.length} {self.level}s, the rest cut off: {with_count(longer, 'text')}")
+        if empty:
+            notes.append(f"empty: {with_count(empty, 'text')}")
+        return x, tuple(notes)
 
     def plain(self, x: np.ndarray) -> np.ndarray:
         """How often each term occurs."""

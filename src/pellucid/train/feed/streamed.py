@@ -33,12 +33,12 @@ class Streamed(Examples):
 
     def __init__(self, data: OnDisk, window_bytes: int = WINDOW_BYTES, blocks: Sequence[Stretch] | None = None) -> None:
         self.data, self.window_bytes = data, window_bytes
-        row = Batch(*data.checked(0, 1))
+        row = Batch(*data.read_checked(0, 1))
         self._row_bytes = max(1, sum(leaf.nbytes for leaf in leaves(row)))
         rows = max(1, min(data.block_bytes, window_bytes) // self._row_bytes)
         rows = min(rows, -(-data.examples // FEWEST_BLOCKS))
         self.blocks = blocks or [(i, min(i + rows, data.examples)) for i in range(0, data.examples, rows)]
-        self.sample = Batch(*data.checked(*self.blocks[0]))
+        self.sample = Batch(*data.read_checked(*self.blocks[0]))
         self._check: Callable[[Any, Any], None] | None = None
 
     @property
@@ -92,7 +92,7 @@ class Streamed(Examples):
         whole: Batch = tree_map(lambda leaf: _aligned((count, *leaf.shape[1:]), leaf.dtype), self.sample)
         filled = 0
         for start, stop in stretches:
-            part = Batch(*self.data.checked(start, stop, self._check))
+            part = Batch(*self.data.read_checked(start, stop, self._check))
             for to, leaf in zip(leaves(whole), leaves(part), strict=True):
                 self._require_like(to, leaf, start, stop)
                 to[filled : filled + len(leaf)] = leaf
