@@ -1,9 +1,24 @@
-"""Data: known sets, reading tables, preprocessing, splits, and checking what users hand in.
+"""Data: from a file to the numbers that a network trains on.
 
-The way of a file: ``read_table`` -> ``Table`` -> ``dataset_from_table`` -> ``Dataset``, whose ``preprocessing`` is kept
-with the run and brings later tables into the same form. Texts, recordings and pictures go the same way: files ->
-``Collection`` -> ``Dataset``, each kind with a ``Preparation`` of its own.
-Data larger than memory is ``OnDisk``, and read as it is used.
+=================  ====================================================================================================
+room               what happens there, in the order of the way of a file
+=================  ====================================================================================================
+``files``          bytes become cells, arrays, lists of files: encoding, header, delimited text, Parquet, idx, folders
+``preparation``    columns of numbers are centred, scaled, decorrelated, whitened; ``StepChoice`` says which
+``streaming``      data larger than memory, ``OnDisk``, is read a stretch at a time
+``base``           what all kinds share: ``Dataset``, ``Preparation``, targets, the split into three parts
+``tables``         ``read_table`` -> ``Table`` -> ``dataset_from_table``; ``tables/preparation.py`` makes cells numbers
+``text``           files or a column of texts -> ``dataset_from_texts``: sequences of terms, or their weights
+``images``         files or arrays of pictures -> ``dataset_from_images``: rows of pixels
+``sound``          wav files -> ``dataset_from_sounds``: spectrograms
+``series``         ``read_series`` -> ``Series`` -> ``dataset_from_series``: windows of the past and what came after
+``catalog``        data sets that have a name: ``load_dataset("iris")``
+``kinds``          which kind of data a path holds, and which one a stored preparation is of
+=================  ====================================================================================================
+
+Each kind's room holds ``files`` (reading), ``preparation`` (examples become x; fitted on training rows, stored with a
+run, applied to later data) and ``dataset`` (parts, targets, notes). ``arrays`` checks the arrays that users hand in.
+A room imports only rooms above it in this table. A name from here opens its module when it is first asked for.
 """
 
 from __future__ import annotations

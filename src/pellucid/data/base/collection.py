@@ -68,7 +68,22 @@ def dataset_from_collection(
     test: Collection | None = None,
     parts: Sequence[np.ndarray] | None = None,
 ) -> Dataset:
-    """The data set of labelled examples: split (stratified, or in the ``parts`` given), prepared by ``fit``."""
+    """The data set of labelled examples: split (stratified), and prepared by what ``fit`` makes of the training part.
+
+    Args:
+        collection: the examples, with their labels.
+        fit: gives a preparation of the training examples and the classes.
+        seed: draws the examples of each part.
+        fractions: of the examples, for training, validation and test; with ``test`` the first two share all examples.
+        test: the examples of the test part; None takes some of ``collection``.
+        parts: the numbers of the examples of each part, instead of drawing them.
+
+    Returns:
+        The data set.
+
+    Raises:
+        DataError: for a single class, too few examples, a class in ``test`` that is not in ``collection``.
+    """
     target = ClassTarget(collection.target, tuple(sorted(set(collection.labels), key=_sort_key)))
     y = _encode(collection, target)
     if parts is None:

@@ -19,12 +19,23 @@ FEWEST_ROWS = 5
 def split(
     n: int, fractions: Sequence[float] = FRACTIONS, *, seed: int = 0, stratify: np.ndarray | None = None
 ) -> tuple[np.ndarray, ...]:
-    """The row numbers of each part: 0 .. n - 1 dealt out at random, each row once, no part empty.
+    """The row numbers of each part: 0 .. n - 1 in random order, each row once, no part empty.
 
-    ``fractions`` are the sizes of the parts and add up to 1. ``stratify`` gives each row's class, (n,): every part then
-    has each class in its proportion, and a class too small for all parts goes to the first ones. The same arguments
-    give the same rows. Raises DataError for fewer than 5 rows or another number of classes, ConfigError for
-    fractions that are not above 0 or do not add up to 1, and for an n or seed that is no whole number.
+    The same arguments give the same rows.
+
+    Args:
+        n: how many rows there are, at least 5.
+        fractions: the sizes of the parts, which add up to 1.
+        seed: of the order.
+        stratify: each row's class, (n,): every part then has each class in its proportion, and a class too small for
+            all parts goes to the first ones.
+
+    Returns:
+        The rows of each part, sorted.
+
+    Raises:
+        DataError: for fewer than 5 rows, or a ``stratify`` of another shape.
+        ConfigError: for fractions that are not above 0 or do not add up to 1, an n or seed that is no whole number.
     """
     validate.whole("split", "n", n)
     validate.whole("split", "seed", seed)

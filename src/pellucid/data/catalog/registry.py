@@ -59,13 +59,23 @@ def load_dataset(
 ) -> Dataset:
     """The data set of that name, split into training, validation and test, and prepared.
 
-    ``seed`` draws the points of toy sets and, stratified, the parts of sets that have no official ones. ``n`` (1,000)
-    and ``noise`` are for toy sets. ``prepare`` is the step that prepares inputs, "raw" to "whiten", or a
-    ``StepChoice``; "auto" is "normalise", which scales each column to mean 0 and standard deviation 1 (all pixels of
-    images together), but for MNIST and Fashion-MNIST "raw", which leaves numbers as they are, pixels between 0 and 1.
-    ``standardise`` is short for these: True "normalise", False "raw".
-    Raises UnknownNameError for another name, ConfigError for a seed, n or noise that cannot be, DataError where files
-    cannot be had.
+    Args:
+        name: one of ``DATASETS``.
+        seed: draws the points of toy sets and, stratified, the parts of sets that have no official ones.
+        n: how many points of a toy set; None is 1,000.
+        noise: that of a toy set; None is the usual one of the set.
+        standardise: short for ``prepare``: True is "normalise", False "raw".
+        prepare: the step that prepares inputs, "raw" to "whiten", or a ``StepChoice``. "auto" is "normalise", which
+            scales each column to mean 0 and standard deviation 1 (all pixels of images together), but for MNIST and
+            Fashion-MNIST "raw", which leaves numbers as they are, pixels between 0 and 1.
+
+    Returns:
+        The data set.
+
+    Raises:
+        UnknownNameError: for another name.
+        ConfigError: for a seed, n or noise that cannot be, and for options that the set does not take.
+        DataError: where its files cannot be had.
     """
     validate.whole("load_dataset", "seed", seed)
     if name in PREPARED:

@@ -27,15 +27,25 @@ def dataset_from_images(
     seed: int = 0,
     fractions: Sequence[float] = FRACTIONS,
 ) -> Dataset:
-    """The data set of a folder of class folders of pictures (PNG, JPEG, BMP, GIF ...).
+    """The data set of a folder of class folders of pictures (PNG, JPEG, BMP, GIF ...), or of a file of arrays.
 
-    ``size`` (height, width) is what all are resized to; without it they must have one size. ``label_from`` is a
-    pattern of file names (see ``dataset_from_sounds``). ``path`` may also be an idx file ``...images-idx3-ubyte``
-    beside its ``...labels-idx1-ubyte``,
-    or an ``.npz`` file with the arrays x (B, H, W) or (B, H, W, 3) of bytes and y (B,).
-    ``test`` is the path of a test part. Pictures that cannot be read are skipped, named and counted in the notes.
-    Raises DataError for pictures of different sizes, for a folder without pictures or with a single class; ConfigError
-    for a size that is none.
+    Pictures that cannot be read are skipped, named and counted in the notes.
+
+    Args:
+        path: the folder; or an idx file ``...images-idx3-ubyte`` beside its ``...labels-idx1-ubyte``; or an ``.npz``
+            file with the arrays x (B, H, W) or (B, H, W, 3) of bytes and y (B,).
+        size: (height, width) in pixels, to which all pictures are resized; without it they must have one size.
+        label_from: a pattern of file names that holds the class, see ``dataset_from_sounds``.
+        test: the path of a test part; None takes pictures of ``path``.
+        seed: draws the pictures of each part.
+        fractions: of the pictures, for training, validation and test.
+
+    Returns:
+        The data set; x is float32, (B, H W C), y labels (B,).
+
+    Raises:
+        DataError: for pictures of different sizes, a folder without pictures or with a single class.
+        ConfigError: for a size that is none.
     """
     if size is not None:
         _check_size(size)

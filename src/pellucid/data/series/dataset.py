@@ -27,10 +27,24 @@ def dataset_from_series(
 ) -> Dataset:
     """The windows of a series in training, validation and test part, every variable scaled by the training rows.
 
-    Each part is later than the one before it. A row to foretell belongs to one part only; the window in front of it may
-    reach into the part before, which is the past by then. ``ends`` are the rows where the three parts end, else
-    ``fractions`` share all rows out. ``targets`` are the variables to foretell, all if None.
-    Raises DataError for a part too short for its windows, UnknownNameError for a target that is not there.
+    Each part is later than the one before it. A row to forecast belongs to one part only; the window in front of it may
+    reach into the part before, which is the past by then.
+
+    Args:
+        series: values at equal steps of time.
+        window: steps of the past that a network sees.
+        horizon: steps behind them to forecast.
+        targets: the variables to forecast; None takes all.
+        ends: the rows where the three parts end; None shares all rows out by ``fractions``.
+        fractions: of the rows, for training, validation and test.
+
+    Returns:
+        The data set; x is float32, (B, window, variables), the targets first, y (B, horizon, targets).
+
+    Raises:
+        UnknownNameError: for a variable that is not there.
+        DataError: for a part shorter than window and horizon.
+        ConfigError: for sizes below 1 and for ``ends`` out of order.
     """
     chosen = series.variables if targets is None else tuple(targets)
     for name in chosen:

@@ -9,10 +9,20 @@ from pellucid.errors import DataError
 
 
 def windows(values: np.ndarray, window: int, horizon: int, targets: int | None = None) -> tuple[np.ndarray, np.ndarray]:
-    """``(x, y)``: every ``window`` steps in a row, and of the ``horizon`` steps behind them the first ``targets``.
+    """Every ``window`` steps in a row, and of the ``horizon`` steps behind them the first ``targets`` variables.
 
-    Shapes: values (T, V); x (N, window, V), y (N, horizon, targets or V), N = T - window - horizon + 1. Both are views,
-    not copies. Raises ConfigError for sizes below 1, DataError for fewer than window + horizon steps.
+    Args:
+        values: (T, V), a row for each step.
+        window: steps of each x.
+        horizon: steps of each y.
+        targets: how many of the variables y has; None is all of them.
+
+    Returns:
+        ``(x, y)``: x (N, window, V) and y (N, horizon, targets or V), N = T - window - horizon + 1; views, not copies.
+
+    Raises:
+        ConfigError: for sizes below 1.
+        DataError: for fewer than window + horizon steps.
     """
     validate.positive_int("windows", "window", window)
     validate.positive_int("windows", "horizon", horizon)

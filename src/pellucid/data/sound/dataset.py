@@ -26,10 +26,23 @@ def dataset_from_sounds(
 ) -> Dataset:
     """The data set of a folder of class folders of wav files, or of files whose names hold the class.
 
-    ``label_from`` is a pattern of file names, in which ``{label}`` stands for the class and ``*`` for anything:
-    ``"{label}_*_*.wav"``. ``features`` is "log-mel" or "mfcc", see ``Spectrogram``, of ``length`` frames. ``test`` is
-    the path of a test part. Recordings that cannot be read are skipped, named and counted in the notes.
-    Raises DataError for a folder without recordings or with a single class, and where librosa is not installed.
+    Recordings that cannot be read are skipped, named and counted in the notes.
+
+    Args:
+        path: the folder.
+        features: "log-mel" or "mfcc", see ``Spectrogram``.
+        length: frames (of 16 ms) of each example; None takes what 95 % of the training recordings fit into.
+        label_from: a pattern of file names, in which ``{label}`` stands for the class and ``*`` for anything, such as
+            ``"{label}_*_*.wav"``; None takes the name of the folder.
+        test: the path of a test part; None takes recordings of ``path``.
+        seed: draws the recordings of each part.
+        fractions: of the recordings, for training, validation and test.
+
+    Returns:
+        The data set; x is float32, (B, length, D), y labels (B,).
+
+    Raises:
+        DataError: for a folder without recordings or with a single class, and where librosa is not installed.
     """
     collection = sounds_in(Path(path), label_from, labelled=True)
     held = None if test is None else sounds_in(Path(test), label_from, labelled=True)

@@ -28,12 +28,23 @@ def dataset_from_table(
 ) -> Dataset:
     """The data set of a table, split (stratified for classification) and prepared.
 
-    ``table.target`` is predicted; where it is None, the last column. ``task`` is "auto", "classification",
-    "regression", or "reconstruction", for which all columns but ``table.target``, if there is one, are inputs.
-    ``fractions`` go to training, validation and test; with a ``test`` table of its own the first two share the rows.
-    ``categorical`` names columns of numbers to take as categories. ``prepare`` is the step that prepares numbers,
-    "raw" to "whiten", or a ``StepChoice``; "auto" is "normalise".
-    Raises DataError for data that cannot be used, UnknownNameError for a task or column that is not there.
+    Args:
+        table: its ``target`` is predicted; where that is None, the last column.
+        task: "auto" (by the target column, see ``infer_task``), "classification", "regression", or "reconstruction",
+            whose inputs are all columns but the target, if there is one.
+        seed: draws the rows of each part.
+        fractions: of the rows, for training, validation and test; with a ``test`` table the first two share all rows.
+        test: a table for the test part; None takes rows of ``table``.
+        categorical: names of columns of numbers to take as categories.
+        prepare: the step that prepares columns of numbers, "raw" to "whiten", or a ``StepChoice``; "auto" is
+            "normalise".
+
+    Returns:
+        The data set; x is float32, (B, D), y labels (B,), scaled amounts (B, 1), or x itself.
+
+    Raises:
+        DataError: for a table that cannot be used: a missing target, no useful column, too few rows.
+        UnknownNameError: for a task or a column that is not there.
     """
     if table.target is None and task != "reconstruction":
         last = table.columns[-1]

@@ -115,13 +115,27 @@ def dataset_from_clicks(
 ) -> Dataset:
     """The data set of a table of numbers and of columns with very many categories, for classification.
 
-    ``embed`` says how a category gets its id: "frequent" numbers those that ``at_least`` so many training rows have,
-    and all others share one; "hash" deals all out to so many ``buckets`` a column, which needs no list of them.
-    ``log`` is for counts: they become ``sign(x) log(1 + |x|)`` before they are scaled. ``categorical`` names columns of
-    numbers to take as categories. With tables of their own for ``validation`` and ``test`` all rows train, else
-    ``fractions`` of them do, drawn by the seed.
-    Raises DataError for data that cannot be used, ConfigError for one of both tables alone, UnknownNameError for a
-    column or way to embed that is not there.
+    Args:
+        table: its ``target``, or else its last column, is predicted.
+        embed: how a category gets its id: "frequent" numbers those of at least ``at_least`` training rows, and all
+            others share one id; "hash" maps each to one of ``buckets`` ids a column, and stores no list of them.
+        at_least: the fewest training rows of a category with an id of its own.
+        buckets: how many ids each column has with "hash".
+        log: whether numbers become ``sign(x) log(1 + |x|)`` before they are scaled, as counts want it.
+        categorical: names of columns of numbers to take as categories.
+        validation: a table for the validation part, and ``test`` one for the test part; with both all rows of ``table``
+            train.
+        test: see ``validation``.
+        seed: draws the rows of each part where there are no such tables.
+        fractions: of the rows, for training, validation and test, likewise.
+
+    Returns:
+        The data set; x is ``{"numbers": (B, D), "categories": (B, C)}``, y labels (B,).
+
+    Raises:
+        DataError: for a table that cannot be used.
+        ConfigError: for one of ``validation`` and ``test`` alone, and for more ids than float32 can hold.
+        UnknownNameError: for a column or a way to embed that is not there.
     """
     if embed not in EMBED:
         raise UnknownNameError("way to embed", embed, EMBED)

@@ -75,10 +75,20 @@ def read_table(
 ) -> Table:
     """The table in a CSV, TSV or Parquet file (recognised by its content, not by its name).
 
-    ``target`` names the column to predict, which must be there. ``header`` says whether the first line of a text file
-    names the columns; "auto" finds out. ``missing`` are marks of a missing value beside the usual ones (``MISSING``);
-    case and blanks around a cell do not count. ``encoding`` is that of a text file; None finds it out.
-    Raises DataError, naming file and line, for what cannot be read; UnknownNameError for a target that is not there.
+    Args:
+        path: the file.
+        target: the column to predict; None leaves it open.
+        header: whether the first line of a text file names the columns; "auto" finds out.
+        missing: marks of a missing value beside the usual ones (``MISSING``); case and blanks around a cell do not
+            count.
+        encoding: that of a text file; None finds it out.
+
+    Returns:
+        The table; what a column means is not decided yet.
+
+    Raises:
+        DataError: for what cannot be read, with file and line.
+        UnknownNameError: for a target that is not there.
     """
     try:
         path = Path(path)

@@ -39,11 +39,28 @@ def dataset_from_texts(
 ) -> Dataset:
     """The data set of a folder of class folders of ``.txt`` files, or of a table with a column of texts.
 
-    ``text`` and ``target`` name the columns of a table, found out where there are only two; ``label_from`` is a pattern
-    of file names (see ``dataset_from_sounds``). ``features`` "sequence" gives the numbers of words or characters (by
-    ``level``) in their order, ``length`` of them, for an ``Embedding``; "bag" how much each weighs in the text.
-    ``vocabulary`` is the most of them. All is fitted on training texts only. ``test`` is a path to a test part.
-    Raises DataError for what is not in the encoding that ``reading`` says, a vocabulary of one, and a single class.
+    Everything is fitted on the training texts only.
+
+    Args:
+        path: the folder, or the file of a table.
+        text: the column of texts in a table, found out where there are only two columns.
+        target: the column of classes in a table, likewise.
+        level: whether the terms of a text are its words or its characters.
+        features: "sequence" gives the numbers of the terms in their order, for an ``Embedding``; "bag" gives the weight
+            of each term in the text.
+        vocabulary: the largest number of terms; None is 10,000.
+        length: terms of each sequence; None takes what 95 % of the training texts fit into.
+        label_from: a pattern of file names that holds the class, see ``dataset_from_sounds``.
+        test: the path of a test part; None takes texts of ``path``.
+        reading: header, marks of missing values and encoding of the files.
+        seed: draws the texts of each part.
+        fractions: of the texts, for training, validation and test.
+
+    Returns:
+        The data set; x is float32, (B, length) for a sequence and (B, vocabulary) for a bag, y labels (B,).
+
+    Raises:
+        DataError: for a file in another encoding, a vocabulary of one term, and a single class.
     """
     path, reading = Path(path), reading or Reading()
     if path.is_dir():
