@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import tarfile
 
 import librosa
 import numpy as np
@@ -12,8 +10,7 @@ import pytest
 import soundfile
 
 from pellucid import DataError, dataset_from_sounds
-from pellucid.data import Reading, Spectrogram, load_dataset
-from pellucid.data.sound.files import read_archive
+from pellucid.data import Reading, Spectrogram
 
 RATE = 8000
 
@@ -116,45 +113,6 @@ def test_a_line_where_librosa_is_missing(folder, monkeypatch):
         dataset_from_sounds(folder)
 
 
-def packed(path, files):
-    with tarfile.open(path, "w:gz") as archive:
-        for name, content in files.items():
-            member = tarfile.TarInfo(name)
-            member.size = len(content)
-            archive.addfile(member, io.BytesIO(content))
-
-
-def wav(samples):
-    file = io.BytesIO()
-    soundfile.write(file, samples, RATE, format="WAV")
-    return file.getvalue()
-
-
-def test_an_archive_is_read_and_nothing_unpacked(tmp_path):
-    path = tmp_path / "set.tar.gz"
-    packed(path, {"../../evil_a_1.wav": wav(tone(300)), "x/0_a_1.wav": wav(tone(500)), "README": b"read me"})
-    before = sorted(tmp_path.rglob("*"))
-    assert [name for name, _ in read_archive(path)] == ["0_a_1.wav", "evil_a_1.wav"]
-    assert sorted(tmp_path.rglob("*")) == before
-    path.write_bytes(path.read_bytes()[:500])
-    with pytest.raises(DataError, match="cut off or corrupt"):
-        read_archive(path)
-
-
-def test_spoken_digits_are_split_by_index(tmp_path, monkeypatch):
-    (tmp_path / "fsdd").mkdir()
-    files = {f"r/{d}_{who}_{i}.wav": wav(tone(300 * (d + 1))) for d in (0, 1) for who in "ab" for i in range(15)}
-    packed(tmp_path / "fsdd" / "fsdd_recordings.tar.gz", files)
-    monkeypatch.setenv("PELLUCID_DATA", str(tmp_path))
-    data = load_dataset("spoken-digits")
-    assert len(data.test) == 20
-    assert len(data.train) + len(data.validation) == 40
-    assert data.classes == ("0", "1")
-    monkeypatch.setenv("PELLUCID_DATA", str(tmp_path / "r"))
-    with pytest.raises(DataError, match="set PELLUCID_DATA to a folder with fsdd/fsdd_recordings"):
-        load_dataset("spoken-digits")
-
-
 def test_the_length_is_that_of_a_recording_and_far_longer_ones_are_refused(folder):
     frames = {1 + len(soundfile.read(file)[0]) // 128 for file in folder.rglob("*.wav")}  # 16 ms at 8,000 a second
     assert dataset_from_sounds(folder).preprocessing.length in frames
@@ -162,9 +120,3 @@ def test_the_length_is_that_of_a_recording_and_far_longer_ones_are_refused(folde
     with pytest.raises(DataError, match=r"length 1,000,000,000 is too large: the longest recording has"):
         dataset_from_sounds(folder, length=10**9)
     assert dataset_from_sounds(folder, length=1).train.x.shape[1] == 1  # less than a window of librosa's
-
-
-def test_rates_too_low_for_sound_are_named(folder):
-    soundfile.write(folder / "low" / "slow.wav", tone(1)[:50], 500)
-    (note,) = (note for note in dataset_from_sounds(folder).notes if "damaged" in note)
-    assert "slow.wav (500 samples a second, too few for sound: 1,000 at least)" in note

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pellucid import ConfigError, DataError, dataset_from_texts
-from pellucid.data import Reading, TextBag, TextSequence, load_dataset, read_text_table
+from pellucid.data import Reading, TextBag, TextSequence, read_text_table
 
 GOOD = "what a fine day , Fine indeed !"
 BAD = "what an awful rain ; awful"
@@ -163,14 +163,6 @@ def test_labels_in_names(tmp_path):
         dataset_from_texts(tmp_path, label_from="{label}-*.txt")
     with pytest.raises(ConfigError, match=r"needs \{label\} once"):
         dataset_from_texts(tmp_path, label_from="*_*.txt")
-
-
-def test_sms_spam_is_split_as_published(real):
-    real("sms-spam", "SMSSpamCollection")
-    data = load_dataset("sms-spam")
-    assert len(data.train) + len(data.validation) == 1672
-    assert len(data.test) == 3902
-    assert data.classes == ("ham", "spam")
 
 
 def test_a_byte_order_mark_tells_the_encoding(folder):

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pellucid import (
+    DataError,
+    ListedFiles,
+)
+
+
+def test_listed_files_are_read_one_by_one(tmp_path):
+    files = [tmp_path / f"{i}.npy" for i in range(4)]
+    for i, file in enumerate(files):
+        np.save(file, np.full((2, 2), i, np.uint8))
+    data = ListedFiles(files, [0, 1, 0, 1], np.load).transform_inputs(lambda x: x / np.float32(255))
+    x, y = data.read_checked(1, 3)
+    assert x.shape == (2, 2, 2)
+    assert x.dtype == np.float32
+    assert y.tolist() == [1, 0]
+    assert x[1, 0, 0] == np.float32(2) / np.float32(255)
+    np.save(files[2], np.zeros((3, 2)))
+    with pytest.raises(DataError, match=r"2.npy has shape \(3, 2\), but .*0.npy has \(2, 2\)"):
+        data.read(0, 4)
+    files[3].write_bytes(b"no picture")
+    with pytest.raises(DataError, match=r"3.npy cannot be read"):
+        data.read(3, 4)
+    with pytest.raises(DataError, match=r"4 files, but 3 targets"):
+        ListedFiles(files, [0, 1, 0], np.load)
