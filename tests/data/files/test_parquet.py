@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from pellucid.data.files.parquet import MAGIC, read_parquet
+from pellucid.errors import DataError
+
+
+@pytest.fixture
+def written(tmp_path):
+    path = tmp_path / "t.parquet"
+    pl.DataFrame({"a": [1.5, None], "b": ["x", "y"]}).write_parquet(path)
+    return path
+
+
+def test_columns_as_written_and_rows_from_1(written):
+    frame, rows, notes = read_parquet(written)
+    assert written.read_bytes().startswith(MAGIC)
+    assert frame.rows() == [(1.5, "x"), (None, "y")]
+    assert (rows.tolist(), notes) == ([1, 2], ())
+
+
+@pytest.mark.parametrize("kept", [20, 200])
+def test_a_file_cut_off_is_one_clear_line(written, kept):
+    written.write_bytes(written.read_bytes()[:kept])
+    with pytest.raises(DataError, match=r"t.parquet is not a readable Parquet file: ") as caught:
+        read_parquet(written)
+    assert "\n" not in str(caught.value)
+
+
+def test_no_rows(tmp_path):
+    pl.DataFrame({"a": [], "b": []}).write_parquet(tmp_path / "none.parquet")
+    with pytest.raises(DataError, match=r"none.parquet holds 2 columns, but no rows"):
+        read_parquet(tmp_path / "none.parquet")
+
+
+def test_a_crash_of_the_reader_is_not_ours(written, monkeypatch):
+    monkeypatch.setattr("pellucid.data.files.parquet.TRIAL", "import os; os.abort()")
+    with pytest.raises(DataError, match="reading it ends in a crash"):
+        read_parquet(written)
