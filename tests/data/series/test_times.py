@@ -1,12 +1,11 @@
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pytest
 
-from pellucid import (
-    DataError,
-    read_series,
-)
+from pellucid import DataError, Table, read_series
+from pellucid.data.series.times import check_steps, next_times, times_of
 
 HOURS = [f"2020-01-{day:02d} {hour:02d}:00" for day in (1, 2) for hour in range(24)]
 
@@ -57,3 +56,48 @@ def test_dates_of_parquet_are_read_and_zones_are_one_clock(tmp_path):
         pl.DataFrame({"t": times, "a": range(len(times))}).write_parquet(tmp_path / "series.parquet")
         assert len(read_series(tmp_path / "series.parquet", "t")) == len(times)
     assert str(read_series(tmp_path / "series.parquet", "t").times[0]).startswith("2020-10-25T00:00")
+
+
+def table_of(times):
+    return Table(pl.DataFrame({"t": times}), "t.csv", np.arange(2, 2 + len(times)), "line")
+
+
+def test_dates_are_microseconds_and_numbers_are_floats():
+    assert times_of(table_of(["2020-01-01", "2020-01-02"]), "t").dtype == np.dtype("datetime64[us]")
+    assert times_of(table_of(["1", "2.5"]), "t").tolist() == [1.0, 2.5]
+    months = times_of(table_of(["1949-01", "1949-02"]), "t")
+    assert months.astype(str).tolist() == ["1949-01-01T00:00:00.000000", "1949-02-01T00:00:00.000000"]
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        ["2020-01-31", "2020-02-29", "2020-03-31"],  # ends of months are no equal steps
+        ["2020-01-01", "2020-01-02", "2020-01-04"],
+        ["1", "2", "3.2"],
+    ],
+)
+def test_steps_that_differ_are_refused(times):
+    table = table_of(times)
+    with pytest.raises(DataError, match=r"t.csv, line \d: 't' goes from .* the usual step is"):
+        check_steps(table, "t", times_of(table, "t"))
+
+
+@pytest.mark.parametrize("times", [["2020-01-31"], ["1", "2", "3.04"], ["2020-02-15", "2020-03-15", "2020-04-15"]])
+def test_equal_steps_to_within_rounding(times):
+    table = table_of(times)
+    check_steps(table, "t", times_of(table, "t"))
+
+
+@pytest.mark.parametrize(
+    ("times", "after"),
+    [
+        (["2020-01-01 22:00", "2020-01-01 23:00"], ("2020-01-02 00:00:00", "2020-01-02 01:00:00")),
+        (["2020-02-27", "2020-02-28"], ("2020-02-29", "2020-03-01")),
+        (["2019-11-15", "2019-12-15", "2020-01-15"], ("2020-02-15", "2020-03-15")),
+        (["0.1", "0.2", "0.3"], ("0.4", "0.5")),
+        (["10", "8"], ("6", "4")),
+    ],
+)
+def test_the_next_times(times, after):
+    assert next_times(times_of(table_of(times), "t"), 2) == after
