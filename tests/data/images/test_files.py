@@ -63,3 +63,28 @@ def test_resizing():
     assert resize(COLOUR, (8, 3)).shape == (8, 3, 3)
     even = np.repeat(np.repeat(np.array([[10, 30], [50, 70]], np.uint8), 2, axis=0), 2, axis=1)
     assert resize(even, (1, 1)).tolist() == [[40]]
+
+
+def test_pictures_of_a_folder_with_their_classes(tmp_path):
+    for name, pixels in {"dark": GREY, "bright": COLOUR}.items():
+        (tmp_path / name).mkdir()
+        Image.fromarray(pixels).save(tmp_path / name / "1.png")
+    (tmp_path / "dark" / "2.png").write_text("no picture")
+    collection = pictures_in(tmp_path, labelled=True)
+    assert collection.labels == ("bright", "dark")
+    assert [pixels.shape for pixels in collection.values] == [(4, 6, 3), (4, 6)]
+    (note,) = collection.notes
+    assert note.startswith("skipped 1 damaged file: ")
+    assert "2.png (not a picture)" in note
+
+
+def test_the_first_of_moving_pictures(tmp_path):
+    first, second = (Image.fromarray(np.full((4, 4), value, np.uint8)) for value in (0, 255))
+    first.save(tmp_path / "a.gif", save_all=True, append_images=[second])
+    assert read_picture(tmp_path / "a.gif").max() == 0
+
+
+@pytest.mark.parametrize("labelled", [True, False])
+def test_a_folder_without_pictures(tmp_path, labelled):
+    with pytest.raises(DataError, match=r"holds no pictures: files that end in .png, .jpg"):
+        pictures_in(tmp_path, labelled=labelled)

@@ -8,7 +8,7 @@ import pytest
 import soundfile
 
 from pellucid import DataError, dataset_from_sounds
-from pellucid.data.sound.files import read_archive
+from pellucid.data.sound.files import read_archive, read_recording, sounds_in
 
 RATE = 8000
 
@@ -57,3 +57,34 @@ def test_rates_too_low_for_sound_are_named(folder):
     soundfile.write(folder / "low" / "slow.wav", tone(1)[:50], 500)
     (note,) = (note for note in dataset_from_sounds(folder).notes if "damaged" in note)
     assert "slow.wav (500 samples a second, too few for sound: 1,000 at least)" in note
+
+
+def test_samples_are_the_mean_of_the_channels(tmp_path):
+    stereo = np.stack([tone(300), np.zeros_like(tone(300))], axis=1)
+    soundfile.write(tmp_path / "a.wav", stereo, RATE, subtype="FLOAT")
+    recording = read_recording(tmp_path / "a.wav", "a.wav")
+    assert (recording.rate, recording.samples.dtype) == (RATE, np.float32)
+    np.testing.assert_allclose(recording.samples, stereo.mean(axis=1), atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("samples", "said"),
+    [(np.zeros(0), r"a \(no samples\)"), (np.array([0.0, np.nan]), r"a \(samples that are not finite\)")],
+)
+def test_recordings_of_nothing(samples, said):
+    file = io.BytesIO()
+    soundfile.write(file, samples, RATE, format="WAV", subtype="FLOAT")
+    file.seek(0)
+    with pytest.raises(DataError, match=said):
+        read_recording(file, "a")
+
+
+def test_what_is_no_recording():
+    with pytest.raises(DataError, match=r"a \(Format not recogni[sz]ed\)"):
+        read_recording(io.BytesIO(b"text"), "a")
+
+
+def test_one_file_needs_no_label(tmp_path):
+    soundfile.write(tmp_path / "a.wav", tone(300), RATE)
+    collection = sounds_in(tmp_path / "a.wav", labelled=False)
+    assert (collection.places, collection.labels) == ((str(tmp_path / "a.wav"),), ())
