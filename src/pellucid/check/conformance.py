@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from pellucid.check.case import Case, LayerCase
+from pellucid.check.cases.case import Case
+from pellucid.check.cases.layer_case import LayerCase
 from pellucid.check.oracles import NUMPY_UNDER_JAX, is_numpy_under_jax
 from pellucid.check.suite import contract, engines, gradients
 from pellucid.errors import ConformanceError, describe

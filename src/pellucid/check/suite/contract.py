@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from pellucid import ops, spec
-from pellucid.check.case import MODES, Case, LayerCase, LossCase, floating
-from pellucid.check.suite.agreement import require_equal, require_paths
+from pellucid.check.agreement import require_equal, require_paths
+from pellucid.check.cases.case import Case, floating
+from pellucid.check.cases.layer_case import MODES, LayerCase
+from pellucid.check.cases.loss_case import LossCase
 from pellucid.errors import ConformanceError
 from pellucid.layer import Layer, Loss
 from pellucid.trees import count_examples, flatten, items, tree_map

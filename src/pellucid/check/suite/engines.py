@@ -8,8 +8,8 @@ from functools import partial
 
 import numpy as np
 
-from pellucid.check.case import Case, floating, in_jax
-from pellucid.check.suite.agreement import require_equal
+from pellucid.check.agreement import require_equal
+from pellucid.check.cases.case import Case, floating, in_jax
 from pellucid.errors import ConformanceError
 from pellucid.trees import flatten, tree_map
 from pellucid.types import Tree

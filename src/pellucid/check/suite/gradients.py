@@ -6,8 +6,9 @@ from functools import partial
 
 import numpy as np
 
-from pellucid.check.case import MODES, Case, LayerCase
-from pellucid.check.suite.agreement import require_equal
+from pellucid.check.agreement import require_equal
+from pellucid.check.cases.case import Case
+from pellucid.check.cases.layer_case import MODES, LayerCase
 from pellucid.errors import ConformanceError
 from pellucid.trees import flatten, replace_leaves, tree_map
 from pellucid.types import Array, Tree

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from pellucid.check import LayerCase, LossCase
-from pellucid.check.case import Case
+from pellucid.check.cases.case import Case
 from pellucid.check.differences import RIGHT
 from pellucid.combinators import Chain
 from pellucid.derivation.derive.largest_gradient import place
