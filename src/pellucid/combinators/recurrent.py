@@ -10,6 +10,7 @@ from pellucid import ops, validate
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layer import Cell, Layer, shape_of
 from pellucid.masked import Masked, nan_if_empty, require_a_step, values_of
+from pellucid.shape_inference import check_returned, first_cell_weights
 from pellucid.trees import tree_map
 from pellucid.types import Array, Cache, Key, Params, State, Tree
 
@@ -58,11 +59,7 @@ class Recurrent(Layer):
 
     def init(self, key: Key, x: Tree) -> tuple[Params, State]:
         values, _ = self._taken_apart(x)
-        params = self.cell.init(key, np.zeros((1, shape_of(values)[-1]), values.dtype))
-        if not isinstance(params, dict):
-            raise ConfigError(
-                f"{self.cell!r}: init must return params, a dict of arrays, not a {type(params).__name__}"
-            )
+        params = first_cell_weights(self.cell, key, np.zeros((1, shape_of(values)[-1]), values.dtype))
         return params, {} if self.streams is None else {"carry": self.cell.start(params, self.streams, values.dtype)}
 
     def forward(
@@ -73,10 +70,8 @@ class Recurrent(Layer):
 
         def step(carry: Tree, at_t: Tree) -> tuple[Tree, tuple[Array, Cache]]:
             x, there = at_t
-            given = self.cell.forward(params, carry, x)
-            if not isinstance(given, tuple) or len(given) != 3:
-                raise ConfigError(f"{self.cell!r}: forward must return (carry, y, cache)")
-            after, y, cache = given
+            returned = self.cell.forward(params, carry, x)
+            after, y, cache = check_returned(self.cell, "forward", returned, ("carry", "y", "cache"))
             return _chosen(there, after, carry), (_chosen(there, y, xp.zeros_like(y)), cache)
 
         goes_on = train and self.streams is not None
@@ -103,7 +98,8 @@ class Recurrent(Layer):
         def step(carry: Tree, given: Tree) -> tuple[Tree, Array]:
             (dparams, dcarry), (dy, cache, there) = carry, given
             seen = _chosen(there, (dcarry, dy), tree_map(xp.zeros_like, (dcarry, dy)))
-            more, before, dx = self.cell.backward(params, cache, *seen)
+            returned = self.cell.backward(params, cache, *seen)
+            more, before, dx = check_returned(self.cell, "backward", returned, ("dparams", "dcarry", "dx"))
             summed = {name: tree_map(lambda a, b: a + b, dparams[name], more[name]) for name in more}
             return ({**dparams, **summed}, _chosen(there, before, dcarry)), dx
 

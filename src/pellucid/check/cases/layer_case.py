@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from pellucid import ops, validate
-from pellucid.check.cases.case import Case, floating
+from pellucid.check.cases.backward_case import BackwardCase, inner_product, normal_like, perturb
+from pellucid.check.cases.case import floating
 from pellucid.check.cases.example import check_sizes, fill, shapes
 from pellucid.layer import Layer
 from pellucid.shape_inference import first_weights
-from pellucid.trees import flatten, tree_map
-from pellucid.types import Array, Tree
+from pellucid.trees import flatten
+from pellucid.types import Array, Key, Tree
 
 MODES = {"use": False, "train": True}
 """The two ways a layer runs, and what ``train`` is in each."""
 
 
 @dataclass(frozen=True, eq=False)
-class LayerCase(Case):
-    """A layer (or combinator) and its inputs: ``LayerCase(Dense(3), x=(5, 4))``. A cell goes in a ``Recurrent``.
+class LayerCase(BackwardCase):
+    """A layer (or combinator) and its inputs: ``LayerCase(Dense(3), x=(5, 4))``.
 
     ``x`` is a shape, batch first, to be filled with normal numbers; or arrays; or a tree of either. Weights are those
     of ``init`` with a little noise, so that a bias of 0 or a gain of 1 hides no fault. ``fewest`` is how many examples
@@ -35,15 +37,27 @@ class LayerCase(Case):
         validate.instance(self, "subject", self.subject, Layer)
         check_sizes(self, "x", self.x)
 
+    @property
+    def network_input(self) -> Tree:
+        return self.inputs["use"]["x"]
+
+    @property
+    def caches(self) -> dict[str, Any]:
+        return {mode: self.on_numpy[mode]["cache"] for mode in MODES}
+
+    def initialize(self, key: Key, x: Tree) -> Tree:
+        params, state = first_weights(self.subject, key, x)
+        return {"params": params, "state": state}
+
     def draw(self, seed: int = 0, batch: int | None = None) -> Tree:
         rng = np.random.default_rng(seed)
         count = None if batch is None else max(batch, self.fewest)
         x = fill(self.x, rng, seed, count)
         params, state = first_weights(self.subject, ops.key(seed), x)
-        params = tree_map(lambda leaf: leaf + 0.1 * rng.standard_normal(leaf.shape), params)
+        params = perturb(params, 0.1, rng)
         key = ops.key(seed + 1) if self.subject.is_random() else None
         y, _, state = self.subject.forward(params, state, x, key, True)
-        dy = tree_map(lambda leaf: rng.standard_normal(leaf.shape), y)
+        dy = normal_like(y, rng)
         return {mode: {"params": params, "state": state, "x": x, "key": key, "dy": dy} for mode in MODES}
 
     def run(self, inputs: Tree) -> Tree:
@@ -57,12 +71,12 @@ class LayerCase(Case):
         return {"y": y, "cache": cache, "state": state, "dparams": dparams, "dx": dx}
 
     def value(self, inputs: Tree) -> Array:
-        """``sum y dy``, whose gradient is what backward gives for dy."""
+        """``sum y dy`` of both modes, whose gradient is what backward gives for dy."""
         total: Array = 0.0
         for mode, train in MODES.items():
             params, state, x, key, dy = (inputs[mode][name] for name in ("params", "state", "x", "key", "dy"))
             y, _, _ = self.subject.forward(params, state, x, key, train)
-            total = sum(((flatten(y)[path] * part).sum() for path, part in flatten(dy).items()), total)
+            total = total + inner_product(y, dy)
         return total
 
     def gradient(self, inputs: Tree, outputs: Tree) -> dict[str, Array]:
@@ -72,6 +86,23 @@ class LayerCase(Case):
 
     def differentiable(self, path: str) -> bool:
         return path.split("/")[1] in ("params", "x")
+
+    def is_output_gradient(self, path: str) -> bool:
+        return path.split("/")[1] == "dy"
+
+    def forms(self, outputs: Tree) -> tuple[dict[str, Array], dict[str, Array]]:
+        """dparams like params, dx like x, and the state after like the state before.
+
+        Whole-number inputs have no gradient, so it does not matter what dx holds for them.
+        """
+        before = {"dparams": "params", "dx": "x", "state": "state"}
+        got = flatten({mode: {after: outputs[mode][after] for after in before} for mode in MODES})
+        wanted = flatten({mode: {after: self.inputs[mode][name] for after, name in before.items()} for mode in MODES})
+        whole = {path for path, leaf in wanted.items() if path.split("/")[1] == "dx" and not floating(leaf)}
+        for path in whole:
+            got.pop(path, None)
+            del wanted[path]
+        return got, wanted
 
     def __str__(self) -> str:
         return f"{self.subject!r} x {shapes(self.x)}"
