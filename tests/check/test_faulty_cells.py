@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from check.sabotaged_cells import BREACHES, FAULTY_CELLS, Leaky
+from check.breaching_cells import BREACHES
+from check.sabotaged_cells import FAULTY_CELLS, Leaky
 from pellucid.cells import LSTM
 from pellucid.check import CELL_CHECKS, CellCase, checks_for, conformance, run_check
 from pellucid.errors import ConfigError, ConformanceError

@@ -13,8 +13,9 @@ from pellucid.check.conformance import (
     conformance,
     run_check,
 )
-from pellucid.check.gradient_report import Fault, Furthest, GradientReport, LeafReport
+from pellucid.check.gradient_report import Fault, GradientReport
 from pellucid.check.gradients import check_gradients
+from pellucid.check.leaf_report import Furthest, LeafReport
 
 __all__ = [
     "CELL_CHECKS",

@@ -46,7 +46,7 @@ def inputs_stay_as_they_are(case: Case) -> None:
 
 
 def weights_come_from_the_key(case: BackwardCase) -> None:
-    """``init`` gives the same for the same key, in the dtype of x, whatever the values of x; and JAX can trace it."""
+    """``init`` gives the same for the same key, in the dtype of x, without reading its values; JAX can trace it."""
     import jax
 
     x = tree_map(lambda leaf: leaf.astype(np.float32) if floating(leaf) else leaf, case.network_input)

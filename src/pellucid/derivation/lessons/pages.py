@@ -28,7 +28,7 @@ METHODS = (
     "derivative",
     "draw",
     "sources",
-    "covers",
+    "hidden_mask",
     "forward",
     "project",
     "backward",
