@@ -1,4 +1,4 @@
-"""The table of cases: a line registers a layer, combinator or loss for the whole conformance suite."""
+"""The table of cases: a line registers a layer, combinator, cell or loss for the whole conformance suite."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from pellucid.blocks import TiedAutoencoder, TransformerBlock
 from pellucid.cells import GRU, LSTM, SimpleRNN
-from pellucid.check import LayerCase, LossCase
+from pellucid.check import CellCase, LayerCase, LossCase
 from pellucid.combinators import (
     Chain,
     Concat,
@@ -19,7 +19,7 @@ from pellucid.combinators import (
     TimeDistributed,
     WeightNoise,
 )
-from pellucid.initializers import Constant, He
+from pellucid.initializers import Constant, Glorot, He
 from pellucid.layers import (
     ELU,
     GELU,
@@ -258,7 +258,19 @@ COMBINATORS = (
     LayerCase(Chain(Concat(left=Dense(2), right=Residual(Tanh())), Softmax()), x=X),
 )
 
-CELLS = (SimpleRNN(3), LSTM(3), GRU(3), GRU(3, reset="after"))
+OTHER_RULES = {"weight": He(), "recurrent": Glorot(), "bias": Constant(0.1)}
+
+CELLS = (
+    CellCase(SimpleRNN(3), x=X),
+    CellCase(SimpleRNN(2, **OTHER_RULES), x=(3, 1)),
+    CellCase(LSTM(3), x=X),
+    CellCase(LSTM(1, forget_bias=-0.5), x=X),
+    CellCase(LSTM(2, **OTHER_RULES, forget_bias=0.0), x=(3, 1)),
+    CellCase(GRU(3), x=X),
+    CellCase(GRU(3, reset="after"), x=X),
+    CellCase(GRU(1, **OTHER_RULES), x=(3, 1)),
+    CellCase(GRU(2, **OTHER_RULES, reset="after"), x=(1, 4)),
+)
 
 RUNS = ((True, False, 1), (True, False, 2), (True, True, 5), (False, False, 5), (False, True, 2))
 """Whether all outputs are given, whether time runs backwards, and how long it is: each value with each other."""
@@ -266,7 +278,7 @@ RUNS = ((True, False, 1), (True, False, 2), (True, True, 5), (False, False, 5), 
 RECURRENT = (
     *(
         LayerCase(Recurrent(cell, return_sequences=sequences, reverse=reverse), x=(3, time, 4))
-        for cell in CELLS
+        for cell in (SimpleRNN(3), LSTM(3), GRU(3), GRU(3, reset="after"))
         for sequences, reverse, time in RUNS
     ),
     LayerCase(Chain(Concat(ahead=Recurrent(LSTM(2)), back=Recurrent(LSTM(2), reverse=True)), Dense(2)), x=T),
@@ -335,4 +347,4 @@ LOSSES = (
     LossCase(SoftmaxCrossEntropy(), y=(2, 3, 4), target=np.array([[0, 3, 1], [2, 2, 0]])),
 )
 
-CASES = (*LAYERS, *AUGMENTATION, *ATTENTION, *COMBINATORS, *RECURRENT, *LOSSES)
+CASES = (*LAYERS, *AUGMENTATION, *ATTENTION, *COMBINATORS, *CELLS, *RECURRENT, *LOSSES)

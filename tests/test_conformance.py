@@ -1,4 +1,4 @@
-"""Every layer, combinator and loss through the whole conformance suite, and no public one left out."""
+"""Every layer, combinator, cell and loss through the whole conformance suite, and no public one left out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import inspect
 import pytest
 
 import pellucid.blocks
+import pellucid.cells
 import pellucid.combinators
 import pellucid.layers
 import pellucid.losses
 from cases import CASES
 from pellucid.check import checks_for, run_check
-from pellucid.layer import Layer, Loss
+from pellucid.layer import Cell, Layer, Loss
 
 
 @pytest.mark.parametrize(
@@ -24,13 +25,13 @@ def test_conformance(case, check):
 
 
 def public_classes():
-    for room in (pellucid.layers, pellucid.combinators, pellucid.blocks, pellucid.losses):
+    for room in (pellucid.layers, pellucid.cells, pellucid.combinators, pellucid.blocks, pellucid.losses):
         for public in (getattr(room, name) for name in room.__all__):
-            if isinstance(public, type) and issubclass(public, (Layer, Loss)) and not inspect.isabstract(public):
+            if isinstance(public, type) and issubclass(public, (Layer, Cell, Loss)) and not inspect.isabstract(public):
                 yield public
 
 
-def test_every_public_layer_and_loss_has_a_case():
+def test_every_public_layer_cell_and_loss_has_a_case():
     assert not set(public_classes()) - {type(case.subject) for case in CASES}
 
 

@@ -1,7 +1,7 @@
 """THE contract: what a layer, a cell and a loss are. Read this first.
 
 A layer is a pair of pure functions, ``forward`` and ``backward``, written by hand. It owns no arrays: weights come
-in as ``params``, and whatever ``backward`` needs goes out as ``cache``. The same code runs eagerly on NumPy and
+in as ``params``, and what ``backward`` needs goes out as ``cache``. The same code runs eagerly on NumPy and
 compiled on JAX, because it asks its input for its namespace: ``xp = ops.namespace(x)``.
 """
 

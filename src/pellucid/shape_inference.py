@@ -1,4 +1,4 @@
-"""Layers tried out: their first weights, and what comes out of them."""
+"""What a layer makes of an input: its first weights, and the shape and dtype of its output."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import numpy as np
 
 from pellucid import ops, validate
 from pellucid.errors import ConfigError
-from pellucid.layer import Layer, shape_of
+from pellucid.layer import Cell, Layer, shape_of
 from pellucid.masked import one_array
 from pellucid.trees import items, leaves, tree_map
-from pellucid.types import Key, Params, State, Tree
+from pellucid.types import HasShape, Key, Params, State, Tree
 
 FOR_DICTS = "Parallel has a layer for each, Join makes them one array"
 """What to do with several inputs."""
@@ -37,9 +37,8 @@ def infer_output(layer: Layer, params: Params, state: State, x: Tree) -> Tree:
     except KeyError as error:
         names = ", ".join(map(str, (*params, *state))) or "nothing"
         raise ConfigError(f"{layer!r}: forward asks for {error}, but of params and state there is {names}") from error
-    if not isinstance(given, tuple) or len(given) != 3:
-        raise ConfigError(f"{layer!r}: forward must return (y, cache, state), not {_in_words(given)}")
-    return given[0]
+    y, _, _ = check_returned(layer, "forward", given, ("y", "cache", "state"))
+    return y
 
 
 def first_weights(layer: Layer, key: Key, x: Tree) -> tuple[Params, State]:
@@ -49,10 +48,30 @@ def first_weights(layer: Layer, key: Key, x: Tree) -> tuple[Params, State]:
     if not isinstance(given, tuple) or len(given) != 2 or not all(isinstance(part, dict) for part in given):
         raise ConfigError(f"{layer!r}: init must return (params, state), two dicts, not {_in_words(given)}")
     for part, tree in zip(("params", "state"), given, strict=True):
-        for path, leaf in items(tree, part):
-            if not hasattr(leaf, "__array_namespace__"):
-                raise ConfigError(f"{layer!r}: init gives {leaf!r} as {path}: make it an array in x.dtype")
+        _require_arrays(layer, tree, part)
     return given
+
+
+def first_cell_weights(cell: Cell, key: Key, x: HasShape) -> Params:
+    """What the ``init`` of a cell gives. Raises ConfigError where that is not params, a dict of arrays."""
+    params = cell.init(key, x)
+    if not isinstance(params, dict):
+        raise ConfigError(f"{cell!r}: init must return params, a dict of arrays, not {_in_words(params)}")
+    _require_arrays(cell, params, "params")
+    return params
+
+
+def check_returned(owner: Layer | Cell, method: str, returned: Any, names: tuple[str, ...]) -> tuple[Any, ...]:
+    """``returned``, if it is a tuple of what ``names`` says. Raises ConfigError for anything else."""
+    if not isinstance(returned, tuple) or len(returned) != len(names):
+        raise ConfigError(f"{owner!r}: {method} must return ({', '.join(names)}), not {_in_words(returned)}")
+    return returned
+
+
+def _require_arrays(owner: Layer | Cell, tree: Tree, name: str) -> None:
+    for path, leaf in items(tree, name):
+        if not hasattr(leaf, "__array_namespace__"):
+            raise ConfigError(f"{owner!r}: init gives {leaf!r} as {path}: make it an array in x.dtype")
 
 
 def _in_words(given: Any) -> str:

@@ -9,7 +9,7 @@ from pellucid import ops
 from pellucid.cells import SimpleRNN
 from pellucid.check import check_gradients, oracles
 from pellucid.check.inputs import everything
-from pellucid.check.leaf_loss import Cut, split
+from pellucid.check.leaf_loss import LeafLoss, split
 from pellucid.check.problem import Problem
 from pellucid.combinators import Chain, Recurrent, Residual
 from pellucid.layers import BatchNorm, Conv1D, Dense, Dropout, Flatten, GlobalAveragePool1D, MaxPool1D, ReLU, Tanh
@@ -38,7 +38,9 @@ def test_the_loss_is_that_of_the_whole_network(model, train):
         which = rng.permutation(flatten(tree)[path].size)[:7]
         offsets = rng.normal(size=len(which))
         wanted = oracles.one_by_one(whole.value, tree, path)(which, offsets)
-        np.testing.assert_allclose(Cut(whole, path).line(tree, 20)(which, offsets), wanted, rtol=1e-12, err_msg=path)
+        np.testing.assert_allclose(
+            LeafLoss(whole, path).line(tree, 20)(which, offsets), wanted, rtol=1e-12, err_msg=path
+        )
 
 
 def test_compiled_too_unit_by_unit_or_not(monkeypatch):
@@ -49,8 +51,8 @@ def test_compiled_too_unit_by_unit_or_not(monkeypatch):
     monkeypatch.setattr(oracles, "LOOP_UP_TO", 0)
     for apart in (True, False):
         if not apart:
-            monkeypatch.setattr(Cut, "units_apart", lambda self, tree: False)
-        np.testing.assert_allclose(Cut(whole, path).line(tree, 8)(which, offsets), wanted, rtol=1e-12)
+            monkeypatch.setattr(LeafLoss, "units_apart", lambda self, tree: False)
+        np.testing.assert_allclose(LeafLoss(whole, path).line(tree, 8)(which, offsets), wanted, rtol=1e-12)
 
 
 def test_whose_units_are_apart_is_found_out():
@@ -65,11 +67,11 @@ def test_whose_units_are_apart_is_found_out():
     for layer, apart in ((Dense(5), True), (Mixed(5), False), (Dense(1), False), (Residual(Dense(4)), True)):
         whole, tree = problem(Chain(Tanh(), layer, Dense(3)), x)
         path = next(path for path in whole.paths if path.endswith("W"))
-        own = Cut(whole, path)
+        own = LeafLoss(whole, path)
         assert own.units_apart(own.reaching(tree)) is apart, layer
     whole, tree = problem(RECURRENT, np.random.default_rng(0).normal(size=(3, 10, 2)))
     for path in (path for path in whole.paths if "recurrent" in path):
-        own = Cut(whole, path)
+        own = LeafLoss(whole, path)
         assert not own.units_apart(own.reaching(tree)), path
 
 
@@ -85,7 +87,7 @@ def test_layers_before_the_weight_run_once():
 
     whole, tree = problem(Chain(Counted(), Chain(Tanh(), Dense(3))), np.ones((2, 4)))
     runs.clear()
-    line = Cut(whole, "params/chain_1/dense_1/W").line(tree, 12)
+    line = LeafLoss(whole, "params/chain_1/dense_1/W").line(tree, 12)
     line(np.arange(12), np.full(12, 0.1))
     assert len(runs) == 1
 

@@ -1,5 +1,7 @@
 """What holds for every loss, over a table of cases with inputs off the kinks."""
 
+import inspect
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -67,7 +69,8 @@ def outputs(shape, dtype=np.float64):
 
 
 def test_no_loss_is_left_out():
-    ours = {cls for cls in subclasses(Loss) if cls.__module__.startswith("pellucid.losses.")}
+    concrete = (cls for cls in subclasses(Loss) if not inspect.isabstract(cls))
+    ours = {cls for cls in concrete if cls.__module__.startswith("pellucid.losses.")}
     with_other_tests = {ActivityL1, GaussianKL, LossSum, MixedLoss, SequenceLoss}
     assert {type(loss) for loss, _, _ in CASES} == ours - with_other_tests
 

@@ -18,7 +18,8 @@ from pellucid.layers import Dense, Sigmoid
 from pellucid.types import Array, Params
 
 STRENGTH = 20.0
-"""How strongly a gate answers: at half of it, the least net it sees, the sigmoid is within 0.00005 of 0 or 1."""
+"""How strongly a gate answers. The smallest pre-activation that a gate sees is half of it: there the sigmoid is within
+0.00005 of 0 or 1."""
 
 GATES = ("and", "nand", "nor", "not", "or", "xnor", "xor")
 
@@ -96,7 +97,7 @@ def _unit(name: str, n: int) -> Unit:
 
 
 def _side(a: Point, b: Point, steepness: float) -> Unit:
-    """Net = steepness times the distance of the point from the line through a and b, positive on the left."""
+    """Its pre-activation is steepness times the distance from the line through a and b, positive on the left."""
     (x1, y1), (x2, y2) = a, b
     length = float(np.hypot(x2 - x1, y2 - y1))
     if length == 0.0:

@@ -1,8 +1,9 @@
-"""The conformance suite: what every layer, combinator and loss must keep to, as checks to run on your own.
+"""The conformance suite: what every layer, combinator, cell and loss must keep to, as checks to run on your own.
 
 ::
 
     conformance(LayerCase(MyLayer(units=3), x=(5, 4)))
+    conformance(CellCase(MyCell(units=3), x=(5, 4)))
 
 A check takes a case and raises ConformanceError with what is wrong, where and by how much. All work in float64 unless
 they say otherwise, and try layers both in use and in training (``train`` False and True).
@@ -13,9 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from pellucid.check.case import Case, LayerCase
+from pellucid.check.cases.case import Case
+from pellucid.check.cases.cell_case import CellCase
+from pellucid.check.cases.layer_case import LayerCase
 from pellucid.check.oracles import NUMPY_UNDER_JAX, is_numpy_under_jax
-from pellucid.check.suite import contract, engines, gradients
+from pellucid.check.suite import cells, contract, engines, gradients
 from pellucid.errors import ConformanceError, describe
 
 Check: TypeAlias = Callable[[Any], None]
@@ -33,17 +36,27 @@ CHECKS: tuple[Check, ...] = (
     contract.json_round_trip,
     contract.inputs_stay_as_they_are,
 )
-"""What layers, combinators and losses have to pass."""
+"""What everything has to pass."""
 
-LAYER_CHECKS: tuple[Check, ...] = (
+BACKWARD_CHECKS: tuple[Check, ...] = (
     contract.trees_keep_their_form,
     *CHECKS,
     gradients.backward_is_linear,
     contract.weights_come_from_the_key,
     contract.cache_is_named_arrays,
-    contract.only_random_layers_need_a_key,
 )
+"""What has weights and a backward pass has to pass these."""
+
+LAYER_CHECKS: tuple[Check, ...] = (*BACKWARD_CHECKS, contract.only_random_layers_need_a_key)
 """What layers and combinators have to pass."""
+
+CELL_CHECKS: tuple[Check, ...] = (
+    *BACKWARD_CHECKS,
+    cells.the_start_is_constant,
+    cells.the_batch_comes_first,
+    cells.several_steps_at_once,
+)
+"""What cells have to pass."""
 
 LOSS_CHECKS: tuple[Check, ...] = (contract.a_value_for_each_example, *CHECKS)
 """What losses have to pass."""
@@ -51,7 +64,9 @@ LOSS_CHECKS: tuple[Check, ...] = (contract.a_value_for_each_example, *CHECKS)
 
 def checks_for(case: Case) -> tuple[Check, ...]:
     """The checks that a case has to pass."""
-    return LAYER_CHECKS if isinstance(case, LayerCase) else LOSS_CHECKS
+    if isinstance(case, LayerCase):
+        return LAYER_CHECKS
+    return CELL_CHECKS if isinstance(case, CellCase) else LOSS_CHECKS
 
 
 def run_check(check: Check, case: Case) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 
 from pellucid import validate
 from pellucid.check.faults import find_faults
-from pellucid.check.gradient_report import GradientReport, LeafReport
+from pellucid.check.gradient_report import GradientReport
 from pellucid.check.inputs import everything
 from pellucid.check.leaf_check import LeafCheck, Weights
+from pellucid.check.leaf_report import LeafReport
 from pellucid.check.problem import Point, Problem
 from pellucid.check.progress import bar
 from pellucid.errors import CheckError, UnknownNameError

@@ -10,8 +10,8 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from pellucid.check.comparison import Compared, compare
-from pellucid.check.gradient_report import LeafReport, checked_row, unchecked_row
-from pellucid.check.leaf_loss import Cut
+from pellucid.check.leaf_loss import LeafLoss
+from pellucid.check.leaf_report import LeafReport, checked_row, unchecked_row
 from pellucid.check.lines import Directions, Entries, Lines
 from pellucid.check.problem import Point, numbers
 from pellucid.trees import flatten
@@ -68,7 +68,7 @@ class LeafCheck:
         if self.weights == "directions":
             lines: Lines = Directions.random(self.here, [path], self.samples, self.seed)
             return self._row(name, shape, lines, np.arange(self.samples))
-        return self._row(name, shape, Entries(Cut(self.here.problem, path)), self._chosen(path))
+        return self._row(name, shape, Entries(LeafLoss(self.here.problem, path)), self._chosen(path))
 
     def whole(self) -> LeafReport:
         """The gradient by everything, along random directions."""

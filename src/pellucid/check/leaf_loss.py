@@ -23,7 +23,7 @@ from pellucid.types import Array, Tree
 
 
 @dataclass(frozen=True)
-class Cut:
+class LeafLoss:
     """The loss of ``problem`` along the entries of the leaf at ``path``, at any point; compiled once if at all."""
 
     problem: Problem

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pellucid.check import oracles
-from pellucid.check.leaf_loss import Cut
+from pellucid.check.leaf_loss import LeafLoss
 from pellucid.check.problem import Gradient, Point
 from pellucid.trees import flatten
 from pellucid.types import Array
@@ -35,16 +35,16 @@ class Lines(ABC):
 class Entries(Lines):
     """A line for each entry of a leaf, in flat order."""
 
-    cut: Cut
+    loss: LeafLoss
 
     def line(self, point: Point, count: int) -> oracles.Line:
-        return self.cut.line(point.tree, count)
+        return self.loss.line(point.tree, count)
 
     def slopes(self, gradient: Gradient) -> Array:
-        return gradient[self.cut.path].ravel()
+        return gradient[self.loss.path].ravel()
 
     def steps(self, point: Point, step: float) -> Array:
-        return step * np.maximum(1.0, np.abs(flatten(point.tree)[self.cut.path])).ravel()
+        return step * np.maximum(1.0, np.abs(flatten(point.tree)[self.loss.path])).ravel()
 
 
 @dataclass(frozen=True)

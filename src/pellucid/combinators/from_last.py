@@ -31,7 +31,7 @@ class FromLast(Chain, init=False):
         y, cache, state = super().forward(params, state, x - last, key, train)
         self._check("an output", y)
         if y.shape[-1] > x.shape[-1]:
-            raise ShapeError(f"{self!r} makes {y.shape[-1]} features of x with {x.shape[-1]}: it can give back no more")
+            raise ShapeError(f"{self!r} makes {y.shape[-1]} features of x with {x.shape[-1]}: make at most so many")
         return y + last[..., : y.shape[-1]], cache, state
 
     def backward(self, params: Params, cache: Cache, dy: Array) -> tuple[Params, Array]:

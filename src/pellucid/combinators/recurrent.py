@@ -10,6 +10,7 @@ from pellucid import ops, validate
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layer import Cell, Layer, shape_of
 from pellucid.masked import Masked, nan_if_empty, require_a_step, values_of
+from pellucid.shape_inference import check_returned, first_cell_weights
 from pellucid.trees import tree_map
 from pellucid.types import Array, Cache, Key, Params, State, Tree
 
@@ -31,7 +32,7 @@ class Recurrent(Layer):
     ``streams`` makes the layer go on where the batch before ended: in training, example b of each batch continues
     example b of the one before. The carries are its state; gradients end at the batch's first step, which makes
     training on the pieces of a long series truncated back-propagation through time. It needs batches of just so many
-    examples in that order (``split_into_streams``, and ``fit(shuffle=False)``). In use every sequence starts anew.
+    examples in that order (``split_into_streams``, and ``fit(shuffle=False)``). In use each starts afresh.
     Raises ConfigError for ``streams`` in reverse, ShapeError unless x has three axes, at least one step, and as many
     examples as ``streams`` in training; DataError for a mask that hides all of an example. Sources: Werbos 1990,
     "Backpropagation through time: what it does and how to do it"; Williams and Peng 1990, "An efficient
@@ -57,26 +58,20 @@ class Recurrent(Layer):
         return self.streams is not None
 
     def init(self, key: Key, x: Tree) -> tuple[Params, State]:
-        values, _ = self._taken_apart(x)
-        params = self.cell.init(key, np.zeros((1, shape_of(values)[-1]), values.dtype))
-        if not isinstance(params, dict):
-            raise ConfigError(
-                f"{self.cell!r}: init must return params, a dict of arrays, not a {type(params).__name__}"
-            )
+        values, _ = self._values_and_steps(x)
+        params = first_cell_weights(self.cell, key, np.zeros((1, shape_of(values)[-1]), values.dtype))
         return params, {} if self.streams is None else {"carry": self.cell.start(params, self.streams, values.dtype)}
 
     def forward(
         self, params: Params, state: State, x: Tree, key: Key | None = None, train: bool = False
     ) -> tuple[Tree, Cache, State]:
-        values, visible = self._taken_apart(x)
+        values, visible = self._values_and_steps(x)
         xp = ops.namespace(values)
 
         def step(carry: Tree, at_t: Tree) -> tuple[Tree, tuple[Array, Cache]]:
             x, there = at_t
-            given = self.cell.forward(params, carry, x)
-            if not isinstance(given, tuple) or len(given) != 3:
-                raise ConfigError(f"{self.cell!r}: forward must return (carry, y, cache)")
-            after, y, cache = given
+            returned = self.cell.forward(params, carry, x)
+            after, y, cache = check_returned(self.cell, "forward", returned, ("carry", "y", "cache"))
             return _chosen(there, after, carry), (_chosen(there, y, xp.zeros_like(y)), cache)
 
         goes_on = train and self.streams is not None
@@ -93,7 +88,7 @@ class Recurrent(Layer):
 
     def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:
         x, steps = cache["x"], tree_map(_swapped, cache["steps"])
-        values, visible = self._taken_apart(x)
+        values, visible = self._values_and_steps(x)
         xp = ops.namespace(values)
         if self.return_sequences:
             dys = _swapped(values_of(dy))
@@ -103,7 +98,8 @@ class Recurrent(Layer):
         def step(carry: Tree, given: Tree) -> tuple[Tree, Array]:
             (dparams, dcarry), (dy, cache, there) = carry, given
             seen = _chosen(there, (dcarry, dy), tree_map(xp.zeros_like, (dcarry, dy)))
-            more, before, dx = self.cell.backward(params, cache, *seen)
+            returned = self.cell.backward(params, cache, *seen)
+            more, before, dx = check_returned(self.cell, "backward", returned, ("dparams", "dcarry", "dx"))
             summed = {name: tree_map(lambda a, b: a + b, dparams[name], more[name]) for name in more}
             return ({**dparams, **summed}, _chosen(there, before, dcarry)), dx
 
@@ -115,7 +111,7 @@ class Recurrent(Layer):
             return {**dparams, **gathered}, dx
         return {**dparams, **gathered}, Masked(dx, dy.mask if self.return_sequences else xp.zeros_like(x.mask))
 
-    def _taken_apart(self, x: Tree) -> tuple[Float[Array, "B T D"], Bool[Array, "T B"] | None]:
+    def _values_and_steps(self, x: Tree) -> tuple[Float[Array, "B T D"], Bool[Array, "T B"] | None]:
         """The values of x, and which steps are there, time first; None where all are."""
         values = values_of(x)
         if len(values.shape) != 3:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Dense(Layer):
-    """``y = x W + b``: each of K units takes a weighted sum of all D inputs and adds its bias (its ``net``).
+    """``y = x W + b``: each of K units takes a weighted sum of all D inputs and adds its bias (its pre-activation).
 
     Shapes: x (B, D) or (B, T, D); W (D, K); b (K,); y (B, K) or (B, T, K).
     Hyper-parameters: ``units`` is K; ``weight`` and ``bias`` draw the first values; ``use_bias=False`` leaves b out.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import validate
-from pellucid.layer import Loss
+from pellucid.losses.wrapper import LossWrapper
 from pellucid.trees import times_share, tree_map
 from pellucid.types import Array, Tree
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class MixedLoss(Loss):
+class MixedLoss(LossWrapper):
     """``E = share E(y, first) + (1 - share) E(y, second)``: outputs compared with two targets.
 
     The gradient is mixed alike. For cross-entropy and squared errors, whose gradient is linear in the target, it is
@@ -22,26 +21,6 @@ class MixedLoss(Loss):
     Shapes: as of the loss. Raises ConfigError unless ``loss`` is a Loss. Source: Zhang, Cisse, Dauphin and Lopez-Paz
     2018, "mixup: beyond empirical risk minimization", section 2.
     """
-
-    loss: Loss
-
-    def __post_init__(self) -> None:
-        validate.instance(self, "loss", self.loss, Loss)
-
-    @property
-    def task(self) -> str:  # type: ignore[override]  # it is that of the loss inside
-        """What the loss inside is for."""
-        return self.loss.task
-
-    @property
-    def threshold(self) -> float:  # type: ignore[override]
-        """That of the loss inside."""
-        return self.loss.threshold
-
-    @property
-    def gives_probabilities(self) -> bool:  # type: ignore[override]
-        """Whether the loss inside does."""
-        return self.loss.gives_probabilities
 
     def value(self, y: Tree, target: dict[str, Tree]) -> Float[Array, " B"]:
         first, second = (self.loss.value(y, target[name]) for name in ("first", "second"))

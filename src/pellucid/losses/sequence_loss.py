@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pellucid import ops, validate
+from pellucid import ops
 from pellucid.errors import ShapeError
-from pellucid.layer import Loss, shape_of
+from pellucid.layer import shape_of
+from pellucid.losses.wrapper import LossWrapper
 from pellucid.masked import Masked, nan_if_empty, require_a_step, values_of, with_values
 from pellucid.types import Array, Tree
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class SequenceLoss(Loss):
+class SequenceLoss(LossWrapper):
     """The mean of a ``loss`` over the steps that are there: ``E = sum_t m_t E(y_t, target_t) / sum_t m_t``.
 
     m is the mask of ``Masked`` outputs; without one every step counts alike. Gradient: each step's own, times
@@ -24,33 +25,13 @@ class SequenceLoss(Loss):
     mask that hides all of an example.
     """
 
-    loss: Loss
-
-    def __post_init__(self) -> None:
-        validate.instance(self, "loss", self.loss, Loss)
-
-    @property
-    def task(self) -> str:  # type: ignore[override]  # it is that of the loss inside
-        """What the loss inside is for."""
-        return self.loss.task
-
-    @property
-    def threshold(self) -> float:  # type: ignore[override]
-        """That of the loss inside."""
-        return self.loss.threshold
-
-    @property
-    def gives_probabilities(self) -> bool:  # type: ignore[override]
-        """Whether the loss inside does."""
-        return self.loss.gives_probabilities
-
     def value(self, y: Tree, target: Array) -> Float[Array, " B"]:
-        values, share = self._taken_apart(y, target)
+        values, share = self._values_and_shares(y, target)
         value = (self.loss.value(_folded(values), _folded(target)).reshape(share.shape) * share).sum(axis=1)
         return nan_if_empty(y.visible, value) if isinstance(y, Masked) else value
 
     def gradient(self, y: Tree, target: Array) -> Tree:
-        values, share = self._taken_apart(y, target)
+        values, share = self._values_and_shares(y, target)
         gradient = self.loss.gradient(_folded(values), _folded(target)).reshape(values.shape)
         gradient = gradient * share.reshape(*share.shape, *(1,) * (values.ndim - 2))
         return Masked(gradient, ops.namespace(gradient).zeros_like(y.mask)) if isinstance(y, Masked) else gradient
@@ -61,10 +42,10 @@ class SequenceLoss(Loss):
 
     def check_target(self, y: Tree, target: Array) -> None:
         values = values_of(y)
-        self._taken_apart(values[:1], target[:1])
+        self._values_and_shares(values[:1], target[:1])
         self.loss.check_target(_folded(values[:1]), _folded(target))
 
-    def _taken_apart(self, y: Tree, target: Array) -> tuple[Array, Float[Array, "B T"]]:
+    def _values_and_shares(self, y: Tree, target: Array) -> tuple[Array, Float[Array, "B T"]]:
         """The values of y, and how much each step counts in its example's mean."""
         values = values_of(y)
         if values.ndim < 2 or target.shape[:2] != values.shape[:2]:

@@ -12,7 +12,7 @@ from pellucid.value import Value
 
 
 class Clipping(Value):
-    """What is done to the gradients of a step before the update. Changing its number compiles nothing anew."""
+    """What is done to the gradients of a step before the update. Changing its number compiles nothing again."""
 
     @abstractmethod
     def numbers(self) -> dict[str, float]:

@@ -16,7 +16,7 @@ class Optax(Optimizer):
     """``w <- w + u``, ``u`` what the ``optax.GradientTransformation`` makes of the gradients.
 
     Runs on the compiled engine. The learning rate and all other numbers live inside the transformation, so another
-    rate is another transformation, compiled anew; the rate handed to ``update`` is not used. Equal only to a wrapper
+    rate is another transformation, compiled again; the rate handed to ``update`` is not used. Equal only to a wrapper
     of the very same transformation, and not writable to a specification: it is made of functions. Transformations
     whose update asks for more than gradients and weights (the loss, say) cannot be used.
     """

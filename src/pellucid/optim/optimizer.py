@@ -14,7 +14,7 @@ class Optimizer(Value):
 
     What a rule remembers between steps (its *slots*) goes in and comes out as a tree of arrays. ``update`` knows the
     values of hyper-parameters only through ``learning_rate`` and ``numbers``: a compiled step that takes both as
-    arguments, and is kept under ``optimizer.update``, compiles nothing anew when one of them changes.
+    arguments, and is kept under ``optimizer.update``, compiles nothing again when one of them changes.
     """
 
     engines: ClassVar[tuple[str, ...]] = ("numpy", "jax")

@@ -12,7 +12,7 @@ from pellucid.value import Value
 
 
 class Constraint(Value):
-    """Brings every array of weights back within a bound. Changing its number compiles nothing anew."""
+    """Brings every array of weights back within a bound. Changing its number compiles nothing again."""
 
     @abstractmethod
     def numbers(self) -> dict[str, float]:

@@ -14,7 +14,7 @@ class Penalty(Value):
     """``sum_i l1_i sum |w_i| + l2_i / 2 sum w_i^2`` over the arrays of weights ``w_i``, added to the loss.
 
     The half makes the gradient plain: ``l1 sign(w) + l2 w``. A subclass says with which lambdas each array is charged.
-    They are handed to ``penalty_value`` and ``penalty_gradient`` as numbers, so changing one compiles nothing anew.
+    They are handed to ``penalty_value`` and ``penalty_gradient`` as numbers, so changing one compiles nothing again.
     """
 
     @abstractmethod

@@ -11,14 +11,14 @@ import numpy as np
 
 import pellucid.layers  # noqa: F401  # the activations must be in memory to be found
 from pellucid.layers.activations.activation import Activation
-from pellucid.layers.activations.activation_info import Facts
+from pellucid.layers.activations.activation_info import ActivationInfo
 from pellucid.value import subclasses
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def activation_classes(base: type[Facts] = Facts) -> list[type[Facts]]:
+def activation_classes(base: type[ActivationInfo] = ActivationInfo) -> list[type[ActivationInfo]]:
     """Every activation of pellucid under ``base``, by name."""
     found = (cls for cls in subclasses(base) if not inspect.isabstract(cls) and cls.__module__.startswith("pellucid."))
     return sorted(found, key=lambda cls: cls.__name__)
@@ -34,7 +34,7 @@ def activation_table() -> str:
             _math(cls.derivative_formula),
             _range(cls),
             _text(cls.saturates),
-            _text(cls.dies),
+            _text(cls.can_die),
         ]
         for cls in activation_classes()
     )

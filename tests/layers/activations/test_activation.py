@@ -153,7 +153,7 @@ def test_output_range_is_that_of_the_outputs(activation):
 def test_what_it_says_of_dying_and_saturating_is_so(activation):
     far = np.concatenate([np.linspace(-10.0, -2.0, 100), np.linspace(2.0, 10.0, 100)])
     derivative = slope(activation, far)
-    assert activation.dies.startswith("yes") == (derivative[:100] == 0.0).all()
+    assert activation.can_die.startswith("yes") == (derivative[:100] == 0.0).all()
     assert activation.saturates.startswith("nowhere") == (abs(derivative) > 0.1).all()
 
 

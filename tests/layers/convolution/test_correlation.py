@@ -10,15 +10,10 @@ import pytest
 from pellucid import ops
 from pellucid.initializers import Constant
 from pellucid.layers import Conv1D, Conv2D, ConvTranspose1D, ConvTranspose2D, DepthwiseConv2D
-from pellucid.layers.convolution.correlation import (
-    ByGroup,
-    EachChannel,
-    FewChannels,
-    Library,
-    LibraryOnCPU,
-    Products,
-    correlation,
-)
+from pellucid.layers.convolution.correlation import correlation
+from pellucid.layers.convolution.correlation.choice import ByGroup, FewChannels
+from pellucid.layers.convolution.correlation.library import Library, LibraryOnCPU
+from pellucid.layers.convolution.correlation.products import EachChannel, Products
 from pellucid.layers.windows import Windows
 
 B = Constant(0.3)

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 
 from pellucid import ops, spec
-from pellucid.check.case import MODES, Case, LayerCase, LossCase, floating
-from pellucid.check.suite.agreement import require_equal, require_paths
+from pellucid.check.agreement import require_equal, require_paths, require_shapes
+from pellucid.check.cases.backward_case import BackwardCase
+from pellucid.check.cases.case import Case, floating
+from pellucid.check.cases.layer_case import MODES, LayerCase
+from pellucid.check.cases.loss_case import LossCase
 from pellucid.errors import ConformanceError
-from pellucid.layer import Layer, Loss
+from pellucid.layer import Cell, Layer, Loss
 from pellucid.trees import count_examples, flatten, items, tree_map
-from pellucid.types import Array, Key, Tree
 
 
 def pickle_round_trip(case: Case) -> None:
@@ -24,7 +26,7 @@ def pickle_round_trip(case: Case) -> None:
 
 def json_round_trip(case: Case) -> None:
     """Written to JSON and read back, the specification is equal."""
-    base: type[Any] = Layer if isinstance(case.subject, Layer) else Loss
+    base: type[Any] = next(base for base in (Layer, Cell, Loss) if isinstance(case.subject, base))
     _require_same(spec.decode(json.loads(json.dumps(spec.encode(case.subject))), base), case.subject, "JSON")
 
 
@@ -43,16 +45,16 @@ def inputs_stay_as_they_are(case: Case) -> None:
     require_equal(flatten(case.run(inputs)), flatten(first), "a second run", "the first")
 
 
-def weights_come_from_the_key(case: LayerCase) -> None:
-    """``init`` gives the same for the same key, in the dtype of x, whatever the values of x; and JAX can trace it."""
+def weights_come_from_the_key(case: BackwardCase) -> None:
+    """``init`` gives the same for the same key, in the dtype of x, without reading its values; JAX can trace it."""
     import jax
 
-    x = tree_map(lambda leaf: leaf.astype(np.float32) if floating(leaf) else leaf, case.inputs["use"]["x"])
-    drawn = _drawn(case, ops.key(3), x)
+    x = tree_map(lambda leaf: leaf.astype(np.float32) if floating(leaf) else leaf, case.network_input)
+    drawn = flatten(case.initialize(ops.key(3), x))
     zeros = tree_map(np.zeros_like, x)
-    require_equal(_drawn(case, ops.key(3), zeros), drawn, "init for an x of zeros", "init")
+    require_equal(flatten(case.initialize(ops.key(3), zeros)), drawn, "init for an x of zeros", "init")
     with jax.enable_x64(True):
-        traced = jax.eval_shape(lambda key: _drawn(case, key, x), ops.key(3))
+        traced = jax.eval_shape(lambda key: flatten(case.initialize(key, x)), ops.key(3))
     require_paths(traced, drawn, "init on JAX")
     for path, leaf in drawn.items():
         if floating(leaf) and leaf.dtype != np.float32:
@@ -63,34 +65,18 @@ def weights_come_from_the_key(case: LayerCase) -> None:
             )
 
 
-def _drawn(case: LayerCase, key: Key, x: Tree) -> dict[str, Array]:
-    params, state = case.subject.init(key, x)
-    return flatten({"params": params, "state": state})
+def trees_keep_their_form(case: BackwardCase) -> None:
+    """Every gradient has the tree, shapes and dtypes of what it is by; a state or a carry keeps its own."""
+    got, wanted = case.forms(case.on_numpy)
+    require_shapes(got, wanted, type(case.subject).__name__)
+    for path, leaf in wanted.items():
+        if np.asarray(got[path]).dtype != leaf.dtype:
+            raise ConformanceError(f"{path} is {np.asarray(got[path]).dtype}, not {leaf.dtype}")
 
 
-def trees_keep_their_form(case: LayerCase) -> None:
-    """dparams has the tree, shapes and dtypes of params, dx those of x, and the state after those of the state before.
-
-    Whole-number inputs have no gradient, so it does not matter what dx holds for them.
-    """
-    for mode, outputs in case.on_numpy.items():
-        for after, before in (("dparams", "params"), ("dx", "x"), ("state", "state")):
-            wanted = dict(items(case.inputs[mode][before], after))
-            free = {path for path, leaf in wanted.items() if after == "dx" and not floating(leaf)}
-            wanted = {path: leaf for path, leaf in wanted.items() if path not in free}
-            got = {path: leaf for path, leaf in items(outputs[after], after) if path not in free}
-            require_paths(got, wanted, f"{type(case.subject).__name__} ({mode})")
-            for path, leaf in wanted.items():
-                if (got[path].shape, got[path].dtype) != (leaf.shape, leaf.dtype):
-                    raise ConformanceError(
-                        f"{path} ({mode}) is {got[path].dtype} {got[path].shape}, not {leaf.dtype} {leaf.shape}"
-                    )
-
-
-def cache_is_named_arrays(case: LayerCase) -> None:
+def cache_is_named_arrays(case: BackwardCase) -> None:
     """The cache is a dict by name, with arrays (or trees of them) in it, and nothing else."""
-    for mode, outputs in case.on_numpy.items():
-        cache = outputs["cache"]
+    for mode, cache in case.caches.items():
         if not isinstance(cache, dict) or not all(isinstance(name, str) for name in cache):
             raise ConformanceError(f"the cache ({mode}) is {cache!r}, not a dict of arrays by name")
         for path, leaf in items(cache):

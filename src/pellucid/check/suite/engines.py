@@ -8,8 +8,8 @@ from functools import partial
 
 import numpy as np
 
-from pellucid.check.case import Case, floating, in_jax
-from pellucid.check.suite.agreement import require_equal
+from pellucid.check.agreement import require_equal
+from pellucid.check.cases.case import Case, floating, in_jax
 from pellucid.errors import ConformanceError
 from pellucid.trees import flatten, tree_map
 from pellucid.types import Tree
@@ -57,7 +57,7 @@ def _require_float32(outputs: Tree, engine: str) -> None:
 
 
 def equal_specifications_share_a_trace(case: Case) -> None:
-    """An equal copy is the same static argument to ``jit``: nothing is traced, let alone compiled, anew."""
+    """An equal copy is the same static argument to ``jit``: nothing is traced, let alone compiled, again."""
     import jax
 
     copy = pickle.loads(pickle.dumps(case.subject))
@@ -71,4 +71,4 @@ def equal_specifications_share_a_trace(case: Case) -> None:
     for subject in (case.subject, copy):
         run.trace(subject, case.inputs)
     if len(traced) != 1:
-        raise ConformanceError("a copy of the specification is traced anew: it should be equal to it")
+        raise ConformanceError("a copy of the specification is traced again: it should be equal to it")

@@ -6,10 +6,11 @@ from functools import partial
 
 import numpy as np
 
-from pellucid.check.case import MODES, Case, LayerCase
-from pellucid.check.suite.agreement import require_equal
+from pellucid.check.agreement import require_equal
+from pellucid.check.cases.backward_case import BackwardCase
+from pellucid.check.cases.case import Case
 from pellucid.errors import ConformanceError
-from pellucid.trees import flatten, replace_leaves, tree_map
+from pellucid.trees import flatten, replace_leaves
 from pellucid.types import Array, Tree
 
 CLOSE = 1e-6
@@ -35,19 +36,19 @@ def batch_of_one(case: Case) -> None:
     _check_slopes(case, inputs, case.run(inputs))
 
 
-def backward_is_linear(case: LayerCase) -> None:
-    """``backward(2 dy - 3 dy')`` is ``2 backward(dy) - 3 backward(dy')``."""
+def backward_is_linear(case: BackwardCase) -> None:
+    """``backward(2 dy - 3 dy')`` is ``2 backward(dy) - 3 backward(dy')``; for a cell dy and dcarry together."""
     rng = np.random.default_rng(1)
-    dy = {mode: case.inputs[mode]["dy"] for mode in MODES}
-    other = tree_map(lambda leaf: rng.standard_normal(leaf.shape), dy)
-    mixed = tree_map(lambda a, b: 2.0 * a - 3.0 * b, dy, other)
+    dy = {path: leaf for path, leaf in flatten(case.inputs).items() if case.is_output_gradient(path)}
+    other = {path: rng.standard_normal(leaf.shape) for path, leaf in dy.items()}
+    mixed = {path: 2.0 * dy[path] - 3.0 * other[path] for path in dy}
     first, second, both = (_gradient(case, each) for each in (dy, other, mixed))
     parts = {path: 2.0 * first[path] - 3.0 * second[path] for path in first}
     require_equal(both, parts, "backward of a sum", "the sum of backwards")
 
 
-def _gradient(case: LayerCase, dy: Tree) -> dict[str, Array]:
-    inputs = {mode: case.inputs[mode] | {"dy": dy[mode]} for mode in MODES}
+def _gradient(case: BackwardCase, dy: dict[str, Array]) -> dict[str, Array]:
+    inputs = replace_leaves(case.inputs, dy)
     return case.gradient(inputs, case.run(inputs))
 
 

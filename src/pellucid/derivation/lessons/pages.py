@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.check import LayerCase, LossCase
-from pellucid.check.case import Case
+from pellucid.check import CellCase, LayerCase, LossCase
+from pellucid.check.cases.case import Case
 from pellucid.check.differences import RIGHT
 from pellucid.combinators import Chain
 from pellucid.derivation.derive.largest_gradient import place
@@ -28,7 +28,7 @@ METHODS = (
     "derivative",
     "draw",
     "sources",
-    "covers",
+    "hidden_mask",
     "forward",
     "project",
     "backward",
@@ -88,6 +88,8 @@ def _explained(case: Case) -> tuple[Explanation, str]:
         target = np.zeros(1) if inputs["target"] is None else inputs["target"]
         explanation = explain(Chain(out=Identity()), case.subject, inputs["y"], target, _first("x", inputs["y"]))
         return explanation, f"`{case.subject!r}` of an example, by its first output."
+    if isinstance(case, CellCase):
+        raise ExplainError("a cell is explained inside a Recurrent, which takes it through time")
     assert isinstance(case, LayerCase)
     name, inputs = type(case.subject).__name__.lower(), case.draw(batch=1)["train"]
     y = case.run_once(inputs, True)["y"]

@@ -35,7 +35,7 @@ from pellucid.layers import (
     MaxPool2D,
     Reshape,
 )
-from pellucid.layers.activations.activation_info import Facts
+from pellucid.layers.activations.activation_info import ActivationInfo
 
 
 def cnn(settings: Settings, dataset: Dataset) -> Choice:
@@ -62,7 +62,7 @@ def cnn(settings: Settings, dataset: Dataset) -> Choice:
     return Chain(*layers), f"{what}: 32, then 64 filters of size 3, {kind.__name__}; dense {join_sizes(hidden)}"
 
 
-def _cnn_of_terms(hidden: Sequence[int], kind: type[Facts], tokens: TokenLayout, outputs: int) -> Choice:
+def _cnn_of_terms(hidden: Sequence[int], kind: type[ActivationInfo], tokens: TokenLayout, outputs: int) -> Choice:
     """Kim 2014, "Convolutional neural networks for sentence classification", with one width of filters."""
     filters = Conv1D(128, 5, padding="same", weight=first_weights(kind)), cast(Layer, kind()), GlobalMaxPool1D()
     first = Embedding(tokens.vocabulary, WIDTH)

@@ -10,7 +10,7 @@ from pellucid.initializers import FanIn, Glorot, He, Initializer
 from pellucid.jobs.settings import Settings
 from pellucid.layer import Layer
 from pellucid.layers import Dense, Dropout, Maxout
-from pellucid.layers.activations.activation_info import Facts
+from pellucid.layers.activations.activation_info import ActivationInfo
 
 Choice = tuple[Layer, str]
 """A network, and in words which data it is for and what it is made of."""
@@ -30,17 +30,17 @@ def hidden_sizes(settings: Settings, usual: Sequence[int]) -> tuple[int, ...]:
     return hidden
 
 
-def activation(settings: Settings, usual: str = "ReLU") -> type[Facts]:
+def activation(settings: Settings, usual: str = "ReLU") -> type[ActivationInfo]:
     """The activation asked for, or the usual one."""
-    return spec.find(Facts, usual if settings.activation is None else settings.activation, "activation")
+    return spec.find(ActivationInfo, usual if settings.activation is None else settings.activation, "activation")
 
 
-def first_weights(kind: type[Facts]) -> Initializer:
+def first_weights(kind: type[ActivationInfo]) -> Initializer:
     """The initialiser that suits the activation."""
     return FIRST_WEIGHTS.get(kind.__name__, He())
 
 
-def dense_layers(hidden: Sequence[int], kind: type[Facts], dropout: float | None = None) -> Iterator[Layer]:
+def dense_layers(hidden: Sequence[int], kind: type[ActivationInfo], dropout: float | None = None) -> Iterator[Layer]:
     """Dense layers of these sizes, each with its activation and, if there is a rate, dropout."""
     for units in hidden:
         if issubclass(kind, Maxout):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from pellucid.layer import Layer
-from pellucid.layers.activations.activation_info import Facts
+from pellucid.layers.activations.activation_info import ActivationInfo
 from pellucid.types import Array, Cache, Key, Params, State
 
 
-class Activation(Facts, Layer):
-    """An activation that acts on each number alone. A subclass writes ``function``, ``derivative`` and its ``Facts``.
+class Activation(ActivationInfo, Layer):
+    """An activation that acts on each number alone. A subclass writes ``function``, ``derivative`` and
+    what ``ActivationInfo`` asks for.
 
     At a kink the derivative is that of one side, which the subclass names, and ``function`` is written so that an
     automatic derivative picks the same side. A NaN in x is a NaN in y: nothing hides that training went wrong.

@@ -6,18 +6,18 @@ from abc import abstractmethod
 from typing import ClassVar
 
 
-class Facts:
+class ActivationInfo:
     """What every activation says about itself, elementwise or not.
 
     The ``formula`` and the ``derivative_formula`` (LaTeX), and in plain words where the gradient fades away
-    (``saturates``) and whether a unit can stay silent for good (``dies``) are read from the class; ``output_range``
+    (``saturates``) and whether a unit can stay silent for good (``can_die``) are read from the class; ``output_range``
     can depend on hyper-parameters and is read from an instance.
     """
 
     formula: ClassVar[str]
     derivative_formula: ClassVar[str]
     saturates: ClassVar[str]
-    dies: ClassVar[str]
+    can_die: ClassVar[str]
 
     @property
     @abstractmethod

@@ -18,7 +18,7 @@ class ELU(Activation):
     formula = r"f(x) = \max(0, x) + \alpha\,(e^{\min(0, x)} - 1)"
     derivative_formula = r"f'(x) = [x > 0] + [x \leq 0]\,(y + \alpha)"
     saturates = "for x < 0: the derivative fades as alpha e^x; never for x > 0"
-    dies = "hardly: a unit whose net is far below 0 for every example learns very slowly"
+    can_die = "hardly: a unit whose pre-activation is far below 0 for every example learns very slowly"
 
     alpha: float = 1.0
 

@@ -21,7 +21,7 @@ class GELU(Activation):
     derivative_formula = r"f'(x) = \Phi(x) + x\,\frac{e^{-x^2 / 2}}{\sqrt{2 \pi}}"
     output_range = (-0.16997120747990369, float("inf"))
     saturates = "for x < -3: the derivative is nearly 0; never for x > 0"
-    dies = "hardly: a unit whose net is far below 0 for every example learns very slowly"
+    can_die = "hardly: a unit whose pre-activation is far below 0 for every example learns very slowly"
 
     def function(self, x: Array) -> Array:
         return x * normal_below(x)

@@ -17,7 +17,7 @@ class HardTanh(Activation):
     derivative_formula = r"f'(x) = [|x| < 1]"
     output_range = (-1.0, 1.0)
     saturates = "for |x| > 1: the derivative is exactly 0"
-    dies = "yes: a unit whose net is beyond -1 or 1 for every example gets no gradient and stays as it is"
+    can_die = "yes: a unit whose pre-activation is beyond -1 or 1 for every example gets no gradient and stays as it is"
 
     def function(self, x: Array) -> Array:
         xp = ops.namespace(x)

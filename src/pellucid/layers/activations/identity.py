@@ -17,7 +17,7 @@ class Identity(Activation):
     derivative_formula = r"f'(x) = 1"
     output_range = (-float("inf"), float("inf"))
     saturates = "nowhere"
-    dies = "no"
+    can_die = "no"
 
     def function(self, x: Array) -> Array:
         return x

@@ -18,7 +18,7 @@ class LeakyReLU(Activation):
     derivative_formula = r"f'(x) = [x > 0] + a\,[x \leq 0]"
     output_range = (-float("inf"), float("inf"))
     saturates = "nowhere, but for x < 0 the derivative is only the slope"
-    dies = "no: a negative net still gets the slope's share of the gradient"
+    can_die = "no: a negative pre-activation still gets the slope's share of the gradient"
 
     slope: float = 0.01
 

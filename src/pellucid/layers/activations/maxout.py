@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pellucid import ops, validate
 from pellucid.initializers import Glorot, Initializer, Zeros
 from pellucid.layer import Layer
-from pellucid.layers.activations.activation_info import Facts
+from pellucid.layers.activations.activation_info import ActivationInfo
 from pellucid.layers.features import check_features, count_features
 from pellucid.types import Array, Cache, HasShape, Key, Params, State
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class Maxout(Facts, Layer):
+class Maxout(ActivationInfo, Layer):
     """``y = max_p (x W_p + b_p)``: each of K units has P weighted sums, its pieces, and passes on the largest.
 
     A unit learns its own activation: a convex function of straight pieces. ReLU is the case of two pieces, one of
@@ -31,7 +31,7 @@ class Maxout(Facts, Layer):
     derivative_formula = r"\frac{\partial y}{\partial x} = W_{p^*},\ p^* = \mathrm{argmax}_p\,(x W_p + b_p)"
     output_range = (-float("inf"), float("inf"))
     saturates = "nowhere: the winning piece is a straight line"
-    dies = "no: some piece always wins; a piece that never wins learns nothing"
+    can_die = "no: some piece always wins; a piece that never wins learns nothing"
 
     units: int
     pieces: int = 2

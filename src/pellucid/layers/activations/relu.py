@@ -18,7 +18,7 @@ class ReLU(Activation):
     derivative_formula = r"f'(x) = [x > 0]"
     output_range = (0.0, float("inf"))
     saturates = "for x < 0: the derivative is exactly 0; never for x > 0"
-    dies = "yes: a unit whose net is negative for every example gets no gradient and stays silent"
+    can_die = "yes: a unit whose pre-activation is negative for every example gets no gradient and stays silent"
 
     def function(self, x: Array) -> Array:
         return ops.namespace(x).where(x <= 0, 0.0, x)

@@ -17,7 +17,7 @@ class Sigmoid(Activation):
     derivative_formula = r"\sigma'(x) = y\,(1 - y)"
     output_range = (0.0, 1.0)
     saturates = "at both ends: beyond |x| = 4 the derivative is below 0.02"
-    dies = "no, but a saturated unit learns very slowly"
+    can_die = "no, but a saturated unit learns very slowly"
 
     def function(self, x: Array) -> Array:
         return ops.sigmoid(x)

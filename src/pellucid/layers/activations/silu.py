@@ -18,7 +18,7 @@ class SiLU(Activation):
     derivative_formula = r"f'(x) = \sigma(x) + y\,(1 - \sigma(x))"
     output_range = (-0.27846454276107380, float("inf"))
     saturates = "for x < -6: the derivative is nearly 0; never for x > 0"
-    dies = "hardly: a unit whose net is far below 0 for every example learns very slowly"
+    can_die = "hardly: a unit whose pre-activation is far below 0 for every example learns very slowly"
 
     def function(self, x: Array) -> Array:
         return x * ops.sigmoid(x)

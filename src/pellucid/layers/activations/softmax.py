@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from pellucid import ops
 from pellucid.errors import ShapeError
 from pellucid.layer import Layer, shape_of
-from pellucid.layers.activations.activation_info import Facts
+from pellucid.layers.activations.activation_info import ActivationInfo
 from pellucid.types import Array, Cache, Key, Params, State
 
 if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class Softmax(Facts, Layer):
+class Softmax(ActivationInfo, Layer):
     """``y_k = exp(x_k) / sum_j exp(x_j)`` over the last axis: K numbers above 0 that sum to 1.
 
     Backward: ``dx_k = y_k (dy_k - sum_j dy_j y_j)``. To train a classifier, leave this layer out and use the loss
@@ -27,7 +27,7 @@ class Softmax(Facts, Layer):
     derivative_formula = r"\frac{\partial y_k}{\partial x_j} = y_k\,([k = j] - y_j)"
     output_range = (0.0, 1.0)
     saturates = "where one input is far above the rest: one output is nearly 1 and all derivatives are nearly 0"
-    dies = "no, but a saturated output learns very slowly"
+    can_die = "no, but a saturated output learns very slowly"
 
     def forward(
         self, params: Params, state: State, x: Float[Array, "B *T K"], key: Key | None = None, train: bool = False

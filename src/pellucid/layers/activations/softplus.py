@@ -18,7 +18,7 @@ class Softplus(Activation):
     derivative_formula = r"f'(x) = \sigma(x) = \frac{1}{1 + e^{-x}}"
     output_range = (0.0, float("inf"))
     saturates = "for x < 0: the derivative fades as e^x; never for x > 0"
-    dies = "hardly: a unit whose net is far below 0 for every example learns very slowly"
+    can_die = "hardly: a unit whose pre-activation is far below 0 for every example learns very slowly"
 
     def function(self, x: Array) -> Array:
         return softplus(x)

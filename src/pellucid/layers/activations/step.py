@@ -20,7 +20,7 @@ class Step(Activation):
     derivative_formula = r"f'(x) = 0"
     output_range = (0.0, 1.0)
     saturates = "everywhere: the derivative is exactly 0, and nothing is learned through it"
-    dies = "yes: no unit below a step ever gets a gradient"
+    can_die = "yes: no unit below a step ever gets a gradient"
 
     def function(self, x: Array) -> Array:
         return ops.namespace(x).heaviside(x, 0.0)

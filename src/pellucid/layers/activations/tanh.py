@@ -18,7 +18,7 @@ class Tanh(Activation):
     derivative_formula = r"f'(x) = 1 - y^2"
     output_range = (-1.0, 1.0)
     saturates = "at both ends: beyond |x| = 3 the derivative is below 0.01"
-    dies = "no, but a saturated unit learns very slowly"
+    can_die = "no, but a saturated unit learns very slowly"
 
     def function(self, x: Array) -> Array:
         return ops.namespace(x).tanh(x)

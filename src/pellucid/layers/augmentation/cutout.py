@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid import ops, validate
-from pellucid.layers.augmentation.occlusion import Covered
-from pellucid.layers.augmentation.sampling import whole_below
+from pellucid.layers.augmentation.occlusion import Occlusion
+from pellucid.layers.augmentation.sampling import random_integers
 from pellucid.layers.windows import check_space
 from pellucid.types import Array, Key
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class Cutout(Covered):
+class Cutout(Occlusion):
     """``y = x mask`` in training: a square of ``size`` by ``size`` pixels of each image is 0; in use ``y = x``.
 
     Its middle may be any pixel, so that a part of it may lie outside. Like things half hidden behind others, images
@@ -32,10 +32,10 @@ class Cutout(Covered):
     def check(self, x: Float[Array, "B H W C"]) -> None:
         check_space(self, 2, x)
 
-    def covers(self, x: Float[Array, "B H W C"], key: Key) -> Array:
+    def hidden_mask(self, x: Float[Array, "B H W C"], key: Key) -> Array:
         xp, (batch, height, width) = ops.namespace(x), x.shape[:3]
-        down = self._near(xp.arange(height), whole_below(ops.fold_in(key, 0), height, batch))
-        right = self._near(xp.arange(width), whole_below(ops.fold_in(key, 1), width, batch))
+        down = self._near(xp.arange(height), random_integers(ops.fold_in(key, 0), height, batch))
+        right = self._near(xp.arange(width), random_integers(ops.fold_in(key, 1), width, batch))
         return (down[:, :, None] & right[:, None, :])[..., None]
 
     def _near(self, at: Array, middle: Array) -> Array:

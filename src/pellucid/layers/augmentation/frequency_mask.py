@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid import validate
-from pellucid.layers.augmentation.occlusion import Covered, stretches
+from pellucid.layers.augmentation.occlusion import Occlusion, random_intervals
 from pellucid.layers.features import check_sequence
 from pellucid.types import Array, Key
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class FrequencyMask(Covered):
+class FrequencyMask(Occlusion):
     """``y = x mask`` in training: ``count`` runs of neighbouring bands are 0 all the time; in use ``y = x``.
 
     Each is up to ``bands`` wide (every width from 0 equally likely), and anywhere: the rest has to do. Backward:
@@ -33,5 +33,5 @@ class FrequencyMask(Covered):
     def check(self, x: Float[Array, "B T F"]) -> None:
         check_sequence(self, x)
 
-    def covers(self, x: Float[Array, "B T F"], key: Key) -> Array:
-        return stretches(key, x, 2, self.bands, self.count)
+    def hidden_mask(self, x: Float[Array, "B T F"], key: Key) -> Array:
+        return random_intervals(key, x, 2, self.bands, self.count)

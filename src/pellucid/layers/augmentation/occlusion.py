@@ -1,16 +1,16 @@
-"""What all augmentations share that hide a part of an example."""
+"""Occlusion: what the augmentations that hide a part of an example share."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 
 from pellucid import ops, validate
-from pellucid.layer import Layer
-from pellucid.layers.augmentation.sampling import whole_below
+from pellucid.layers.augmentation.sampling import random_integers
+from pellucid.layers.random_layer import RandomLayer
 from pellucid.types import Array, Cache, Key, Params, State
 
 
-class Covered(Layer):
+class Occlusion(RandomLayer):
     """``y = x mask`` in training, the mask 0 in a part of each example that is drawn, else 1; in use ``y = x``.
 
     Backward: ``dx = dy mask``. The cache keeps the ``mask``, which has 1 for axes along which it does not change.
@@ -21,12 +21,8 @@ class Covered(Layer):
         """Raise ShapeError for an x that the layer cannot take."""
 
     @abstractmethod
-    def covers(self, x: Array, key: Key) -> Array:
+    def hidden_mask(self, x: Array, key: Key) -> Array:
         """Booleans that broadcast to x: what is hidden."""
-
-    def is_random(self) -> bool:
-        """Always: every step of training draws."""
-        return True
 
     def forward(
         self, params: Params, state: State, x: Array, key: Key | None = None, train: bool = False
@@ -35,21 +31,21 @@ class Covered(Layer):
         if not train:
             return x, {"mask": ops.namespace(x).ones_like(x)}, state
         validate.key(self, key)
-        mask = (~self.covers(x, key)).astype(x.dtype)
+        mask = (~self.hidden_mask(x, key)).astype(x.dtype)
         return x * mask, {"mask": mask}, state
 
     def backward(self, params: Params, cache: Cache, dy: Array) -> tuple[Params, Array]:
         return {}, dy * cache["mask"]
 
 
-def stretches(key: Key, x: Array, axis: int, most: int, count: int) -> Array:
-    """Booleans (B, 1, ..., n, ..., 1): ``count`` stretches of an axis of length n, which may overlap.
+def random_intervals(key: Key, x: Array, axis: int, most: int, count: int) -> Array:
+    """Booleans (B, 1, ..., n, ..., 1): ``count`` intervals of an axis of length n, which may overlap.
 
     The length of each is drawn from 0 to ``most`` (n, if that is less), then its start from where it fits.
     """
     xp, n = ops.namespace(x), x.shape[axis]
-    lengths = whole_below(ops.fold_in(key, 0), min(most, n) + 1, x.shape[0], count)
-    starts = whole_below(ops.fold_in(key, 1), n - lengths + 1, x.shape[0], count)
+    lengths = random_integers(ops.fold_in(key, 0), min(most, n) + 1, x.shape[0], count)
+    starts = random_integers(ops.fold_in(key, 1), n - lengths + 1, x.shape[0], count)
     there = xp.arange(n)[:, None] - starts[:, None, :]
     hidden = ((there >= 0) & (there < lengths[:, None, :])).any(axis=-1)
     return hidden.reshape(x.shape[0], *(n if i == axis else 1 for i in range(1, x.ndim)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid import ops, validate
-from pellucid.layer import Layer
-from pellucid.layers.augmentation.sampling import between
+from pellucid.layers.augmentation.sampling import symmetric_uniform
+from pellucid.layers.random_layer import RandomLayer
 from pellucid.layers.windows import check_space
 from pellucid.types import Array, Cache, Key, Params, State
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class RandomBrightness(Layer):
+class RandomBrightness(RandomLayer):
     """``y = x + light`` in training, the same at all pixels of an image and drawn for each; in use ``y = x``.
 
     ``light`` is uniform from ``-amount`` to ``amount``, in the units of x: after scaling, in standard deviations.
@@ -29,10 +29,6 @@ class RandomBrightness(Layer):
     def __post_init__(self) -> None:
         validate.positive(self, "amount", self.amount)
 
-    def is_random(self) -> bool:
-        """Always: every step of training draws."""
-        return True
-
     def forward(
         self,
         params: Params,
@@ -45,7 +41,7 @@ class RandomBrightness(Layer):
         if not train:
             return x, {"light": ops.namespace(x).zeros((x.shape[0], 1, 1, 1), dtype=x.dtype)}, state
         validate.key(self, key)
-        light = between(key, self.amount, x.shape[0], 1, 1, 1).astype(x.dtype)
+        light = symmetric_uniform(key, self.amount, x.shape[0], 1, 1, 1).astype(x.dtype)
         return x + light, {"light": light}, state
 
     def backward(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.layer import shape_of
-from pellucid.layers.augmentation.resampling import Moved, window
-from pellucid.layers.augmentation.sampling import whole_below
+from pellucid.layers.augmentation.resampling import Resampling, window_sources
+from pellucid.layers.augmentation.sampling import random_integers
 from pellucid.layers.windows import check_space
 from pellucid.types import Array, Key
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class RandomCrop(Moved):
+class RandomCrop(Resampling):
     """``y[i, j] = x[r + i, s + j]``: a window of ``height`` by ``width``, its corner (r, s) drawn for each image.
 
     In training every place where the window fits is equally likely: 27 by 27 has 16 windows of 24 by 24, so an image
@@ -48,14 +48,14 @@ class RandomCrop(Moved):
 
     def draw(self, x: Float[Array, "B H W C"], key: Key) -> dict[str, Array]:
         choices = ops.namespace(x).asarray(self._spare(x)) + 1
-        return {"corner": whole_below(key, choices, x.shape[0], 2) - self.padding}
+        return {"corner": random_integers(key, choices, x.shape[0], 2) - self.padding}
 
-    def rest(self, x: Float[Array, "B H W C"]) -> dict[str, Array]:
+    def draw_in_use(self, x: Float[Array, "B H W C"]) -> dict[str, Array]:
         corner = [spare // 2 - self.padding for spare in self._spare(x)]
         return {"corner": ops.namespace(x).zeros((x.shape[0], 2), dtype="int32") + ops.namespace(x).asarray(corner)}
 
     def sources(self, drawn: dict[str, Array], x: Float[Array, "B H W C"]) -> tuple[Array, Array]:
-        return window(drawn["corner"], (self.height, self.width), x)
+        return window_sources(drawn["corner"], (self.height, self.width), x)
 
     def _spare(self, x: Array) -> tuple[int, int]:
         """How far the window can move down and to the right."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from pellucid import ops, validate
 from pellucid.errors import ConfigError
-from pellucid.layers.augmentation.resampling import Moved, places
-from pellucid.layers.augmentation.sampling import chance
+from pellucid.layers.augmentation.resampling import Resampling, source_indices
+from pellucid.layers.augmentation.sampling import bernoulli
 from pellucid.layers.windows import check_space
 from pellucid.types import Array, Key
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class RandomFlip(Moved):
+class RandomFlip(Resampling):
     """``y[i, j] = x[i, W - 1 - j]`` for one image in two, in training: left becomes right; in use ``y = x``.
 
     ``vertical`` turns one in two upside down as well, by a draw of its own: ``y[i, j] = x[H - 1 - i, j]``; without
@@ -40,10 +40,10 @@ class RandomFlip(Moved):
         check_space(self, 2, x)
 
     def draw(self, x: Float[Array, "B H W C"], key: Key) -> dict[str, Array]:
-        flipped = chance(key, 0.5, x.shape[0], 2)
+        flipped = bernoulli(key, 0.5, x.shape[0], 2)
         return {"flipped": flipped * ops.namespace(x).asarray([self.vertical, self.horizontal]).astype("int32")}
 
-    def rest(self, x: Float[Array, "B H W C"]) -> dict[str, Array]:
+    def draw_in_use(self, x: Float[Array, "B H W C"]) -> dict[str, Array]:
         return {"flipped": ops.namespace(x).zeros((x.shape[0], 2), dtype="int32")}
 
     def sources(self, drawn: dict[str, Array], x: Float[Array, "B H W C"]) -> tuple[Array, Array]:
@@ -51,5 +51,5 @@ class RandomFlip(Moved):
         upside_down, mirrored = (drawn["flipped"][:, axis, None, None] == 1 for axis in (0, 1))
         i, j = xp.arange(height)[:, None], xp.arange(width)
         rows = xp.where(upside_down, height - 1 - i, i)
-        source, inside = places((height, width), rows, xp.where(mirrored, width - 1 - j, j))
+        source, inside = source_indices((height, width), rows, xp.where(mirrored, width - 1 - j, j))
         return source[None], inside[None].astype(x.dtype)

@@ -7,8 +7,8 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from pellucid import ops, validate
-from pellucid.layers.augmentation.resampling import Moved, places
-from pellucid.layers.augmentation.sampling import between
+from pellucid.layers.augmentation.resampling import Resampling, source_indices
+from pellucid.layers.augmentation.sampling import symmetric_uniform
 from pellucid.layers.windows import check_space
 from pellucid.types import Array, Key
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class RandomRotation(Moved):
+class RandomRotation(Resampling):
     """``y[n] = x[c + R (n - c)]``: each image turned about its middle c by an angle a, in training; in use ``y = x``.
 
     ``R = [[cos a, sin a], [-sin a, cos a]]`` for places n = (row, column); a is drawn for each image, uniform from
@@ -39,9 +39,9 @@ class RandomRotation(Moved):
         check_space(self, 2, x)
 
     def draw(self, x: Float[Array, "B H W C"], key: Key) -> dict[str, Array]:
-        return {"angle": between(key, math.radians(self.degrees), x.shape[0]).astype(x.dtype)}
+        return {"angle": symmetric_uniform(key, math.radians(self.degrees), x.shape[0]).astype(x.dtype)}
 
-    def rest(self, x: Float[Array, "B H W C"]) -> dict[str, Array]:
+    def draw_in_use(self, x: Float[Array, "B H W C"]) -> dict[str, Array]:
         return {"angle": ops.namespace(x).zeros(x.shape[0], dtype=x.dtype)}
 
     def sources(self, drawn: dict[str, Array], x: Float[Array, "B H W C"]) -> tuple[Array, Array]:
@@ -55,7 +55,7 @@ class RandomRotation(Moved):
         sources, weights = [], []
         for lower, further in product((0, 1), (0, 1)):
             i, j = (at.astype("int32") + step for at, step in ((top, lower), (left, further)))
-            source, inside = places((height, width), i, j)
+            source, inside = source_indices((height, width), i, j)
             sources.append(source)
             weights.append((1.0 - xp.abs(row - top - lower)) * (1.0 - xp.abs(column - left - further)) * inside)
         return xp.stack(sources), xp.stack(weights).astype(x.dtype)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid import ops
-from pellucid.layers.augmentation.resampling import Moved, window
-from pellucid.layers.augmentation.sampling import whole_below
+from pellucid.layers.augmentation.resampling import Resampling, window_sources
+from pellucid.layers.augmentation.sampling import random_integers
 from pellucid.layers.windows import Sizes, check_sizes, check_space, each_axis
 from pellucid.types import Array, Key
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class RandomShift(Moved):
+class RandomShift(Resampling):
     """``y[i, j] = x[i + r, j + s]``, 0 outside x: each image moved by up to ``pixels`` in training; in use ``y = x``.
 
     r and s are drawn for each image, all whole numbers from ``-pixels`` to ``pixels`` equally likely; ``pixels`` is one
@@ -35,10 +35,10 @@ class RandomShift(Moved):
 
     def draw(self, x: Float[Array, "B H W C"], key: Key) -> dict[str, Array]:
         most = ops.namespace(x).asarray(each_axis(self.pixels, 2)).astype("int32")
-        return {"shift": whole_below(key, 2 * most + 1, x.shape[0], 2) - most}
+        return {"shift": random_integers(key, 2 * most + 1, x.shape[0], 2) - most}
 
-    def rest(self, x: Float[Array, "B H W C"]) -> dict[str, Array]:
+    def draw_in_use(self, x: Float[Array, "B H W C"]) -> dict[str, Array]:
         return {"shift": ops.namespace(x).zeros((x.shape[0], 2), dtype="int32")}
 
     def sources(self, drawn: dict[str, Array], x: Float[Array, "B H W C"]) -> tuple[Array, Array]:
-        return window(drawn["shift"], x.shape[1:3], x)
+        return window_sources(drawn["shift"], x.shape[1:3], x)

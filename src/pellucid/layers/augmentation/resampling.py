@@ -1,15 +1,15 @@
-"""What all augmentations share that move numbers to other places."""
+"""Resampling: what the augmentations that move numbers to other places share."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
 
 from pellucid import ops, validate
-from pellucid.layer import Layer
+from pellucid.layers.random_layer import RandomLayer
 from pellucid.types import Array, Cache, Key, Params, State
 
 
-class Moved(Layer):
+class Resampling(RandomLayer):
     """``y[n] = sum_k weight[k, n] x[source[k, n]]``: every place n of y takes what is at some places of x.
 
     A place is an example and where in it; the features there (C channels of a pixel) move together. Where the sources
@@ -24,11 +24,11 @@ class Moved(Layer):
 
     @abstractmethod
     def draw(self, x: Array, key: Key) -> dict[str, Array]:
-        """What chance decides of each example, by name."""
+        """What is drawn for each example, by name."""
 
     @abstractmethod
-    def rest(self, x: Array) -> dict[str, Array]:
-        """The same in use, where nothing is left to chance."""
+    def draw_in_use(self, x: Array) -> dict[str, Array]:
+        """The same in use, where nothing is random."""
 
     @abstractmethod
     def sources(self, drawn: dict[str, Array], x: Array) -> tuple[Array, Array]:
@@ -36,17 +36,13 @@ class Moved(Layer):
         all examples, row by row.
         """
 
-    def is_random(self) -> bool:
-        """Always: every step of training draws."""
-        return True
-
     def forward(
         self, params: Params, state: State, x: Array, key: Key | None = None, train: bool = False
     ) -> tuple[Array, Cache, State]:
         self.check(x)
         if train:
             validate.key(self, key)
-        drawn = self.draw(x, key) if train else self.rest(x)
+        drawn = self.draw(x, key) if train else self.draw_in_use(x)
         source, weight = self.sources(drawn, x)
         features = x.shape[source.ndim - 1 :]
         taken = x.reshape(-1, *features)[source]
@@ -62,7 +58,7 @@ class Moved(Layer):
         return {}, ops.scatter_add(zeros, source, parts).reshape(x.shape)
 
 
-def places(lengths: tuple[int, ...], *axes: Array) -> tuple[Array, Array]:
+def source_indices(lengths: tuple[int, ...], *axes: Array) -> tuple[Array, Array]:
     """The source of each place from where it lies along each axis of space, and whether that is inside x.
 
     An x has ``lengths`` along its axes of space; ``axes`` say for each of them where along it, (B, *N) or what
@@ -76,7 +72,7 @@ def places(lengths: tuple[int, ...], *axes: Array) -> tuple[Array, Array]:
     return source, inside
 
 
-def window(drawn: Array, size: tuple[int, ...], x: Array) -> tuple[Array, Array]:
+def window_sources(drawn: Array, size: tuple[int, ...], x: Array) -> tuple[Array, Array]:
     """``source`` and ``weight`` for a window of ``size`` on each example, whose first corner is ``drawn`` (B, axes).
 
     What sticks out of x is 0.
@@ -85,5 +81,5 @@ def window(drawn: Array, size: tuple[int, ...], x: Array) -> tuple[Array, Array]
     steps = [xp.arange(n).reshape(-1, *(1,) * (len(size) - 1 - axis)) for axis, n in enumerate(size)]
     corners = [drawn[:, axis].reshape(-1, *(1,) * len(size)) for axis in range(len(size))]
     starts = [corner + step for corner, step in zip(corners, steps, strict=True)]
-    source, inside = places(x.shape[1 : 1 + len(size)], *starts)
+    source, inside = source_indices(x.shape[1 : 1 + len(size)], *starts)
     return source[None], inside[None].astype(x.dtype)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.layer import shape_of
-from pellucid.layers.augmentation.resampling import Moved
-from pellucid.layers.augmentation.sampling import chance, whole_below
+from pellucid.layers.augmentation.resampling import Resampling
+from pellucid.layers.augmentation.sampling import bernoulli, random_integers
 from pellucid.types import Array, Key
 
 if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class SwapNoise(Moved):
+class SwapNoise(Resampling):
     """``y[b, d] = x[r, d]`` with probability ``rate``, r being another row of the batch, in training; else ``x[b, d]``.
 
     A cell gets a value that occurs in its column, so noise has each column's own scale and kind: 0 and 1 stay 0 and 1.
@@ -38,11 +38,11 @@ class SwapNoise(Moved):
 
     def draw(self, x: Float[Array, "B D"], key: Key) -> dict[str, Array]:
         examples = x.shape[0]
-        swapped = chance(ops.fold_in(key, 0), self.rate, *x.shape)
-        further = 1 + whole_below(ops.fold_in(key, 1), examples - 1, *x.shape)
-        return {"row": (self.rest(x)["row"] + swapped * further) % examples}
+        swapped = bernoulli(ops.fold_in(key, 0), self.rate, *x.shape)
+        further = 1 + random_integers(ops.fold_in(key, 1), examples - 1, *x.shape)
+        return {"row": (self.draw_in_use(x)["row"] + swapped * further) % examples}
 
-    def rest(self, x: Float[Array, "B D"]) -> dict[str, Array]:
+    def draw_in_use(self, x: Float[Array, "B D"]) -> dict[str, Array]:
         xp = ops.namespace(x)
         return {"row": xp.arange(x.shape[0], dtype="int32")[:, None] + xp.zeros(x.shape, dtype="int32")}
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from pellucid import validate
 from pellucid.errors import ShapeError
 from pellucid.layer import shape_of
-from pellucid.layers.augmentation.occlusion import Covered, stretches
+from pellucid.layers.augmentation.occlusion import Occlusion, random_intervals
 from pellucid.types import Array, Key
 
 if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class TimeMask(Covered):
+class TimeMask(Occlusion):
     """``y = x mask`` in training: ``count`` stretches of time are 0 in all their features; in use ``y = x``.
 
     Each is up to ``steps`` long (every length from 0 equally likely), and anywhere: the rest has to do. Backward:
@@ -35,5 +35,5 @@ class TimeMask(Covered):
         if len(x.shape) < 2:
             raise ShapeError(f"{self!r} needs x of shape (batch, time) or (batch, time, ...), not {shape_of(x)}")
 
-    def covers(self, x: Float[Array, "B T *F"], key: Key) -> Array:
-        return stretches(key, x, 1, self.steps, self.count)
+    def hidden_mask(self, x: Float[Array, "B T *F"], key: Key) -> Array:
+        return random_intervals(key, x, 1, self.steps, self.count)

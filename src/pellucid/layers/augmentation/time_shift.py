@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.layer import shape_of
-from pellucid.layers.augmentation.resampling import Moved, window
-from pellucid.layers.augmentation.sampling import whole_below
+from pellucid.layers.augmentation.resampling import Resampling, window_sources
+from pellucid.layers.augmentation.sampling import random_integers
 from pellucid.types import Array, Key
 
 if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class TimeShift(Moved):
+class TimeShift(Resampling):
     """``y[t] = x[t + s]``, 0 outside x: each example moved in time by up to ``steps``, in training; in use ``y = x``.
 
     s is drawn for each example, all whole numbers from ``-steps`` to ``steps`` equally likely. A word means the same
@@ -34,10 +34,10 @@ class TimeShift(Moved):
             raise ShapeError(f"{self!r} needs x of shape (batch, time) or (batch, time, ...), not {shape_of(x)}")
 
     def draw(self, x: Float[Array, "B T *F"], key: Key) -> dict[str, Array]:
-        return {"shift": whole_below(key, 2 * self.steps + 1, x.shape[0], 1) - self.steps}
+        return {"shift": random_integers(key, 2 * self.steps + 1, x.shape[0], 1) - self.steps}
 
-    def rest(self, x: Float[Array, "B T *F"]) -> dict[str, Array]:
+    def draw_in_use(self, x: Float[Array, "B T *F"]) -> dict[str, Array]:
         return {"shift": ops.namespace(x).zeros((x.shape[0], 1), dtype="int32")}
 
     def sources(self, drawn: dict[str, Array], x: Float[Array, "B T *F"]) -> tuple[Array, Array]:
-        return window(drawn["shift"], x.shape[1:2], x)
+        return window_sources(drawn["shift"], x.shape[1:2], x)

@@ -9,7 +9,7 @@ from pellucid.layers.noise.dropout import Dropout
 from pellucid.types import Array, Cache, Key, Params, State
 
 LOWEST = -SCALE * ALPHA
-"""What SELU gives for net inputs far below 0: -1.7581."""
+"""What SELU gives for pre-activations far below 0: -1.7581."""
 
 
 class AlphaDropout(Dropout):

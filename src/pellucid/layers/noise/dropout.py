@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from pellucid import ops, validate
-from pellucid.layer import Layer, shape_of
+from pellucid.layer import shape_of
+from pellucid.layers.random_layer import RandomLayer
 from pellucid.types import Array, Cache, Key, Params, State
 
 
-class Dropout(Layer):
+class Dropout(RandomLayer):
     """``y = x mask`` in training: each number alone is 0 with probability ``rate``, else ``x / (1 - rate)``.
 
     So no unit can lean on one other. The mean of y over masks is x, and in use ``y = x``, with nothing to rescale.
@@ -24,10 +25,6 @@ class Dropout(Layer):
 
     def __post_init__(self) -> None:
         validate.fraction(self, "rate", self.rate)
-
-    def is_random(self) -> bool:
-        """Always: every step of training draws a mask."""
-        return True
 
     def forward(
         self, params: Params, state: State, x: Array, key: Key | None = None, train: bool = False

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pellucid import ops, validate
-from pellucid.layer import Layer
+from pellucid.layers.random_layer import RandomLayer
 from pellucid.types import Array, Cache, Key, Params, State
 
 
-class GaussianNoise(Layer):
+class GaussianNoise(RandomLayer):
     """``y = x + noise`` in training, the noise normal with mean 0 and deviation ``stddev``; in use ``y = x``.
 
     Before an autoencoder it makes a denoising one; before any network it is a mild regulariser. Backward: ``dx = dy``.
@@ -20,10 +20,6 @@ class GaussianNoise(Layer):
 
     def __post_init__(self) -> None:
         validate.non_negative(self, "stddev", self.stddev)
-
-    def is_random(self) -> bool:
-        """Always: every step of training draws noise."""
-        return True
 
     def forward(
         self, params: Params, state: State, x: Array, key: Key | None = None, train: bool = False

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from pellucid import ops, validate
 from pellucid.errors import ShapeError
 from pellucid.layer import Layer, Loss, shape_of
+from pellucid.layers.random_layer import RandomLayer
 from pellucid.types import Array, Cache, Key, Params, State, Tree
 
 if TYPE_CHECKING:
     from jaxtyping import Float
 
 
-class GaussianSample(Layer):
+class GaussianSample(RandomLayer):
     """``z = mean + deviation noise`` in training, ``deviation = exp(log_variance / 2)``; in use ``z = mean``.
 
     The noise is standard normal and owes nothing to the weights, so the gradient goes through the draw to what
@@ -23,10 +24,6 @@ class GaussianSample(Layer):
     ``deviation`` and ``noise``, in use 0. Raises ShapeError unless x is those two, shaped alike, ConfigError in
     training without a key. Source: Kingma and Welling 2014, "Auto-encoding variational Bayes", section 2.4 and eq. 10.
     """
-
-    def is_random(self) -> bool:
-        """Always: every step of training draws noise."""
-        return True
 
     def init(self, key: Key, x: Tree) -> tuple[Params, State]:
         check_gaussian(self, x)

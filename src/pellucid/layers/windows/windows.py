@@ -8,25 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import product
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 
-from pellucid import ops, validate
-from pellucid.errors import ConfigError, ShapeError, UnknownNameError
-from pellucid.layer import Layer, shape_of
-from pellucid.types import Array, HasShape
-
-Sizes: TypeAlias = int | tuple[int, ...]
-"""One whole number for all axes of space, or one for each."""
-
-Padding: TypeAlias = str | tuple[tuple[int, int], ...]
-"""How many zeros stand around x: "valid", "same", or (before, after) for each axis of space."""
-
-AXES = {1: ("time",), 2: ("height", "width")}
-"""What the axes of space are called, by their number."""
+from pellucid import ops
+from pellucid.types import Array
 
 
 @dataclass(frozen=True)
@@ -144,110 +133,3 @@ class Windows:
         for place in product(*map(range, self.size)):
             starts = ((i * dilation, *axis) for i, (dilation, *axis) in zip(place, axes, strict=True))
             yield (slice(None), *(slice(at, at + stride * (count - 1) + 1, stride) for at, stride, count in starts))
-
-
-def place_windows(
-    layer: Layer,
-    axes: int,
-    x: HasShape,
-    size: Sizes,
-    stride: Sizes,
-    dilation: Sizes = 1,
-    padding: Padding = "valid",
-) -> Windows:
-    """The windows of ``layer`` on x, which has so many ``axes`` of space.
-
-    "same" puts as many zeros around x as make ``ceil(S / stride)`` windows; the odd one stands at the end.
-    Raises ShapeError unless x is (B, *S, C), and where a window is larger than x.
-    """
-    check_space(layer, axes, x)
-    windows = _padded(_bare(axes, shape_of(x)[1:-1], size, stride, dilation), padding)
-    if any(span > n for span, n in zip(windows.spans, windows.padded, strict=True)):
-        raise ShapeError(
-            f"{layer!r} has windows of {_by(windows.spans)}, larger than x of shape {shape_of(x)}, which is "
-            f"{_by(windows.padded)} with its padding: take smaller ones, or fewer layers that shrink x before"
-        )
-    return windows
-
-
-def place_transposed(
-    layer: Layer, axes: int, x: HasShape, size: Sizes, stride: Sizes, dilation: Sizes, padding: Padding
-) -> Windows:
-    """The windows on a larger y, of which each number of x has one: ``counts`` are the lengths of x.
-
-    y has ``(S - 1) stride + span`` numbers along an axis, less its padding; "same" means ``S stride`` numbers.
-    Raises ShapeError unless x is (B, *S, C), and where nothing of y is left.
-    """
-    check_space(layer, axes, x)
-    windows = _bare(axes, shape_of(x)[1:-1], size, stride, dilation)
-    starts = zip(windows.space, windows.stride, strict=True)
-    if padding == "same":
-        space = tuple(n * step for n, step in starts)
-    else:
-        full = tuple((n - 1) * step + span for (n, step), span in zip(starts, windows.spans, strict=True))
-        space = tuple(n - sum(pair) for n, pair in zip(full, _padded(windows, padding).padding, strict=True))
-    if min(*windows.space, *space) < 1:
-        raise ShapeError(
-            f"{layer!r} makes y of {_by(space)} from x of shape {shape_of(x)}, and nothing is left of it: take less "
-            "padding, which cuts y here, or a larger x"
-        )
-    return _padded(replace(windows, space=space), padding)
-
-
-def check_space(layer: Layer, axes: int, x: HasShape) -> None:
-    """Raise ShapeError unless x is (B, *S, C) with so many ``axes`` of space."""
-    if len(x.shape) != axes + 2:
-        wanted = ", ".join(("batch", *AXES[axes], "channels"))
-        cure = "Reshape before it makes rows into that" if len(x.shape) == 2 else "a single channel is x[..., None]"
-        raise ShapeError(f"{layer!r} needs x of shape ({wanted}), not {shape_of(x)}; {cure}")
-
-
-def check_sizes(layer: Layer, axes: int, **fields: Any) -> None:
-    """Raise ConfigError unless every field is a whole number of at least 1, or a tuple of one for each axis."""
-    for field, value in fields.items():
-        if isinstance(value, (tuple, list)) and (isinstance(value, list) or len(value) != axes):
-            raise ConfigError(
-                f"{type(layer).__name__}: {field} must be a whole number or a tuple of {axes}, not {value!r}"
-            )
-        for number in value if isinstance(value, tuple) else (value,):
-            validate.positive_int(layer, field, number)
-
-
-def check_padding(layer: Layer, axes: int, padding: Any) -> None:
-    """Raise UnknownNameError for a word but "valid" and "same", ConfigError unless (before, after) for each axis."""
-    if isinstance(padding, str):
-        if padding not in ("valid", "same"):
-            raise UnknownNameError("padding", padding, ("valid", "same"))
-        return
-    pairs = padding if isinstance(padding, tuple) else ()
-    if len(pairs) != axes or not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
-        example = ", ".join(["(1, 1)"] * axes) + ("," if axes == 1 else "")
-        raise ConfigError(
-            f'{type(layer).__name__}: padding must be "valid", "same" or (before, after) for each axis, such as '
-            f"({example}), not {padding!r}"
-        )
-    for number in (number for pair in pairs for number in pair):
-        validate.non_negative_int(layer, "padding", number)
-
-
-def each_axis(sizes: Sizes, axes: int) -> tuple[int, ...]:
-    """A whole number for each axis of space."""
-    return sizes if isinstance(sizes, tuple) else (sizes,) * axes
-
-
-def _bare(axes: int, space: tuple[int, ...], *sizes: Sizes) -> Windows:
-    """Windows without padding; ``sizes`` are size, stride and dilation."""
-    size, stride, dilation = (each_axis(n, axes) for n in sizes)
-    return Windows(space, size, stride, dilation, ((0, 0),) * axes)
-
-
-def _padded(windows: Windows, padding: Padding) -> Windows:
-    if padding == "same":
-        ends = zip(windows.space, windows.spans, windows.stride, strict=True)
-        missing = [max((-(-n // step) - 1) * step + span - n, 0) for n, span, step in ends]
-        padding = tuple((n // 2, n - n // 2) for n in missing)
-    return windows if isinstance(padding, str) else replace(windows, padding=padding)
-
-
-def _by(sizes: tuple[int, ...]) -> str:
-    return " x ".join(map(str, sizes))

@@ -18,12 +18,10 @@ ROUNDING = 1e-14
 
 def require_equal(got: Mapping[str, Array], wanted: Mapping[str, Array], by: str, instead: str) -> None:
     """The same leaves, by path, of the same shapes and numbers; ``by`` and ``instead`` say where each comes from."""
-    require_paths(got, wanted, by)
+    require_shapes(got, wanted, by)
     largest = max((np.abs(leaf).max(initial=0.0) for leaf in wanted.values()), default=0.0)
     for path, b in wanted.items():
         a = np.asarray(got[path])
-        if a.shape != b.shape:
-            raise ConformanceError(f"{path} has shape {a.shape} by {by}, but {b.shape} by {instead}")
         bound = EXACT * np.abs(b).max(initial=0.0) + ROUNDING * largest
         wrong = ~(np.abs(a.astype(np.float64) - b) <= bound) & ~((a == b) | (np.isnan(a) & np.isnan(b)))
         if wrong.any():
@@ -31,6 +29,14 @@ def require_equal(got: Mapping[str, Array], wanted: Mapping[str, Array], by: str
             raise ConformanceError(
                 f"{path} at {list(where)} is {a[where]:.12g} by {by}, but {b[where]:.12g} by {instead}"
             )
+
+
+def require_shapes(got: Mapping[str, Array], wanted: Mapping[str, Array], by: str) -> None:
+    """The same leaves, by path, of the same shapes."""
+    require_paths(got, wanted, by)
+    for path, leaf in wanted.items():
+        if np.shape(got[path]) != np.shape(leaf):
+            raise ConformanceError(f"{path} has shape {np.shape(got[path])} by {by}, but must have {np.shape(leaf)}")
 
 
 def require_paths(got: Mapping[str, Array], wanted: Mapping[str, Array], by: str) -> None:
