@@ -27,10 +27,11 @@ def step(
     inside = {}
     if watch:
         inside, grads = taps(recipe.model, cache, grads), untapped(recipe.model, grads)
-    params, slots = apply_update(recipe, numbers, weights, cast_like(grads, weights.params), inputs)
+    grads = cast_like(grads, weights.params, recipe.compute)
+    params, slots = apply_update(recipe, numbers, weights, grads, inputs)
     if watch:
         seen |= layer_statistics(inside, weights.params, params)
-    return Weights(params, cast_like(state, weights.state), slots), seen
+    return Weights(params, cast_like(state, weights.state, recipe.compute), slots), seen
 
 
 def forward_backward(
@@ -47,7 +48,7 @@ def forward_backward(
     if recipe.classify:
         seen["correct"] = correct(recipe.loss, y, target).sum()
     dy = times_share(loss.gradient(y, batch.target), share)
-    grads, _ = model.backward(working, cache, cast_like(dy, outputs))
+    grads, _ = model.backward(working, cache, cast_like(dy, outputs, recipe.compute))
     return grads, cache, state, seen
 
 

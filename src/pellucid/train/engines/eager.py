@@ -38,7 +38,9 @@ class Eager(Engine):
                 watch = recipe.is_watched_step(inputs.step_number)
                 weights, seen = step(recipe, numbers, weights, take(data, rows), inputs, watch)
                 for name, value in seen.items():
-                    record.setdefault(name, np.full(stop - start, np.nan))[i - start] = value
+                    if name not in record:
+                        record[name] = np.full(stop - start, np.nan)
+                    record[name][i - start] = value
         return weights, record
 
     def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
@@ -51,8 +53,7 @@ class Eager(Engine):
 
 def take(data: Batch, rows: Any) -> Batch:
     """The batch of these rows."""
-    taken: Batch = trees.tree_map(lambda a: a[rows], data)
-    return taken
+    return Batch(*(trees.tree_map(lambda a: a[rows], part) for part in data))
 
 
 def step_inputs(plan: Plan, i: int) -> StepInputs:
