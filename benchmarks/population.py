@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from pellucid import Chain, Dense, GradientDescent, SoftmaxCrossEntropy, Tanh, ops, train_population
-from pellucid.train.engines.plan import order_of_examples
+from pellucid.train.feed.order import order_of_examples
 
 MEMBERS, EXAMPLES, BATCH, RATE, EPOCHS = 64, 1000, 10, 0.1, 5
 NETWORK = Chain(Dense(8), Tanh(), Dense(8), Tanh(), Dense(2))

@@ -25,7 +25,7 @@ class Chain(Combinator, init=False):
     ) -> tuple[Tree, Cache, State]:
         cache: Cache = {}
         after: State = {}
-        for i, (name, layer) in enumerate(self.children().items()):
+        for i, (name, layer) in enumerate(zip(self.names, self.layers, strict=True)):
             child_key = None if key is None else ops.fold_in(key, i)
             x, cache[name], after[name] = run_child(name, layer, params, state, x, child_key, train)
         return x, cache, after

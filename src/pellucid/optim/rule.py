@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 
 from pellucid import ops
 from pellucid.errors import ConfigError, UnknownNameError
+from pellucid.optim.elementwise import map_elementwise
 from pellucid.optim.formula import Line, program, work_out
 from pellucid.optim.optimizer import Optimizer
 from pellucid.optim.schedules import Schedule, rates, require_rate
-from pellucid.trees import tree_map, tree_map_several
+from pellucid.trees import tree_map
 from pellucid.types import Array, Params, Tree
 
 
@@ -49,14 +50,14 @@ class Rule(Optimizer):
     def update(
         cls, params: Params, grads: Params, slots: Tree, learning_rate: Any, t: Any, numbers: dict[str, Any]
     ) -> tuple[Params, Tree]:
-        run = program(cls.formula, cls.slots, tuple(numbers))
+        run, values = program(cls.formula, cls.slots, tuple(numbers)), numbers.values()
 
         def move(w: Array, g: Array, *remembered: Array) -> tuple[Array, ...]:
-            after: tuple[Array, ...] = run(ops.namespace(w), w, g, learning_rate, t, *remembered, *numbers.values())
+            after: tuple[Array, ...] = run(ops.namespace(w), w, g, learning_rate, t, *remembered, *values)
             return after
 
         trees = (slots[slot] for slot in cls.slots)
-        w, *after = tree_map_several(move, 1 + len(cls.slots), params, grads, *trees)
+        w, *after = map_elementwise(move, 1 + len(cls.slots), params, grads, *trees)
         return w, dict(zip(cls.slots, after, strict=True))
 
     def explain(

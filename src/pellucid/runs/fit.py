@@ -12,20 +12,22 @@ import numpy as np
 from pellucid import trees, validate
 from pellucid.errors import ConfigError, NonFiniteError
 from pellucid.layer import Layer, Loss
-from pellucid.optim import Adam, Clipping, Optimizer, as_rule
+from pellucid.optim import Clipping, Optimizer
 from pellucid.regularize import Constraint, Penalty
 from pellucid.runs.checkpoint import read_checkpoint
 from pellucid.runs.folder import RunFolder, cut_history, describe_training, read_history
+from pellucid.train.arguments import check_arguments, check_optional, require_validation, rule_of
 from pellucid.train.batch import Weights
 from pellucid.train.engines import Work, choose_engine, engine_named
 from pellucid.train.feed.examples import make_examples
 from pellucid.train.feed.streamed import WINDOW_BYTES
 from pellucid.train.history import History
-from pellucid.train.initialize import begin_with
+from pellucid.train.initialize import initialize
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.loop import Loop
 from pellucid.train.metrics import is_classification
 from pellucid.train.precision import check_compute
+from pellucid.train.probes import DEFAULT_PROBES, Probe
 from pellucid.train.progress import ProgressBar
 from pellucid.train.recipe import Recipe
 from pellucid.train.stopping import EarlyStopping
@@ -54,6 +56,7 @@ def fit(
     engine: str = "auto",
     compute: str | None = None,
     watch_every: int | None = None,
+    probes: Sequence[Probe] = DEFAULT_PROBES,
     window_bytes: int = WINDOW_BYTES,
     start: tuple[Params, State] | Trained | None = None,
     progress: bool = False,
@@ -61,53 +64,86 @@ def fit(
     resume: bool = False,
     listeners: Sequence[Listener] = (),
 ) -> Trained:
-    """Train ``model`` to make ``loss`` small on ``data``, and give back the trained network.
+    """Train ``model`` to make ``loss`` small on ``data``.
 
-    ``data``: a pair (x, y), or a Dataset, whose validation part is used too. x (B, ...) float; y as the loss takes it.
-    For several inputs or outputs x or y is a dict of arrays by name (see ``Parallel``, ``Fork``, ``LossSum``).
-    Or data ``OnDisk`` (``MappedArrays``, ``ParquetRows``, ``ListedFiles``): in memory are then at most two windows of
-    about ``window_bytes``, one trained on while the next is read. Its blocks of consecutive rows come in random order,
-    and the examples are shuffled within each window.
-    ``validation``: a pair (x, y), data ``OnDisk``, or the share of ``data`` to hold out (0.1), chosen by the seed; of
-    data ``OnDisk``, whole blocks.
-    ``optimizer``: an update rule (Adam() unless given) or any optax transformation.
-    ``batch_size``: examples a step; they are shuffled anew each epoch, and the last smaller batch is used. Without
-    ``shuffle`` they come in their order, as networks want them that go on from batch to batch.
-    ``penalty``, ``clip``, ``constraint``: on weights (L1, L2 ...), on gradients, on weights after each update.
-    ``mixup``: train on mixtures of two examples, as even as this is large (0.2; see ``MixedLoss``); x are amounts.
-    ``class_weight``: weight by label, or "balanced" (B / (K count)); ``sample_weight``: one for each example.
-    ``early_stopping``: needs validation; the best weights are given back.
-    ``engine``: "numpy", "jax" or "auto" (by the size of the problem, see ``choose_engine``).
-    ``compute``: "bfloat16" lets forward and backward compute in half the bits, with weights and update in float32; on
-    the engine "jax" alone. None: in the dtype of the data.
-    ``watch_every``: every so many steps it is noted how each layer fares (``layer_statistics``), in ``history.layers``
-    and the run's layers.csv.
-    ``start``: (params, state), or a Trained network to go on from; else weights are drawn from the seed.
-    ``run``: a folder to write the run to; with ``resume`` the run there goes on where it was.
     The same seed, data and engine give the same weights to the bit. Ctrl-C ends training; what was reached is kept.
 
-    Raises ConfigError, ShapeError, DataError for what does not fit, before any training; NonFiniteError at the first
-    NaN or infinity; its ``trained`` has the last good weights: the best, or those of the last whole epoch.
+    Args:
+        model: the network; any layer.
+        loss: what to make small.
+        data: a pair (x, y), or a Dataset, whose validation part is used too. x (B, ...) float; y as the loss takes it.
+            For several inputs or outputs x or y is a dict of arrays by name (see ``Parallel``, ``Fork``, ``LossSum``).
+            Or data ``OnDisk`` (``MappedArrays``, ``ParquetRows``, ``ListedFiles``), of which at most two shards are in
+            memory, one trained on while the next is read. Its blocks of consecutive rows come in random order, and the
+            examples are shuffled within each shard.
+        validation: a pair (x, y), data ``OnDisk``, or the share of ``data`` to hold out (0.1), chosen by the seed; of
+            data ``OnDisk``, whole blocks. Default: none.
+        optimizer: an update rule or any optax transformation. Default: Adam().
+        epochs: how often every example is used. Default: 100.
+        batch_size: examples a step; the last batch of an epoch has what is left. Default: 32.
+        shuffle: whether each epoch takes the examples in a new random order. Default: True. Networks that go on from
+            batch to batch want them in their order.
+        seed: any whole number; first weights, order of the examples, dropout and held-out examples depend on it.
+        penalty: on weights (L1, L2 ...), added to the loss.
+        clip: bounds on gradients.
+        constraint: a bound on weights, kept after each update.
+        mixup: train on mixtures of two examples, as even as this is large (0.2; see ``MixedLoss``); x are amounts.
+        class_weight: weight by label, or "balanced" (B / (K count)).
+        sample_weight: one for each example, (B,).
+        early_stopping: needs validation; the weights of the best epoch are returned.
+        engine: "numpy", "jax" or "auto" (by the size of the problem, see ``choose_engine``).
+        compute: "bfloat16" lets forward and backward compute in half the bits, with weights and update in float32; on
+            the engine "jax" alone. None: in the dtype of the data.
+        watch_every: every so many steps the numbers of the probes are recorded, in ``history.layers`` and the run's
+            layers.csv. None: never, at no cost.
+        probes: what a watched step records. Default: ``DEFAULT_PROBES``, size of outputs, deltas, gradients, weights
+            and updates.
+        window_bytes: about how many bytes a shard of data ``OnDisk`` takes in memory.
+        start: (params, state), or a Trained network to go on from. Default: weights drawn with the seed.
+        progress: whether to show a progress bar on standard error.
+        run: a folder to write the run to.
+        resume: whether the run in that folder goes on where it was.
+        listeners: who else hears how training goes.
+
+    Returns:
+        The trained network with its history.
+
+    Raises:
+        ConfigError, ShapeError, DataError: for what does not fit, before any training.
+        NonFiniteError: at the first NaN or infinity; its ``trained`` has the last good weights: the best, or those of
+            the last whole epoch.
     """
     begun = time.perf_counter()
-    _check_numbers(epochs=epochs, batch_size=batch_size, window_bytes=window_bytes, watch_every=watch_every)
-    validate.whole("fit", "seed", seed)
+    check_arguments(
+        "fit",
+        model=model,
+        loss=loss,
+        epochs=epochs,
+        batch_size=batch_size,
+        shuffle=shuffle,
+        seed=seed,
+        penalty=penalty,
+        clip=clip,
+        constraint=constraint,
+        early_stopping=early_stopping,
+    )
+    seed = int(seed)  # NumPy's whole numbers overflow where ours do not
+    validate.positive_int("fit", "window_bytes", window_bytes)
+    if watch_every is not None:
+        validate.positive_int("fit", "watch_every", watch_every)
     if mixup is not None:
         validate.positive("fit", "mixup", mixup)
-    for name, part, kind in (("model", model, Layer), ("loss", loss, Loss), ("shuffle", shuffle, bool)):
-        validate.instance("fit", name, part, kind)
-    _check_optional(penalty=(penalty, Penalty), clip=(clip, Clipping), constraint=(constraint, Constraint))
-    _check_optional(early_stopping=(early_stopping, EarlyStopping))
     for listener in listeners:
         validate.instance("fit", "every listener", listener, Listener)
+    for probe in probes:
+        validate.instance("fit", "every probe", probe, Probe)
     train, held_out = make_examples(loss, data, validation, sample_weight, class_weight, seed, window_bytes)
     sample = train.sample
-    if early_stopping is not None and held_out is None:
-        raise ConfigError("fit: early_stopping needs validation data: pass validation=(x, y) or a share such as 0.1")
-    rule = as_rule(Adam() if optimizer is None else optimizer)
+    require_validation("fit", early_stopping, held_out)
+    rule = rule_of(optimizer)
     classify = is_classification(loss, sample.target)
-    recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify, mixup, compute, watch_every)
-    params, state = begin_with(model, loss, train, held_out, batch_size, shuffle, seed, start)
+    recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify, mixup, compute, watch_every, tuple(probes))
+    params, state = initialize(model, loss, train, held_out, batch_size, shuffle, seed, start)
     weights = Weights(params, state, rule.init(params))
     steps = epochs * -(-train.examples // batch_size)
     size = min(batch_size, train.examples)
@@ -116,7 +152,7 @@ def fit(
     name = _engine_name(engine, rule, chosen)
     check_compute(compute, name, sample.x)
     folder = RunFolder(Path(run), {}) if isinstance(run, (str, Path)) else run
-    _check_optional(run=(folder, RunFolder))
+    check_optional("fit", "run", folder, RunFolder)
     if folder is not None:
         folder.resume = resume
         how = {"epochs": epochs, "batch_size": batch_size, "shuffle": shuffle, "seed": seed}
@@ -143,18 +179,6 @@ def fit(
         error.trained = _trained(loop, begun)
         raise
     return _trained(loop, begun)
-
-
-def _check_numbers(**numbers: int | None) -> None:
-    for name, number in numbers.items():
-        if number is not None or name != "watch_every":
-            validate.positive_int("fit", name, number)
-
-
-def _check_optional(**parts: tuple[Any, type]) -> None:
-    for name, (part, kind) in parts.items():
-        if part is not None:
-            validate.instance("fit", name, part, kind)
 
 
 def _engine_name(asked: str, rule: Optimizer, chosen: str) -> str:

@@ -10,8 +10,9 @@ import numpy as np
 from pellucid import trees
 from pellucid.combinators import record
 from pellucid.train.batch import Batch, Weights
-from pellucid.train.engines.eager import step_inputs, take
+from pellucid.train.engines.eager import step_inputs
 from pellucid.train.engines.plan import Plan
+from pellucid.train.feed.order import take
 from pellucid.train.recipe import Recipe
 from pellucid.train.step import step
 from pellucid.types import Tree

@@ -43,6 +43,17 @@ class History:
         return layers_of(self.steps)
 
 
+def epoch_record(
+    epoch: int, learning_rate: float, train: dict[str, Any], validation: dict[str, float] | None
+) -> dict[str, Any]:
+    """The record of an epoch, counted from 1: its last learning rate (None for NaN: optax keeps it to itself), the
+    means of its steps, and what validation measured, if there is any.
+    """
+    rate = float(learning_rate)
+    record = {"epoch": epoch, "learning_rate": None if np.isnan(rate) else rate, "train": train}
+    return {**record, "validation": validation} if validation else record
+
+
 def layers_of(steps: dict[str, np.ndarray[Any, Any]], first: int = 1) -> dict[str, np.ndarray[Any, Any]]:
     """Of per-step numbers from step ``first`` on, those about layers, at the steps that were watched."""
     inside = {name: values for name, values in steps.items() if name not in BY_STEP}

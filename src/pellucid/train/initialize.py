@@ -19,7 +19,7 @@ from pellucid.weights import fill_tree
 
 
 @on_one_core()
-def begin_with(
+def initialize(
     model: Layer,
     loss: Loss,
     train: Examples,

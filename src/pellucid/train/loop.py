@@ -15,10 +15,10 @@ from pellucid.errors import NonFiniteError
 from pellucid.interrupt import Interrupt
 from pellucid.train.batch import Batch, Weights
 from pellucid.train.engines import Engine, Plan
-from pellucid.train.engines.plan import rng_of_epoch
 from pellucid.train.failure import CURE, Failure, find_failure
-from pellucid.train.feed.shards import Examples, Window
-from pellucid.train.history import History, joined, means_of
+from pellucid.train.feed.order import rng_of_epoch
+from pellucid.train.feed.shards import Examples, Shard
+from pellucid.train.history import History, epoch_record, joined, means_of
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.metrics import Tally
 from pellucid.train.precision import inputs_to_compute_dtype
@@ -91,7 +91,7 @@ class Loop:
     def _epoch(self) -> None:
         begun = time.perf_counter()
         before = self.snapshot
-        weights, steps = self._through_all(before)
+        weights, steps = self._train_epoch(before)
         record = self._record(before.epoch + 1, steps, weights)
         self._advance(weights, record, self.steps_an_epoch)
         record["seconds"] = round(time.perf_counter() - begun, 4)
@@ -99,28 +99,28 @@ class Loop:
         for listener in self.listeners:
             listener.epoch_ended(record, steps, self.snapshot)
 
-    def _through_all(self, before: Snapshot) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
+    def _train_epoch(self, before: Snapshot) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
         """The weights after the epoch that follows ``before``, and what its steps saw.
 
         The order of its examples depends on the seed and the epoch's number alone, so a run can go on.
         """
         rng = rng_of_epoch(self.seed, before.epoch) if self.shuffle else None
         weights, parts, done = before.weights, [], 0
-        with closing(self.data.windows(rng, self.batch_size, self._place)) as windows:
-            for window in windows:
-                weights, seen = self._through(window, weights, done)
+        with closing(self.data.shards(rng, self.batch_size, self._place)) as shards:
+            for shard in shards:
+                weights, seen = self._train_shard(shard, weights, done)
                 parts.append(seen)
                 done += len(seen["loss"])
         return weights, joined(parts)
 
-    def _through(self, window: Window, before: Weights, done: int) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
-        """The weights after a window of the epoch, of which so many steps are ``done``, and what its steps saw."""
-        plan, weights, parts = self._plan(window, done), before, []
-        for start, stop in self._stretches(plan.steps):
-            weights, seen = self.engine.run(self.recipe, self.numbers, weights, window.placed, plan, start, stop)
+    def _train_shard(self, shard: Shard, before: Weights, done: int) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
+        """The weights after a shard of the epoch, of which so many steps are ``done``, and what its steps saw."""
+        plan, weights, parts = self._plan(shard, done), before, []
+        for start, stop in self._intervals(plan.steps):
+            weights, seen = self.engine.run(self.recipe, self.numbers, weights, shard.placed, plan, start, stop)
             self.interrupt.check()
             if not _finite(weights, seen["loss"]):
-                self._give_up(window, before, plan, start + _first_bad(seen["loss"]))
+                self._raise_failure(shard, before, plan, start + _first_bad(seen["loss"]))
             parts.append(seen)
             for listener in self.listeners:
                 listener.stepped(self.snapshot.epoch + 1, done + stop, seen)
@@ -130,15 +130,15 @@ class Loop:
         placed: Batch = self.engine.place(batch._replace(x=inputs_to_compute_dtype(batch.x, self.recipe.compute)))
         return placed
 
-    def _plan(self, window: Window, done: int) -> Plan:
+    def _plan(self, shard: Shard, done: int) -> Plan:
         first = self.snapshot.steps + done
-        numbers = first + np.arange(-(-len(window.order) // self.batch_size))
+        numbers = first + np.arange(-(-len(shard.order) // self.batch_size))
         rates = self.recipe.optimizer.learning_rates(numbers)
         key = ops.fold_in(ops.key(self.seed), 1) if self.recipe.is_random() else None
-        return Plan(window.order, self.batch_size, rates, first + 1, key)
+        return Plan(shard.order, self.batch_size, rates, first + 1, key)
 
-    def _stretches(self, steps: int) -> Iterator[tuple[int, int]]:
-        """The epoch in stretches that take about ``SECONDS_A_CALL`` each."""
+    def _intervals(self, steps: int) -> Iterator[tuple[int, int]]:
+        """The epoch in intervals that take about ``SECONDS_A_CALL`` each."""
         start = 0
         while start < steps:
             begun, stop = time.perf_counter(), min(start + self.length, steps)
@@ -147,20 +147,20 @@ class Loop:
             self.length = max(1, min(round(speed * SECONDS_A_CALL), 10 * self.length))
             start = stop
 
-    def _give_up(self, window: Window, before: Weights, plan: Plan, step: int) -> NoReturn:
-        failure = self._replay(window, before, plan, step)
+    def _raise_failure(self, shard: Shard, before: Weights, plan: Plan, step: int) -> NoReturn:
+        failure = self._find_failure(shard, before, plan, step)
         raise NonFiniteError(
             f"step {plan.first + failure.step} (epoch {self.snapshot.epoch + 1}): {failure.quantity} is "
             f"{failure.value}; {CURE}"
         )
 
-    def _replay(self, window: Window, before: Weights, plan: Plan, step: int) -> Failure:
-        """Go through the window again up to the failing step, and take that one apart: what broke first."""
-        data = window.read()
+    def _find_failure(self, shard: Shard, before: Weights, plan: Plan, step: int) -> Failure:
+        """Repeat the shard up to the failing step, and find in that step what was first not finite."""
+        data = shard.read()
         for i in (max(step - 1, 0), step):
             weights = before
             if i:
-                weights, _ = self.engine.run(self.recipe, self.numbers, weights, window.placed, plan, 0, i)
+                weights, _ = self.engine.run(self.recipe, self.numbers, weights, shard.placed, plan, 0, i)
             failure = find_failure(self.recipe, self.numbers, weights, data, plan, i)
             if failure is not None:
                 return failure
@@ -168,16 +168,17 @@ class Loop:
 
     def _record(self, epoch: int, steps: dict[str, Any], weights: Weights) -> dict[str, Any]:
         train = means_of(steps, self.data.examples, self.batch_size)
-        rate = float(steps["learning_rate"][-1])  # NaN where optax keeps it to itself
-        record = {"epoch": epoch, "learning_rate": None if np.isnan(rate) else rate, "train": train}
-        if self.validation is not None:
-            tally = Tally(self.recipe.loss, self.recipe.classify)
-            with closing(self.validation.parts()) as parts:
-                for x, target, _ in parts:
-                    y = self.engine.outputs(self.recipe.model, weights.params, weights.state, x)
-                    tally.add(y, target)
-            record["validation"] = tally.result()
-        return record
+        return epoch_record(epoch, steps["learning_rate"][-1], train, self._validate(weights))
+
+    def _validate(self, weights: Weights) -> dict[str, float] | None:
+        """What validation measures of these weights; None without validation data."""
+        if self.validation is None:
+            return None
+        tally = Tally(self.recipe.loss, self.recipe.classify)
+        with closing(self.validation.parts()) as parts:
+            for x, target, _ in parts:
+                tally.add(self.engine.outputs(self.recipe.model, weights.params, weights.state, x), target)
+        return tally.result()
 
     def _advance(self, weights: Weights, record: dict[str, Any], steps: int) -> None:
         before = self.snapshot

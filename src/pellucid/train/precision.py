@@ -61,9 +61,9 @@ def inputs_to_compute_dtype(x: Tree, compute: str | None) -> Tree:
     return tree_map(leaf, x)
 
 
-def cast_like(tree: Tree, model: Tree) -> Tree:
-    """Each leaf of ``tree`` in the dtype of its leaf in ``model``."""
-    return tree_map(lambda leaf, wanted: leaf if leaf.dtype == wanted.dtype else leaf.astype(wanted.dtype), tree, model)
+def cast_like(tree: Tree, model: Tree, compute: str | None) -> Tree:
+    """Each leaf of ``tree`` in the dtype of its leaf in ``model``. Without ``compute`` layers keep the dtype."""
+    return tree if compute is None else tree_map(lambda leaf, wanted: leaf.astype(wanted.dtype), tree, model)
 
 
 def from_compute_dtype(tree: Tree, compute: str | None) -> Tree:

@@ -13,6 +13,7 @@ from pellucid.optim import Clipping, Optimizer
 from pellucid.regularize import Constraint, Penalty
 from pellucid.train.batch import Batch, StepInputs
 from pellucid.train.mixup import mix_batch
+from pellucid.train.probes import DEFAULT_PROBES, Probe
 from pellucid.train.stages import Stage, stages_of
 from pellucid.types import Params
 
@@ -24,7 +25,7 @@ MIXING = 2**31
 class Recipe:
     """What is trained and how. ``classify`` says that accuracy means something: correct answers are counted.
     ``compute`` is what forward and backward compute in, where it is not the dtype of the weights. Every so many steps,
-    ``watch_every``, a step says how every layer fares.
+    ``watch_every``, a step records the numbers of the ``probes``.
 
     Recipes are equal when one compiled step serves both: they may differ in numbers (rates, lambdas), which
     ``numbers`` hands to the step as arguments.
@@ -40,6 +41,7 @@ class Recipe:
     mixup: float | None = None
     compute: str | None = None
     watch_every: int | None = None
+    probes: tuple[Probe, ...] = DEFAULT_PROBES
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
@@ -56,7 +58,7 @@ class Recipe:
         return ("loss", "correct") if self.classify else ("loss",)
 
     def is_watched_step(self, step_number: int) -> bool:
-        """Whether the step of that number, counted from 1, says how every layer fares."""
+        """Whether the step of that number, counted from 1, records the numbers of the probes."""
         return self.watch_every is not None and step_number % self.watch_every == 0
 
     def prepare(self, numbers: dict[str, Any], batch: Batch, inputs: StepInputs) -> tuple[Batch, Loss]:
@@ -74,7 +76,8 @@ class Recipe:
         """What decides the program."""
         programs = tuple((stage.name, stage.program) for stage in self.stages)
         mixes = self.mixup is not None
-        return (self.model, self.loss, programs, self.classify, mixes, self.compute, self.watch_every)
+        watched = None if self.watch_every is None else (self.watch_every, self.probes)
+        return (self.model, self.loss, programs, self.classify, mixes, self.compute, watched)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Recipe) and self.cache_key == other.cache_key

@@ -9,7 +9,7 @@ from pellucid.layer import Layer
 from pellucid.train.batch import Batch, StepInputs, Weights, shares
 from pellucid.train.metrics import correct
 from pellucid.train.precision import cast_like, from_compute_dtype, to_compute_dtype
-from pellucid.train.probes.layer_statistics import layer_statistics
+from pellucid.train.probes import WatchedStep, measure
 from pellucid.train.recipe import Recipe
 from pellucid.train.stages import Update
 from pellucid.trees import times_share
@@ -20,17 +20,19 @@ def step(
     recipe: Recipe, numbers: dict[str, Any], weights: Weights, batch: Batch, inputs: StepInputs, watch: bool = False
 ) -> tuple[Weights, dict[str, Array]]:
     """Weights after the step, and what it saw: ``loss`` (without penalty) and, if asked, ``correct`` (a count);
-    where it is to ``watch``, also how every layer fared: see ``layer_statistics``.
+    where it is to ``watch``, also the numbers of the recipe's probes.
     """
-    model = tapped(recipe.model) if watch else recipe.model
+    with_taps = watch and any("taps" in probe.needs for probe in recipe.probes)
+    model = tapped(recipe.model) if with_taps else recipe.model
     grads, cache, state, seen = forward_backward(recipe, model, numbers, weights, batch, inputs)
-    inside = {}
+    recorded = {}
+    if with_taps:
+        recorded, grads = taps(recipe.model, cache, grads), untapped(recipe.model, grads)
+    grads = cast_like(grads, weights.params, recipe.compute)
+    params, slots = apply_update(recipe, numbers, weights, grads, inputs)
     if watch:
-        inside, grads = taps(recipe.model, cache, grads), untapped(recipe.model, grads)
-    params, slots = apply_update(recipe, numbers, weights, cast_like(grads, weights.params), inputs)
-    if watch:
-        seen |= layer_statistics(inside, weights.params, params)
-    return Weights(params, cast_like(state, weights.state), slots), seen
+        seen |= measure(recipe.probes, WatchedStep(recorded, grads, weights.params, params, seen["loss"]))
+    return Weights(params, cast_like(state, weights.state, recipe.compute), slots), seen
 
 
 def forward_backward(
@@ -47,7 +49,7 @@ def forward_backward(
     if recipe.classify:
         seen["correct"] = correct(recipe.loss, y, target).sum()
     dy = times_share(loss.gradient(y, batch.target), share)
-    grads, _ = model.backward(working, cache, cast_like(dy, outputs))
+    grads, _ = model.backward(working, cache, cast_like(dy, outputs, recipe.compute))
     return grads, cache, state, seen
 
 

@@ -35,9 +35,9 @@ from pellucid import (
     train_population,
 )
 from pellucid.train.batch import Batch, StepInputs, Weights
-from pellucid.train.engines.plan import order_of_examples
-from pellucid.train.population.group import Chunk
-from pellucid.train.population.vmap_last import lanes
+from pellucid.train.feed.order import order_of_examples
+from pellucid.train.population.group import Group
+from pellucid.train.population.vmap_last import vmap_last_axis
 from pellucid.train.recipe import Recipe
 from pellucid.train.step import step
 
@@ -123,7 +123,7 @@ def test_any_layer_can_have_the_members_last(model, shape):
 
     with jax.enable_x64(True):
         own = jax.tree.map(lambda *each: np.stack(each, axis=-1), *weights), np.full(5, 0.1)
-        moved, seen = jax.jit(lambda batch, own: lanes(one, batch, own))(Batch(x, target), own)
+        moved, seen = jax.jit(lambda batch, own: vmap_last_axis(one, batch, own))(Batch(x, target), own)
     for k in members:
         expected, expected_seen = one(Batch(x, target), (weights[k], 0.1))
         np.testing.assert_allclose(seen["loss"][k], expected_seen["loss"], rtol=1e-10)
@@ -146,14 +146,14 @@ def test_a_member_that_meets_infinity_ends_and_the_others_go_on():
 
 
 def test_what_an_interrupt_leaves_is_kept(monkeypatch):
-    finish = Chunk.finish
+    finish = Group.finish
 
     def interrupted(self, epoch):
         if epoch == 2:
             raise KeyboardInterrupt
         finish(self, epoch)
 
-    monkeypatch.setattr(Chunk, "finish", interrupted)
+    monkeypatch.setattr(Group, "finish", interrupted)
     how = {"optimizer": GradientDescent(0.1), "batch_size": 10}
     (member,) = train_population(NET, LOSS, (X, LABELS), sweep={"seed": [1]}, epochs=9, **how)
     assert member.trained.stopped == "interrupted"

@@ -16,8 +16,9 @@ from pellucid.layer import Layer
 from pellucid.runtime import memory, xla
 from pellucid.runtime.compilation import prepare
 from pellucid.train.batch import Batch, StepInputs, Weights
-from pellucid.train.engines.eager import ROWS, Eager, take
+from pellucid.train.engines.eager import Eager
 from pellucid.train.engines.plan import Engine, Plan
+from pellucid.train.feed.order import ROWS, take
 from pellucid.train.history import joined
 from pellucid.train.recipe import Recipe
 from pellucid.train.step import step
@@ -82,7 +83,7 @@ class Compiled(Engine):
             if start == 0:  # the steps overwrite the weights they are given, and these are the caller's
                 weights = _copied(weights)
             if whole > start:
-                small, lay_out = self._ways(data)
+                small, lay_out = self._choose_program(data)
                 run = compiled_whole_batches(small)
                 weights, seen = run(recipe, plan.batch_size, lay_out, epoch, weights, start, whole)
                 parts.append({name: np.asarray(values)[start:whole] for name, values in seen.items()})
@@ -99,13 +100,13 @@ class Compiled(Engine):
         with self._precision():
             forward = compiled_forward()
             params, state = self.place((params, state))  # once, not with every part
-            desks = [trees.tree_map(lambda a: memory.empty((rows, *a.shape[1:]), a.dtype), x) for _ in range(2)]
+            staging = [trees.tree_map(lambda a: memory.empty((rows, *a.shape[1:]), a.dtype), x) for _ in range(2)]
             for k, i in enumerate(range(0, count, rows)):
                 start = min(i, count - rows)  # the last part reaches back, so that every part has one shape
                 part = slice(start, start + rows)
-                trees.tree_map(lambda desk, a, part=part: np.copyto(desk, a[part]), desks[k % 2], x)
-                answers.append(forward(model, params, state, desks[k % 2]))
-                if k:  # wait for the part before; its desk is free then, even if its answer is the desk itself
+                trees.tree_map(lambda buffer, a, part=part: np.copyto(buffer, a[part]), staging[k % 2], x)
+                answers.append(forward(model, params, state, staging[k % 2]))
+                if k:  # wait for the part before; then its staging buffer may be written, even if the answer shares it
                     answers[k - 1] = trees.tree_map(np.array, answers[k - 1])
             *ys, last = (y for y, _ in answers)
             last = trees.tree_map(lambda a: np.asarray(a)[i - start :], last)
@@ -115,10 +116,10 @@ class Compiled(Engine):
             _refuse_unusable(model, params, state, x)
         return y
 
-    def _ways(self, data: Batch) -> tuple[bool, bool]:
+    def _choose_program(self, data: Batch) -> tuple[bool, bool]:
         """Whether steps are so small that they are compiled in one piece, and whether to lay the data out for them.
 
-        XLA works what is laid out into whatever reads it. Products do not mind, windows on pictures do.
+        XLA fuses the layout into the code that reads it. That costs matrix products nothing, convolutions much.
         """
         size = sum(leaf.nbytes for leaf in trees.leaves(data))
         small = self.multiplications <= SMALL_STEP and size <= 16 * SHORT_STEP
@@ -188,23 +189,23 @@ def _whole_batches(
     if every is None:
         carry = lax.fori_loop(start, stop, move, carry)
     else:
-        carry = _in_laps(every, move, epoch.first, start, stop, carry)
+        carry = _in_watched_intervals(every, move, epoch.first, start, stop, carry)
     return carry
 
 
-def _in_laps(every: int, move: Any, first: Any, start: Any, stop: Any, carry: Any) -> Any:
+def _in_watched_intervals(every: int, move: Any, first: Any, start: Any, stop: Any, carry: Any) -> Any:
     """Steps ``start`` to ``stop - 1``, of which those are watched whose number, ``first + i``, is a multiple of
     ``every``: loops within a loop, for a choice in each step would have XLA copy all weights there and back.
     """
     watched = start + -(first + start) % every
     count = jnp.maximum(0, -((watched - stop) // every))
 
-    def lap(k: Any, carry: Any) -> Any:
+    def interval(k: Any, carry: Any) -> Any:
         i = watched + k * every
         carry = lax.fori_loop(jnp.maximum(start, i - every + 1), i, move, carry)
         return move(i, carry, watch=True)
 
-    carry = lax.fori_loop(0, count, lap, carry)
+    carry = lax.fori_loop(0, count, interval, carry)
     return lax.fori_loop(jnp.where(count > 0, watched + (count - 1) * every + 1, start), stop, move, carry)
 
 

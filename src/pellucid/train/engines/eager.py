@@ -11,12 +11,10 @@ from pellucid.data import check_finite
 from pellucid.layer import Layer
 from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.engines.plan import Engine, Plan
+from pellucid.train.feed.order import ROWS, take
 from pellucid.train.recipe import Recipe
 from pellucid.train.step import step
 from pellucid.types import Params, State, Tree
-
-ROWS = 1024
-"""How many examples the network is used on at a time, to bound memory."""
 
 
 class Eager(Engine):
@@ -38,7 +36,9 @@ class Eager(Engine):
                 watch = recipe.is_watched_step(inputs.step_number)
                 weights, seen = step(recipe, numbers, weights, take(data, rows), inputs, watch)
                 for name, value in seen.items():
-                    record.setdefault(name, np.full(stop - start, np.nan))[i - start] = value
+                    if name not in record:
+                        record[name] = np.full(stop - start, np.nan)
+                    record[name][i - start] = value
         return weights, record
 
     def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
@@ -47,12 +47,6 @@ class Eager(Engine):
         parts = (trees.tree_map(lambda a, i=i: a[i : i + ROWS], x) for i in range(0, count, ROWS))
         with np.errstate(all="ignore"):
             return trees.tree_map(lambda *ys: np.concatenate(ys), *(model.forward(params, state, x)[0] for x in parts))
-
-
-def take(data: Batch, rows: Any) -> Batch:
-    """The batch of these rows."""
-    taken: Batch = trees.tree_map(lambda a: a[rows], data)
-    return taken
 
 
 def step_inputs(plan: Plan, i: int) -> StepInputs:

@@ -33,22 +33,6 @@ class Plan:
         return -(-len(self.order) // self.batch_size)
 
 
-def order_of_examples(count: int, shuffle: bool, seed: int, epoch: int) -> np.ndarray[Any, np.dtype[np.int32]]:
-    """In which order epoch ``epoch`` (counted from 0) takes the examples: by the seed and that number alone."""
-    return shuffled(count, rng_of_epoch(seed, epoch) if shuffle else None)
-
-
-def rng_of_epoch(seed: int, epoch: int) -> np.random.Generator:
-    """What shuffles epoch ``epoch``, counted from 0."""
-    return np.random.default_rng([seed % 2**64, epoch])
-
-
-def shuffled(count: int, rng: np.random.Generator | None) -> np.ndarray[Any, np.dtype[np.int32]]:
-    """The numbers below ``count``, shuffled; for None in order."""
-    order = np.arange(count, dtype=np.int32)
-    return order if rng is None else rng.permutation(order)
-
-
 class Engine(Protocol):
     """Runs steps. Both engines run the same ``step``; they differ in the arrays they hand it."""
 

@@ -13,7 +13,7 @@ from pellucid.errors import ConfigError, DataError, ShapeError
 from pellucid.layer import Loss
 from pellucid.runtime.blas import on_one_core
 from pellucid.train.batch import Batch
-from pellucid.train.engines.eager import take
+from pellucid.train.feed.order import take
 from pellucid.train.feed.shards import Examples, InMemory
 from pellucid.train.feed.streamed import WINDOW_BYTES, Streamed
 from pellucid.train.metrics import main_term

@@ -1,4 +1,4 @@
-"""What a training goes through: windows of examples that are in memory together. Data in memory is one window."""
+"""What a training goes through: shards of examples that are in memory together. Data in memory is one shard."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from pellucid.train.batch import Batch
-from pellucid.train.engines.plan import shuffled
+from pellucid.train.feed.order import shuffled
 from pellucid.types import Tree
 
 Place = Callable[[Batch], Batch]
@@ -17,7 +17,7 @@ Place = Callable[[Batch], Batch]
 
 
 @dataclass(frozen=True)
-class Window:
+class Shard:
     """Examples in memory, ``placed`` where the engine works, and the order in which they are taken. ``read`` gives the
     same examples as they came.
     """
@@ -39,8 +39,8 @@ class Examples(Protocol):
     def require_targets(self, check: Callable[[Tree], None]) -> None:
         """Have ``check`` see every target: now, or as it is read."""
 
-    def windows(self, rng: np.random.Generator | None, batch_size: int, place: Place) -> Generator[Window, None, None]:
-        """All examples, each once, shuffled by ``rng``, or in their order for None. Every window but the last holds
+    def shards(self, rng: np.random.Generator | None, batch_size: int, place: Place) -> Generator[Shard, None, None]:
+        """All examples, each once, shuffled by ``rng``, or in their order for None. Every shard but the last holds
         a multiple of ``batch_size``. Close the generator when done with it.
         """
 
@@ -49,7 +49,7 @@ class Examples(Protocol):
 
 
 class InMemory(Examples):
-    """One window, placed once."""
+    """One shard, placed once."""
 
     def __init__(self, batch: Batch) -> None:
         self.sample = batch
@@ -62,10 +62,10 @@ class InMemory(Examples):
     def require_targets(self, check: Callable[[Tree], None]) -> None:
         check(self.sample.target)
 
-    def windows(self, rng: np.random.Generator | None, batch_size: int, place: Place) -> Generator[Window, None, None]:
+    def shards(self, rng: np.random.Generator | None, batch_size: int, place: Place) -> Generator[Shard, None, None]:
         if self._placed is None:
             self._placed = place(self.sample)
-        yield Window(self._placed, shuffled(self.examples, rng), lambda: self.sample)
+        yield Shard(self._placed, shuffled(self.examples, rng), lambda: self.sample)
 
     def parts(self) -> Generator[Batch, None, None]:
         yield self.sample

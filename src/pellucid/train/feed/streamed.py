@@ -1,4 +1,4 @@
-"""Data on disk as windows: read a window ahead, shuffled by block and within each window."""
+"""Data on disk as shards: read a shard ahead, shuffled by block and within each shard."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ import numpy as np
 from pellucid.data import OnDisk
 from pellucid.errors import DataError
 from pellucid.train.batch import Batch
-from pellucid.train.engines.eager import ROWS
-from pellucid.train.engines.plan import shuffled
+from pellucid.train.feed.order import ROWS, shuffled
 from pellucid.train.feed.prefetch import prefetched
-from pellucid.train.feed.shards import Examples, Place, Window
+from pellucid.train.feed.shards import Examples, Place, Shard
 from pellucid.trees import leaves, tree_map
 from pellucid.types import Tree
 
 WINDOW_BYTES = 2**26
-"""About how much is in memory in a window, unless ``fit`` is told otherwise."""
+"""About how much is in memory in a shard, unless ``fit`` is told otherwise."""
 FEWEST_BLOCKS = 20
 """Data is cut into at least so many blocks, so that some can be held out."""
 
@@ -29,7 +28,7 @@ Stretch = tuple[int, int]
 
 
 class Streamed(Examples):
-    """Examples of ``data`` in ``blocks`` of consecutive rows, a window of about ``window_bytes`` at a time."""
+    """Examples of ``data`` in ``blocks`` of consecutive rows, a shard of about ``window_bytes`` at a time."""
 
     def __init__(self, data: OnDisk, window_bytes: int = WINDOW_BYTES, blocks: Sequence[Stretch] | None = None) -> None:
         self.data, self.window_bytes = data, window_bytes
@@ -62,22 +61,22 @@ class Streamed(Examples):
         check(self.sample.target)
         self._check = lambda x, y: check(y)
 
-    def windows(self, rng: np.random.Generator | None, batch_size: int, place: Place) -> Generator[Window, None, None]:
-        def load(plan: tuple[list[Stretch], np.ndarray[Any, Any]]) -> Window:
+    def shards(self, rng: np.random.Generator | None, batch_size: int, place: Place) -> Generator[Shard, None, None]:
+        def load(plan: tuple[list[Stretch], np.ndarray[Any, Any]]) -> Shard:
             stretches, order = plan
-            return Window(place(self._read(stretches)), order, lambda: self._read(stretches))
+            return Shard(place(self._read(stretches)), order, lambda: self._read(stretches))
 
-        with closing(prefetched(load, self._plans(rng, batch_size))) as windows:
-            yield from windows
+        with closing(prefetched(load, self._plans(rng, batch_size))) as shards:
+            yield from shards
 
     def parts(self) -> Generator[Batch, None, None]:
-        with closing(self.windows(None, ROWS, lambda batch: batch)) as windows:
-            yield from (window.placed for window in windows)
+        with closing(self.shards(None, ROWS, lambda batch: batch)) as shards:
+            yield from (shard.placed for shard in shards)
 
     def _plans(
         self, rng: np.random.Generator | None, batch_size: int
     ) -> Iterator[tuple[list[Stretch], np.ndarray[Any, Any]]]:
-        """Which rows each window has, and in which order they are taken: blocks are shuffled, then rows in windows."""
+        """Which rows each shard has, and in which order they are taken: blocks are shuffled, then rows in shards."""
         steps = -(-self.examples // batch_size)
         count = -(-self.examples * self._row_bytes // self.window_bytes)
         blocks = self.blocks if rng is None else [self.blocks[i] for i in shuffled(len(self.blocks), rng)]

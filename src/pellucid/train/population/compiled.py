@@ -14,8 +14,8 @@ from pellucid.layer import Layer
 from pellucid.runtime import xla
 from pellucid.runtime.compilation import prepare
 from pellucid.train.batch import Batch, StepInputs, Weights
-from pellucid.train.engines.eager import take
-from pellucid.train.population.vmap_last import FEW, lanes
+from pellucid.train.feed.order import take
+from pellucid.train.population.vmap_last import FEW, vmap_last_axis
 from pellucid.train.recipe import Recipe
 from pellucid.train.step import step
 from pellucid.types import Params, State, Tree
@@ -24,7 +24,7 @@ SMALL_MEMBER = 2_000
 """Up to so many multiplications of each member, forward, a step is compiled in one piece."""
 
 
-class Lap(NamedTuple):
+class EpochInputs(NamedTuple):
     """What the members read in one epoch: arrays (..., K), but for ``first``, the number of its first step."""
 
     numbers: Tree
@@ -44,7 +44,9 @@ def compiled_epoch(members: int, small: bool) -> Any:
     return jax.jit(_epoch, static_argnums=(0, 1), compiler_options=options)
 
 
-def _epoch(recipe: Recipe, batch_size: int, data: Batch, weights: Weights, lap: Lap) -> tuple[Weights, Tree, Any]:
+def _epoch(
+    recipe: Recipe, batch_size: int, data: Batch, weights: Weights, epoch: EpochInputs
+) -> tuple[Weights, Tree, Any]:
     """Weights after the epoch, what each step saw (steps, K), and which members are finite: the others, and those
     not active, stay as they were.
     """
@@ -56,21 +58,22 @@ def _epoch(recipe: Recipe, batch_size: int, data: Batch, weights: Weights, lap: 
 
     def move(i: Any, carry: Any, size: int = batch_size) -> Any:
         weights, record = carry
-        rows = lax.dynamic_slice_in_dim(lap.order, i * batch_size, size)
-        weights, seen = lanes(one, (data, lap.first + i), (weights, lap.numbers, rows, lap.rates[i], lap.keys))
+        rows = lax.dynamic_slice_in_dim(epoch.order, i * batch_size, size)
+        own = (weights, epoch.numbers, rows, epoch.rates[i], epoch.keys)
+        weights, seen = vmap_last_axis(one, (data, epoch.first + i), own)
         return weights, {name: record[name].at[i].set(seen[name].astype(record[name].dtype)) for name in record}
 
     whole, left = divmod(data.examples, batch_size)
-    carry = lax.fori_loop(0, whole, move, (weights, {name: jnp.zeros_like(lap.rates) for name in recipe.recorded}))
+    carry = lax.fori_loop(0, whole, move, (weights, {name: jnp.zeros_like(epoch.rates) for name in recipe.recorded}))
     after, seen = move(whole, carry, left) if left else carry
     finite = jnp.isfinite(seen["loss"]).all(axis=0)
     for leaf in jax.tree.leaves(after.params):
         finite &= jnp.isfinite(leaf).reshape(-1, leaf.shape[-1]).all(axis=0)
-    moves = finite & lap.active
+    moves = finite & epoch.active
     return jax.tree.map(partial(jnp.where, moves), after, weights), seen, finite
 
 
 @partial(jax.jit, static_argnums=0)
 def outputs(model: Layer, params: Params, state: State, x: Tree) -> Tree:
     """The outputs (B, ..., K) of all members for the same ``x``, as in use."""
-    return lanes(lambda x, own: model.forward(own[0], own[1], x)[0], x, (params, state))
+    return vmap_last_axis(lambda x, own: model.forward(own[0], own[1], x)[0], x, (params, state))

@@ -1,4 +1,4 @@
-"""A part of a population: members that share one program, each with its own history and its own end."""
+"""A group of members that share one compiled program, each with its own history and its own end."""
 
 from __future__ import annotations
 
@@ -12,19 +12,18 @@ import numpy as np
 
 from pellucid import ops, trees
 from pellucid.train.batch import Batch, Weights
-from pellucid.train.engines.eager import ROWS
-from pellucid.train.engines.plan import order_of_examples
 from pellucid.train.failure import CURE
-from pellucid.train.history import History, means_of
+from pellucid.train.feed.order import ROWS, order_of_examples
+from pellucid.train.history import History, epoch_record, joined, means_of
 from pellucid.train.metrics import measure
-from pellucid.train.population.compiled import SMALL_MEMBER, Lap, compiled_epoch, outputs
+from pellucid.train.population.compiled import SMALL_MEMBER, EpochInputs, compiled_epoch, outputs
 from pellucid.train.recipe import Recipe
 from pellucid.train.stopping import EarlyStopping
 from pellucid.types import Params, State, Tree
 
 
-class Entrant(NamedTuple):
-    """One member before training: what it is trained with, where it begins, and its seed."""
+class MemberSetup(NamedTuple):
+    """One member before training: what it is trained with, its first weights, and its seed."""
 
     recipe: Recipe
     params: Params
@@ -33,7 +32,7 @@ class Entrant(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Course:
+class SharedSetup:
     """What all members share."""
 
     data: Batch
@@ -50,26 +49,26 @@ class Course:
         return -(-self.data.examples // self.batch_size)
 
 
-class Chunk:
+class Group:
     """K members whose recipes are equal. ``draw``, ``start`` and ``finish`` make one epoch; see ``result``.
 
     ``multiplications`` are those of a step of one member, forward.
     """
 
-    def __init__(self, entrants: list[Entrant], course: Course, multiplications: int) -> None:
-        self.entrants, self.course, self.recipe = entrants, course, entrants[0].recipe
-        self.run = compiled_epoch(len(entrants), multiplications <= SMALL_MEMBER)
-        weights = [Weights(e.params, e.state, e.recipe.optimizer.init(e.params)) for e in entrants]
+    def __init__(self, setups: list[MemberSetup], shared: SharedSetup, multiplications: int) -> None:
+        self.setups, self.shared, self.recipe = setups, shared, setups[0].recipe
+        self.run = compiled_epoch(len(setups), multiplications <= SMALL_MEMBER)
+        weights = [Weights(e.params, e.state, e.recipe.optimizer.init(e.params)) for e in setups]
         self.weights: Weights = jax.tree.map(lambda *each: jnp.asarray(np.stack(each, axis=-1)), *weights)
-        numbers = [e.recipe.numbers(e.params) for e in entrants]
-        self.numbers = jax.tree.map(lambda *each: jnp.asarray(each, dtype=course.dtype), *numbers)
+        numbers = [e.recipe.numbers(e.params) for e in setups]
+        self.numbers = jax.tree.map(lambda *each: jnp.asarray(each, dtype=shared.dtype), *numbers)
         self.keys = None
         if self.recipe.is_random():
-            self.keys = jnp.asarray(np.stack([ops.fold_in(ops.key(e.seed), 1) for e in entrants], axis=-1))
-        self.stopped = [""] * len(entrants)
-        self.done, self.best_epoch = [0] * len(entrants), [0] * len(entrants)
-        self.best_value: list[float | None] = [None] * len(entrants)
-        self.best: list[tuple[Params, State] | None] = [None] * len(entrants)
+            self.keys = jnp.asarray(np.stack([ops.fold_in(ops.key(e.seed), 1) for e in setups], axis=-1))
+        self.stopped = [""] * len(setups)
+        self.done, self.best_epoch = [0] * len(setups), [0] * len(setups)
+        self.best_value: list[float | None] = [None] * len(setups)
+        self.best: list[tuple[Params, State] | None] = [None] * len(setups)
         self.seen: list[dict[str, np.ndarray[Any, Any]]] = []
         self.means: list[dict[str, list[float]]] = []
         self.rates: list[np.ndarray[Any, Any]] = []
@@ -82,33 +81,33 @@ class Chunk:
         return [not reason for reason in self.stopped]
 
     def draw(self, epoch: int) -> None:
-        """Make ready what epoch ``epoch`` (counted from 0) reads."""
-        course = self.course
+        """Prepare what epoch ``epoch`` (counted from 0) reads."""
+        shared = self.shared
         orders = {
-            seed: order_of_examples(course.data.examples, course.shuffle, seed, epoch)
-            for seed in {entrant.seed for entrant in self.entrants}
+            seed: order_of_examples(shared.data.examples, shared.shuffle, seed, epoch)
+            for seed in {setup.seed for setup in self.setups}
         }
-        self.order = jnp.asarray(np.stack([orders[entrant.seed] for entrant in self.entrants], axis=-1))
-        steps = epoch * course.steps + np.arange(course.steps)
-        self.next_rates = np.stack([e.recipe.optimizer.learning_rates(steps) for e in self.entrants], axis=-1)
+        self.order = jnp.asarray(np.stack([orders[setup.seed] for setup in self.setups], axis=-1))
+        steps = epoch * shared.steps + np.arange(shared.steps)
+        self.next_rates = np.stack([e.recipe.optimizer.learning_rates(steps) for e in self.setups], axis=-1)
 
     def start(self, epoch: int) -> None:
-        """Set the drawn epoch going; it runs by itself until ``finish`` waits for it."""
+        """Start the drawn epoch; it runs in the background until ``finish`` waits for it."""
         self.begun = time.perf_counter()
         self.rates.append(self.next_rates)
-        rates = jnp.asarray(self.next_rates, dtype=self.course.dtype)
+        rates = jnp.asarray(self.next_rates, dtype=self.shared.dtype)
         active = jnp.asarray(self.active)
-        lap = Lap(self.numbers, self.order, rates, self.keys, active, epoch * self.course.steps + 1)
-        self.running = self.run(self.recipe, self.course.batch_size, self.course.data, self.weights, lap)
+        inputs = EpochInputs(self.numbers, self.order, rates, self.keys, active, epoch * self.shared.steps + 1)
+        self.running = self.run(self.recipe, self.shared.batch_size, self.shared.data, self.weights, inputs)
 
     def finish(self, epoch: int) -> None:
-        """Take in the epoch that runs: note what it saw, and which members are over."""
+        """Wait for the epoch that runs; record its numbers, and which members have ended."""
         weights, seen, finite = self.running
         self.seen.append({name: np.asarray(values) for name, values in seen.items()})
-        self.means.append(means_of(self.seen[-1], self.course.data.examples, self.course.batch_size))
+        self.means.append(means_of(self.seen[-1], self.shared.data.examples, self.shared.batch_size))
         self.weights = weights
         good = np.asarray(finite)
-        validation = self._measure() if self.course.validation is not None else [{} for _ in self.entrants]
+        validation = self._measure() if self.shared.validation is not None else [{} for _ in self.setups]
         for k in np.flatnonzero(self.active):
             if not good[k]:
                 self.stopped[k] = self._failure(epoch, int(k))
@@ -119,13 +118,13 @@ class Chunk:
         self.seconds.append(time.perf_counter() - self.begun)
 
     def _rank(self, k: int, measured: dict[str, float]) -> None:
-        """Note whether the epoch is member k's best, and stop it where its patience, or its time, is over."""
-        stopping, epoch = self.course.early_stopping, self.done[k]
+        """Record whether the epoch is member k's best; stop it after its last epoch, or when its patience is over."""
+        stopping, epoch = self.shared.early_stopping, self.done[k]
         if stopping is None or stopping.better(measured, self.best_value[k]):
             self.best_epoch[k] = epoch
             if stopping is not None:
                 self.best_value[k], self.best[k] = stopping.value(measured), self._weights_of(k)
-        if epoch == self.course.epochs:
+        if epoch == self.shared.epochs:
             self.stopped[k] = "all epochs done"
         elif stopping is not None and epoch - self.best_epoch[k] >= stopping.patience:
             self.stopped[k] = "validation no longer improved"
@@ -135,10 +134,10 @@ class Chunk:
         bad = np.flatnonzero(~np.isfinite(losses))
         i, what = (int(bad[0]), "the loss") if len(bad) else (len(losses) - 1, "a weight")
         value = "infinite" if len(bad) and np.isinf(losses[i]) else "NaN" if len(bad) else "NaN or infinite"
-        return f"step {epoch * self.course.steps + i + 1} (epoch {epoch + 1}): {what} is {value}; {CURE}"
+        return f"step {epoch * self.shared.steps + i + 1} (epoch {epoch + 1}): {what} is {value}; {CURE}"
 
     def _measure(self) -> list[dict[str, float]]:
-        validation: Any = self.course.validation
+        validation: Any = self.shared.validation
         parts = []
         for i in range(0, validation.examples, ROWS):
             x = trees.tree_map(lambda leaf, i=i: leaf[i : i + ROWS], validation.x)
@@ -147,12 +146,12 @@ class Chunk:
         y = trees.tree_map(lambda *leaves: np.concatenate(leaves), *parts)
         with np.errstate(all="ignore"):
             return [
-                measure(self.recipe.loss, _one(y, k), validation.target, self.recipe.classify) if active else {}
+                measure(self.recipe.loss, _member(y, k), validation.target, self.recipe.classify) if active else {}
                 for k, active in enumerate(self.active)
             ]
 
     def _weights_of(self, k: int) -> tuple[Params, State]:
-        return _one(self.weights.params, k), _one(self.weights.state, k)
+        return _member(self.weights.params, k), _member(self.weights.state, k)
 
     def result(self, k: int) -> tuple[Params, State, History]:
         """Member k's weights, the best where something is monitored, and its history."""
@@ -160,20 +159,15 @@ class Chunk:
         return params, state, self._history(k)
 
     def _history(self, k: int) -> History:
-        epochs, history = range(self.done[k]), History()
-        for e in epochs:
-            rate = float(self.rates[e][-1, k])
+        records, steps = [], []
+        for e in range(self.done[k]):
+            rates = self.rates[e][:, k]
             train = {name: values[k] for name, values in self.means[e].items()}
-            record = {"epoch": e + 1, "learning_rate": None if np.isnan(rate) else rate, "train": train}
-            if self.measured[e][k]:
-                record["validation"] = self.measured[e][k]
-            record["seconds"] = round(self.seconds[e], 4)
-            history.epochs.append(record)
-        if epochs:
-            steps = {name: np.concatenate([self.seen[e][name][:, k] for e in epochs]) for name in self.seen[0]}
-            history.steps = {**steps, "learning_rate": np.concatenate([self.rates[e][:, k] for e in epochs])}
-        return history
+            record = epoch_record(e + 1, rates[-1], train, self.measured[e][k])
+            records.append({**record, "seconds": round(self.seconds[e], 4)})
+            steps.append({**{name: values[:, k] for name, values in self.seen[e].items()}, "learning_rate": rates})
+        return History(records, joined(steps))
 
 
-def _one(tree: Tree, k: int) -> Tree:
+def _member(tree: Tree, k: int) -> Tree:
     return trees.tree_map(lambda leaf: np.array(np.asarray(leaf)[..., k]), tree)

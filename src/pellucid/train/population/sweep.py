@@ -52,6 +52,7 @@ class Settings:
             return replace(self, **changed)
         if name == "seed":
             validate.whole(OWNER, "every seed", value)
+            value = int(value)
         if name == "optimizer":
             value = as_rule(value)
         elif name in PARTS and (value is not None or name == "model"):

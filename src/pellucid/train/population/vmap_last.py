@@ -29,7 +29,7 @@ ELEMENTWISE = frozenset(
 """Operations on several arrays that act on each number alone."""
 
 
-def lanes(function: Callable[[Tree, Tree], Tree], shared: Tree, own: Tree) -> Tree:
+def vmap_last_axis(function: Callable[[Tree, Tree], Tree], shared: Tree, own: Tree) -> Tree:
     """``function(shared, own)`` for K members: every array of ``own`` (..., K), and so of the result, has them last."""
     inputs, structure = jax.tree.flatten((shared, own))
     common = len(jax.tree.leaves(shared))
@@ -41,8 +41,8 @@ def lanes(function: Callable[[Tree, Tree], Tree], shared: Tree, own: Tree) -> Tr
     )(*one)
     shapes, structure_after = jax.tree.flatten(result)
     results = _run(traced, given, members)
-    widened = [_widened(*pair, leaf.shape, members) for pair, leaf in zip(results, shapes, strict=True)]
-    return jax.tree.unflatten(structure_after, widened)
+    broadcast = [_broadcast(*pair, leaf.shape, members) for pair, leaf in zip(results, shapes, strict=True)]
+    return jax.tree.unflatten(structure_after, broadcast)
 
 
 def _run(traced: Any, inputs: Sequence[tuple[Array, bool]], members: int) -> list[tuple[Array, bool]]:
@@ -69,7 +69,7 @@ def _apply(equation: Any, given: list[tuple[Array, bool]], members: int) -> list
     if not any(own):
         results = primitive.bind(*arrays, **settings)
     elif primitive.name in ELEMENTWISE:
-        results = primitive.bind(*(_widened(*pair, shape, members) for pair in given), **settings)
+        results = primitive.bind(*(_broadcast(*pair, shape, members) for pair in given), **settings)
     elif primitive.name == "broadcast_in_dim":
         places = (*settings["broadcast_dimensions"], len(shape))
         results = lax.broadcast_in_dim(arrays[0], (*shape, members), places)
@@ -85,7 +85,7 @@ def _apply(equation: Any, given: list[tuple[Array, bool]], members: int) -> list
     return [(result, any(own)) for result in (results if primitive.multiple_results else [results])]
 
 
-def _widened(array: Array, own: bool, shape: tuple[int, ...], members: int) -> Array:
+def _broadcast(array: Array, own: bool, shape: tuple[int, ...], members: int) -> Array:
     """``array`` in ``shape`` with an axis of members behind it."""
     places = tuple(range(len(shape)))[: jnp.ndim(array) - own] + (len(shape),) * own
     return lax.broadcast_in_dim(array, (*shape, members), places)

@@ -66,7 +66,7 @@ def numbers_of(seed, epoch, window_bytes=40 * ROW, n=203, batch=8):
     rows = np.arange(n, dtype=np.float32)
     streamed = Streamed(Memory(np.column_stack([rows, rows]), np.zeros(n, int)), window_bytes)
     rng = None if seed is None else np.random.default_rng([seed, epoch])
-    return [w.placed.x[w.order, 0].astype(int).tolist() for w in streamed.windows(rng, batch, lambda batch: batch)]
+    return [w.placed.x[w.order, 0].astype(int).tolist() for w in streamed.shards(rng, batch, lambda batch: batch)]
 
 
 @pytest.mark.parametrize("engine", ENGINES)
