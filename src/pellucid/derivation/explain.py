@@ -18,7 +18,8 @@ from pellucid.derivation.derive.zero_gradient import Zero
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.rules import Entry
 from pellucid.derivation.trace.layout import columns
-from pellucid.derivation.update.lines import loss_lines, update_lines
+from pellucid.derivation.update.lines import update_lines
+from pellucid.derivation.update.loss import loss_lines
 from pellucid.derivation.update.training_step import TrainingStep
 from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss

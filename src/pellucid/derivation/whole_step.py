@@ -1,4 +1,4 @@
-"""One whole step of training, told: forward, loss, and the gradient and the update of every weight."""
+"""One whole step of training: forward, loss, and the gradient and the update of every weight."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.rules import Index
 from pellucid.derivation.trace.names import natural
 from pellucid.derivation.trace.trace import Trace
-from pellucid.derivation.update.lines import loss_lines, update_lines
+from pellucid.derivation.update.lines import update_lines
+from pellucid.derivation.update.loss import loss_lines
 from pellucid.derivation.update.training_step import TrainingStep
 from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss

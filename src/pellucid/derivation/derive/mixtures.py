@@ -62,8 +62,9 @@ def mixture_lines(
     shares = []
     for i, (example, partner, share) in enumerate(zip(*mixtures[:3], strict=True)):
         shares.append(Symbol(names.of_loss("s", (i,)), float(share)))
+        with_whom = "itself" if partner == example else f"example {partner}"
         why = (
-            f"mixup: example {example} of the batch with example {partner}; its share is drawn from Beta({alpha:g}, "
+            f"mixup: example {example} of the batch with {with_whom}; its share is drawn from Beta({alpha:g}, "
             f"{alpha:g}), the larger part of the two"
         )
         yield Step(shares[-1].name, None, float(share), why, (), "forward")

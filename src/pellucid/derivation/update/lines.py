@@ -7,10 +7,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
-
-from pellucid.check.problem import Problem
-from pellucid.derivation.algebra.expression import Symbol
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.rules import Index
 from pellucid.derivation.update.clipping import clipping_lines
@@ -19,10 +15,8 @@ from pellucid.derivation.update.penalty import penalty_lines
 from pellucid.derivation.update.rule import rule_lines
 from pellucid.derivation.update.training_step import TrainingStep
 from pellucid.derivation.update.weight_at_stage import WeightAtStage
-from pellucid.errors import ExplainError
 from pellucid.train.stages import ClippingStage, ConstraintStage, PenaltyStage, RuleStage, Stage, Update
 from pellucid.trees import flatten
-from pellucid.types import Params, Tree
 
 STAGE_LINES: dict[type[Stage], Callable[[Any, WeightAtStage], list[Step]]] = {
     PenaltyStage: penalty_lines,
@@ -60,20 +54,3 @@ def update_lines(
     last = max(i for i, line in enumerate(lines) if line.name == "w")
     lines[last] = replace(lines[last], name=after)
     return tuple(lines)
-
-
-def loss_lines(problem: Problem, tree: Tree, params: Params, which: str) -> tuple[Step, ...]:
-    """The loss with the weights of the tree and with ``params``, after ``which`` taken the step."""
-    before = float(problem.value(tree))
-    with np.errstate(all="ignore"):  # what is not finite is said below
-        after = float(problem.value({**tree, "params": params}))
-    if not np.isfinite(after):
-        raise ExplainError(f"the loss after the step is {after}: the step is too long; choose a smaller learning_rate")
-    why = f"the whole network again, after {which} taken its step; all gradients are those of the old weights"
-    change = Symbol("E after", after) - Symbol("E before", before)
-    went = "fell" if change.value < 0 else "rose" if change.value > 0 else "stayed"
-    return (
-        Step("E before", None, before, "the loss with the old weights", (), "update"),
-        Step("E after", None, after, why, (), "update"),
-        Step("change", change, change.value, f"the loss {went}", (), "update"),
-    )
