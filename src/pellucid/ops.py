@@ -165,9 +165,12 @@ def uniform(key: Key, shape: tuple[int, ...], dtype: Any) -> Array:
 
 
 def normal(key: Key, shape: tuple[int, ...], dtype: Any) -> Array:
-    """Standard normal numbers, by Box and Muller (1958): ``sqrt(-2 ln u) cos(2 pi v)``."""
+    """Standard normal numbers, by Box and Muller (1958): ``sqrt(-2 ln u) cos(2 pi v)``.
+
+    u and v have 24 random bits in every dtype, so float64 repeats what float32 drew, up to rounding.
+    """
     xp = namespace(key)
-    u, v = uniform(key, (2, *shape), dtype)
+    u, v = uniform(key, (2, *shape), np.float32).astype(dtype)
     return xp.sqrt(-2.0 * xp.log1p(-u)) * xp.cos(2.0 * math.pi * v)
 
 

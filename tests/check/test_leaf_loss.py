@@ -8,7 +8,7 @@ import pytest
 from pellucid import ops
 from pellucid.cells import SimpleRNN
 from pellucid.check import check_gradients, oracles
-from pellucid.check.inputs import everything
+from pellucid.check.inputs import bind_inputs
 from pellucid.check.leaf_loss import LeafLoss, split
 from pellucid.check.problem import Problem
 from pellucid.combinators import Chain, Recurrent, Residual
@@ -25,7 +25,7 @@ RECURRENT = Chain(Dense(4), Recurrent(SimpleRNN(4)), Residual(Dense(4), Tanh()),
 
 
 def problem(model, x, train=False):
-    tree = everything(model, x, np.random.default_rng(1).normal(size=(len(x), 3)), None, None, 0, None)
+    tree = bind_inputs(model, x, np.random.default_rng(1).normal(size=(len(x), 3)), None, None, 0, None)
     return Problem.at(tree, model, HalfSquaredError(), train), tree
 
 

@@ -160,6 +160,26 @@ def test_a_run_is_shown_with_its_own_optimizer_and_what_that_remembers(trained, 
     assert other["v"] == pytest.approx(-0.01 * g, rel=1e-12)  # another's begins at zero
 
 
+def test_the_step_of_a_run_has_its_mixture_and_its_constraint(capsys):
+    options = ["--max-norm", "0.5", "--mixup", "0.5", "--clip-norm", "1", "--dropout", "0.5", "--hidden", "3"]
+    assert run(["train", "iris", "--epochs", "2", *options, "--batch-size", "10", "--out", "run", "--quiet"]) == 0
+    capsys.readouterr()
+    weight = ["--sample", "13", "--weight", "dense_1/W[0, 0]"]
+    assert run(["explain", "run", *weight, "--json"]) == 0
+    captured = capsys.readouterr()
+    assert "in a batch of rows 10 to 19 of the test part" in captured.err
+    assert "dropout and noise are off" in captured.err
+    numbers = [step["name"] for section in json.loads(captured.out)["sections"] for step in section["steps"]]
+    assert {"s", "x[0]", "E_first", "E_second", "||g||", "||w||"} <= set(numbers)
+    assert run(["explain", "run", *weight, "--train", "--only", "forward"]) == 0
+    captured = capsys.readouterr()
+    assert "are off" not in captured.err
+    assert "by chance" in captured.out
+    assert "E after" in told(capsys, "run", "--sample", "13", "--step")
+    assert run(["explain", "run", "--sample", "22"]) == 2
+    assert "choose one from 0 to 21" in capsys.readouterr().err
+
+
 def test_what_a_run_does_not_hold_is_said(trained, capsys):
     (trained / "checkpoint.safetensors").unlink()
     assert run(["explain", "run", "--only", "update"]) == 0

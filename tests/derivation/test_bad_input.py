@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pellucid.check.inputs import everything
+from pellucid.check.inputs import bind_inputs
 from pellucid.combinators import Chain, Fork, Join, Parallel
 from pellucid.derivation import explain
-from pellucid.derivation.explain import trace_network
+from pellucid.derivation.derive.trace_network import trace_network
+from pellucid.derivation.update.training_step import key_of_step
 from pellucid.errors import ConfigError, DataError, ExplainError, PellucidError, ShapeError, UnknownNameError
 from pellucid.layer import Layer
 from pellucid.layers import Dense, Dropout, Embedding, Flatten, Identity, ReLU, Sigmoid, Step, Tanh
@@ -233,7 +234,7 @@ def test_a_step_has_no_derivative() -> None:
 
 def test_a_unit_that_was_dropped() -> None:
     network = Chain(Dense(20), Tanh(), Dropout(0.5), Dense(1))
-    tree = everything(network, X, Y, None, None, 0, None)
+    tree = {**bind_inputs(network, X, Y, None, None, 0, None), "key": key_of_step(0, 1)}
     y = trace_network(network, MeanSquaredError(), tree, train=True).nodes[2].outputs[""].value[0]
     dropped, kept = np.flatnonzero(y == 0.0)[0], np.flatnonzero(y)[0]
     assert f"dropout_1[{dropped}] was dropped" in note(network, f"dense_1/b[{dropped}]", train=True)

@@ -17,7 +17,7 @@ from pellucid.combinators import Chain, Recurrent
 from pellucid.derivation import explain, primitives
 from pellucid.derivation.algebra.expression import Sum
 from pellucid.derivation.derive.derive import Deriver
-from pellucid.derivation.explain import trace_network
+from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.rules import Entry
 from pellucid.derivation.rules.primitives import ELEMENT_RULES
 from pellucid.derivation.trace.names import Names

@@ -7,10 +7,10 @@ import pytest
 
 from cases import CASES
 from pellucid.check import LayerCase
-from pellucid.check.inputs import everything
+from pellucid.check.inputs import bind_inputs
 from pellucid.derivation.derive.derive import Deriver
 from pellucid.derivation.derive.target import weights_of
-from pellucid.derivation.explain import trace_network
+from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.rules import Entry
 from pellucid.derivation.trace.names import Names
 from pellucid.derivation.trace.terms import terms_of
@@ -47,7 +47,7 @@ def test_hardly_a_case_is_left_out():
 def test_a_number_of_each_case(case, train):
     loss, inputs = SumOfSquares(), case.draw()["train"]
     target = np.zeros(len(next(leaves(inputs["x"]))))
-    tree = everything(case.subject, inputs["x"], target, inputs["params"], inputs["state"], 1, None)
+    tree = bind_inputs(case.subject, inputs["x"], target, inputs["params"], inputs["state"], 1, None)
     trace = trace_network(case.subject, loss, tree, train)  # raises where the parts do not agree with the whole
     y, cache, _ = case.subject.forward(tree["params"], tree["state"], tree["x"], tree["key"], train)
     dparams, _ = case.subject.backward(tree["params"], cache, tree_map(lambda leaf: leaf / len(leaf), y))

@@ -9,9 +9,9 @@ import pytest
 
 from pellucid import L2, Adam, Chain, Dense, GradientDescent, HalfSquaredError, Momentum, ReLU
 from pellucid.derivation.derive.largest_gradient import steepest_weight
-from pellucid.derivation.derive.update import Move
 from pellucid.derivation.first_steps import first_steps
 from pellucid.derivation.lessons import EXAMPLES
+from pellucid.derivation.update.training_step import TrainingStep
 from pellucid.errors import ConfigError, ExplainError, ShapeError, UnknownNameError
 
 SMALL = GradientDescent(0.01)
@@ -85,12 +85,13 @@ def test_one_path_alone_stays():
 
 def test_steps_go_on_from_what_the_optimizer_remembers():
     four = steps(4, optimizer=Adam(0.1), penalty=L2(0.3), params=PARAMS)
-    move = Move(Adam(0.1), {}, penalty=L2(0.3))
+    step = TrainingStep(Adam(0.1), penalty=L2(0.3))
     params = PARAMS
     for _ in range(2):
         error = 9.0 * params["W"][0, 0] + params["b"][0] - 1.0
-        params, move = move.moved(params, {"W": np.array([[9.0 * error]]), "b": np.array([error])})
-    two = steps(2, optimizer=Adam(0.1), penalty=L2(0.3), params=params, slots=move.slots, t=3)
+        update = step.updates(params, {"W": np.array([[9.0 * error]]), "b": np.array([error])})[-1]
+        params, step = update.params, step.after(update)
+    two = steps(2, optimizer=Adam(0.1), penalty=L2(0.3), params=params, slots=step.slots, t=3)
     assert [moment.weights for moment in two] == [moment.weights for moment in four[2:]]
 
 

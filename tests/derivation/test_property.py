@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from derivation.printed import check_lines
-from pellucid.check.inputs import everything
+from pellucid.check.inputs import bind_inputs
 from pellucid.check.problem import Problem
 from pellucid.combinators import Chain, Concat, Fork, Residual
 from pellucid.derivation.derive.derive import Deriver
 from pellucid.derivation.derive.target import find
-from pellucid.derivation.explain import trace_network
+from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.rules import Entry
 from pellucid.derivation.trace.names import Names
@@ -83,7 +83,7 @@ def test_any_gradient_of_any_small_network(data: st.DataObject) -> None:
     head, loss, target = data.draw(tasks(examples))
     model, seed = Chain(data.draw(bodies()), head), data.draw(st.integers(0, 2**31))
     x = 2.0 * np.random.default_rng(seed).standard_normal((examples, 2))
-    tree = everything(model, x, target, None, None, seed % 1000, None)
+    tree = bind_inputs(model, x, target, None, None, seed % 1000, None)
     trace = trace_network(model, loss, tree, train=False)
     deriver = Deriver(trace, Names(examples), terms_of(loss, trace.y, target))
     gradients = Problem.at(tree, model, loss, train=False).backward(tree)[2]

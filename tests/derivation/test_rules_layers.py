@@ -7,10 +7,10 @@ import pytest
 
 from cases import ATTENTION, COMBINATORS, LAYERS, RECURRENT
 from pellucid import Chain, explain, ops
-from pellucid.check.inputs import everything
+from pellucid.check.inputs import bind_inputs
 from pellucid.combinators import Concat, Fork, Join, Residual, TimeDistributed
 from pellucid.derivation.derive.derive import Deriver
-from pellucid.derivation.explain import trace_network
+from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.rules import RULES, Entry
 from pellucid.derivation.trace.names import Names
 from pellucid.derivation.trace.terms import terms_of
@@ -44,7 +44,7 @@ def deriver_of(case, train):
     model, loss, inputs, target = problem(case, train)
     first = model.names[0]
     rest = {name: {} for name in model.names[1:]}
-    tree = everything(model, inputs["x"], target, {first: inputs["params"], **rest}, None, 3, None)
+    tree = bind_inputs(model, inputs["x"], target, {first: inputs["params"], **rest}, None, 3, None)
     trace = trace_network(model, loss, tree, train)
     return Deriver(trace, Names(len(trace.values)), terms_of(loss, trace.y, trace.target))
 

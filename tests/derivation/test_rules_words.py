@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from pellucid import Chain, explain
-from pellucid.check.inputs import everything
+from pellucid.check.inputs import bind_inputs
 from pellucid.derivation.derive.derive import Deriver
-from pellucid.derivation.explain import trace_network
+from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.render.formulas import symbols
 from pellucid.derivation.rules import RULES
 from pellucid.derivation.trace.names import Names
@@ -171,7 +171,7 @@ def test_a_weight_of_a_convolutional_network_is_explained_in_a_second():
     model, loss = Chain(*layers, Dense(120), ReLU(), Dense(84), ReLU(), Dense(10)), SoftmaxCrossEntropy()
     x, label = np.random.default_rng(0).standard_normal((1, 28, 28, 1)), np.array([3])
     start = time.process_time()
-    trace = trace_network(model, loss, everything(model, x, label, None, None, 0, None), False)
+    trace = trace_network(model, loss, bind_inputs(model, x, label, None, None, 0, None), False)
     deriver = Deriver(trace, Names(1), terms_of(loss, trace.y, trace.target))
     step = deriver.weight(trace.nodes[:1], "W", (2, 3, 0, 1))
     forward = deriver.forward()

@@ -10,7 +10,7 @@ from typing import Any
 from pellucid import validate
 from pellucid.check.faults import find_faults
 from pellucid.check.gradient_report import GradientReport
-from pellucid.check.inputs import everything
+from pellucid.check.inputs import bind_inputs
 from pellucid.check.leaf_check import LeafCheck, Weights
 from pellucid.check.leaf_report import LeafReport
 from pellucid.check.problem import Point, Problem
@@ -71,7 +71,7 @@ def check_gradients(
     validate.positive("check_gradients", "step", step)
     if weights not in (None, "all", "sample", "directions"):
         raise UnknownNameError("choice of weights", weights, ("all", "sample", "directions"))
-    tree = everything(model, x, y, params, state, seed, sample_weight)
+    tree = bind_inputs(model, x, y, params, state, seed, sample_weight)
     loss.check_target(infer_output(model, tree["params"], tree["state"], tree["x"]), tree["target"])
     problem = Problem.at(tree, model, loss, train)
     if not problem.paths:

@@ -16,7 +16,7 @@ from pellucid.trees import items, leaves, replace_leaves
 from pellucid.types import Array, Params, State, Tree
 
 
-def everything(
+def bind_inputs(
     model: Layer,
     x: Any,
     y: Any,

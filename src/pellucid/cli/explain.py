@@ -34,6 +34,7 @@ def explain(
     out: Annotated[Path | None, typer.Option(help="Write to this file; its ending tells the format.")] = None,
     quiz: Annotated[bool, typer.Option("--quiz", help="Do it yourself: asks for one number after another.")] = False,
     step: Annotated[bool, typer.Option("--step", help="A whole step of training: all weights, every update.")] = False,
+    train: Annotated[bool, typer.Option("--train", help="Layers as in training: dropout and noise are drawn.")] = False,
     epochs: Annotated[int | None, typer.Option(min=1, help="A table of the first so many steps.")] = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -53,7 +54,7 @@ def explain(
         list_examples(as_json)
         return
     chosen = format_of(form, out, as_json)
-    example = find_example(subject, network, sample, optimizer, weight, need_weight=not step, quiet=quiet)
+    example = find_example(subject, network, sample, optimizer, weight, train=train, need_weight=not step, quiet=quiet)
     if epochs is not None:
         tell_steps(example, epochs, digits, full, as_json)
         return

@@ -15,6 +15,7 @@ from pellucid.derivation.render.formulas import rounded
 from pellucid.derivation.run_update import first_step, rule_named, step_after
 from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.jobs.network_source import find_subject
+from pellucid.trees import count_examples, tree_map
 
 WIDTH = 80
 """A table of steps is no wider."""
@@ -37,6 +38,7 @@ def find_example(
     optimizer: str | None,
     weight: str | None,
     *,
+    train: bool,
     need_weight: bool,
     quiet: bool,
 ) -> Example:
@@ -47,12 +49,17 @@ def find_example(
         example = EXAMPLES[name] if sample is None else EXAMPLES[name].of_sample(sample)
     else:
         example = _from_subject(name, network, sample or 0, quiet, told=optimizer is None)
+        if example.model.is_random() and not train and not quiet:
+            say("dropout and noise are off, as in use; --train draws them as the step does")
+    if train:
+        example = replace(example, train=True)
     if optimizer is not None:
         example = replace(example, optimizer=rule_named(optimizer), slots={}, t=1)
     if weight is not None:
         return replace(example, weight=weight)
     if name not in EXAMPLES and need_weight:
-        known = (getattr(example, field) for field in ("model", "loss", "x", "y", "params", "state"))
+        row = replace(example, mixup=None).of_sample(example.sample or 0)
+        known = (getattr(row, field) for field in ("model", "loss", "x", "y", "params", "state"))
         example = replace(example, weight=steepest_weight(*known))
         if not quiet:
             layer = example.weight.rpartition("/")[0] or "the layer"
@@ -77,7 +84,7 @@ def _from_subject(name: str, network: str | None, sample: int, quiet: bool, told
     if told and not quiet:
         for note in own.notes:
             say(note)
-    return Example(
+    example = Example(
         name=f"the test part of {name}",
         title=f"{name}, row {sample} of the test part",
         model=found.model,
@@ -89,6 +96,14 @@ def _from_subject(name: str, network: str | None, sample: int, quiet: bool, told
         weight="",
         **own.options(),
     ).of_sample(sample)
+    if example.sample is None:
+        return example
+    start = sample - sample % own.batch_size
+    stop = min(start + own.batch_size, count_examples(example.x))
+    if not quiet:
+        say(f"mixup: the row is mixed as in a batch of rows {start} to {stop - 1} of the test part")
+    x, y = (tree_map(lambda leaf: leaf[start:stop], tree) for tree in (example.x, example.y))
+    return replace(example, x=x, y=y, sample=sample - start)
 
 
 def tell_steps(example: Example, count: int, digits: int | None, full: bool, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""What a reader gives besides a network and its data, looked over: arrays that stay, names of their own, slots."""
+"""What a reader gives besides a network and its data, checked: fixed arrays, names, the sample, slots."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from pellucid import validate
-from pellucid.errors import ConfigError, ShapeError, UnknownNameError
+from pellucid.errors import ConfigError, ExplainError, ShapeError, UnknownNameError
 from pellucid.optim import Rule
 from pellucid.trees import flatten
 from pellucid.types import Params
@@ -45,6 +45,16 @@ def check_switches(owner: str, train: Any, seed: Any) -> None:
     """Raise ConfigError unless ``train`` is True or False, and ``seed`` a whole number."""
     validate.instance(owner, "train", train, bool)
     validate.whole(owner, "seed", seed)
+
+
+def check_sample(owner: str, sample: Any, count: int) -> None:
+    """Raise ExplainError unless ``sample`` is None or the number of one of ``count`` examples."""
+    if sample is None:
+        return
+    validate.whole(owner, "sample", sample)
+    if not 0 <= sample < count:
+        has = "1 example, number 0" if count == 1 else f"{count} examples, counted from 0 to {count - 1}"
+        raise ExplainError(f"sample {sample} is not there: x has {has}")
 
 
 def check_slots(owner: str, rule: Rule, slots: Mapping[str, Any], params: Params, trees_alone: bool = False) -> None:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from pellucid import ops, validate
-from pellucid.check.inputs import everything
-from pellucid.check.problem import Problem
-from pellucid.derivation.arguments import check_slots, check_switches, checked_names, fixed_paths
+from pellucid import validate
+from pellucid.derivation.at_hand import bind_problem
 from pellucid.derivation.derive.largest_gradient import place
-from pellucid.derivation.derive.update import Move
 from pellucid.derivation.trace.names import natural
+from pellucid.derivation.update.training_step import TrainingStep
 from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Rule
-from pellucid.regularize import Penalty
-from pellucid.shape_inference import infer_output
+from pellucid.regularize import Constraint, Penalty
 from pellucid.trees import flatten, leaves
 from pellucid.types import Params, State, Tree
 
@@ -48,38 +45,51 @@ def first_steps(
     t: int = 1,
     penalty: Penalty | None = None,
     clip: Clipping | None = None,
+    constraint: Constraint | None = None,
+    mixup: float | None = None,
     names: Mapping[str, str] | None = None,
     fixed: str | Sequence[str] = (),
+    sample: int | None = None,
     train: bool = False,
     seed: int = 0,
 ) -> list[Moment]:
     """Before the first step and after each of ``count``, every one on all examples.
 
-    Arguments are those of ``explain_step``; the first step is number ``t`` of the optimizer. Arrays at the paths
-    ``fixed`` stay as they are, and are not listed. Raises ExplainError where the loss is no longer finite, and what
-    ``explain_step`` raises.
+    Args:
+        count: how many steps.
+        The other arguments are those of ``explain_step``; ``t`` is the number of the first step.
+
+    Returns:
+        ``count + 1`` moments; arrays at the paths ``fixed`` are not listed.
+
+    Raises:
+        ExplainError: where the loss is no longer finite.
+        Else what ``explain_step`` raises.
     """
     validate.positive_int("first_steps", "count", count)
-    check_switches("first_steps", train, seed)
-    called, move = (
-        checked_names("first_steps", names),
-        Move(optimizer, {} if slots is None else slots, t, penalty, clip),
+    at_hand = bind_problem(
+        "first_steps",
+        model,
+        loss,
+        x,
+        y,
+        TrainingStep(optimizer, {} if slots is None else slots, t, penalty, clip, constraint, mixup),
+        params=params,
+        state=state,
+        fixed=fixed,
+        names=names,
+        sample=sample,
+        train=train,
+        seed=seed,
     )
-    tree = everything(model, x, y, params, state, seed, None, "first_steps")
-    check_slots("first_steps", optimizer, move.slots, tree["params"], trees_alone=True)
-    move = replace(move, fixed=fixed_paths("first_steps", fixed, tree["params"]))
-    places = _places(tree["params"], called, move.fixed)
-    problem, key, moments = Problem.at(tree, model, loss, train), tree["key"], []
+    places, moments = _places(at_hand.given["params"], at_hand.names, at_hand.step.fixed), []
     with np.errstate(all="ignore"):  # what is not finite is told below
-        loss.check_target(infer_output(model, tree["params"], tree["state"], tree["x"]), tree["target"])
         for step in range(count + 1):
-            if key is not None:
-                tree = {**tree, "key": ops.fold_in(key, step)}
-            error, (_, _, gradients) = float(problem.value(tree)), problem.backward(tree)
-            _require_finite(step, error, gradients["params"])
-            moments.append(Moment(step, error, _listed(tree["params"], places), _listed(gradients["params"], places)))
-            moved, move = move.moved(tree["params"], gradients["params"])
-            tree = {**tree, "params": moved}
+            params, gradients = at_hand.tree["params"], at_hand.problem.backward(at_hand.tree)[2]["params"]
+            error = float(at_hand.problem.value(at_hand.tree))
+            _require_finite(step, error, gradients)
+            moments.append(Moment(step, error, _listed(params, places), _listed(gradients, places)))
+            at_hand = at_hand.after_step(at_hand.step.updates(params, gradients)[-1])
     return moments
 
 

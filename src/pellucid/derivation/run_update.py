@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,58 +12,72 @@ from pellucid.errors import ConfigError, PellucidError, RunError
 from pellucid.jobs.network import training_options
 from pellucid.jobs.settings import Settings
 from pellucid.optim import Clipping, GradientDescent, Optimizer, Rule
-from pellucid.regularize import Penalty
+from pellucid.regularize import Constraint, Penalty
 from pellucid.runs.checkpoint import read_checkpoint
 from pellucid.runs.folder import read_description
 from pellucid.train.batch import Weights
 from pellucid.types import Params, State
+from pellucid.value import Value
+
+PARTS: dict[str, type[Value]] = {"penalty": Penalty, "clip": Clipping, "constraint": Constraint}
+"""What a run may have besides its optimizer, by its name in the description."""
 
 FROM_ZERO = "running quantities start at zero"
 
 
 @dataclass(frozen=True)
 class OwnStep:
-    """Step ``t`` of a training; ``notes`` say what of it is shown otherwise."""
+    """Step ``t`` of a training; ``notes`` say which it is, and what of it is shown otherwise."""
 
     optimizer: Rule
     penalty: Penalty | None = None
     clip: Clipping | None = None
+    constraint: Constraint | None = None
+    mixup: float | None = None
+    seed: int = 0
     slots: Mapping[str, Any] = field(default_factory=dict)
     t: int = 1
+    batch_size: int = 32
     notes: tuple[str, ...] = ()
 
     def options(self) -> dict[str, Any]:
-        """All but the notes, by the names that ``explain`` has for it."""
-        return {name: getattr(self, name) for name in ("optimizer", "penalty", "clip", "slots", "t")}
+        """All but the notes and the size of a batch, by the names that ``explain`` has for it."""
+        names = ("optimizer", "penalty", "clip", "constraint", "mixup", "seed", "slots", "t")
+        return {name: getattr(self, name) for name in names}
 
 
 def first_step(settings: Settings, examples: int) -> OwnStep:
     """The first step of a training that has not begun."""
     options = training_options(settings, examples)
-    return OwnStep(options["optimizer"], options["penalty"], options["clip"], notes=_unshown(options["constraint"]))
+    names = ("optimizer", "penalty", "clip", "constraint", "mixup", "seed", "batch_size")
+    return OwnStep(**{name: options[name] for name in names})
 
 
 def step_after(run: Path, params: Params, state: State) -> OwnStep:
     """The step after those that led to the weights to use of a run. Raises RunError for a damaged description."""
     description = read_description(run)
-    told = description.get("optimizer")
-    if not isinstance(told, Mapping):
-        note = f"{run} was trained by {told or 'what it does not say'}, which has no formula to show: this is plain"
+    described = description.get("optimizer")
+    if not isinstance(described, Mapping):
+        note = (
+            f"{run} was trained by {described or 'what it does not say'}, which has no formula to show: this is plain"
+        )
         return OwnStep(GradientDescent(), notes=(f"{note} gradient descent; --optimizer chooses another",))
     try:
-        rule = spec.decode(told, Rule)
-        penalty = spec.decode(description["penalty"], Penalty) if "penalty" in description else None
-        clip = spec.decode(description["clip"], Clipping) if "clip" in description else None
+        rule = spec.decode(described, Rule)
+        parts: dict[str, Any] = {
+            name: spec.decode(description[name], kind) for name, kind in PARTS.items() if name in description
+        }
     except PellucidError as error:
         raise RunError(f"{run}/run.json does not describe a training ({error}): restore it") from None
-    notes = _unshown(description.get("constraint"))
+    numbers = {name: description[name] for name in ("mixup", "seed", "batch_size") if name in description}
+    own = OwnStep(rule, **parts, **numbers)
     try:
         kept = read_checkpoint(run, Weights(params, state, rule.init(params)))
     except RunError as error:
-        return OwnStep(rule, penalty, clip, notes=(f"{type(rule).__name__}: {FROM_ZERO}: {error}", *notes))
+        return replace(own, notes=(f"{type(rule).__name__}: {FROM_ZERO}: {error}",))
     steps = kept.steps if kept.best is None or not kept.epoch else kept.steps // kept.epoch * kept.best_epoch
     note = f"the update is step {steps + 1} of the run's own {rule!r}; --optimizer shows another"
-    return OwnStep(rule, penalty, clip, kept.kept.slots, steps + 1, (note, *notes))
+    return replace(own, slots=kept.kept.slots, t=steps + 1, notes=(note,))
 
 
 def rule_named(name: str) -> Rule:
@@ -72,9 +86,3 @@ def rule_named(name: str) -> Rule:
     if not isinstance(rule, Rule):
         raise ConfigError(f"{name!r} has no formula to show: take one of pellucid's own rules")
     return rule
-
-
-def _unshown(constraint: Any) -> tuple[str, ...]:
-    if constraint is None:
-        return ()
-    return ("the training's constraint on weights, which comes after each step, is not shown",)

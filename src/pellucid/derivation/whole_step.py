@@ -1,4 +1,4 @@
-"""One whole step of training, told: forward, loss, and the gradient and the update of every weight."""
+"""One whole step of training: forward, loss, and the gradient and the update of every weight."""
 
 from __future__ import annotations
 
@@ -8,26 +8,23 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import validate
-from pellucid.check.inputs import everything
 from pellucid.check.problem import Problem
 from pellucid.derivation.algebra.step import Step
-from pellucid.derivation.arguments import check_slots, check_switches, checked_names, fixed_paths
-from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.at_hand import bind_problem
 from pellucid.derivation.derive.numeric import by_leaf, judged
-from pellucid.derivation.derive.target import names_in, weights_of
-from pellucid.derivation.derive.update import Move, before_and_after, lines_of
+from pellucid.derivation.derive.target import weights_of
 from pellucid.derivation.derive.wrong_backward import at_fault
-from pellucid.derivation.explain import trace_network
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.rules import Index
 from pellucid.derivation.trace.names import natural
-from pellucid.derivation.trace.terms import terms_of
 from pellucid.derivation.trace.trace import Trace
+from pellucid.derivation.update.lines import update_lines
+from pellucid.derivation.update.loss import loss_lines
+from pellucid.derivation.update.training_step import TrainingStep
 from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Rule
-from pellucid.regularize import Penalty
+from pellucid.regularize import Constraint, Penalty
 from pellucid.trees import items
 from pellucid.types import Params, State, Tree
 
@@ -48,36 +45,48 @@ def explain_step(
     t: int = 1,
     penalty: Penalty | None = None,
     clip: Clipping | None = None,
+    constraint: Constraint | None = None,
+    mixup: float | None = None,
     names: Mapping[str, str] | None = None,
     fixed: str | Sequence[str] = (),
+    sample: int | None = None,
     train: bool = True,
     seed: int = 0,
 ) -> Explanation:
     """One whole step of training: every number forward, the loss, the gradient and the update of every weight.
 
-    The arguments are those of ``explain``; ``slots`` are trees. The subject is "E", its value the change of the loss.
-    Arrays at the paths ``fixed`` stay as they are. Raises ExplainError for a network of more than MOST weights, and
-    what ``explain`` raises.
+    Args:
+        The arguments are those of ``explain``, but ``slots`` are trees. Arrays at the paths ``fixed`` are not told.
+
+    Returns:
+        The explanation; its subject is "E", its value the change of the loss.
+
+    Raises:
+        ExplainError: for a network of more than MOST weights.
+        Else what ``explain`` raises.
     """
-    for name, value, kind in (("model", model, Layer), ("loss", loss, Loss)):
-        validate.instance("explain_step", name, value, kind)
-    check_switches("explain_step", train, seed)
-    called, move = (
-        checked_names("explain_step", names),
-        Move(optimizer, {} if slots is None else slots, t, penalty, clip),
+    at_hand = bind_problem(
+        "explain_step",
+        model,
+        loss,
+        x,
+        y,
+        TrainingStep(optimizer, {} if slots is None else slots, t, penalty, clip, constraint, mixup),
+        params=params,
+        state=state,
+        fixed=fixed,
+        names=names,
+        sample=sample,
+        train=train,
+        seed=seed,
     )
-    tree = everything(model, x, y, params, state, seed, None, "explain_step")
-    check_slots("explain_step", optimizer, move.slots, tree["params"], trees_alone=True)
-    fixed = fixed_paths("explain_step", fixed, tree["params"])
-    move = replace(move, fixed=fixed)
-    moving = [(path, array) for path, array in items(tree["params"]) if path not in fixed]
+    problem, tree, step = at_hand.problem, at_hand.tree, at_hand.step
+    moving = [(path, array) for path, array in items(tree["params"]) if path not in step.fixed]
     weights = [(path, index) for path, array in moving for index in np.ndindex(array.shape)]
     if len(weights) > MOST:
         raise ExplainError(f"{len(weights)} weights are too many to tell, at most {MOST}: explain them one by one")
-    trace = trace_network(model, loss, tree, train)
-    deriver = Deriver(trace, names_in(trace, called), terms_of(loss, trace.y, trace.target))
-    problem = Problem.at(tree, model, loss, train)
-    gradients = problem.backward(tree)[2]["params"]
+    deriver = at_hand.deriver
+    trace, updates = deriver.trace, at_hand.updates
     users = weights_of(trace)
 
     def called_by(weight: tuple[str, Index]) -> str:
@@ -92,11 +101,11 @@ def explain_step(
         nodes, inside = users[path]
         name = called_by((path, index))
         backward.append(deriver.weight(nodes, inside, index))
-        lines = lines_of(move, tree["params"], gradients, path, index, name, backward[-1])
+        lines = update_lines(step, updates, path, index, name, backward[-1])
         update += [line if line.name.startswith(name) else replace(line, name=f"{name}: {line.name}") for line in lines]
-    update += before_and_after(problem, tree, move.moved(tree["params"], gradients)[0], "every weight has")
+    update += loss_lines(problem, tree, updates[-1].params, "every weight has")
     between = deriver.forward()
-    forward = (*between, deriver.error)
+    forward = (*at_hand.mixture_lines(backward), *between, deriver.error)
     deriver.names.require_all_met()
     explanation = Explanation(
         "E", update[-1].value, forward, tuple(backward), tuple(update), given=deriver.taken_as_given(between)
@@ -115,6 +124,3 @@ def _confirm(
         numerical = (moved(h) - moved(-h)) / (2.0 * h)
         if judged(trace, moved, h, step.value, numerical).is_wrong:
             raise at_fault(problem, tree, step.name, step.value, numerical)
-
-
-__all__ = ["explain_step"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,14 +15,30 @@ from pellucid.trees import leaves, times_share, tree_map
 from pellucid.types import Array, Key
 
 
+class Pairs(NamedTuple):
+    """For each example the number of its ``partner`` in the batch, and its own ``share`` of the mixture. Both (B,)."""
+
+    partner: Array
+    share: Array
+
+
 def mix_batch(batch: Batch, loss: Loss, key: Key, alpha: Any) -> tuple[Batch, Loss]:
     """The batch with ``x <- share x + (1 - share) x'``, x' being another of its examples, and the loss for it.
 
-    The loss mixes the targets; weights are mixed like x. Source: Zhang, Cisse, Dauphin and Lopez-Paz 2018, "mixup:
-    beyond empirical risk minimization", section 2.
+    Source: Zhang, Cisse, Dauphin and Lopez-Paz 2018, "mixup: beyond empirical risk minimization", section 2.
     """
+    return mix_pairs(batch, loss, draw_pairs(batch, key, alpha))
+
+
+def draw_pairs(batch: Batch, key: Key, alpha: Any) -> Pairs:
+    """A partner for each example of the batch, in a random order, and shares from the Beta distribution."""
     order = ops.bits(ops.fold_in(key, 0), (batch.examples,)).argsort(stable=True)
-    share = draw_shares(ops.fold_in(key, 1), batch.examples, alpha, next(leaves(batch.x)).dtype)
+    return Pairs(order, draw_shares(ops.fold_in(key, 1), batch.examples, alpha, next(leaves(batch.x)).dtype))
+
+
+def mix_pairs(batch: Batch, loss: Loss, pairs: Pairs) -> tuple[Batch, Loss]:
+    """The batch of these mixtures and the loss for it, which mixes the targets; weights are mixed like x."""
+    order, share = pairs
 
     def mix(leaf: Array) -> Array:
         return times_share(leaf, share) + times_share(leaf[order], 1.0 - share)

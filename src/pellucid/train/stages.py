@@ -1,4 +1,4 @@
-"""The stages of an update, in their order: penalty, clipping, update rule, constraint.
+"""The stages of an update, in their order: penalty, clipping, update rule, constraint, and arrays that are frozen.
 
 There is one list of them, ``stages_of``: a step of training walks it, and so does its explanation.
 """
@@ -13,7 +13,7 @@ from typing import Any, ClassVar, NamedTuple
 from pellucid.optim import Clipping, Optimizer
 from pellucid.regularize import Constraint, Penalty, penalty_gradient
 from pellucid.train.batch import StepInputs
-from pellucid.trees import tree_map
+from pellucid.trees import flatten, replace_leaves, tree_map
 from pellucid.types import Params, Tree
 
 
@@ -108,17 +108,49 @@ class ConstraintStage(Stage):
         return update._replace(params=self.part.apply(update.params, numbers))
 
 
+@dataclass(frozen=True)
+class FreezeStage(Stage):
+    """The arrays at these paths are again what they were before the update."""
+
+    name = "fixed"
+    part: tuple[str, ...]
+
+    def numbers(self, params: Params) -> Any:
+        arrays = flatten(params)
+        return {path: arrays[path] for path in self.part}
+
+    @property
+    def program(self) -> Hashable:
+        return self.part
+
+    def apply(self, update: Update, numbers: Any, inputs: StepInputs) -> Update:
+        return update._replace(params=replace_leaves(update.params, numbers))
+
+
 def stages_of(
     optimizer: Optimizer,
     penalty: Penalty | None = None,
     clip: Clipping | None = None,
     constraint: Constraint | None = None,
+    fixed: tuple[str, ...] = (),
 ) -> tuple[Stage, ...]:
-    """The stages of an update in their order, those that were asked for."""
-    before: list[Stage] = []
+    """The stages of an update in their order, those that were asked for.
+
+    Args:
+        optimizer: the update rule; it alone is always there.
+        penalty: what is added to the loss for large weights.
+        clip: the bounds of the gradients.
+        constraint: the bound of the weights.
+        fixed: the paths of arrays that stay as they are, such as ``("dense_1/b",)``.
+    """
+    stages: list[Stage] = []
     if penalty is not None:
-        before.append(PenaltyStage(penalty))
+        stages.append(PenaltyStage(penalty))
     if clip is not None:
-        before.append(ClippingStage(clip))
-    after = [] if constraint is None else [ConstraintStage(constraint)]
-    return (*before, RuleStage(optimizer), *after)
+        stages.append(ClippingStage(clip))
+    stages.append(RuleStage(optimizer))
+    if constraint is not None:
+        stages.append(ConstraintStage(constraint))
+    if fixed:
+        stages.append(FreezeStage(fixed))
+    return tuple(stages)

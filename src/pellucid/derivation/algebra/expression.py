@@ -165,7 +165,10 @@ class Power(Expression):
 
     @property
     def value(self) -> float:
-        return float(self.base.value**self.exponent.value)
+        try:
+            return float(self.base.value**self.exponent.value)
+        except OverflowError:
+            return math.inf
 
     @property
     def parts(self) -> tuple[Expression, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.check.inputs import everything
+from pellucid.check.inputs import bind_inputs
 from pellucid.check.problem import Problem
 from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss
@@ -22,7 +22,7 @@ def steepest_weight(
     Biases, which show less, are taken only where there is nothing else. Raises
     ExplainError for a network without weights.
     """
-    tree = everything(model, x, y, params, state, 0, None, "explain")
+    tree = bind_inputs(model, x, y, params, state, 0, None, "explain")
     _, _, gradients = Problem.at(tree, model, loss, train).backward(tree)
     leaves = flatten(gradients["params"])
     if not leaves:

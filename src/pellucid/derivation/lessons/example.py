@@ -14,7 +14,7 @@ from pellucid.derivation.whole_step import explain_step
 from pellucid.errors import ExplainError, UnknownNameError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, GradientDescent, Rule
-from pellucid.regularize import Penalty
+from pellucid.regularize import Constraint, Penalty
 from pellucid.trees import count_examples, tree_map
 from pellucid.types import Params, State, Tree
 
@@ -24,8 +24,9 @@ class Example:
     """All that ``explain`` needs. ``weight`` is what is explained unless something else is asked for.
 
     ``names`` are the reader's names of numbers (see Names); several numbers may share one, as a bias does in some
-    textbooks. ``fixed`` are arrays, by path, that training leaves as they are. Numbers are shown
-    to ``digits`` significant ones, or, as a textbook does, to ``decimals`` places.
+    textbooks. ``fixed`` are arrays, by path, that training leaves as they are. ``sample`` is the one example that the
+    loss is of, if not of all; ``seed`` is that of what a step draws. Numbers are shown to ``digits`` significant ones,
+    or, as a textbook does, to ``decimals`` places.
     """
 
     name: str
@@ -41,10 +42,14 @@ class Example:
     t: int = 1
     penalty: Penalty | None = None
     clip: Clipping | None = None
+    constraint: Constraint | None = None
+    mixup: float | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     fixed: tuple[str, ...] = ()
     state: State | None = None
+    sample: int | None = None
     train: bool = False
+    seed: int = 0
     digits: int = 6
     decimals: int | None = None
 
@@ -68,16 +73,22 @@ class Example:
         return first_steps(count=count, names=self.names, fixed=self.fixed, **self._given())
 
     def of_sample(self, sample: int) -> Example:
-        """The same with one of its examples alone. Raises ExplainError where there is no such one."""
+        """The same with one of its examples alone; with mixup, mixed as it is in the batch of all.
+
+        Raises ExplainError where there is no such one.
+        """
         if not 0 <= sample < count_examples(self.x):
             last = count_examples(self.x) - 1
             raise ExplainError(f"{self.name} has no sample {sample}: choose one from 0 to {last}")
+        if self.mixup is not None:
+            return replace(self, sample=sample)
         x, y = (tree_map(lambda leaf: leaf[sample : sample + 1], tree) for tree in (self.x, self.y))
         return replace(self, x=x, y=y)
 
     def _given(self) -> Tree:
-        network = ("model", "loss", "x", "y", "params", "state", "train")
-        return {name: getattr(self, name) for name in (*network, "optimizer", "slots", "t", "penalty", "clip")}
+        problem = ("model", "loss", "x", "y", "params", "state", "sample", "train", "seed")
+        step = ("optimizer", "slots", "t", "penalty", "clip", "constraint", "mixup")
+        return {name: getattr(self, name) for name in (*problem, *step)}
 
     def _names_for(self, weight: str) -> dict[str, str]:
         """The names, but where the number explained shares its name, it is called by its path."""
