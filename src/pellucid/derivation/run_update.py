@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from pellucid import spec
-from pellucid.errors import ConfigError, PellucidError, RunError
+from pellucid.errors import ConfigError, RunError
 from pellucid.jobs.network import training_options
 from pellucid.jobs.settings import Settings
 from pellucid.optim import Clipping, GradientDescent, Optimizer, Rule
 from pellucid.regularize import Penalty
-from pellucid.runs.checkpoint import read_checkpoint
-from pellucid.runs.folder import read_description
+from pellucid.runs import Run
 from pellucid.train.batch import Weights
 from pellucid.types import Params, State
 
@@ -45,20 +44,14 @@ def first_step(settings: Settings, examples: int) -> OwnStep:
 
 def step_after(run: Path, params: Params, state: State) -> OwnStep:
     """The step after those that led to the weights to use of a run. Raises RunError for a damaged description."""
-    description = read_description(run)
-    told = description.get("optimizer")
-    if not isinstance(told, Mapping):
-        note = f"{run} was trained by {told or 'what it does not say'}, which has no formula to show: this is plain"
+    found = Run(run)
+    optimizer, rule, penalty, clip, constraint = found.update
+    if rule is None:
+        note = f"{run} was trained by {optimizer}, which has no formula to show: this is plain"
         return OwnStep(GradientDescent(), notes=(f"{note} gradient descent; --optimizer chooses another",))
+    notes = _unshown(constraint)
     try:
-        rule = spec.decode(told, Rule)
-        penalty = spec.decode(description["penalty"], Penalty) if "penalty" in description else None
-        clip = spec.decode(description["clip"], Clipping) if "clip" in description else None
-    except PellucidError as error:
-        raise RunError(f"{run}/run.json does not describe a training ({error}): restore it") from None
-    notes = _unshown(description.get("constraint"))
-    try:
-        kept = read_checkpoint(run, Weights(params, state, rule.init(params)))
+        kept = found.checkpoint(Weights(params, state, rule.init(params)))
     except RunError as error:
         return OwnStep(rule, penalty, clip, notes=(f"{type(rule).__name__}: {FROM_ZERO}: {error}", *notes))
     steps = kept.steps if kept.best is None or not kept.epoch else kept.steps // kept.epoch * kept.best_epoch

@@ -17,21 +17,12 @@ from pellucid.data import Dataset, Split
 from pellucid.errors import ConfigError, DataError
 from pellucid.jobs.network import check_outputs, make_loss, make_network, training_options
 from pellucid.jobs.settings import NETWORK, Settings, gather_settings
-from pellucid.jobs.source import (
-    MATRICES,
-    PREPROCESSING,
-    TAKEN,
-    data_of_run,
-    fingerprint,
-    fingerprint_of,
-    load_data,
-    settings_of,
-)
+from pellucid.jobs.source import TAKEN, data_of_run, load_data, settings_of
 from pellucid.layer import Layer, Loss
 from pellucid.layers import Dense
 from pellucid.report import baselines, forecast_errors, series_baselines
-from pellucid.runs import RunFolder, fit
-from pellucid.runs.folder import read_description
+from pellucid.runs import Run, RunFolder, fit
+from pellucid.runs.description import describe_data, holds_run
 from pellucid.train import Trained
 from pellucid.train.metrics import measure
 from pellucid.trees import leaves
@@ -127,14 +118,11 @@ def prepare(config: Path | None, options: dict[str, Any], out: Path | None, resu
     check_outputs(model, dataset)
     description = _description(settings, dataset)
     if resume is not None:
-        before = read_description(path)
-        if fingerprint_of(before) != description["data"]["fingerprint"]:
+        before = Run(path)
+        if before.fingerprint != description["data"]["fingerprint"]:
             raise DataError(f"{settings.data} is not what {path} was trained on: go on with the same data, or anew")
-        description = {**description, "command": before.get("command"), "resumed": description["command"]}
-    files: dict[str, Any] = {PREPROCESSING: dataset.preprocessing.to_dict()}
-    if matrices := dataset.preprocessing.arrays():
-        files = {MATRICES: matrices, **files}
-    folder = RunFolder(path, description, files)
+        description = {**description, "command": before.command, "resumed": description["command"]}
+    folder = RunFolder(path, description, dataset.preprocessing)
     return Job(settings, dataset, model, loss, folder, resume is not None, quiet)
 
 
@@ -143,15 +131,7 @@ def _description(settings: Settings, dataset: Dataset) -> dict[str, Any]:
     return {
         "command": shlex.join(["pellucid", *sys.argv[1:]]),
         "settings": settings.model_dump(exclude_none=True),
-        "data": {
-            "name": dataset.name,
-            "target": dataset.target,
-            "classes": dataset.classes,
-            "features": list(dataset.features),
-            "rows": {part: len(getattr(dataset, part)) for part in ("train", "validation", "test")},
-            "fingerprint": fingerprint(dataset),
-            "notes": list(dataset.notes),
-        },
+        "data": describe_data(dataset),
         "task": dataset.task,
     }
 
@@ -166,7 +146,7 @@ def _resumed(run: Path, options: dict[str, Any]) -> Settings:
         raise ConfigError(
             f"--resume goes on with the same data, network, optimizer, seed and engine: leave out {option}"
         )
-    return settings_of(run, {**changed, "engine": read_description(run).get("engine")})
+    return settings_of(run, {**changed, "engine": Run(run).engine})
 
 
 def _new_folder(out: Path | None, data: str) -> Path:
@@ -174,6 +154,6 @@ def _new_folder(out: Path | None, data: str) -> Path:
         name = Path(data).stem or "run"
         return next(path for i in range(1, 1_000_000) if not (path := Path("runs") / f"{name}-{i}").exists())
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        hint = f"go on with it by --resume {out}, or choose" if (out / "run.json").exists() else "choose"
+        hint = f"go on with it by --resume {out}, or choose" if holds_run(out) else "choose"
         raise ConfigError(f"--out {out} is there already: {hint} another folder")
     return out
