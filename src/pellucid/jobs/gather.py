@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pellucid.errors import ConfigError, UnknownNameError
+from pellucid.errors import ConfigError, RunError, UnknownNameError
 from pellucid.jobs.settings import NetworkSettings, Settings, settings_model
+from pellucid.runs import Run
 
 NETWORK = frozenset(NetworkSettings.model_fields)
 """What settings say of the network."""
@@ -55,6 +56,15 @@ def validate(values: dict[str, Any], source: str) -> Settings:
     if isinstance(settings.network, dict) and (twice := sorted(NETWORK & values.keys() - {"network"})):
         raise ConfigError(f"{source}: give either a whole network, or {' and '.join(twice)}, not both")
     return _with_task(settings)
+
+
+def settings_of(run: Path, options: dict[str, Any]) -> Settings:
+    """The settings a run was made with, and over them the options given. Raises RunError, ConfigError."""
+    stored = Run(run).settings
+    if not stored:
+        raise RunError(f"{run} was not made by 'pellucid train': load it from Python with load_run")
+    given = {name: value for name, value in options.items() if value is not None}
+    return validate({**stored, **given}, str(run))
 
 
 def first_error(invalid: ValidationError, model: type[Any], source: str) -> ConfigError:

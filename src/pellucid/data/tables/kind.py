@@ -8,7 +8,7 @@ from pellucid.data.base.kind import Augmentation, KindOfData
 from pellucid.data.base.layout import RowLayout
 from pellucid.data.base.options import TestOptions
 from pellucid.data.base.source import Source
-from pellucid.data.tables.options import CategoryOptions, PlanOptions, ReadingOptions, reading_of
+from pellucid.data.tables.options import CategoryOptions, PlanOptions, ReadingOptions
 
 if TYPE_CHECKING:
     from pellucid.data.base.dataset import Dataset
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 def table_of(source: Source) -> Table:
     """The table in the file, read once however many kinds of data look at it."""
+    from pellucid.data.base.preparation import Reading
     from pellucid.data.tables.labelled_lines import read_text_table
 
-    given = source.given
-    reading = reading_of(given.get("header"), given.get("missing"), given.get("encoding"))
+    told = {name: source.given[name] for name in ("header", "missing", "encoding") if name in source.given}
+    reading = Reading.from_settings(**told)
     table: Table = source.once("table", lambda: read_text_table(source.path, reading, strict=False))
     return table
 

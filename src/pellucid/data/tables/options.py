@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
@@ -29,15 +29,9 @@ class ReadingOptions(Options):
 
     def reading(self) -> Reading:
         """How files are read."""
-        return reading_of(self.header, self.missing, self.encoding)
+        from pellucid.data.base.preparation import Reading
 
-
-def reading_of(header: str | None, missing: list[str] | None, encoding: str | None) -> Reading:
-    """How files are read, where the settings say so."""
-    from pellucid.data.base.preparation import Reading
-
-    first: Any = {None: "auto", "auto": "auto", "yes": True, "no": False}[header]
-    return Reading(first, tuple(missing or ()), encoding)
+        return Reading.from_settings(self.header, self.missing, self.encoding)
 
 
 class CategoryOptions(Options):
