@@ -43,9 +43,9 @@ def test_what_is_written_is_read_back(tmp_path):
 
 def test_how_weights_are_updated_is_read_back(tmp_path):
     how = {"optimizer": Momentum(0.1, 0.8), "penalty": L2(0.1), "clip": ClipByNorm(2.0), "constraint": MaxNorm(3.0)}
-    fit(NET, SoftmaxCrossEntropy(), data(), epochs=1, run=tmp_path / "run", **how)
+    fit(NET, SoftmaxCrossEntropy(), data(), epochs=1, run=tmp_path / "run", mixup=0.2, seed=7, **how)
     update = Run(tmp_path / "run").update
-    assert update == ("Momentum(learning_rate=0.1, momentum=0.8)", *how.values())
+    assert update == ("Momentum(learning_rate=0.1, momentum=0.8)", *how.values(), 0.2, 7, 32)
 
 
 def test_an_optimizer_without_a_specification_is_known_by_name(tmp_path):
