@@ -13,11 +13,12 @@ room               what happens there, in the order of the way of a file
 ``sound``          wav files -> ``dataset_from_sounds``: spectrograms
 ``series``         ``read_series`` -> ``Series`` -> ``dataset_from_series``: windows of the past and what came after
 ``catalog``        data sets that have a name: ``load_dataset("iris")``
-``kinds``          which kind of data a path holds, and which one a stored preparation is of
+``kinds``          the list of kinds: which one a path holds, which one a stored preparation is of
 =================  ====================================================================================================
 
 Each kind's room holds ``files`` (reading), ``preparation`` (examples become x; fitted on training rows, stored with a
-run, applied to later data) and ``dataset`` (parts, targets, notes). ``arrays`` checks the arrays that users hand in.
+run, applied to later data), ``dataset`` (parts, targets, notes) and ``kind`` (its options, and what it recognises).
+``arrays`` checks the arrays that users hand in.
 A room imports only rooms above it in this table. A name from here opens its module when it is first asked for.
 """
 

@@ -1,4 +1,4 @@
-"""What a network must beat that foretells a series."""
+"""What a network that forecasts a series must beat."""
 
 from __future__ import annotations
 

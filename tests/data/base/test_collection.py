@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from pellucid.data.base.collection import Collection, CollectionPreparation, dataset_from_collection
+from pellucid.data.base.layout import RowLayout
 from pellucid.data.base.preparation import Reading
 from pellucid.data.base.targets import ClassTarget
 from pellucid.errors import DataError
@@ -25,6 +26,10 @@ class Centred(CollectionPreparation):
     @classmethod
     def fit(cls, training: Collection, target: ClassTarget) -> Centred:
         return cls(float(np.mean(training.values)), target)
+
+    @property
+    def layout(self) -> RowLayout:
+        return RowLayout(1)
 
     def collect(self, path: Path, reading: Reading) -> Collection:
         values = [float(line) for line in path.read_text().split()]
