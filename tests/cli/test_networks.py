@@ -54,7 +54,7 @@ def test_each_learns_from_images_and_says_what_it_is(capsys, network):
     assert last_note(result) in captured.err.splitlines()
     outputs = 64 if network == "autoencoder" else 10
     x = load_dataset("digits").test.x[:2]
-    assert load_run("run").predict(x).shape == (2, outputs)
+    assert load_run("run").trained.predict(x).shape == (2, outputs)
     plain = result["baseline"]["mean" if network == "autoencoder" else "majority class"]
     assert all(result["test"][name] > 2 * abs(value) for name, value in plain.items())
     shown = ask(capsys, "show", "run")
@@ -137,7 +137,8 @@ def test_an_autoencoder_finds_odd_rows(capsys, tmp_path):
     assert captured.err == ""
     predicted = ask(capsys, "predict", "run", "new.csv")
     assert predicted["task"] == "reconstruction"
-    trained, scaled = load_run("run"), json.loads((tmp_path / "run" / "preprocessing.json").read_text())["numbers"]
+    trained = load_run("run").trained
+    scaled = json.loads((tmp_path / "run" / "preprocessing.json").read_text())["numbers"]
     z = ((np.array([odd]) - scaled["mean"]) / scaled["scale"]).astype(np.float32)
     expected = np.mean((trained.predict(z) - z) ** 2)
     assert predicted["predictions"][-1] == {"reconstruction_error": pytest.approx(expected, rel=1e-5)}

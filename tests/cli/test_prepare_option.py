@@ -11,7 +11,7 @@ import pytest
 
 from pellucid import load_run
 from pellucid.cli.app import run
-from pellucid.jobs.stored import read_preprocessing
+from pellucid.runs.preparation import read_preparation
 
 QUICK = ["--epochs", "3", "--hidden", "4", "--seed", "1", "--quiet"]
 
@@ -42,7 +42,7 @@ def test_predict_uses_what_was_stored(flowers, capsys, options):
     assert run(["predict", "r", "one.csv", "--quiet"]) == 0
     (said,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
 
-    fitted, numbers = read_preprocessing(flowers / "r"), np.array([one_row.split()[1].split(",")[:3]], float)
+    fitted, numbers = read_preparation(flowers / "r"), np.array([one_row.split()[1].split(",")[:3]], float)
     z = (numbers - fitted.numbers.mean) / fitted.numbers.scale
     rotation = fitted.rotation
     z = (z - rotation.mean) @ rotation.basis
@@ -50,7 +50,7 @@ def test_predict_uses_what_was_stored(flowers, capsys, options):
         z = z / np.sqrt(rotation.variances + rotation.epsilon)
     if step == "zca":
         z = z @ rotation.basis.T
-    expected = load_run(flowers / "r").predict(z.astype(np.float32))[0, 0]
+    expected = load_run(flowers / "r").trained.predict(z.astype(np.float32))[0, 0]
     assert float(said["p(blue)"]) == pytest.approx(expected, abs=1e-5)
 
 
@@ -66,7 +66,7 @@ def test_resumed_and_checked_but_not_changed(flowers, capsys):
 def test_toml(flowers):
     (flowers / "c.toml").write_text('data = "flowers.csv"\nprepare = "whiten"\ncomponents = 0.9\nepsilon = 1e-3\n')
     assert run(["train", "--config", "c.toml", *QUICK, "--out", "r"]) == 0
-    rotation = read_preprocessing(flowers / "r").rotation
+    rotation = read_preparation(flowers / "r").rotation
     assert (rotation.epsilon, rotation.outputs) == (1e-3, (2,))
 
 

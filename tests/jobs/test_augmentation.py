@@ -39,7 +39,7 @@ def network(data, **options):
 def test_a_run_with_all_of_it_can_be_read_and_used(capsys):
     options = "--augment flip,crop:7,rotate:10 --weight-noise 0.01 --input-noise 0.1 --mixup 0.2 --label-smoothing 0.1"
     assert run(["train", "digits", *options.split(), "--epochs", "1", "--out", "run", "--quiet"]) == 0
-    trained = load_run("run")
+    trained = load_run("run").trained
     assert isinstance(trained.model, WeightNoise)
     assert trained.model.layers[:5] == (
         GaussianNoise(0.1),

@@ -8,19 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from pellucid import spec
-from pellucid.errors import ConfigError, PellucidError, RunError
+from pellucid.errors import ConfigError, RunError
 from pellucid.jobs.network import training_options
 from pellucid.jobs.settings import Settings
 from pellucid.optim import Clipping, GradientDescent, Optimizer, Rule
 from pellucid.regularize import Constraint, Penalty
-from pellucid.runs.checkpoint import read_checkpoint
-from pellucid.runs.folder import read_description
+from pellucid.runs import Run
 from pellucid.train.batch import Weights
 from pellucid.types import Params, State
-from pellucid.value import Value
-
-PARTS: dict[str, type[Value]] = {"penalty": Penalty, "clip": Clipping, "constraint": Constraint}
-"""What a run may have besides its optimizer, by its name in the description."""
 
 FROM_ZERO = "running quantities start at zero"
 
@@ -55,24 +50,15 @@ def first_step(settings: Settings, examples: int) -> OwnStep:
 
 def step_after(run: Path, params: Params, state: State) -> OwnStep:
     """The step after those that led to the weights to use of a run. Raises RunError for a damaged description."""
-    description = read_description(run)
-    described = description.get("optimizer")
-    if not isinstance(described, Mapping):
-        note = (
-            f"{run} was trained by {described or 'what it does not say'}, which has no formula to show: this is plain"
-        )
+    found = Run(run)
+    update = found.update
+    if update.rule is None:
+        note = f"{run} was trained by {update.optimizer}, which has no formula to show: this is plain"
         return OwnStep(GradientDescent(), notes=(f"{note} gradient descent; --optimizer chooses another",))
+    rule, penalty, clip = update.rule, update.penalty, update.clip
+    own = OwnStep(rule, penalty, clip, update.constraint, update.mixup, update.seed, batch_size=update.batch_size)
     try:
-        rule = spec.decode(described, Rule)
-        parts: dict[str, Any] = {
-            name: spec.decode(description[name], kind) for name, kind in PARTS.items() if name in description
-        }
-    except PellucidError as error:
-        raise RunError(f"{run}/run.json does not describe a training ({error}): restore it") from None
-    numbers = {name: description[name] for name in ("mixup", "seed", "batch_size") if name in description}
-    own = OwnStep(rule, **parts, **numbers)
-    try:
-        kept = read_checkpoint(run, Weights(params, state, rule.init(params)))
+        kept = found.checkpoint(Weights(params, state, rule.init(params)))
     except RunError as error:
         return replace(own, notes=(f"{type(rule).__name__}: {FROM_ZERO}: {error}",))
     steps = kept.steps if kept.best is None or not kept.epoch else kept.steps // kept.epoch * kept.best_epoch

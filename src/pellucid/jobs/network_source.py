@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -17,12 +16,11 @@ from pellucid.jobs.data import data_of_run, load_data
 from pellucid.jobs.gather import gather_settings
 from pellucid.jobs.network import make_loss, make_network
 from pellucid.jobs.settings import Settings
-from pellucid.jobs.stored import fingerprint, fingerprint_of, settings_of
+from pellucid.jobs.stored import settings_of
 from pellucid.layer import Layer, Loss
 from pellucid.layers import Embedding
-from pellucid.runs import load_run
-from pellucid.runs.folder import read_description
-from pellucid.runs.load import example_inputs
+from pellucid.runs import Run, load_run
+from pellucid.runs.fingerprint import fingerprint
 from pellucid.types import Params, State, Tree
 
 
@@ -43,10 +41,10 @@ class Subject:
     settings: Settings | None = None
 
 
-def _data_of(run: Path, description: dict[str, Any]) -> Dataset:
-    dataset = data_of_run(settings_of(run, {}), run)
-    if fingerprint_of(description) != fingerprint(dataset):
-        raise DataError(f"{dataset.name} is not what {run} was trained on: put the file back as it was")
+def _data_of(run: Run) -> Dataset:
+    dataset = data_of_run(settings_of(run.path, {}), run.path)
+    if run.fingerprint != fingerprint(dataset):
+        raise DataError(f"{dataset.name} is not what {run.path} was trained on: put the file back as it was")
     return dataset
 
 
@@ -65,17 +63,9 @@ def find_subject(name: str, network: str | None = None) -> Subject:
     if path.is_dir():
         if network is not None:
             raise ConfigError(f"{name} has a network of its own: leave out --network")
-        trained, description = load_run(path), read_description(path)
-        like = example_inputs(description["inputs"], description["dtype"])
-        return Subject(
-            name,
-            trained.model,
-            trained.loss,
-            trained.params,
-            trained.state,
-            like,
-            lambda: _data_of(path, description),
-        )
+        run = load_run(path)
+        model, loss, params, state = run.trained.model, run.trained.loss, run.trained.params, run.trained.state
+        return Subject(name, model, loss, params, state, run.example, lambda: _data_of(run))
     is_config = path.suffix == ".toml"
     settings = gather_settings(path if is_config else None, {"data": None if is_config else name, "network": network})
     dataset = load_data(settings)

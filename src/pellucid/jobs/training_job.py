@@ -14,10 +14,10 @@ from pellucid.jobs.gather import gather_settings
 from pellucid.jobs.network import check_outputs, make_loss, make_network, training_options
 from pellucid.jobs.results import PARTS, fit_baselines, measure_parts
 from pellucid.jobs.settings import Settings
-from pellucid.jobs.stored import MATRICES, PREPROCESSING, fingerprint, fingerprint_of, settings_of
+from pellucid.jobs.stored import settings_of
 from pellucid.layer import Layer, Loss
-from pellucid.runs import RunFolder, fit
-from pellucid.runs.folder import read_description
+from pellucid.runs import Run, RunFolder, fit
+from pellucid.runs.description import describe_data, holds_run
 
 Tell = Callable[[str], None]
 """Where a message for the person goes."""
@@ -118,14 +118,12 @@ def prepare_job(
     check_outputs(model, dataset)
     description = _describe(settings, dataset, command)
     if resume is not None:
-        before = read_description(path)
-        if fingerprint_of(before) != description["data"]["fingerprint"]:
+        before = Run(path)
+        if before.fingerprint != description["data"]["fingerprint"]:
             raise DataError(f"{settings.data} is not what {path} was trained on: go on with the same data, or anew")
-        description = {**description, "command": before.get("command"), "resumed": description["command"]}
-    files: dict[str, Any] = {PREPROCESSING: dataset.preprocessing.to_dict()}
-    if matrices := dataset.preprocessing.arrays():
-        files = {MATRICES: matrices, **files}
-    return TrainingJob(settings, dataset, model, loss, RunFolder(path, description, files), resume is not None, tell)
+        description = {**description, "command": before.command, "resumed": description["command"]}
+    folder = RunFolder(path, description, dataset.preprocessing)
+    return TrainingJob(settings, dataset, model, loss, folder, resume is not None, tell)
 
 
 def _describe(settings: Settings, dataset: Dataset, command: str | None) -> dict[str, Any]:
@@ -133,15 +131,7 @@ def _describe(settings: Settings, dataset: Dataset, command: str | None) -> dict
     return {
         "command": command,
         "settings": settings.model_dump(exclude_none=True),
-        "data": {
-            "name": dataset.name,
-            "target": dataset.target,
-            "classes": dataset.classes,
-            "features": list(dataset.features),
-            "rows": _rows(dataset),
-            "fingerprint": fingerprint(dataset),
-            "notes": list(dataset.notes),
-        },
+        "data": describe_data(dataset),
         "task": dataset.task,
     }
 
@@ -158,7 +148,7 @@ def _settings_to_resume(run: Path, options: dict[str, Any]) -> Settings:
         raise ConfigError(
             f"--resume goes on with the same data, network, optimizer, seed and engine: leave out {option}"
         )
-    return settings_of(run, {**changed, "engine": read_description(run).get("engine")})
+    return settings_of(run, {**changed, "engine": Run(run).engine})
 
 
 def _new_folder(out: Path | None, data: str) -> Path:
@@ -166,6 +156,6 @@ def _new_folder(out: Path | None, data: str) -> Path:
         name = Path(data).stem or "run"
         return next(path for i in range(1, 1_000_000) if not (path := Path("runs") / f"{name}-{i}").exists())
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        hint = f"go on with it by --resume {out}, or choose" if (out / "run.json").exists() else "choose"
+        hint = f"go on with it by --resume {out}, or choose" if holds_run(out) else "choose"
         raise ConfigError(f"--out {out} is there already: {hint} another folder")
     return out

@@ -1,4 +1,4 @@
-"""Checkpoints: all that going on with a training needs, in one safetensors file."""
+"""The arrays of a run: the weights to use, and the checkpoint, all that going on with the training needs."""
 
 from __future__ import annotations
 
@@ -9,10 +9,25 @@ from typing import Any
 import numpy as np
 
 from pellucid.errors import RunError
+from pellucid.runs.layout import CHECKPOINT, WEIGHTS
 from pellucid.train.batch import Weights
 from pellucid.train.listener import Snapshot
 from pellucid.trees import tree_map
+from pellucid.types import Params, State
 from pellucid.weights import fill_tree, load_arrays, load_metadata, save_arrays
+
+
+def write_weights(folder: Path, weights: Weights) -> None:
+    """Write params and state of ``weights``, those to use."""
+    tree = {"params": weights.params, "state": weights.state}
+    save_arrays(folder / WEIGHTS, tree_map(np.asarray, tree))
+
+
+def read_weights(folder: Path, params: Params, state: State) -> tuple[Params, State]:
+    """The weights to use, for a network whose fresh ones are ``params`` and ``state``. Raises RunError."""
+    path = folder / WEIGHTS
+    tree = fill_tree({"params": params, "state": state}, load_arrays(path), str(path))
+    return tree["params"], tree["state"]
 
 
 def write_checkpoint(folder: Path, snapshot: Snapshot) -> None:
@@ -24,12 +39,12 @@ def write_checkpoint(folder: Path, snapshot: Snapshot) -> None:
         "best_epoch": snapshot.best_epoch,
         "best_value": snapshot.best_value,
     }
-    save_arrays(folder / "checkpoint.safetensors", tree_map(np.asarray, tree), {"counts": json.dumps(counts)})
+    save_arrays(folder / CHECKPOINT, tree_map(np.asarray, tree), {"counts": json.dumps(counts)})
 
 
 def read_checkpoint(folder: Path, like: Weights) -> Snapshot:
     """The snapshot in the folder, for a network and optimizer whose fresh weights are ``like``. Raises RunError."""
-    path = folder / "checkpoint.safetensors"
+    path = folder / CHECKPOINT
     arrays = load_arrays(path)
     epoch, steps, best_epoch, best_value = _counts(load_metadata(path, "counts"), str(path))
 
@@ -48,8 +63,8 @@ def _counts(counts: Any, source: str) -> tuple[int, int, int, float | None]:
         numbers = [counts[name] for name in ("epoch", "steps", "best_epoch")]
         best_value = counts["best_value"]
     except (KeyError, TypeError) as error:
-        raise RunError(f"{source} is not a checkpoint of pellucid ({error}): train anew") from None
+        raise RunError(f"{source} is not a checkpoint of pellucid ({error}): train again") from None
     whole = all(type(number) is int and 0 <= number < 2**31 for number in numbers)
     if not whole or numbers[2] > numbers[0] or not (best_value is None or type(best_value) in (int, float)):
-        raise RunError(f"{source} states counts that cannot be, {counts!r}: train anew")
+        raise RunError(f"{source} states counts that cannot be, {counts!r}: train again")
     return numbers[0], numbers[1], numbers[2], best_value

@@ -15,7 +15,9 @@ from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Optimizer
 from pellucid.regularize import Constraint, Penalty
 from pellucid.runs.checkpoint import read_checkpoint
-from pellucid.runs.folder import RunFolder, cut_history, describe_training, read_history
+from pellucid.runs.description import describe_training
+from pellucid.runs.folder import RunFolder
+from pellucid.runs.history import cut_history, read_history
 from pellucid.train.arguments import check_arguments, check_optional, require_validation, rule_of
 from pellucid.train.batch import Weights
 from pellucid.train.engines import Work, choose_engine, engine_named

@@ -105,7 +105,7 @@ def test_categories_come_after_what_was_whitened():
 
 def test_without_a_rotation_what_is_stored_is_as_it_was():
     fitted = Preprocessing.fit(table(), "regression")
-    assert set(fitted.to_dict()) == {"kind", "numbers", "categories", "target", "left_out", "notes"}
+    assert set(fitted.to_dict()) == {"kind", "numbers", "categories", "target", "left_out", "notes", "order"}
     assert fitted.arrays() == {}
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -39,20 +40,44 @@ class Collection:
 
 
 class CollectionPreparation(Preparation):
-    """A preparation whose files hold examples that are read first and made numbers then."""
+    """A preparation whose files hold examples that are read first and made numbers then.
+
+    ``path_types`` are the types of items that are paths of files where a list of them is given.
+    """
+
+    path_types: ClassVar[tuple[type, ...]] = (str, os.PathLike)
 
     @abstractmethod
     def collect(self, path: Path, reading: Reading) -> Collection:
         """The examples of new files."""
 
     @abstractmethod
+    def gather(self, data: Any, reading: Reading) -> Collection:
+        """The examples of data in memory. Raises DataError for what holds none of this kind."""
+
+    @abstractmethod
     def transform(self, collection: Collection) -> tuple[Tree, tuple[str, ...]]:
         """x of the examples, and notes. Raises DataError for an example that does not fit."""
 
     def read(self, path: Path, reading: Reading) -> Inputs:
-        collection = self.collect(path, reading)
+        return self._inputs(self.collect(path, reading))
+
+    def prepare(self, data: Any, reading: Reading) -> Inputs:
+        """The x of examples in memory, or of a list of files."""
+        if isinstance(data, (list, tuple)) and data and all(isinstance(item, self.path_types) for item in data):
+            return self._inputs(join_collections([self.collect(Path(item), reading) for item in data]))
+        return self._inputs(self.gather(data, reading))._replace(places=None)
+
+    def _inputs(self, collection: Collection) -> Inputs:
         x, notes = self.transform(collection)
         return Inputs(x, collection.places, (*collection.notes, *notes))
+
+
+def join_collections(parts: Sequence[Collection]) -> Collection:
+    """The examples of several collections, one after another, without classes."""
+    values = [value for part in parts for value in part.values]
+    places = tuple(place for part in parts for place in part.places)
+    return Collection(parts[0].name, values, places, notes=tuple(note for part in parts for note in part.notes))
 
 
 Fit = Callable[[Collection, ClassTarget], CollectionPreparation]

@@ -79,6 +79,23 @@ class Preparation(ABC):
     def read(self, path: Path, reading: Reading) -> Inputs:
         """The x of new files, which need no target. Raises DataError for what cannot be read or does not fit."""
 
+    def prepare(self, data: Any, reading: Reading) -> Inputs:
+        """The x of data that is in memory: what ``read`` gives for a file that holds the same.
+
+        Raises DataError, saying what is wanted, for what this kind of data is not held in.
+        """
+        raise self.refusal(data)
+
+    @property
+    def wanted(self) -> str:
+        """What ``read`` and ``prepare`` take, for messages: "texts: give ..."."""
+        return f"data of the kind {self.kind!r}: give the path of a file or folder"
+
+    def refusal(self, data: Any) -> DataError:
+        """The error for data in memory that cannot be taken."""
+        shape = f" of shape {data.shape}" if isinstance(data, np.ndarray) else ""
+        return DataError(f"this takes {self.wanted}; {type(data).__name__}{shape} is not such")
+
     def plain(self, x: Tree) -> Tree:
         """x as a linear model takes it, (B, D)."""
         return x.reshape(len(x), -1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -42,7 +43,19 @@ def pictures_of(path: Path, *, labelled: bool) -> Collection:
     return Collection(path.name, x, places, tuple(map(str, y.tolist())))
 
 
-def _require_pixels(x: np.ndarray, path: Path) -> np.ndarray:
+def pictures_in_memory(data: Any) -> Collection:
+    """The pictures of an array (B, H, W) or (B, H, W, 3) of bytes, or of a list of arrays (H, W) or (H, W, 3).
+
+    Raises DataError for what is no array of pictures.
+    """
+    if isinstance(data, np.ndarray):
+        values: Any = _require_pixels(data, "the array")
+    else:
+        values = [_require_pixels(np.asarray(item)[None], f"picture {i}")[0] for i, item in enumerate(data)]
+    return Collection("the pictures", values, tuple(f"picture {i}" for i in range(len(values))))
+
+
+def _require_pixels(x: np.ndarray, path: Path | str) -> np.ndarray:
     if x.dtype != np.uint8:
         raise DataError(f"{path}: pixels are bytes from 0 to 255, uint8, not {x.dtype}: train other arrays from Python")
     if x.ndim not in (3, 4) or (x.ndim == 4 and x.shape[3] not in (1, 3)) or not x.size:

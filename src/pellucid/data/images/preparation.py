@@ -12,7 +12,7 @@ from pellucid.data.base.collection import Collection, CollectionPreparation
 from pellucid.data.base.layout import GridLayout
 from pellucid.data.base.preparation import Reading
 from pellucid.data.base.targets import ClassTarget, InputsTarget
-from pellucid.data.images.arrays import is_array, pictures_of
+from pellucid.data.images.arrays import is_array, pictures_in_memory, pictures_of
 from pellucid.data.images.files import pictures_in, resize
 from pellucid.data.messages import with_count
 from pellucid.data.serialization import STRICT
@@ -72,6 +72,19 @@ class Pictures(CollectionPreparation):
 
     def collect(self, path: Path, reading: Reading) -> Collection:
         return pictures_of(path, labelled=False) if is_array(path) else pictures_in(path, labelled=False)
+
+    def gather(self, data: Any, reading: Reading) -> Collection:
+        arrays = isinstance(data, (list, tuple)) and data and all(isinstance(item, np.ndarray) for item in data)
+        if not (arrays or isinstance(data, np.ndarray)):
+            raise self.refusal(data)
+        return pictures_in_memory(data)
+
+    @property
+    def wanted(self) -> str:
+        return (
+            "pictures: give the path of a file or folder, a list of such, an array (B, H, W) of bytes, (B, H, W, 3) in "
+            "colour, or a list of such of one picture each"
+        )
 
     def transform(self, collection: Collection) -> tuple[np.ndarray, tuple[str, ...]]:
         x = self._pixels(collection)

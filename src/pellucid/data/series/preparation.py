@@ -16,7 +16,8 @@ from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import STRICT
 from pellucid.data.series.files import Series, series_of
 from pellucid.data.series.times import next_times
-from pellucid.data.tables.table import read_table
+from pellucid.data.tables.memory import describe_table, table_in_memory
+from pellucid.data.tables.table import Table, read_table
 from pellucid.errors import DataError
 
 
@@ -57,7 +58,19 @@ class SeriesPreparation(Preparation):
 
     def read(self, path: Path, reading: Reading) -> Inputs:
         """The last window of the series in a file; places are the times after it."""
-        table = read_table(path, header=reading.header, missing=reading.missing, encoding=reading.encoding)
+        return self._last_window(read_table(path, **vars(reading)))
+
+    def prepare(self, data: Any, reading: Reading) -> Inputs:
+        table = table_in_memory(data, reading.missing)
+        if table is None:
+            raise self.refusal(data)
+        return self._last_window(table)
+
+    @property
+    def wanted(self) -> str:
+        return describe_table((self.time, *self.scaling.names), rows=False)
+
+    def _last_window(self, table: Table) -> Inputs:
         series = series_of(table, self.time, self.scaling.names)
         times = next_times(series.times, self.target.horizon) if len(series) > 1 else None
         return Inputs(self.latest(series), times, table.notes, self.time)

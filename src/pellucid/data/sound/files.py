@@ -42,8 +42,18 @@ def read_recording(file: Path | io.BytesIO, name: str) -> Recording:
         samples, rate = soundfile.read(file, dtype="float32", always_2d=True)
     except (soundfile.LibsndfileError, OSError) as error:
         raise DataError(f"{name} ({str(error).rpartition(': ')[2].rstrip('.')})") from None
+    return make_recording(samples, rate, name)
+
+
+def make_recording(samples: np.ndarray, rate: int, name: str) -> Recording:
+    """The mean of the channels of ``samples`` (T, C) or (T,), float. Raises DataError for what cannot be heard."""
+    if samples.ndim not in (1, 2) or samples.dtype.kind != "f":
+        raise DataError(
+            f"{name} (samples are floats from -1 to 1, (T,) or (T, C), not {samples.dtype} {samples.shape})"
+        )
     if not len(samples):
         raise DataError(f"{name} (no samples)")
+    samples = samples.reshape(len(samples), -1).astype(np.float32, copy=False)
     if rate < LOWEST_RATE:
         raise DataError(f"{name} ({rate} samples a second, too few for sound: {LOWEST_RATE:,} at least)")
     if not np.isfinite(samples).all():

@@ -15,7 +15,7 @@ from pellucid.data.base.preparation import Reading
 from pellucid.data.base.targets import ClassTarget
 from pellucid.data.messages import with_count
 from pellucid.data.serialization import STRICT
-from pellucid.data.sound.files import NEEDED, Recording, sounds_in
+from pellucid.data.sound.files import NEEDED, Recording, make_recording, sounds_in
 from pellucid.errors import DataError
 
 SoundFeatures = Literal["log-mel", "mfcc"]
@@ -88,6 +88,20 @@ class Spectrogram(CollectionPreparation):
     def collect(self, path: Path, reading: Reading) -> Collection:
         return sounds_in(path, labelled=False)
 
+    def gather(self, data: Any, reading: Reading) -> Collection:
+        if not isinstance(data, (list, tuple)) or not data or not all(map(_is_pair, data)):
+            raise self.refusal(data)
+        places = tuple(f"recording {i}" for i in range(len(data)))
+        values = [
+            make_recording(np.asarray(samples), rate, place)
+            for (samples, rate), place in zip(data, places, strict=True)
+        ]
+        return Collection("the recordings", values, places)
+
+    @property
+    def wanted(self) -> str:
+        return "recordings: give the path of a file or folder, a list of such, or a list of pairs (samples, rate)"
+
     def transform(self, collection: Collection) -> tuple[np.ndarray, tuple[str, ...]]:
         mean, scale = np.array(self.mean, np.float32), np.array(self.scale, np.float32)
         z = np.stack([_frames(recording, self.form, self.rate, self.length) for recording in collection.values])
@@ -96,6 +110,10 @@ class Spectrogram(CollectionPreparation):
         return (z - mean) / scale, (
             f"longer than {self.length} frames, cut off: {with_count(longer, 'recording')}",
         ) if longer else ()
+
+
+def _is_pair(item: Any) -> bool:
+    return isinstance(item, (list, tuple)) and len(item) == 2 and isinstance(item[1], (int, np.integer))
 
 
 def _at(recording: Recording, rate: int) -> np.ndarray:

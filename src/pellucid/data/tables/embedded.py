@@ -20,6 +20,7 @@ from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import STRICT
 from pellucid.data.tables.category_ids import FrequentIds, HashedIds
 from pellucid.data.tables.columns import as_numbers, as_words
+from pellucid.data.tables.memory import describe_table, table_in_memory
 from pellucid.data.tables.selection import select_columns
 from pellucid.data.tables.table import Table, read_table
 from pellucid.data.tables.targets import encode_target, fit_classes
@@ -38,7 +39,8 @@ class ClickPreparation(Preparation):
 
     Numbers are scaled, after ``sign(x) log(1 + |x|)`` if ``log``; behind them stands for each column ``gaps`` names a 1
     where its number is missing. Categories are ids into one table of ``vocabulary`` rows for all columns, each with
-    rows of its own: ``Embedding(preprocessing.vocabulary, units)`` takes them.
+    rows of its own: ``Embedding(preprocessing.vocabulary, units)`` takes them. ``order`` names the columns it takes as
+    they stood in the table, if known.
     """
 
     numbers: Scaling
@@ -47,6 +49,7 @@ class ClickPreparation(Preparation):
     categories: tuple[FrequentIds | HashedIds, ...]
     target: ClassTarget
     notes: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
     kind: ClassVar[str] = "clicks"
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
@@ -56,6 +59,8 @@ class ClickPreparation(Preparation):
                 "embedded categories need a column of numbers and one of categories at least: train the table without "
                 "embedding"
             )
+        if sorted(self.columns) != sorted((*self.numbers.names, *(column.name for column in self.categories))):
+            raise DataError(f"order names the columns of numbers and of categories, not {list(self.order)}")
         if self.vocabulary > MOST_IDS:
             raise ConfigError(
                 f"{self.vocabulary:,} ids are more than {MOST_IDS:,}: take fewer buckets, or a larger at_least"
@@ -71,8 +76,23 @@ class ClickPreparation(Preparation):
         return EmbeddedLayout(len(self.numbers.names) + len(self.gaps), len(self.categories), self.vocabulary)
 
     def read(self, path: Path, reading: Reading) -> Inputs:
-        table = read_table(path, header=reading.header, missing=reading.missing, encoding=reading.encoding)
+        table = read_table(path, **vars(reading))
         return Inputs(self.transform(table), None, table.notes)
+
+    def prepare(self, data: Any, reading: Reading) -> Inputs:
+        table = table_in_memory(data, reading.missing, self.columns)
+        if table is None:
+            raise self.refusal(data)
+        return Inputs(self.transform(table), None, table.notes)
+
+    @property
+    def wanted(self) -> str:
+        return describe_table(self.columns)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns it takes, in the order of the table where that is known."""
+        return self.order or (*self.numbers.names, *(column.name for column in self.categories))
 
     def plain(self, x: Tree) -> Tree:
         """The numbers, and a 0 or 1 for every id, in a sparse matrix of (B, D + vocabulary)."""
@@ -86,7 +106,7 @@ class ClickPreparation(Preparation):
 
     def transform(self, table: Table) -> dict[str, np.ndarray]:
         """x of any table with the same columns. Raises UnknownNameError for a column that is missing."""
-        for name in (*self.numbers.names, *(column.name for column in self.categories)):
+        for name in self.columns:
             if name not in table.columns:
                 raise UnknownNameError(f"column of {table.name}", name, table.columns)
         raw = np.stack([as_numbers(table, name) for name in self.numbers.names], axis=1)
@@ -155,9 +175,9 @@ def dataset_from_clicks(
         HashedIds(name, buckets) if embed == "hash" else FrequentIds.fit(name, words, at_least)
         for name, words in chosen.words.items()
     )
-    preparation = ClickPreparation(
-        Scaling.fit(tuple(chosen.numbers), _log(raw) if log else raw), gaps, log, categories, target
-    )
+    scaling = Scaling.fit(tuple(chosen.numbers), _log(raw) if log else raw)
+    order = tuple(name for name in table.columns if name in chosen.numbers or name in chosen.words)
+    preparation = ClickPreparation(scaling, gaps, log, categories, target, order=order)
     tables = (part for part in (table, validation, test) if part is not None)
     whole, *others = (Split(preparation.transform(part), encode_target(target, part)[0]) for part in tables)
     train, held, last = *(whole.take(rows) for rows in parts), *others

@@ -21,6 +21,7 @@ from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import STRICT
 from pellucid.data.tables.categories import MOST_CATEGORIES, Categories
 from pellucid.data.tables.columns import as_numbers, as_words
+from pellucid.data.tables.memory import describe_table, table_in_memory
 from pellucid.data.tables.selection import select_columns
 from pellucid.data.tables.table import Table, read_table
 from pellucid.data.tables.targets import fit_target
@@ -35,7 +36,8 @@ class Preprocessing(Preparation):
 
     ``numbers`` scales the columns of numbers, which come first in x, and ``rotation``, where there is one, decorrelates
     or whitens what was scaled; after them come ``categories``, the columns of words. ``left_out`` names the columns
-    that were of no use, and ``notes`` says why.
+    that were of no use, and ``notes`` says why. ``order`` names the columns it takes as they
+    stood in the table, where that is known.
     """
 
     numbers: Scaling
@@ -44,17 +46,21 @@ class Preprocessing(Preparation):
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     rotation: Rotation | None = None
+    order: tuple[str, ...] = ()
     kind: ClassVar[str] = "table"
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     def __post_init__(self) -> None:
-        if not self.columns or len(set(self.columns)) != len(self.columns):
-            raise DataError(f"preprocessing needs columns that differ, not {list(self.columns)}")
+        names = (*self.numbers.names, *(column.name for column in self.categories))
+        if not names or len(set(names)) != len(names):
+            raise DataError(f"preprocessing needs columns that differ, not {list(names)}")
+        if sorted(self.columns) != sorted(names):
+            raise DataError(f"order names the columns of numbers and of categories, not {list(self.order)}")
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The names of the columns it takes."""
-        return (*self.numbers.names, *(column.name for column in self.categories))
+        """The names of the columns it takes, in the order of the table where that is known."""
+        return self.order or (*self.numbers.names, *(column.name for column in self.categories))
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -99,10 +105,24 @@ class Preprocessing(Preparation):
         rotation = prepare.rotation(scaling.apply(numbers))
         if chosen.numbers:
             notes += (prepare.advice("tables"), *(rotation.notes if rotation else ()))
-        return cls(scaling, categories, fit_target(table, task, rows), tuple(chosen.left_out), notes, rotation)
+        order = tuple(name for name in table.columns if name in chosen.numbers or name in chosen.words)
+        target = fit_target(table, task, rows)
+        return cls(scaling, categories, target, tuple(chosen.left_out), notes, rotation, order)
 
     def read(self, path: Path, reading: Reading) -> Inputs:
-        table = read_table(path, header=reading.header, missing=reading.missing, encoding=reading.encoding)
+        return self._inputs(read_table(path, **vars(reading)))
+
+    def prepare(self, data: Any, reading: Reading) -> Inputs:
+        table = table_in_memory(data, reading.missing, self.columns)
+        if table is None:
+            raise self.refusal(data)
+        return self._inputs(table)
+
+    @property
+    def wanted(self) -> str:
+        return describe_table(self.columns)
+
+    def _inputs(self, table: Table) -> Inputs:
         x, notes = self.transform(table)
         return Inputs(x, None, (*table.notes, *notes))
 

@@ -102,7 +102,7 @@ def read_table(
         data = decode(data, path.name, encoding).encode()
     frame, lines, notes = read_parquet(path) if parquet else read_delimited(data, path.name, header)
     marks = [*MISSING, *(mark.strip().lower() for mark in missing)]
-    table = Table(_clean_cells(frame, marks), path.name, lines, "row" if parquet else "line", notes=notes)
+    table = Table(clean_cells(frame, marks), path.name, lines, "row" if parquet else "line", notes=notes)
     return table.with_target(target)
 
 
@@ -130,7 +130,7 @@ def _refuse_endless(path: Path) -> None:
         raise OSError("it is a device, a named pipe or a socket; save what it gives to a file first")
 
 
-def _clean_cells(frame: pl.DataFrame, marks: list[str]) -> pl.DataFrame:
+def clean_cells(frame: pl.DataFrame, marks: list[str]) -> pl.DataFrame:
     """Blanks around the cells of text gone, cells that mark a missing value null; categories stay categories."""
     import polars as pl
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from types import NoneType
+from typing import Any, ClassVar, Literal
 
 from pellucid.data.base.collection import Collection, CollectionPreparation
 from pellucid.data.base.preparation import Reading
 from pellucid.data.tables.labelled_lines import read_text_table
+from pellucid.data.tables.memory import table_in_memory
 from pellucid.data.text.files import ENDINGS, texts_in
 from pellucid.data.text.tables import texts_of
 from pellucid.errors import DataError
@@ -32,6 +36,7 @@ class TextPreparation(CollectionPreparation):
 
     terms: tuple[str, ...]
     column: str | None
+    path_types: ClassVar[tuple[type, ...]] = (os.PathLike,)  # a str is a text
 
     def _check_terms(self) -> None:
         if len(self.terms) < 2 or len(set(self.terms)) != len(self.terms):
@@ -57,3 +62,16 @@ class TextPreparation(CollectionPreparation):
             if not is_text or self.column in table.columns:
                 return texts_of(table, self.column)
         return texts_in(path, reading, labelled=False)  # one text, not a table of them
+
+    def gather(self, data: Any, reading: Reading) -> Collection:
+        if self.column is not None and (table := table_in_memory(data, reading.missing)) is not None:
+            return texts_of(table, self.column)
+        texts = list(data) if hasattr(data, "__len__") and not isinstance(data, (str, Mapping)) else []
+        if not texts or not all(isinstance(text, (str, NoneType)) for text in texts):
+            raise self.refusal(data)
+        return Collection("the texts", [text or "" for text in texts], tuple(f"text {i}" for i in range(len(texts))))
+
+    @property
+    def wanted(self) -> str:
+        table = f", a data frame or a list of dicts with the column {self.column!r}" if self.column else ""
+        return f"texts: give the path of a file or folder, a list of texts, or of paths{table}"
