@@ -117,8 +117,8 @@ def test_a_run_says_what_it_was_though_its_weights_are_gone(iris, tmp_path):
 
 def test_a_network_that_does_not_fit_its_inputs_is_refused(tmp_path):
     fit(Chain(Tanh(), NET), SoftmaxCrossEntropy(), data(), epochs=1, run=tmp_path / "run")
-    change(tmp_path / "run", "run.json", inputs=[0])
-    with pytest.raises(RunError, match="the network"):
+    change(tmp_path / "run", "run.json", inputs=[])
+    with pytest.raises(RunError, match="the network does not fit its inputs"):
         load_run(tmp_path / "run")
 
 
