@@ -207,7 +207,7 @@ def test_a_run_of_many_categories_is_shown_checked_and_explained(tmp_path):
             ["visits.csv", "--log"],
             "'visits.csv' is among the tables: choose a way to embed",
         ),
-        (["series.csv", "--embed", "hash"], "columns of numbers and of categories"),
+        (["series.csv", "--embed", "hash"], "need a column of numbers and one of categories"),
     ],
 )
 def test_bad_series_and_clicks_in_one_line(capsys, tmp_path, arguments, said):
