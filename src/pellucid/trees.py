@@ -48,7 +48,10 @@ def leaves_at(tree: Tree, other: Tree) -> list[Any]:
 def rebuild(tree: Tree, values: Iterator[Any]) -> Tree:
     """The same tree with ``values`` for its leaves, in order."""
     if isinstance(tree, dict):
-        return {name: rebuild(child, values) for name, child in tree.items()}
+        return {
+            name: rebuild(child, values) if isinstance(child, BRANCHES) else next(values)
+            for name, child in tree.items()
+        }
     if isinstance(tree, (tuple, list)):
         children = [rebuild(child, values) for child in tree]
         return type(tree)(*children) if hasattr(tree, "_fields") else type(tree)(children)
@@ -78,7 +81,10 @@ def times_share(tree: Tree, share: Array) -> Tree:
 def _gather(tree: Tree, other: Tree, found: list[Any]) -> None:
     if isinstance(tree, dict):
         for name, child in tree.items():
-            _gather(child, other[name], found)
+            if isinstance(child, BRANCHES):
+                _gather(child, other[name], found)
+            else:
+                found.append(other[name])
     elif isinstance(tree, (tuple, list)):
         for i, child in enumerate(tree):
             _gather(child, other[i], found)

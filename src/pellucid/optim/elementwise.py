@@ -44,9 +44,9 @@ def _in_dtype(array: Array, dtype: Any) -> Array:
 
 def _is_small(leaves: list[Array]) -> bool:
     """Whether these are several NumPy arrays of one dtype with few elements."""
-    if len(leaves) < 2 or not all(map(is_numpy, leaves)) or len({leaf.dtype for leaf in leaves}) > 1:
+    if len(leaves) < 2 or not is_numpy(leaves[0]) or len({leaf.dtype for leaf in leaves}) > 1:
         return False
-    return bool(sum(leaf.size for leaf in leaves) <= FEW_ELEMENTS)
+    return bool(sum([leaf.size for leaf in leaves]) <= FEW_ELEMENTS)
 
 
 def _cut(vector: Array, like: list[Array]) -> Iterator[Array]:
