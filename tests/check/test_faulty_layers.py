@@ -7,7 +7,7 @@ import pytest
 
 from check.sabotaged import DENSE, AlwaysOn
 from pellucid import ops
-from pellucid.check import CHECKS, LAYER_CHECKS, LOSS_CHECKS, LayerCase, checks_for, run_check
+from pellucid.check import CHECKS, LAYER_CHECKS, LOSS_CHECKS, LayerCase, checks_for, conformance, run_check
 from pellucid.errors import ConformanceError
 from pellucid.layers import Dense, Identity
 
@@ -217,3 +217,8 @@ def test_a_faulty_layer_fails_its_check(faulty, name):
 def test_every_check_of_layers_has_a_fault_that_it_finds():
     assert {check.__name__ for check in LAYER_CHECKS} == {name for _, name in FAULTY_LAYERS}
     assert set(LAYER_CHECKS) & set(LOSS_CHECKS) == set(CHECKS)
+
+
+def test_a_weight_in_another_dtype_than_x_is_named():
+    with pytest.raises(ConformanceError, match=r"init gives params/W in float64 for x in float32: make it in x.dtype"):
+        conformance(LayerCase(AlwaysFloat64(3), x=(5, 4)))
