@@ -106,3 +106,14 @@ def test_new_files_are_collected_and_transformed(tmp_path):
     assert inputs.x.tolist() == [[-1.0], [0.0], [4998.0]]
     assert inputs.places == ("line 1", "line 2", "line 3")
     assert (inputs.notes, inputs.column) == (("read", "large"), "input")
+
+
+def test_a_list_of_files_is_read_and_what_is_in_memory_refused_where_no_way_is_told(tmp_path):
+    for name, content in (("one", "1 2"), ("two", "3")):
+        (tmp_path / name).write_text(content)
+    preparation = Centred(1.0, ClassTarget("c", ("a", "b")))
+    found = preparation.prepare([tmp_path / "one", str(tmp_path / "two")], Reading())
+    assert found.x.reshape(-1).tolist() == [0.0, 1.0, 2.0]
+    assert (found.places, found.notes) == (("line 1", "line 2", "line 1"), ("read", "read"))
+    with pytest.raises(DataError, match="data of the kind 'amounts': give the path of a file or folder; list is not"):
+        preparation.prepare([1.0], Reading())

@@ -51,9 +51,9 @@ class CollectionPreparation(Preparation):
     def collect(self, path: Path, reading: Reading) -> Collection:
         """The examples of new files."""
 
-    @abstractmethod
     def gather(self, data: Any, reading: Reading) -> Collection:
-        """The examples of data in memory. Raises DataError for what holds none of this kind."""
+        """The examples of data in memory. Raises DataError for what holds none of this kind, here all."""
+        raise self.refusal(data)
 
     @abstractmethod
     def transform(self, collection: Collection) -> tuple[Tree, tuple[str, ...]]:
