@@ -43,8 +43,8 @@ def find(base: type[T], name: str, what: str | None = None) -> type[T]:
 
 
 def _can_be_named(cls: type) -> bool:
-    is_element = cls.__module__.startswith("pellucid.derivation.")  # parts of layers, for explanations alone
-    return not inspect.isabstract(cls) and not cls.__name__.startswith("_") and cls is not Value and not is_element
+    is_internal = cls is Value or cls.__name__.startswith("_") or not getattr(cls, "nameable", True)
+    return not is_internal and not inspect.isabstract(cls)
 
 
 def _is_ours(cls: type) -> bool:

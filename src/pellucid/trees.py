@@ -78,6 +78,11 @@ def times_share(tree: Tree, share: Array) -> Tree:
     return tree_map(lambda leaf: leaf * share.reshape(-1, *(1,) * (leaf.ndim - 1)), tree)
 
 
+def join_path(path: str, name: Any) -> str:
+    """The path of what is called ``name`` inside ``path``; "" is the root."""
+    return f"{path}/{name}" if path else str(name)
+
+
 def _gather(tree: Tree, other: Tree, found: list[Any]) -> None:
     if isinstance(tree, dict):
         for name, child in tree.items():

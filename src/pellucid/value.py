@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields
-from typing import Any, Self, dataclass_transform
+from typing import Any, ClassVar, Self, dataclass_transform
 
 
 @dataclass_transform(frozen_default=True)
@@ -17,6 +17,9 @@ class Value(ABC):  # noqa: B024  # its subclasses have the abstract methods
     ``pellucid.spec`` without code for each class. A subclass checks its fields in ``__post_init__``; one that writes
     its own ``__init__`` says ``class Chain(Value, init=False)``.
     """
+
+    nameable: ClassVar[bool] = True
+    """Whether a specification can name the class; False, with all that derives from it, for internal ones."""
 
     def __init_subclass__(cls, init: bool = True, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

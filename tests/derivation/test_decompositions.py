@@ -19,7 +19,7 @@ from pellucid.derivation.algebra.expression import Sum
 from pellucid.derivation.derive.derive import Deriver
 from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.rules import Entry
-from pellucid.derivation.rules.primitives import ELEMENT_RULES
+from pellucid.derivation.rules.primitives import PRIMITIVE_RULES
 from pellucid.derivation.trace.names import Names
 from pellucid.derivation.trace.terms import terms_of
 from pellucid.errors import ExplainError
@@ -236,7 +236,7 @@ def test_a_layer_of_ones_own_and_a_masked_sequence_stay_whole():
 def test_what_is_not_the_layer_is_found(monkeypatch):
     monkeypatch.setattr(primitives.Deviation, "value", lambda self, params, x: np.sqrt(x))
     model = LayerNorm(epsilon=0.1)
-    with pytest.raises(ExplainError, match="taken apart"):
+    with pytest.raises(ExplainError, match="the decomposition of"):
         derivation(model, tree_of(model, np.ones((2, 3)) * [1.0, 2.0, 4.0]), False)
 
 
@@ -262,8 +262,8 @@ def test_a_thousand_steps_are_derived_however_long_the_way(cell):
 
 def test_every_element_has_a_rule():
     public = {getattr(primitives, name) for name in primitives.__all__}
-    whole = {cls for cls in public if issubclass(cls, primitives.Element) and cls is not primitives.Element}
-    assert whole == set(ELEMENT_RULES)
+    whole = {cls for cls in public if issubclass(cls, primitives.Primitive) and cls is not primitives.Primitive}
+    assert whole == set(PRIMITIVE_RULES)
 
 
 def test_a_step_of_causal_attention_sees_nothing_that_comes_later():

@@ -10,6 +10,7 @@ from pellucid import validate
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.at_hand import ProblemAtHand, bind_problem
 from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.derive.diagram import columns
 from pellucid.derivation.derive.numeric import by_automatic, by_leaf, by_wire, checked
 from pellucid.derivation.derive.paths import chain_rule
 from pellucid.derivation.derive.target import Weight, asked_for, find, leaf_of
@@ -17,7 +18,6 @@ from pellucid.derivation.derive.wrong_backward import at_fault
 from pellucid.derivation.derive.zero_gradient import Zero
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.rules import Entry
-from pellucid.derivation.trace.layout import columns
 from pellucid.derivation.update.lines import update_lines
 from pellucid.derivation.update.loss import loss_lines
 from pellucid.derivation.update.training_step import TrainingStep

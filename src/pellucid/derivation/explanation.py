@@ -5,61 +5,24 @@ from __future__ import annotations
 import html
 import json
 import sys
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.markdown import as_markdown
 from pellucid.derivation.render.page import as_html
 from pellucid.derivation.render.record import as_dict
 from pellucid.derivation.render.text import as_text
-from pellucid.derivation.trace.layout import Column
 
 
 @dataclass(frozen=True)
-class Explanation:
-    """What ``explain`` gives. Each section is a tuple of steps; ``subject`` is what is derived, ``value`` its gradient.
-    ``chain`` is the chain rule along each single path, where there are few; ``network`` is what a picture shows.
+class Explanation(Derivation):
+    """What ``explain`` returns: a derivation that can be written as text, Markdown, HTML or JSON.
 
-    Every formula has been worked out and compared with what the network has, and the last line of ``backward`` with
-    the gradient of the engine. ``note`` says why the gradient is exactly zero, where it is; ``given`` what of a larger
-    network is not worked out.
+    Every formula has been evaluated and compared with the number in the network, and the last line of ``backward``
+    with the gradient of the engine.
     """
-
-    subject: str
-    value: float
-    forward: tuple[Step, ...]
-    backward: tuple[Step, ...]
-    update: tuple[Step, ...] = ()
-    check: tuple[Step, ...] = ()
-    chain: tuple[Step, ...] = ()
-    network: tuple[Column, ...] = ()
-    note: str = ""
-    given: str = ""
-
-    def sections(self) -> Mapping[str, tuple[Step, ...]]:
-        """The sections that are there, by name, in order."""
-        all_ = {
-            "forward": self.forward,
-            "backward": self.backward + self.chain,
-            "update": self.update,
-            "check": self.check,
-        }
-        return {name: steps for name, steps in all_.items() if steps}
-
-    def steps(self) -> Iterator[Step]:
-        """Every step, those first that others need."""
-        for steps in self.sections().values():
-            for step in steps:
-                yield from step.walk()
-
-    def verify(self) -> None:
-        """Raise ExplainError unless every formula gives its value."""
-        for steps in self.sections().values():
-            for step in steps:
-                step.check()
 
     def text(
         self,

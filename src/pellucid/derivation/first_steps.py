@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from pellucid import validate
+from pellucid.derivation.algebra.natural_order import natural_key
 from pellucid.derivation.at_hand import bind_problem
 from pellucid.derivation.derive.largest_gradient import place
-from pellucid.derivation.trace.names import natural
 from pellucid.derivation.update.training_step import TrainingStep
 from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss
@@ -108,7 +108,7 @@ def _places(params: Params, given: Mapping[str, str], fixed: Sequence[str]) -> d
     places = [(path, index) for path, leaf in flatten(params).items() for index in np.ndindex(leaf.shape)]
     known = [(given.get(place(*at), place(*at)), at) for at in places if at[0] not in fixed]
     arrays = list(flatten(params))
-    return dict(sorted(known, key=lambda pair: (arrays.index(pair[1][0]), natural(pair[0]))))
+    return dict(sorted(known, key=lambda pair: (arrays.index(pair[1][0]), natural_key(pair[0]))))
 
 
 def _listed(tree: Tree, places: Mapping[str, tuple[str, tuple[int, ...]]]) -> dict[str, float]:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from pellucid.check.problem import Problem
+from pellucid.derivation.algebra.natural_order import natural_key
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.at_hand import bind_problem
 from pellucid.derivation.derive.numeric import by_leaf, judged
@@ -16,7 +17,6 @@ from pellucid.derivation.derive.target import weights_of
 from pellucid.derivation.derive.wrong_backward import at_fault
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.rules import Index
-from pellucid.derivation.trace.names import natural
 from pellucid.derivation.trace.trace import Trace
 from pellucid.derivation.update.lines import update_lines
 from pellucid.derivation.update.loss import loss_lines
@@ -94,7 +94,7 @@ def explain_step(
         return deriver.names.weight(users[path][0][0], users[path][1], index)
 
     arrays = list(dict.fromkeys(path for path, _ in weights))
-    weights.sort(key=lambda weight: (arrays.index(weight[0]), natural(called_by(weight))))
+    weights.sort(key=lambda weight: (arrays.index(weight[0]), natural_key(called_by(weight))))
     backward: list[Step] = []
     update: list[Step] = []
     for path, index in weights:
@@ -108,7 +108,7 @@ def explain_step(
     forward = (*at_hand.mixture_lines(backward), *between, deriver.error)
     deriver.names.require_all_met()
     explanation = Explanation(
-        "E", update[-1].value, forward, tuple(backward), tuple(update), given=deriver.taken_as_given(between)
+        "E", update[-1].value, forward, tuple(backward), tuple(update), omitted=deriver.taken_as_given(between)
     )
     explanation.verify()
     _confirm(problem, tree, trace, weights, backward)

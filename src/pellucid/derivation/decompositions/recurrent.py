@@ -8,21 +8,21 @@ from typing import Any
 
 from pellucid.cells import GRU, LSTM, SimpleRNN
 from pellucid.combinators import Recurrent
-from pellucid.derivation.decompositions.decomposition import taken_apart
+from pellucid.derivation.decompositions.decomposition import decomposition_of
 from pellucid.derivation.primitives import Add, Blend, CellStep, Memory, Multiply, Stack, WeightedSums
 from pellucid.derivation.trace.trace import Tracer, Wire, constant_wires
-from pellucid.derivation.trace.wiring import joined
 from pellucid.layer import Cell, Layer
 from pellucid.layers import Sigmoid, Tanh
+from pellucid.trees import join_path
 from pellucid.types import Params, State, Tree
 
 
-@taken_apart(Recurrent)
+@decomposition_of(Recurrent)
 def _recurrent(layer: Recurrent, tracer: Tracer, params: Params, state: State, x: Wire, path: str) -> Tree:
     batch, steps, _ = x.value.shape
     goes_on = tracer.train and layer.streams is not None
     start = state["carry"] if goes_on else layer.cell.start(params, batch, x.value.dtype)
-    carry = constant_wires(start, joined(path, "start"))
+    carry = constant_wires(start, join_path(path, "start"))
     one_step = STEPS.get(type(layer.cell), _any_cell)
     order = range(steps)[::-1] if layer.reverse else range(steps)
     ys = {}
@@ -49,14 +49,14 @@ class StepAt:
 
     def sums(self, names: tuple[str, ...], x: Tree, weights: tuple[str, ...], first: int = 0) -> Tree:
         """Weighted sums with some of the layer's weights."""
-        element = WeightedSums(names, self.cell.units, self.at, first)
+        primitive = WeightedSums(names, self.cell.units, self.at, first)
         params = {weight: self.params[weight] for weight in weights}
-        return self.tracer.run(element, params, {}, x, self.path, None, name=self.place)
+        return self.tracer.run(primitive, params, {}, x, self.path, None, name=self.place)
 
     @property
     def place(self) -> str:
         """What the names of this step begin with."""
-        return joined(self.path, f"t{self.at}")
+        return join_path(self.path, f"t{self.at}")
 
 
 Stepping = Callable[[StepAt, Wire, Tree], tuple[Tree, Wire]]
@@ -99,8 +99,8 @@ def _gru(step: StepAt, x: Wire, carry: Tree) -> tuple[Tree, Wire]:
 
 
 def _any_cell(step: StepAt, x: Wire, carry: Tree) -> tuple[Tree, Wire]:
-    element = CellStep(step.cell, step.at)
-    y = step.tracer.run(element, step.params, {}, {"x": x, "carry": carry}, step.path, None, name=step.place)
+    primitive = CellStep(step.cell, step.at)
+    y = step.tracer.run(primitive, step.params, {}, {"x": x, "carry": carry}, step.path, None, name=step.place)
     return y["carry"], y["y"]
 
 

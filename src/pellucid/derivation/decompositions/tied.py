@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from pellucid.blocks import TiedAutoencoder
-from pellucid.derivation.decompositions.decomposition import taken_apart
+from pellucid.derivation.decompositions.decomposition import decomposition_of
+from pellucid.derivation.decompositions.trace_layer import trace_layer
 from pellucid.derivation.primitives import Shift, TransposedDense
 from pellucid.derivation.trace.trace import Tracer, Wire
-from pellucid.derivation.trace.wiring import joined, wire_up
 from pellucid.layers import Dense
+from pellucid.trees import join_path
 from pellucid.types import Params, State
 
 
-@taken_apart(TiedAutoencoder)
+@decomposition_of(TiedAutoencoder)
 def _tied(layer: TiedAutoencoder, tracer: Tracer, params: Params, state: State, x: Wire, path: str) -> Wire:
     children = layer.encoder.children()
-    encoder, decoder = joined(path, "encoder"), joined(path, "decoder")
+    encoder, decoder = join_path(path, "encoder"), join_path(path, "decoder")
     stateless: State = {name: {} for name in children}
-    y: Wire = wire_up(layer.encoder, tracer, params["encoder"], stateless, x, encoder, None)
+    y: Wire = trace_layer(layer.encoder, tracer, params["encoder"], stateless, x, encoder, None)
     decoding = False
     for name, child in reversed(children.items()):
         here = f"{decoder}/{name}"

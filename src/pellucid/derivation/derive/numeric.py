@@ -13,7 +13,7 @@ from pellucid.check.differences import RIGHT, WRONG, measure, relative_error
 from pellucid.check.problem import EPSILON, Gradient, Problem
 from pellucid.derivation.algebra.expression import Symbol, call
 from pellucid.derivation.algebra.step import Step
-from pellucid.derivation.decompositions import wire_up
+from pellucid.derivation.decompositions import trace_layer
 from pellucid.derivation.rules import Entry, Index
 from pellucid.derivation.trace.trace import Trace, Tracer, input_wires
 from pellucid.errors import ExplainError
@@ -139,7 +139,7 @@ def by_wire(problem: Problem, tree: Tree, trace: Trace, entry: Entry) -> Moved:
 
     def moved(by: float) -> float:
         tracer = _Moving(problem.train, number, path, entry.index, by)
-        y = wire_up(problem.model, tracer, tree["params"], tree["state"], input_wires(tree["x"]), "", tree["key"])
+        y = trace_layer(problem.model, tracer, tree["params"], tree["state"], input_wires(tree["x"]), "", tree["key"])
         outputs = tree_map(lambda wire: wire.value, y)
         return float((tree["share"] * problem.loss.value(outputs, tree["target"])).sum())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pellucid.derivation.decompositions import wire_up
+from pellucid.derivation.decompositions import trace_layer
 from pellucid.derivation.derive.agreement import check_agreement
 from pellucid.derivation.trace.terms import loss_gradient
 from pellucid.derivation.trace.trace import Trace, Tracer, input_wires
@@ -22,7 +22,7 @@ def trace_network(model: Layer, loss: Loss, tree: Tree, train: bool) -> Trace:
     tracer = Tracer(train)
     x = input_wires(tree["x"])
     with np.errstate(all="ignore"):
-        y = wire_up(model, tracer, tree["params"], tree["state"], x, "", tree["key"])
+        y = trace_layer(model, tracer, tree["params"], tree["state"], x, "", tree["key"])
         values = np.asarray(loss.value(tree_map(lambda wire: wire.value, y), tree["target"]))
         if not np.isfinite(values).all():
             bad = values[~np.isfinite(values)][0]

@@ -1,9 +1,9 @@
-"""Elements: the single formulas that layers of several steps are made of, each a small layer of its own."""
+"""Primitives: the single formulas that layers of several steps are made of, each a small layer of its own."""
 
 from pellucid.derivation.primitives.arithmetic import Add, Multiply, Shift
 from pellucid.derivation.primitives.attention import AttentionWeights, Scores, WeightedSum
 from pellucid.derivation.primitives.contraction import Contraction, Slope, SquaredLengths
-from pellucid.derivation.primitives.primitive import Element
+from pellucid.derivation.primitives.primitive import Primitive
 from pellucid.derivation.primitives.recurrent import Blend, CellStep, Memory, WeightedSums
 from pellucid.derivation.primitives.sequences import Fold, Stack, Unfold
 from pellucid.derivation.primitives.statistics import (
@@ -26,7 +26,6 @@ __all__ = [
     "CellStep",
     "Contraction",
     "Deviation",
-    "Element",
     "Fold",
     "GainShift",
     "Mean",
@@ -36,6 +35,7 @@ __all__ = [
     "OverFeatures",
     "OverGroups",
     "Pool",
+    "Primitive",
     "Scores",
     "Shift",
     "Slope",

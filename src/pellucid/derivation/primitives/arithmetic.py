@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pellucid.derivation.primitives.primitive import Element
+from pellucid.derivation.primitives.primitive import Primitive
 from pellucid.types import Array, Params, Tree
 
 
-class Add(Element):
+class Add(Primitive):
     """``y = x_1 + x_2``: where a way around meets what it goes around."""
 
     def value(self, params: Params, x: Tree) -> Array:
@@ -16,7 +16,7 @@ class Add(Element):
         return {}, (dy, dy)
 
 
-class Multiply(Element):
+class Multiply(Primitive):
     """``y = x_1 x_2``: one number lets through a share of the other."""
 
     def value(self, params: Params, x: Tree) -> Array:
@@ -26,7 +26,7 @@ class Multiply(Element):
         return {}, (dy * x[1], dy * x[0])
 
 
-class Shift(Element):
+class Shift(Primitive):
     """``y = x + b``: a bias for each feature, x (B, ..., D)."""
 
     def value(self, params: Params, x: Array) -> Array:

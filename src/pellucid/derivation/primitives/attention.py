@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 
-from pellucid.derivation.primitives.primitive import Element
+from pellucid.derivation.primitives.primitive import Primitive
 from pellucid.layers.activations.softmax import softmax, through_softmax
 from pellucid.types import Array, Params, Tree
 
 
-class Attending(Element):
+class Attending(Primitive):
     """An element of attention with so many ``heads``; with ``causal`` a step sees itself and the past only.
 
     q, k, v and what the heads say are (B, T, H K), with the columns of the first head first.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pellucid.derivation.primitives.primitive import Element
+from pellucid.derivation.primitives.primitive import Primitive
 from pellucid.types import Array, Params, Tree
 
 
-class Slope(Element):
+class Slope(Primitive):
     """``slope = s'(a)`` from ``code = s(a)``: ``code (1 - code)`` if s is ``logistic``, else ``1 - code^2``."""
 
     logistic: bool
@@ -18,7 +18,7 @@ class Slope(Element):
         return {}, dy * ((1.0 if self.logistic else 0.0) - 2.0 * x)
 
 
-class SquaredLengths(Element):
+class SquaredLengths(Primitive):
     """``n_k = sum_i W_ik^2``: the squared length of the weights into each unit. It has no input."""
 
     def value(self, params: Params, x: Tree) -> Array:
@@ -28,7 +28,7 @@ class SquaredLengths(Element):
         return {"W": 2.0 * params["W"] * dy}, x
 
 
-class Contraction(Element):
+class Contraction(Primitive):
     """``c = sum_k slope_k^2 n_k``, (B, ..., 1)."""
 
     def value(self, params: Params, x: Tree) -> Array:

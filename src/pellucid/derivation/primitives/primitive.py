@@ -1,4 +1,4 @@
-"""What an element is: one formula as a layer, on NumPy, without state."""
+"""What a primitive is: one formula as a layer, on NumPy, without state."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from pellucid.layer import Layer
 from pellucid.types import Cache, Key, Params, State, Tree
 
 
-class Element(Layer):
-    """One formula of a layer. A subclass writes ``value`` and ``gradients``; what both need is x."""
+class Primitive(Layer):
+    """One formula of a layer: a subclass writes ``value`` and ``gradients``, both functions of params and x."""
+
+    nameable = False
 
     @abstractmethod
     def value(self, params: Params, x: Tree) -> Tree:
-        """What comes out."""
+        """The output."""
 
     @abstractmethod
     def gradients(self, params: Params, x: Tree, dy: Tree) -> tuple[Params, Tree]:
-        """The gradient by params and by x, given ``dy``, that by the output."""
+        """The gradients by params and by x, from ``dy``, the gradient by the output."""
 
     def forward(
         self, params: Params, state: State, x: Tree, key: Key | None = None, train: bool = False

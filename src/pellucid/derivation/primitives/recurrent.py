@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from pellucid.derivation.primitives.primitive import Element
+from pellucid.derivation.primitives.primitive import Primitive
 from pellucid.layer import Cell, Layer
 from pellucid.types import Array, Cache, Key, Params, State, Tree
 
 
-class WeightedSums(Element):
+class WeightedSums(Primitive):
     """``net = x_t W + h U + b``: the sums that a cell takes at one ``step``, of the sequence and its carry.
 
     W (D, S K), U (K, S K) and b (S K,) have the columns of S sums side by side; ``names`` are those taken here, the
@@ -52,7 +52,7 @@ class WeightedSums(Element):
         return dparams, dx
 
 
-class Memory(Element):
+class Memory(Primitive):
     """``c' = f c + i g``: the old memory by the forget gate, what is proposed by the input gate."""
 
     def value(self, params: Params, x: Tree) -> Array:
@@ -67,7 +67,7 @@ class Memory(Element):
         }
 
 
-class Blend(Element):
+class Blend(Primitive):
     """``h' = z h + (1 - z) n``: a share of the old, and the rest new."""
 
     def value(self, params: Params, x: Tree) -> Array:
@@ -83,6 +83,8 @@ class Blend(Element):
 
 class CellStep(Layer):
     """One ``step`` of any cell: x has the sequence ``x`` (B, T, D) and the ``carry``; y the next carry, and ``y``."""
+
+    nameable = False
 
     cell: Cell
     step: int

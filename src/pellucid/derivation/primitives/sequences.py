@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from pellucid.derivation.primitives.primitive import Element
+from pellucid.derivation.primitives.primitive import Primitive
 from pellucid.types import Array, Params, Tree
 
 
-class Fold(Element):
+class Fold(Primitive):
     """(B, T, ...) as (B T, ...): each step is an example."""
 
     def value(self, params: Params, x: Array) -> Array:
@@ -18,7 +18,7 @@ class Fold(Element):
         return {}, dy.reshape(x.shape)
 
 
-class Unfold(Element):
+class Unfold(Primitive):
     """(B T, ...) as (B, T, ...), T being ``steps``."""
 
     steps: int
@@ -30,7 +30,7 @@ class Unfold(Element):
         return {}, dy.reshape(x.shape)
 
 
-class Stack(Element):
+class Stack(Primitive):
     """T arrays (B, K), one for each step, as a sequence (B, T, K)."""
 
     def value(self, params: Params, x: Tree) -> Array:

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from pellucid import validate
-from pellucid.derivation.primitives.primitive import Element
+from pellucid.derivation.primitives.primitive import Primitive
 from pellucid.types import Array, Params, Tree
 from pellucid.value import Value
 
 
 class Pool(Value):
     """Which numbers of x have their mean and variance in common."""
+
+    nameable = False
 
     @abstractmethod
     def axes(self, x: Array) -> tuple[int, ...]:
@@ -83,7 +85,7 @@ class OverGroups(Pool):
         return x.reshape(x.shape[0], -1, self.groups, x.shape[-1] // self.groups)
 
 
-class Mean(Element):
+class Mean(Primitive):
     """``mean = sum x / n`` of each pool."""
 
     pool: Pool
@@ -95,7 +97,7 @@ class Mean(Element):
         return {}, self.pool.spread(dy, x) / self.pool.count(x)
 
 
-class Variance(Element):
+class Variance(Primitive):
     """``variance = sum (x - mean)^2 / n`` of each pool. The mean itself does not move it: deviations sum to 0."""
 
     pool: Pool
@@ -110,7 +112,7 @@ class Variance(Element):
         return {}, {"x": dx, "mean": np.zeros(x["mean"].shape)}
 
 
-class Deviation(Element):
+class Deviation(Primitive):
     """``deviation = sqrt(variance + epsilon)``."""
 
     epsilon: float
@@ -122,7 +124,7 @@ class Deviation(Element):
         return {}, dy / (2.0 * self.value(params, x))
 
 
-class Standardized(Element):
+class Standardized(Primitive):
     """``x_hat = (x - mean) / deviation``, with those of x's pool."""
 
     pool: Pool
@@ -138,7 +140,7 @@ class Standardized(Element):
         return {}, {"x": direct, "mean": -self.pool.mean(direct) * count, "deviation": through_deviation}
 
 
-class GainShift(Element):
+class GainShift(Primitive):
     """``y = gamma x_hat + beta``, feature by feature."""
 
     def value(self, params: Params, x: Array) -> Array:

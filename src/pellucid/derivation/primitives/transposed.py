@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pellucid.derivation.primitives.primitive import Element
+from pellucid.derivation.primitives.primitive import Primitive
 from pellucid.types import Array, Params
 
 
-class TransposedDense(Element):
+class TransposedDense(Primitive):
     """``y = x W^T``: W (D, K) leads from D numbers to K; its transpose leads back, x (B, ..., K) to y (B, ..., D)."""
 
     def value(self, params: Params, x: Array) -> Array:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import TypeAlias
 
+from pellucid.derivation.algebra.diagram import Column, Unit
 from pellucid.derivation.algebra.expression import Sum
 from pellucid.derivation.render.formulas import rounded
 from pellucid.derivation.render.naming import hatted, label
 from pellucid.derivation.render.outline import Line, Section
-from pellucid.derivation.trace.layout import Column, Unit
 
 Edge: TypeAlias = tuple[str, str]
 """From one unit to another, by their names."""

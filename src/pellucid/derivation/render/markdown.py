@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.latex import Latex, latex_name, named
 from pellucid.derivation.render.notation import rows
 from pellucid.derivation.render.outline import Line, outline
 
-if TYPE_CHECKING:
-    from pellucid.derivation.explanation import Explanation
 
-
-def as_markdown(explanation: Explanation, figures: Figures, most: int = 8) -> str:
+def as_markdown(derivation: Derivation, figures: Figures, most: int = 8) -> str:
     """A heading for each section; each step an aligned block: formula, numbers, value; above each group the reason."""
     symbols, numbers = Latex(named, figures, most), Latex(None, figures, most)
-    blocks = [f"# ${latex_name(explanation.subject)} = {numbers.number(explanation.value)}$"]
-    for section in outline(explanation, full=most == sys.maxsize):
+    blocks = [f"# ${latex_name(derivation.subject)} = {numbers.number(derivation.value)}$"]
+    for section in outline(derivation, full=most == sys.maxsize):
         blocks += [f"## {section.name.capitalize()}", escaped(section.lead)]
         blocks += [f"**{escaped(section.note)}**"] if section.note else []
         for group in section.groups:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
+from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.algebra.expression import Symbol
+from pellucid.derivation.algebra.natural_order import natural_key
 from pellucid.derivation.algebra.step import Step
-from pellucid.derivation.trace.names import natural
-
-if TYPE_CHECKING:
-    from pellucid.derivation.explanation import Explanation
 
 LEADS = {
     "forward": "The numbers go in and on from layer to layer, down to the loss E. They are kept in full, so "
@@ -56,7 +53,7 @@ LONG, KEPT = 100, 20
 """
 
 
-def outline(explanation: Explanation, full: bool = True) -> list[Section]:
+def outline(derivation: Derivation, full: bool = True) -> list[Section]:
     """Every step once, numbered from 1; what others need comes first, the way back layer by layer.
 
     Unless ``full``, the middle of a long section is left out, and that is said.
@@ -64,16 +61,16 @@ def outline(explanation: Explanation, full: bool = True) -> list[Section]:
     known: dict[str, tuple[int, float]] = {}
     seen: set[int] = set()
     sections = []
-    for name, steps in explanation.sections().items():
+    for name, steps in derivation.sections().items():
         lines = []
         for step in _in_order(steps, seen):
             line = Line(len(seen), step, _origins(step, known))
             lines.append(line)
             known.setdefault(step.name, (line.number, step.value))
-            if any(step is last for last in explanation.backward[-1:]):
+            if any(step is last for last in derivation.backward[-1:]):
                 known |= dict.fromkeys(("g", "derived"), (line.number, step.value))
         groups = _groups(lines) if full or len(lines) <= LONG else _ends(lines)
-        note = {"forward": explanation.given, "backward": explanation.note}.get(name, "")
+        note = {"forward": derivation.omitted, "backward": derivation.note}.get(name, "")
         sections.append(Section(name, LEADS.get(name, ""), groups, note))
     return sections
 
@@ -96,7 +93,7 @@ def _in_order(steps: tuple[Step, ...], seen: set[int]) -> Iterator[Step]:
         for step in walked:
             behind[id(step)] = 1 + max((behind[id(part)] for part in step.parts), default=0)
         reasons = {why: i for i, why in enumerate(dict.fromkeys(step.why for step in walked))}
-        for step in sorted(walked, key=lambda step: (behind[id(step)], reasons[step.why], natural(step.name))):
+        for step in sorted(walked, key=lambda step: (behind[id(step)], reasons[step.why], natural_key(step.name))):
             if id(step) not in seen:
                 seen.add(id(step))
                 yield step

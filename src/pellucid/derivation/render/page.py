@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 from importlib import resources
-from typing import TYPE_CHECKING
 
+from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.algebra.step import Grid
 from pellucid.derivation.render.drawing import drawing
 from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.markup import Markup, name_markup
 from pellucid.derivation.render.notation import rows
 from pellucid.derivation.render.outline import Group, Line, Section, outline
-
-if TYPE_CHECKING:
-    from pellucid.derivation.explanation import Explanation
 
 UNFOLDED = 120
 """A section of more lines is folded at first, but for the way back."""
@@ -24,16 +21,16 @@ SHOWN = 4
 """Of so many lines of a group the windows are shown as they lie in space; the others are alike."""
 
 
-def as_html(explanation: Explanation, figures: Figures, most: int = 8) -> str:
+def as_html(derivation: Derivation, figures: Figures, most: int = 8) -> str:
     """The network drawn, and every section with its steps; style and script, of a few lines each, are inside."""
-    sections = outline(explanation)
-    value = Markup({}, True, figures).number(explanation.value)
+    sections = outline(derivation)
+    value = Markup({}, True, figures).number(derivation.value)
     style, script = (_file(name) for name in ("page.css", "page.js"))
     return (
         '<!doctype html>\n<html lang=en>\n<meta charset=utf-8>\n<meta name=viewport content="width=device-width">\n'
-        f"<title>{escape(explanation.subject)}, step by step</title>\n<style>\n{style}</style>\n"
-        f"<header><h1>{name_markup(explanation.subject)} = {value}</h1></header>\n"
-        f"{drawing(explanation.network, sections, explanation.subject)}\n"
+        f"<title>{escape(derivation.subject)}, step by step</title>\n<style>\n{style}</style>\n"
+        f"<header><h1>{name_markup(derivation.subject)} = {value}</h1></header>\n"
+        f"{drawing(derivation.network, sections, derivation.subject)}\n"
         f"<main>\n{''.join(_section(section, figures, most) for section in sections)}</main>\n"
         f"<aside id=origin hidden></aside>\n<script>\n{script}</script>\n</html>\n"
     )

@@ -31,24 +31,22 @@ from __future__ import annotations
 import math
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.algebra.expression import Sum
 from pellucid.derivation.render.formulas import numbers, symbols
 from pellucid.derivation.render.outline import Line, outline
 
-if TYPE_CHECKING:
-    from pellucid.derivation.explanation import Explanation
-
 VERSION = 1
 
 
-def as_dict(explanation: Explanation) -> dict[str, Any]:
+def as_dict(derivation: Derivation) -> dict[str, Any]:
     """The derivation as dicts, lists, strings and numbers, in the form above."""
     data = {
         "version": VERSION,
-        "subject": explanation.subject,
-        "value": explanation.value,
+        "subject": derivation.subject,
+        "value": derivation.value,
         "sections": [
             {
                 "name": section.name,
@@ -56,9 +54,9 @@ def as_dict(explanation: Explanation) -> dict[str, Any]:
                 "note": section.note,
                 "steps": [_step(line) for group in section.groups for line in group.lines],
             }
-            for section in outline(explanation)
+            for section in outline(derivation)
         ],
-        "network": [asdict(column) for column in explanation.network],
+        "network": [asdict(column) for column in derivation.network],
     }
     return {name: _finite(part) for name, part in data.items()}
 

@@ -6,16 +6,13 @@ import sys
 import textwrap
 import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.algebra.step import Grid
 from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.formulas import Plain, named
 from pellucid.derivation.render.notation import rows
 from pellucid.derivation.render.outline import Group, Line, outline
-
-if TYPE_CHECKING:
-    from pellucid.derivation.explanation import Explanation
 
 ASCII = str.maketrans({"∂": "d", "Σ": "sum", "·": "*", "×": "x", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "→": "->"})
 """What stands for signs that a plain terminal does not have; others go by their nearest letter."""
@@ -24,15 +21,13 @@ NARROWEST = 40
 """The fewest columns that text is laid out for."""
 
 
-def as_text(
-    explanation: Explanation, figures: Figures, most: int = 8, width: int = 80, ascii_only: bool = False
-) -> str:
+def as_text(derivation: Derivation, figures: Figures, most: int = 8, width: int = 80, ascii_only: bool = False) -> str:
     """Sections of numbered steps: the formula, the same with numbers, the value; above each group the reason.
 
     Lines have at most ``width`` columns, or NARROWEST where that is more: no formula would fit in fewer.
     """
     lines, width = [], max(width, NARROWEST)
-    for section in outline(explanation, full=most == sys.maxsize):
+    for section in outline(derivation, full=most == sys.maxsize):
         lines += [section.name.upper(), *_filled(section.lead, width, ""), *_filled(section.note, width, ""), ""]
         for group in section.groups:
             lines += [*_group(group, Plain(named, figures, most), Plain(None, figures, most), width), ""]

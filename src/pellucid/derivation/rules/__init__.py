@@ -7,7 +7,7 @@ from pellucid.derivation.rules import activations, convolution, data_movement, l
 from pellucid.derivation.rules.dense import DenseRule
 from pellucid.derivation.rules.losses import LossRule, LossView, loss_rule
 from pellucid.derivation.rules.maxout import MaxoutRule
-from pellucid.derivation.rules.primitives import ELEMENT_RULES
+from pellucid.derivation.rules.primitives import PRIMITIVE_RULES
 from pellucid.derivation.rules.rule import Entry, Index, Link, Rule, View
 from pellucid.derivation.rules.softmax import SoftmaxRule
 from pellucid.layer import Layer
@@ -68,7 +68,7 @@ RULES: dict[type[Layer], Rule] = {
     layers.TimeShift: sources.SourcesRule(),
     layers.UpSample1D: data_movement.UpSampleRule(),
     layers.UpSample2D: data_movement.UpSampleRule(),
-    **ELEMENT_RULES,
+    **PRIMITIVE_RULES,
 }
 """The rule of each class; a class of your own may be added."""
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from pellucid.derivation.trace.trace import Node, Wire
 from pellucid.errors import UnknownNameError
-
-
-def natural(name: str) -> list[str | int]:
-    """A key to sort names by as one counts: ``w2`` before ``w10``."""
-    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", name)]
 
 
 class Names:

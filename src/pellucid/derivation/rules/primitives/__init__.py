@@ -1,4 +1,4 @@
-"""Rules of the elements that layers of several steps are taken apart into."""
+"""Rules of the primitives that layers of several steps are decomposed into."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from pellucid.derivation.rules.primitives.transposed import TransposedDenseRule
 from pellucid.derivation.rules.rule import Rule
 from pellucid.layer import Layer
 
-ELEMENT_RULES: dict[type[Layer], Rule] = {
+PRIMITIVE_RULES: dict[type[Layer], Rule] = {
     primitives.Add: AddRule(),
     primitives.AttentionWeights: AttentionWeightsRule(),
     primitives.Blend: BlendRule(),
@@ -43,4 +43,4 @@ ELEMENT_RULES: dict[type[Layer], Rule] = {
     primitives.WeightedSum: WeightedSumRule(),
     primitives.WeightedSums: WeightedSumsRule(),
 }
-"""The rule of each element; a step of a user's own cell has the one that holds for any layer."""
+"""The rule of each primitive; a step of a user's own cell has the one that holds for any layer."""

@@ -13,8 +13,8 @@ class WeightedSumsRule(Rule):
     """``net = x_t W + h U + b``, so ``dnet/dW = x_t``, ``dnet/dU = h``, ``dnet/db = 1``; by x W, by h U."""
 
     def output(self, view: View, index: Index, path: str = "") -> Expression:
-        (b, k), element = index, _element(view)
-        column = (element.first + element.names.index(path)) * element.units + k
+        (b, k), sums = index, _weighted_sums(view)
+        column = (sums.first + sums.names.index(path)) * sums.units + k
         terms: list[Expression] = []
         for name, weight in (("x", "W"), ("h", "U")):
             if name in view.node.inputs:
@@ -24,23 +24,23 @@ class WeightedSumsRule(Rule):
         return total([*terms, bias])
 
     def by_weight(self, view: View, weight: str, index: Index) -> Iterator[Link]:
-        element, (*row, column) = _element(view), index
-        gate, k = divmod(column, element.units)
-        gate -= 0 if weight == "c" else element.first
-        if not 0 <= gate < len(element.names):
+        sums, (*row, column) = _weighted_sums(view), index
+        gate, k = divmod(column, sums.units)
+        gate -= 0 if weight == "c" else sums.first
+        if not 0 <= gate < len(sums.names):
             return
-        name = element.names[gate]
+        name = sums.names[gate]
         for b in range(len(view.node.outputs[name].value)):
             slope = self._given(view, weight, b, *row) if row else Constant(1.0)
             yield Link(view.entry((b, k), name), slope)
 
     def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
-        element, (b, *step, i) = _element(view), index
-        if step and step != [element.step]:
+        sums, (b, *step, i) = _weighted_sums(view), index
+        if step and step != [sums.step]:
             return
-        for gate, name in enumerate(element.names):
-            for k in range(element.units):
-                column = (element.first + gate) * element.units + k
+        for gate, name in enumerate(sums.names):
+            for k in range(sums.units):
+                column = (sums.first + gate) * sums.units + k
                 yield Link(view.entry((b, k), name), view.weight("W" if path == "x" else "U", (i, column)))
 
     def why(self, view: View) -> str:
@@ -65,13 +65,13 @@ class WeightedSumsRule(Rule):
 
     def _given(self, view: View, weight: str, b: int, i: int) -> Expression:
         """What row i of a weight meets in example b."""
-        return view.x((b, _element(view).step, i), "x") if weight == "W" else view.x((b, i), "h")
+        return view.x((b, _weighted_sums(view).step, i), "x") if weight == "W" else view.x((b, i), "h")
 
 
-def _element(view: View) -> WeightedSums:
-    element = view.node.layer
-    assert isinstance(element, WeightedSums)
-    return element
+def _weighted_sums(view: View) -> WeightedSums:
+    sums = view.node.layer
+    assert isinstance(sums, WeightedSums)
+    return sums
 
 
 class MemoryRule(Rule):

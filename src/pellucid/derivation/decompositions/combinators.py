@@ -1,33 +1,26 @@
-"""How combinators wire layers together: for each kind, which wires go where."""
+"""Combinators: which wires lead from which layer to which."""
 
 from __future__ import annotations
-
-from functools import singledispatch
 
 from pellucid import ops
 from pellucid.blocks import TransformerBlock
 from pellucid.combinators import Chain, Concat, Fork, FromLast, Join, Parallel, Residual, TimeDistributed, WeightNoise
+from pellucid.derivation.decompositions.trace_layer import trace_layer
 from pellucid.derivation.primitives import Add, Fold, Unfold
 from pellucid.derivation.trace.trace import Tracer
-from pellucid.layer import Layer
 from pellucid.masked import Masked
+from pellucid.trees import join_path
 from pellucid.types import Key, Params, State, Tree
 
 
-@singledispatch
-def wire_up(layer: Layer, tracer: Tracer, params: Params, state: State, x: Tree, path: str, key: Key | None) -> Tree:
-    """The wires that come out of ``layer``: unless registered, it is one node, whatever it is made of."""
-    return tracer.run(layer, params, state, x, path, key)
-
-
-@wire_up.register
+@trace_layer.register
 def _chain(layer: Chain, tracer: Tracer, params: Params, state: State, x: Tree, path: str, key: Key | None) -> Tree:
     for i, (name, child) in enumerate(layer.children().items()):
-        x = wire_up(child, tracer, params[name], state[name], x, joined(path, name), _folded(key, i))
+        x = trace_layer(child, tracer, params[name], state[name], x, join_path(path, name), _child_key(key, i))
     return x
 
 
-@wire_up.register
+@trace_layer.register
 def _weight_noise(
     layer: WeightNoise, tracer: Tracer, params: Params, state: State, x: Tree, path: str, key: Key | None
 ) -> Tree:
@@ -37,7 +30,7 @@ def _weight_noise(
     return _chain(layer, tracer, params, state, x, path, key)
 
 
-@wire_up.register
+@trace_layer.register
 def _from_last(
     layer: FromLast, tracer: Tracer, params: Params, state: State, x: Tree, path: str, key: Key | None
 ) -> Tree:
@@ -45,49 +38,49 @@ def _from_last(
     return tracer.run(layer, params, state, x, path, key)
 
 
-@wire_up.register
+@trace_layer.register
 def _residual(
     layer: Residual, tracer: Tracer, params: Params, state: State, x: Tree, path: str, key: Key | None
 ) -> Tree:
     if isinstance(x, Masked):
         return tracer.run(layer, params, state, x, path, key)
     around = _chain(layer, tracer, params, state, x, path, key)
-    return tracer.run(Add(), {}, {}, (x, around), joined(path, "sum"), None)
+    return tracer.run(Add(), {}, {}, (x, around), join_path(path, "sum"), None)
 
 
-@wire_up.register
+@trace_layer.register
 def _parallel(
     layer: Parallel, tracer: Tracer, params: Params, state: State, x: Tree, path: str, key: Key | None
 ) -> Tree:
     return {
-        name: wire_up(child, tracer, params[name], state[name], x[name], joined(path, name), _folded(key, i))
+        name: trace_layer(child, tracer, params[name], state[name], x[name], join_path(path, name), _child_key(key, i))
         for i, (name, child) in enumerate(layer.children().items())
     }
 
 
-@wire_up.register
+@trace_layer.register
 def _fork(layer: Fork, tracer: Tracer, params: Params, state: State, x: Tree, path: str, key: Key | None) -> Tree:
     return _parallel(layer, tracer, params, state, dict.fromkeys(layer.names, x), path, key)
 
 
-@wire_up.register
+@trace_layer.register
 def _concat(layer: Concat, tracer: Tracer, params: Params, state: State, x: Tree, path: str, key: Key | None) -> Tree:
     ys = _fork(layer, tracer, params, state, x, path, key)
-    return tracer.run(Join(), {}, {}, tuple(ys[name] for name in layer.names), joined(path, "join"), None)
+    return tracer.run(Join(), {}, {}, tuple(ys[name] for name in layer.names), join_path(path, "join"), None)
 
 
-@wire_up.register
+@trace_layer.register
 def _time_distributed(
     layer: TimeDistributed, tracer: Tracer, params: Params, state: State, x: Tree, path: str, key: Key | None
 ) -> Tree:
     if isinstance(x, Masked):
         return tracer.run(layer, params, state, x, path, key)
-    rows = tracer.run(Fold(), {}, {}, x, joined(path, "rows"), None)
+    rows = tracer.run(Fold(), {}, {}, x, join_path(path, "rows"), None)
     y = _chain(layer, tracer, params, state, rows, path, key)
-    return tracer.run(Unfold(x.value.shape[1]), {}, {}, y, joined(path, "steps"), None)
+    return tracer.run(Unfold(x.value.shape[1]), {}, {}, y, join_path(path, "steps"), None)
 
 
-@wire_up.register
+@trace_layer.register
 def _transformer_block(
     layer: TransformerBlock, tracer: Tracer, params: Params, state: State, x: Tree, path: str, key: Key | None
 ) -> Tree:
@@ -96,10 +89,5 @@ def _transformer_block(
     return _chain(layer.network(x.value.shape[-1]), tracer, params, state, x, path, key)
 
 
-def joined(path: str, name: str) -> str:
-    """The path of what is called ``name`` inside ``path``."""
-    return f"{path}/{name}" if path else name
-
-
-def _folded(key: Key | None, i: int) -> Key | None:
+def _child_key(key: Key | None, i: int) -> Key | None:
     return None if key is None else ops.fold_in(key, i)

@@ -1,16 +1,16 @@
-"""The units of a network in columns, as a picture shows them."""
+"""From a trace to the diagram of its network."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 
+from pellucid.derivation.algebra.diagram import Column, Unit
 from pellucid.derivation.algebra.step import Step
-from pellucid.derivation.primitives.primitive import Element
+from pellucid.derivation.primitives.primitive import Primitive
 from pellucid.derivation.trace.names import Names
 from pellucid.derivation.trace.trace import Node, Trace, Wire
 from pellucid.trees import flatten
@@ -20,27 +20,6 @@ MOST_COLUMNS = 40
 
 LOOKED_AT = 5_000
 """Only so many units of an array are looked at for those that the derivation names."""
-
-
-@dataclass(frozen=True)
-class Unit:
-    """One number between layers, by its ``name``."""
-
-    name: str
-    value: float
-
-
-@dataclass(frozen=True)
-class Column:
-    """What a layer gives for the first example: ``size`` numbers, of which ``units`` are some.
-
-    One of size 0 stands for columns that are left out, and its title says how many.
-    """
-
-    title: str
-    layer: str
-    size: int
-    units: tuple[Unit, ...]
 
 
 def columns(trace: Trace, names: Names, last: Step, most: int = 8) -> tuple[Column, ...]:
@@ -73,7 +52,7 @@ def _side_by_side(nodes: Iterable[Node]) -> list[tuple[str, list[Wire]]]:
 def _called(wires: list[Wire]) -> str:
     """What makes the arrays of a column, in words where it is a part of a layer."""
     makers = dict.fromkeys(wire.maker.layer for wire in wires if wire.maker)
-    if len(makers) == 1 and not any(isinstance(layer, Element) for layer in makers):
+    if len(makers) == 1 and not any(isinstance(layer, Primitive) for layer in makers):
         return repr(next(iter(makers)))
     kinds = dict.fromkeys(type(layer).__name__ for layer in makers)
     return ", ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower() for kind in kinds)
