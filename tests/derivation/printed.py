@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pellucid.derivation.algebra.expression import FUNCTIONS
+from pellucid.derivation.algebra.functions import FUNCTIONS
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.render.formulas import numbers

@@ -16,7 +16,7 @@ from pellucid.check import LayerCase
 from pellucid.combinators import Chain, Recurrent
 from pellucid.derivation import explain, primitives
 from pellucid.derivation.algebra.expression import Sum
-from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.rules import Entry
 from pellucid.derivation.rules.primitives import PRIMITIVE_RULES

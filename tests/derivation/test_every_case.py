@@ -8,7 +8,7 @@ import pytest
 from cases import CASES
 from pellucid.check import LayerCase
 from pellucid.check.inputs import bind_inputs
-from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.derive.target import weights_of
 from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.rules import Entry

@@ -11,7 +11,7 @@ from pellucid.check import LossCase
 from pellucid.combinators import Fork
 from pellucid.derivation import explain
 from pellucid.derivation.algebra.step import Step
-from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.rules import Entry
 from pellucid.derivation.trace.names import Names
 from pellucid.derivation.trace.terms import loss_gradient, terms_of

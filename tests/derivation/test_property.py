@@ -10,7 +10,7 @@ from derivation.printed import check_lines
 from pellucid.check.inputs import bind_inputs
 from pellucid.check.problem import Problem
 from pellucid.combinators import Chain, Concat, Fork, Residual
-from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.derive.target import find
 from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.explanation import Explanation

@@ -9,7 +9,7 @@ from cases import ATTENTION, COMBINATORS, LAYERS, RECURRENT
 from pellucid import Chain, explain, ops
 from pellucid.check.inputs import bind_inputs
 from pellucid.combinators import Concat, Fork, Join, Residual, TimeDistributed
-from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.rules import RULES, Entry
 from pellucid.derivation.trace.names import Names

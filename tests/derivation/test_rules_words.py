@@ -9,7 +9,7 @@ import pytest
 
 from pellucid import Chain, explain
 from pellucid.check.inputs import bind_inputs
-from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.render.formulas import symbols
 from pellucid.derivation.rules import RULES

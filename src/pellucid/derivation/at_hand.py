@@ -15,7 +15,7 @@ from pellucid.check.problem import Problem
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.arguments import check_sample, check_slots, check_switches, checked_names, fixed_paths
 from pellucid.derivation.derive.agreement import summed_gradients
-from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.derive.mixtures import Mixtures, mix_examples, mixture_lines
 from pellucid.derivation.derive.target import names_in
 from pellucid.derivation.derive.trace_network import trace_network

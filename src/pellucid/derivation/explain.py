@@ -9,7 +9,7 @@ from typing import Any
 from pellucid import validate
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.at_hand import ProblemAtHand, bind_problem
-from pellucid.derivation.derive.derive import Deriver
+from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.derive.diagram import columns
 from pellucid.derivation.derive.numeric import by_automatic, by_leaf, by_wire, checked
 from pellucid.derivation.derive.paths import chain_rule
@@ -132,7 +132,7 @@ def explain(
         chain_rule(last),
         columns(deriver.trace, deriver.names, last),
         _note(deriver, target, last),
-        deriver.taken_as_given(forward),
+        deriver.omission(forward),
     )
     deriver.names.require_all_met()
     explanation.verify()

@@ -108,7 +108,7 @@ def explain_step(
     forward = (*at_hand.mixture_lines(backward), *between, deriver.error)
     deriver.names.require_all_met()
     explanation = Explanation(
-        "E", update[-1].value, forward, tuple(backward), tuple(update), omitted=deriver.taken_as_given(between)
+        "E", update[-1].value, forward, tuple(backward), tuple(update), omitted=deriver.omission(between)
     )
     explanation.verify()
     _confirm(problem, tree, trace, weights, backward)

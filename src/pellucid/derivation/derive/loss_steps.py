@@ -13,7 +13,7 @@ from pellucid.derivation.trace.terms import Term
 from pellucid.derivation.trace.trace import Trace, Wire
 
 
-class AtLoss:
+class LossSteps:
     """Makes the steps that are about the loss and its ``terms``.
 
     Of many examples the ``wide`` largest are told, and what is inside a loss where the outputs are at most ``most``.
@@ -42,7 +42,7 @@ class AtLoss:
         parts = tuple(map(self._example, told))
         return Step("E", formula, self.trace.error, "the mean over the examples", parts, "forward")
 
-    def looking_at(self, wire: Wire) -> Iterator[tuple[Term, str]]:
+    def terms_of(self, wire: Wire) -> Iterator[tuple[Term, str]]:
         """The terms of the loss that look at the wire, and where it is among their outputs."""
         return ((term, path) for term in self.terms for path, seen in term.wires.items() if seen is wire)
 
@@ -72,7 +72,7 @@ class AtLoss:
 
     def reasons(self, entry: Entry) -> list[str]:
         """Why the gradient is what it is for each term of the loss that looks at the number."""
-        return [self.gradient(term, entry, path)[1] for term, path in self.looking_at(entry.wire)]
+        return [self.gradient(term, entry, path)[1] for term, path in self.terms_of(entry.wire)]
 
     def inside(self, term: Term, entry: Entry, path: str) -> tuple[Step, ...]:
         """The numbers inside the loss that the gradient by an output needs, but those that the error is told with."""

@@ -11,7 +11,8 @@ import numpy as np
 from pellucid.check import oracles
 from pellucid.check.differences import RIGHT, WRONG, measure, relative_error
 from pellucid.check.problem import EPSILON, Gradient, Problem
-from pellucid.derivation.algebra.expression import Symbol, call
+from pellucid.derivation.algebra.expression import Symbol
+from pellucid.derivation.algebra.functions import call
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.decompositions import trace_layer
 from pellucid.derivation.rules import Entry, Index

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from pellucid import layers
 from pellucid.derivation.algebra.expression import Symbol
-from pellucid.derivation.derive.derive import Deriver, uses
+from pellucid.derivation.derive.backward import uses
+from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.rules import Entry, Index, Link, View, rule_for
 from pellucid.derivation.trace.trace import Node
 
@@ -52,7 +53,7 @@ class Zero:
         self._seen.add(key)
         name = self._names.entry(entry.wire, entry.index)
         reasons: list[str | None] = [
-            f"the loss does not move with {name}: {why}" for why in self._deriver.at_loss.reasons(entry)
+            f"the loss does not move with {name}: {why}" for why in self._deriver.loss_steps.reasons(entry)
         ]
         for node, path in uses(entry.wire):
             links = list(rule_for(node.layer).by_input(View(node, self._names), entry.index, path) or ())

@@ -8,17 +8,8 @@ from collections.abc import Callable
 from copy import copy
 from typing import TypeAlias
 
-from pellucid.derivation.algebra.expression import (
-    Call,
-    Constant,
-    Expression,
-    Negative,
-    Power,
-    Product,
-    Quotient,
-    Sum,
-    Symbol,
-)
+from pellucid.derivation.algebra.expression import Constant, Expression, Negative, Power, Product, Quotient, Sum, Symbol
+from pellucid.derivation.algebra.functions import Call
 from pellucid.derivation.render.figures import Figures, cancelled
 
 Show: TypeAlias = Callable[[Symbol], str]

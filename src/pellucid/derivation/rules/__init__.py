@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pellucid import combinators, layers
 from pellucid.derivation.rules import activations, convolution, data_movement, lookup, noise, pooling, sources
+from pellucid.derivation.rules.activations import MaxoutRule, SoftmaxRule
 from pellucid.derivation.rules.dense import DenseRule
 from pellucid.derivation.rules.losses import LossRule, LossView, loss_rule
-from pellucid.derivation.rules.maxout import MaxoutRule
 from pellucid.derivation.rules.primitives import PRIMITIVE_RULES
 from pellucid.derivation.rules.rule import Entry, Index, Link, Rule, View
-from pellucid.derivation.rules.softmax import SoftmaxRule
 from pellucid.layer import Layer
 
 __all__ = ["RULES", "Entry", "Index", "Link", "LossRule", "LossView", "Rule", "View", "loss_rule", "rule_for"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from pellucid.derivation.algebra.expression import Constant, Expression, Symbol, call
+from pellucid.derivation.algebra.expression import Constant, Expression, Symbol
+from pellucid.derivation.algebra.functions import call
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
 from pellucid.layers.noise.alpha_dropout import LOWEST
 

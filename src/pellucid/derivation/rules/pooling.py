@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pellucid.derivation.algebra.expression import Constant, Expression, call, total
+from pellucid.derivation.algebra.expression import Constant, Expression, total
+from pellucid.derivation.algebra.functions import call
 from pellucid.derivation.algebra.step import Grid
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
 from pellucid.derivation.rules.window_indices import Places

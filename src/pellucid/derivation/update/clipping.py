@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from pellucid.derivation.algebra.expression import Expression, Symbol, call, total
+from pellucid.derivation.algebra.expression import Expression, Symbol, total
+from pellucid.derivation.algebra.functions import call
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.update.weight_at_stage import WeightAtStage
 from pellucid.optim import ClipByNorm, ClipByValue, Clipping

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pellucid.derivation.algebra.expression import Expression, Symbol, call, total
+from pellucid.derivation.algebra.expression import Expression, Symbol, total
+from pellucid.derivation.algebra.functions import call
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.update.weight_at_stage import WeightAtStage
 from pellucid.regularize import Penalty

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pellucid.derivation.algebra.expression import Expression, parse
+from pellucid.derivation.algebra.expression import Expression
+from pellucid.derivation.algebra.parse import parse
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.update.weight_at_stage import WeightAtStage
 from pellucid.optim import Rule, Schedule

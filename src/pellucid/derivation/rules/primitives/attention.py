@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pellucid.derivation.algebra.expression import Constant, Expression, call, total
+from pellucid.derivation.algebra.expression import Constant, Expression, total
+from pellucid.derivation.algebra.functions import call
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
 
 

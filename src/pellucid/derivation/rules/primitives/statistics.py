@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pellucid.derivation.algebra.expression import Constant, Expression, call, total
+from pellucid.derivation.algebra.expression import Constant, Expression, total
+from pellucid.derivation.algebra.functions import call
 from pellucid.derivation.primitives import Deviation, Mean, OverBatch, Pool, Standardized, Variance
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
 

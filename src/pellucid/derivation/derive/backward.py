@@ -1,4 +1,4 @@
-"""From a trace to a derivation: for any number of the network, where it comes from, a step at a time."""
+"""The backward pass as steps: the gradient by a weight, by a number between layers, or by an input."""
 
 from __future__ import annotations
 
@@ -6,79 +6,33 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-import numpy as np
-
 from pellucid.derivation.algebra.expression import Expression, Symbol, total
 from pellucid.derivation.algebra.step import Step
-from pellucid.derivation.derive.loss_steps import AtLoss
+from pellucid.derivation.derive.loss_steps import LossSteps
 from pellucid.derivation.rules import Entry, Index, View, rule_for
 from pellucid.derivation.trace.names import Names
-from pellucid.derivation.trace.terms import Term
-from pellucid.derivation.trace.trace import Node, Trace, Wire
+from pellucid.derivation.trace.trace import Node, Wire
 from pellucid.trees import flatten
 
 Terms: TypeAlias = list[tuple[Expression, Entry | None]]
 """The terms of a gradient, each with the number that it comes by; None for the loss itself."""
 
-Known: TypeAlias = tuple[int, Index, str]
-"""What a derived number is kept under: its wire, its place, and whether itself or its gradient."""
+Known: TypeAlias = tuple[int, Index]
+"""What a derived gradient is kept under: the wire of its number, and the index there."""
 
 
-class Deriver:
-    """Makes steps. A number is derived once, however many others need it.
+class BackwardSteps:
+    """Makes the step of a gradient and all steps behind it, each once.
 
     Of a long sum the ``wide`` largest terms are followed further, the others stand as numbers; after ``most`` steps
-    nothing is followed further.
+    nothing is followed further. ``met`` are the numbers between layers whose gradients were derived.
     """
 
-    def __init__(self, trace: Trace, names: Names, terms: list[Term], wide: int = 8, most: int = 120) -> None:
-        self.trace, self.names = trace, names
+    def __init__(self, names: Names, loss_steps: LossSteps, wide: int, most: int) -> None:
+        self.names, self.loss_steps = names, loss_steps
         self.wide, self.most = wide, most
+        self.met: list[Entry] = []
         self._known: dict[Known, Step] = {}
-        self._met: list[Entry] = []
-        self.at_loss = AtLoss(trace, names, terms, wide, most)
-
-    def output(self, entry: Entry) -> Step | None:
-        """How a number between layers came about, with the steps behind it; None for an input of the network."""
-        node = entry.wire.maker
-        if node is None:
-            return None
-        key = (id(entry.wire), entry.index, "forward")
-        if key not in self._known:
-            view, rule = View(node, self.names), rule_for(node.layer)
-            path = next(path for path, wire in node.outputs.items() if wire is entry.wire)
-            formula = rule.output(view, entry.index, path)
-            name = self.names.entry(entry.wire, entry.index)
-            why = rule.why_at(view, entry.index, path)
-            grids = rule.grids(view, entry.index, path)
-            self._known[key] = Step(name, formula, entry.value, why, (), "forward", grids)
-        return self._known[key]
-
-    def forward(self) -> tuple[Step, ...]:
-        """The numbers between layers, in order: all of a small network, of a larger one those that the way back met."""
-        wires = [wire for node in self.trace.nodes for wire in node.outputs.values()]
-        if sum(wire.value.size for wire in wires) <= self.most:
-            entries = [Entry(wire, index) for wire in wires for index in np.ndindex(wire.value.shape)]
-        else:
-            order = {id(wire): i for i, wire in enumerate(wires)}
-            met = [entry for entry in self._met if id(entry.wire) in order]
-            entries = sorted(met, key=lambda entry: (order[id(entry.wire)], entry.index))
-        return tuple(step for entry in entries if (step := self.output(entry)) is not None)
-
-    def taken_as_given(self, forward: tuple[Step, ...]) -> str:
-        """What there is to say where ``forward`` does not have all numbers between the layers."""
-        count = sum(wire.value.size for node in self.trace.nodes for wire in node.outputs.values())
-        if len(forward) == count:
-            return ""
-        return (
-            f"Of {count:,} numbers between the layers {len(forward)} are worked out here; units not on the way, and "
-            "what comes back to them, are taken as given."
-        )
-
-    @property
-    def error(self) -> Step:
-        """The loss, with the steps behind it."""
-        return self.at_loss.error
 
     def weight(self, nodes: list[Node], path: str, index: Index) -> Step:
         """The gradient by a weight: the sum, over all outputs that it moves, of gradient times slope.
@@ -95,18 +49,18 @@ class Deriver:
             terms += [(self._chain(link.entry, link.slope), link.entry) for link in links]
         reasons = (rule_for(node.layer).why_weight(View(node, self.names), path) for node in nodes)
         why = "; and ".join(dict.fromkeys(reasons))
-        return Step(name, _summed(terms), value, why, self._behind(terms))
+        return Step(name, _total(terms), value, why, self._behind(terms))
 
     def entry(self, entry: Entry) -> Step:
-        """The gradient by a number between layers: over all its ways to the loss."""
-        key = _backward(entry)
+        """The gradient by a number between layers: the sum over all paths from it to the loss."""
+        key = _key(entry)
         if key not in self._known:
             self._derive(entry)
         return self._known[key]
 
     def _derive(self, entry: Entry) -> None:
-        """Derive a gradient and those behind it: each after all that it needs, however long the way."""
-        open_ = [self._begun(entry)]
+        """Derive a gradient and those behind it: each after all that it needs, however long the path."""
+        open_ = [self._open(entry)]
         while open_:
             step, key, behind, parts = open_[-1]
             following = next(behind, None)
@@ -115,15 +69,15 @@ class Deriver:
                 self._known[key] = replace(step, parts=tuple(parts))
                 if open_:
                     open_[-1].parts.append(self._known[key])
-            elif _backward(following) in self._known:
-                parts.append(self._known[_backward(following)])
+            elif _key(following) in self._known:
+                parts.append(self._known[_key(following)])
             elif len(self._known) + len(open_) < self.most:
-                open_.append(self._begun(following))
+                open_.append(self._open(following))
 
-    def _begun(self, entry: Entry) -> _Open:
-        self._met.append(entry)
+    def _open(self, entry: Entry) -> _Open:
+        self.met.append(entry)
         step, terms = self._entry(entry)
-        return _Open(step, _backward(entry), self._largest(terms), list(step.parts))
+        return _Open(step, _key(entry), self._largest(terms), list(step.parts))
 
     def _entry(self, entry: Entry) -> tuple[Step, Terms]:
         name = self.names.gradient(self.names.entry(entry.wire, entry.index))
@@ -131,13 +85,13 @@ class Deriver:
         reasons: list[str] = []
         idle: list[str] = []
         inside: tuple[Step, ...] = ()
-        for term, path in self.at_loss.looking_at(entry.wire):
-            formula, why = self.at_loss.gradient(term, entry, path)
+        for term, path in self.loss_steps.terms_of(entry.wire):
+            formula, why = self.loss_steps.gradient(term, entry, path)
             if formula is None:
                 return Step(name, None, entry.gradient, why), []
             terms.append((formula, None))
             reasons.append(why)
-            inside += self.at_loss.inside(term, entry, path)
+            inside += self.loss_steps.inside(term, entry, path)
         for node, path in uses(entry.wire):
             view, rule = View(node, self.names), rule_for(node.layer)
             links = rule.by_input(view, entry.index, path)
@@ -146,11 +100,11 @@ class Deriver:
             found = [(self._chain(link.entry, link.slope), link.entry) for link in links]
             terms += found
             (reasons if found else idle).append(rule.why_input(view, entry.index, path))
-        why = "; and ".join(dict.fromkeys(reasons or idle)) or "it leads nowhere: the loss does not depend on it"
-        return Step(name, _summed(terms), entry.gradient, why, inside), terms
+        why = "; and ".join(dict.fromkeys(reasons or idle)) or "no path leads to the loss, which does not depend on it"
+        return Step(name, _total(terms), entry.gradient, why, inside), terms
 
     def _chain(self, entry: Entry, slope: Expression) -> Expression:
-        """The chain rule for one way: the gradient by the output, times how much the output moves."""
+        """The chain rule for one path: the gradient by the output, times the slope of the output."""
         name = self.names.gradient(self.names.entry(entry.wire, entry.index))
         return Symbol(name, entry.gradient) * slope
 
@@ -172,8 +126,8 @@ class _Open(NamedTuple):
     parts: list[Step]
 
 
-def _backward(entry: Entry) -> Known:
-    return (id(entry.wire), entry.index, "backward")
+def _key(entry: Entry) -> Known:
+    return (id(entry.wire), entry.index)
 
 
 def uses(wire: Wire) -> Iterator[tuple[Node, str]]:
@@ -182,5 +136,5 @@ def uses(wire: Wire) -> Iterator[tuple[Node, str]]:
         yield from ((node, path) for path, taken in node.inputs.items() if taken is wire)
 
 
-def _summed(terms: Terms) -> Expression:
+def _total(terms: Terms) -> Expression:
     return total([expression for expression, _ in terms])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from abc import abstractmethod
 
-from pellucid.derivation.algebra.expression import Expression, call, total
-from pellucid.derivation.rules.loss_rule import LossRule, LossView, mean, over
+from pellucid.derivation.algebra.expression import Expression, total
+from pellucid.derivation.algebra.functions import call
+from pellucid.derivation.rules.losses.loss_rule import LossRule, LossView, mean, over
 from pellucid.derivation.rules.rule import Index
 
 

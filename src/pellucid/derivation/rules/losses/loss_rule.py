@@ -12,6 +12,7 @@ from pellucid.derivation.algebra.expression import Expression, Symbol, total
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.rules.rule import Index
 from pellucid.derivation.trace.trace import Wire
+from pellucid.layer import Loss
 
 FEW = 64
 """Of so many outputs all the numbers inside a loss are shown; of more only those that the way back meets."""
@@ -103,6 +104,15 @@ class LossRule:
     def why_gradient(self, view: LossView, index: Index, path: str = "") -> str:
         """Why the gradient is what it is, in a sentence."""
         return f"what the gradient of {view.loss!r} gives"
+
+
+LOSS_RULES: dict[type[Loss], LossRule] = {}
+"""The rule of each class of loss; a class of your own may be added."""
+
+
+def loss_rule(loss: Any) -> LossRule:
+    """The rule of the loss's own class, or the one that holds for any loss."""
+    return LOSS_RULES.get(type(loss), LossRule())
 
 
 def mean(terms: list[Expression], count: int) -> Expression:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from pellucid.derivation.algebra.expression import Expression, Symbol, call, total
+from pellucid.derivation.algebra.expression import Expression, Symbol, total
+from pellucid.derivation.algebra.functions import call
 from pellucid.derivation.algebra.step import Step
-from pellucid.derivation.rules.loss_rule import LossRule, LossView, mean, over
+from pellucid.derivation.rules.losses.loss_rule import LossRule, LossView, mean, over
 from pellucid.derivation.rules.rule import Index
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pellucid.derivation.algebra.expression import Expression, call, total
+from pellucid.derivation.algebra.expression import Expression, total
+from pellucid.derivation.algebra.functions import call
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
 
 
