@@ -111,3 +111,19 @@ def test_any_description_gives_a_value_or_a_clear_error(data, base):
     except PellucidError:
         return
     assert isinstance(value, base)
+
+
+class Internal(Layer):
+    """What no specification names, nor what derives from it."""
+
+    nameable = False
+
+
+class Derived(Internal):
+    """Internal too."""
+
+
+@pytest.mark.parametrize("name", ["Internal", "Derived"])
+def test_an_internal_class_cannot_be_named(name):
+    with pytest.raises(UnknownNameError):
+        spec.find(Layer, name)

@@ -174,7 +174,7 @@ def test_the_step_of_a_run_has_its_mixture_and_its_constraint(capsys):
     assert run(["explain", "run", *weight, "--train", "--only", "forward"]) == 0
     captured = capsys.readouterr()
     assert "are off" not in captured.err
-    assert "by chance" in captured.out
+    assert "at random" in captured.out
     assert "E after" in told(capsys, "run", "--sample", "13", "--step")
     assert run(["explain", "run", "--sample", "22"]) == 2
     assert "choose one from 0 to 21" in capsys.readouterr().err

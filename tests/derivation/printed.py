@@ -7,7 +7,7 @@ import re
 from pellucid.derivation.algebra.functions import FUNCTIONS
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.explanation import Explanation
-from pellucid.derivation.render.formulas import numbers
+from pellucid.derivation.render.formulas import format_numbers
 
 DIGITS = 17
 """So many significant digits give every double back."""
@@ -23,7 +23,7 @@ def check_line(step: Step) -> None:
     """Assert that the printed numbers of the step give its result, up to rounding."""
     if step.formula is None:
         return
-    line = numbers(step.formula, digits=DIGITS)
+    line = format_numbers(step.formula, digits=DIGITS)
     got, scale = worked_out(line), max(step.formula.scale, abs(step.value))
     assert abs(got - step.value) <= 1e-12 * scale, f"{step.name} = {line} gives {got!r}, not {step.value!r}"
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pellucid import L2, Adam, Chain, Dense, GradientDescent, HalfSquaredError, Momentum, ReLU
-from pellucid.derivation.derive.largest_gradient import steepest_weight
+from pellucid.derivation.derive.largest_gradient import weight_of_largest_gradient
 from pellucid.derivation.first_steps import first_steps
 from pellucid.derivation.lessons import EXAMPLES
 from pellucid.derivation.update.training_step import TrainingStep
@@ -103,7 +103,7 @@ def test_the_steepest_weight_is_of_the_first_layer_that_learns():
         "dense_2": {"W": np.array([[3.0], [4.0]]), "b": np.zeros(1)},
     }
     x, y = np.array([[1.0, 2.0]]), np.array([[0.0]])
-    assert steepest_weight(model, loss, x, y, params, None) == "dense_1/W[1, 0]"
-    assert steepest_weight(model, loss, -x * 0, y + 1, params, None) == "dense_2/b[0]"
+    assert weight_of_largest_gradient(model, loss, x, y, params, None) == "dense_1/W[1, 0]"
+    assert weight_of_largest_gradient(model, loss, -x * 0, y + 1, params, None) == "dense_2/b[0]"
     with pytest.raises(ExplainError, match=r"no weights: name an input, such as x\[0\]"):
-        steepest_weight(ReLU(), loss, x, x, None, None)
+        weight_of_largest_gradient(ReLU(), loss, x, x, None, None)

@@ -11,7 +11,7 @@ from pellucid.check.inputs import bind_inputs
 from pellucid.check.problem import Problem
 from pellucid.combinators import Chain, Concat, Fork, Residual
 from pellucid.derivation.derive.deriver import Deriver
-from pellucid.derivation.derive.target import find
+from pellucid.derivation.derive.target import find_target
 from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.rules import Entry
@@ -90,7 +90,7 @@ def test_any_gradient_of_any_small_network(data: st.DataObject) -> None:
     here = flatten({**gradients["params"], "x": gradients["x"]})
     path = data.draw(st.sampled_from(sorted(here)))
     index = tuple(data.draw(st.integers(0, size - 1)) for size in here[path].shape)
-    subject = find(trace, deriver.names, f"{path}{list(index if path != 'x' or examples > 1 else index[1:])}")
+    subject = find_target(trace, deriver.names, f"{path}{list(index if path != 'x' or examples > 1 else index[1:])}")
     last = deriver.entry(subject) if isinstance(subject, Entry) else deriver.weight(*subject)
     explanation = Explanation(last.name, last.value, (*deriver.forward(), deriver.error), (last,))
     explanation.verify()

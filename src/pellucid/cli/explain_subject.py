@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pellucid.cli.output import print_json, print_table, say
 from pellucid.data import DATASETS
-from pellucid.derivation.derive.largest_gradient import steepest_weight
+from pellucid.derivation.derive.largest_gradient import weight_of_largest_gradient
 from pellucid.derivation.first_steps import Moment
 from pellucid.derivation.lessons import EXAMPLES, Example
-from pellucid.derivation.render.formulas import rounded
+from pellucid.derivation.render.formulas import format_number
 from pellucid.derivation.run_update import first_step, rule_named, step_after
 from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.jobs.network_source import find_subject
@@ -60,7 +60,7 @@ def find_example(
     if name not in EXAMPLES and need_weight:
         row = replace(example, mixup=None).of_sample(example.sample or 0)
         known = (getattr(row, field) for field in ("model", "loss", "x", "y", "params", "state"))
-        example = replace(example, weight=steepest_weight(*known))
+        example = replace(example, weight=weight_of_largest_gradient(*known))
         if not quiet:
             layer = example.weight.rpartition("/")[0] or "the layer"
             say(f"{example.weight}, which has the largest gradient of the weights of {layer}; --weight chooses another")
@@ -139,11 +139,11 @@ def _is_shown(step: int, count: int) -> bool:
 def _lines(moments: list[Moment], names: list[str], digits: int) -> Iterator[str]:
     """Columns as wide as what is in them, as many as fit, and at least one weight with its gradient."""
     columns = [["step", *(str(moment.step) for moment in moments)]]
-    columns.append(["E", *(rounded(moment.loss, digits) for moment in moments)])
+    columns.append(["E", *(format_number(moment.loss, digits) for moment in moments)])
     for i, name in enumerate(names):
         pair = [
-            [name, *(rounded(moment.weights[name], digits) for moment in moments)],
-            [f"∂E/∂{name}", *(rounded(moment.gradients[name], digits) for moment in moments)],
+            [name, *(format_number(moment.weights[name], digits) for moment in moments)],
+            [f"∂E/∂{name}", *(format_number(moment.gradients[name], digits) for moment in moments)],
         ]
         if i and sum(2 + max(map(len, column)) for column in [*columns, *pair]) - 2 > WIDTH:
             break

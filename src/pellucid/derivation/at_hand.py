@@ -17,7 +17,7 @@ from pellucid.derivation.arguments import check_sample, check_slots, check_switc
 from pellucid.derivation.derive.agreement import summed_gradients
 from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.derive.mixtures import Mixtures, mix_examples, mixture_lines
-from pellucid.derivation.derive.target import names_in
+from pellucid.derivation.derive.target import names_for
 from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.trace.terms import terms_of
 from pellucid.derivation.update.training_step import TrainingStep, key_of_step
@@ -73,7 +73,7 @@ class ProblemAtHand:
     def deriver(self) -> Deriver:
         """What derives any number of the network. Raises ExplainError where the loss or a gradient is not finite."""
         trace = trace_network(self.model, self.problem.loss, self.tree, self.train)
-        return Deriver(trace, names_in(trace, self.names), terms_of(self.problem.loss, trace.y, trace.target))
+        return Deriver(trace, names_for(trace, self.names), terms_of(self.problem.loss, trace.y, trace.target))
 
     @cached_property
     def updates(self) -> list[Update]:

@@ -9,13 +9,12 @@ from typing import Any
 from pellucid import validate
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.at_hand import ProblemAtHand, bind_problem
-from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.derive.diagram import columns
-from pellucid.derivation.derive.numeric import by_automatic, by_leaf, by_wire, checked
+from pellucid.derivation.derive.numeric import automatic_gradient, loss_by_entry, loss_by_leaf, numerical_check
 from pellucid.derivation.derive.paths import chain_rule
-from pellucid.derivation.derive.target import Weight, asked_for, find, leaf_of
-from pellucid.derivation.derive.wrong_backward import at_fault
-from pellucid.derivation.derive.zero_gradient import Zero
+from pellucid.derivation.derive.target import Weight, clean_name, find_target, leaf_of
+from pellucid.derivation.derive.wrong_backward import wrong_backward_error
+from pellucid.derivation.derive.zero_gradient import why_zero
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.rules import Entry
 from pellucid.derivation.update.lines import update_lines
@@ -117,7 +116,7 @@ def explain(
         one_weight=True,
     )
     deriver = at_hand.deriver
-    target = find(deriver.trace, deriver.names, asked_for(weight))
+    target = find_target(deriver.trace, deriver.names, clean_name(weight))
     last = deriver.entry(target) if isinstance(target, Entry) else deriver.weight(*target)
     update = () if optimizer is None or isinstance(target, Entry) else _update(at_hand, target, last)
     numeric = _numeric(at_hand, target, last, step, automatic)
@@ -131,10 +130,10 @@ def explain(
         numeric,
         chain_rule(last),
         columns(deriver.trace, deriver.names, last),
-        _note(deriver, target, last),
+        "" if last.value else why_zero(deriver, target),
         deriver.omission(forward),
     )
-    deriver.names.require_all_met()
+    deriver.names.require_registered()
     explanation.verify()
     return explanation
 
@@ -160,21 +159,14 @@ def _numeric(
 ) -> tuple[Step, ...]:
     """The check of a weight, an input or a number between layers. Raises ExplainError where it is wrong."""
     problem, tree, trace = at_hand.problem, at_hand.tree, at_hand.deriver.trace
-    blame = partial(at_fault, problem, tree, last.name, last.value)
+    blame = partial(wrong_backward_error, problem, tree, last.name, last.value)
     if isinstance(target, Entry):
         leaf, index, value = target.wire.name, target.index, target.value
     else:
         leaf, index = f"params/{leaf_of(target)}", target[2]
         value = float(flatten(tree)[leaf][index])
     h = step * max(1.0, abs(value))
-    if isinstance(target, Entry) and target.wire.maker is not None:
-        return checked(trace, by_wire(problem, tree, trace, target), h, last.value, None, blame)
-    automatic = by_automatic(problem, tree, leaf, index) if compare else None
-    return checked(trace, by_leaf(problem, tree, leaf, index), h, last.value, automatic, blame)
-
-
-def _note(deriver: Deriver, target: Entry | Weight, last: Step) -> str:
-    """Why the gradient is exactly zero, where it is."""
-    if last.value:
-        return ""
-    return Zero(deriver).entry(target) if isinstance(target, Entry) else Zero(deriver).weight(*target)
+    if isinstance(target, Entry) and target.wire.producer is not None:
+        return numerical_check(trace, loss_by_entry(problem, tree, trace, target), h, last.value, None, blame)
+    automatic = automatic_gradient(problem, tree, leaf, index) if compare else None
+    return numerical_check(trace, loss_by_leaf(problem, tree, leaf, index), h, last.value, automatic, blame)

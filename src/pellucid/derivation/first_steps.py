@@ -11,7 +11,7 @@ import numpy as np
 from pellucid import validate
 from pellucid.derivation.algebra.natural_order import natural_key
 from pellucid.derivation.at_hand import bind_problem
-from pellucid.derivation.derive.largest_gradient import place
+from pellucid.derivation.derive.largest_gradient import element_name
 from pellucid.derivation.update.training_step import TrainingStep
 from pellucid.errors import ExplainError
 from pellucid.layer import Layer, Loss
@@ -106,7 +106,7 @@ def _require_finite(step: int, error: float, gradients: Params) -> None:
 def _places(params: Params, given: Mapping[str, str], fixed: Sequence[str]) -> dict[str, tuple[str, tuple[int, ...]]]:
     """Of each weight's name, where it is: the path of its array, and its place there."""
     places = [(path, index) for path, leaf in flatten(params).items() for index in np.ndindex(leaf.shape)]
-    known = [(given.get(place(*at), place(*at)), at) for at in places if at[0] not in fixed]
+    known = [(given.get(element_name(*at), element_name(*at)), at) for at in places if at[0] not in fixed]
     arrays = list(flatten(params))
     return dict(sorted(known, key=lambda pair: (arrays.index(pair[1][0]), natural_key(pair[0]))))
 

@@ -12,9 +12,9 @@ from pellucid.check.problem import Problem
 from pellucid.derivation.algebra.natural_order import natural_key
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.at_hand import bind_problem
-from pellucid.derivation.derive.numeric import by_leaf, judged
+from pellucid.derivation.derive.numeric import judge, loss_by_leaf
 from pellucid.derivation.derive.target import weights_of
-from pellucid.derivation.derive.wrong_backward import at_fault
+from pellucid.derivation.derive.wrong_backward import wrong_backward_error
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.rules import Index
 from pellucid.derivation.trace.trace import Trace
@@ -106,7 +106,7 @@ def explain_step(
     update += loss_lines(problem, tree, updates[-1].params, "every weight has")
     between = deriver.forward()
     forward = (*at_hand.mixture_lines(backward), *between, deriver.error)
-    deriver.names.require_all_met()
+    deriver.names.require_registered()
     explanation = Explanation(
         "E", update[-1].value, forward, tuple(backward), tuple(update), omitted=deriver.omission(between)
     )
@@ -120,7 +120,7 @@ def _confirm(
 ) -> None:
     """Raise ExplainError where a gradient is not the slope measured."""
     for (path, index), step in zip(weights, backward, strict=True):
-        moved = by_leaf(problem, tree, f"params/{path}", index)
+        moved = loss_by_leaf(problem, tree, f"params/{path}", index)
         numerical = (moved(h) - moved(-h)) / (2.0 * h)
-        if judged(trace, moved, h, step.value, numerical).is_wrong:
-            raise at_fault(problem, tree, step.name, step.value, numerical)
+        if judge(trace, moved, h, step.value, numerical).is_wrong:
+            raise wrong_backward_error(problem, tree, step.name, step.value, numerical)

@@ -23,7 +23,7 @@ class Expression:
 
     @property
     def scale(self) -> float:
-        """The size of the largest number that was added up on the way: what rounding is relative to."""
+        """The magnitude of the largest number in the formula: what rounding is relative to."""
         return max([abs(self.value), *(part.scale for part in self.parts)])
 
     @property

@@ -1,4 +1,4 @@
-"""A derivation: steps, each with its formula, its numbers, what comes out, and why."""
+"""A derivation in steps, each with its formula, its value, and the reason."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pellucid.derivation.algebra.expression import Expression
 from pellucid.errors import ExplainError
 
 TOLERANCE = 1e-12
-"""How far, relative to the largest number on the way, a formula worked out may be from what the engine has."""
+"""How far the value of a formula may be from that of the engine, relative to the largest number in it."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Step:
                 open_.append((part, iter(part.parts)))
 
     def check(self) -> None:
-        """Raise ExplainError unless every formula below, worked out, gives its value."""
+        """Raise ExplainError unless every formula below evaluates to its value."""
         for step in self.walk():
             if step.formula is None:
                 continue

@@ -1,4 +1,4 @@
-"""Attention: questions, answers and offers; scores, weights, and what each head says."""
+"""Attention: queries, keys and values; scores, weights, and the output of each head."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A contractive layer: its code, and how much the code moves with the input."""
+"""A contractive layer: its code, and how much the code changes with the input."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ def decomposition_of(kind: type[Layer]) -> Callable[[Decomposition], Decompositi
             if type(layer) is not kind or not isinstance(x, Wire):
                 return tracer.run(layer, params, state, x, path, key)
             y = decompose(layer, tracer, params, state, x, path)
-            if tracer.agrees:
+            if tracer.compares:
                 whole, _, _ = layer.forward(params, state, x.value, key, tracer.train)
                 _compare(layer, flatten(y), flatten(whole))
             return y

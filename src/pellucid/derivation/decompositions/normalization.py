@@ -1,4 +1,4 @@
-"""Normalisation: mean, variance, what is left of x without them, gain and shift."""
+"""Normalisation: mean, variance, x standardized by them, gain and shift."""
 
 from __future__ import annotations
 

@@ -105,4 +105,4 @@ def _any_cell(step: StepAt, x: Wire, carry: Tree) -> tuple[Tree, Wire]:
 
 
 STEPS: dict[type[Cell], Stepping] = {SimpleRNN: _simple_rnn, LSTM: _lstm, GRU: _gru}
-"""How a step of each cell is taken apart; of any other cell a step is one node."""
+"""The decomposition of a step of each cell; of any other cell a step is one node."""

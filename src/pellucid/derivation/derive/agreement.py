@@ -1,4 +1,4 @@
-"""The proof that a network taken apart has the gradients of the network itself."""
+"""The proof that the nodes of a trace have the gradients of the network itself."""
 
 from __future__ import annotations
 

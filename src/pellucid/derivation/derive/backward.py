@@ -132,7 +132,7 @@ def _key(entry: Entry) -> Known:
 
 def uses(wire: Wire) -> Iterator[tuple[Node, str]]:
     """Every layer that takes the wire, and where."""
-    for node in dict.fromkeys(wire.takers):
+    for node in dict.fromkeys(wire.consumers):
         yield from ((node, path) for path, taken in node.inputs.items() if taken is wire)
 
 

@@ -13,7 +13,7 @@ from pellucid.derivation.trace.trace import Node, Trace
 
 
 class Deriver:
-    """Makes the steps of a forward pass, of its loss, and of the way back, each once, however many others need it.
+    """Makes the steps of the forward pass, of the loss and of the backward pass, each once.
 
     Of a long sum the ``wide`` largest terms are followed further, the others stand as numbers; after ``most`` steps
     nothing is followed further.

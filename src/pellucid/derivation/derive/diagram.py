@@ -32,8 +32,10 @@ def columns(trace: Trace, names: Names, last: Step, most: int = 8) -> tuple[Colu
     for step in last.walk():
         named |= {symbol.name for symbol in step.formula.symbols()} if step.formula else set()
     inputs = [_column(wire.name, "input", [wire], names, named, most) for wire in flatten(trace.x).values()]
-    inner = [_column(title, _called(wires), wires, names, named, most) for title, wires in _side_by_side(trace.nodes)]
-    return (*inputs, *_shortened(inner, named))
+    inner = [
+        _column(title, _layer_name(wires), wires, names, named, most) for title, wires in _side_by_side(trace.nodes)
+    ]
+    return (*inputs, *_shorten(inner, named))
 
 
 def _side_by_side(nodes: Iterable[Node]) -> list[tuple[str, list[Wire]]]:
@@ -49,9 +51,9 @@ def _side_by_side(nodes: Iterable[Node]) -> list[tuple[str, list[Wire]]]:
     return [(wires[0].name if len(wires) == 1 else parent, wires) for (parent, _), wires in together.items()]
 
 
-def _called(wires: list[Wire]) -> str:
+def _layer_name(wires: list[Wire]) -> str:
     """What makes the arrays of a column, in words where it is a part of a layer."""
-    makers = dict.fromkeys(wire.maker.layer for wire in wires if wire.maker)
+    makers = dict.fromkeys(wire.producer.layer for wire in wires if wire.producer)
     if len(makers) == 1 and not any(isinstance(layer, Primitive) for layer in makers):
         return repr(next(iter(makers)))
     kinds = dict.fromkeys(type(layer).__name__ for layer in makers)
@@ -72,7 +74,7 @@ def _units(wire: Wire, names: Names) -> Iterator[Unit]:
     return (Unit(names.entry(wire, (0, *at)), float(wire.value[(0, *at)])) for at in places)
 
 
-def _shortened(inner: list[Column], named: set[str]) -> Iterator[Column]:
+def _shorten(inner: list[Column], named: set[str]) -> Iterator[Column]:
     """Of too many columns those that are named, the last of them; a column says how many are left out."""
     if len(inner) <= MOST_COLUMNS:
         yield from inner

@@ -21,7 +21,7 @@ class ForwardSteps:
 
     def output(self, entry: Entry) -> Step | None:
         """How a number between layers is computed; None for an input of the network."""
-        node = entry.wire.maker
+        node = entry.wire.producer
         if node is None:
             return None
         key = (id(entry.wire), entry.index)

@@ -14,7 +14,7 @@ from pellucid.trees import flatten
 from pellucid.types import Params, State
 
 
-def steepest_weight(
+def weight_of_largest_gradient(
     model: Layer, loss: Loss, x: Any, y: Any, params: Params | None, state: State | None, train: bool = False
 ) -> str:
     """The weight with the largest gradient of the first layer that has any: ``"dense_1/W[0, 1]"``.
@@ -32,13 +32,13 @@ def steepest_weight(
     layer = [path for path in moving if _layer(path) == _layer(moving[0])]
     kept = [path for path in layer if leaves[path].ndim > 1] or layer
     path = max(kept, key=dict(steepest).__getitem__)
-    return place(path, np.unravel_index(int(np.abs(leaves[path]).argmax()), leaves[path].shape))
+    return element_name(path, np.unravel_index(int(np.abs(leaves[path]).argmax()), leaves[path].shape))
 
 
 def _layer(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def place(path: str, index: Any) -> str:
+def element_name(path: str, index: Any) -> str:
     """``dense_1/W`` and (0, 1) as ``dense_1/W[0, 1]``."""
     return f"{path}[{', '.join(str(int(at)) for at in index)}]" if len(index) else path

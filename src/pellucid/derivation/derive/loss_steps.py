@@ -1,4 +1,4 @@
-"""What the loss tells: how it comes about, and the gradients with which the way back begins."""
+"""The loss as steps: its value, and the gradients by its outputs, with which the backward pass begins."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pellucid.derivation.trace.trace import Trace, Wire
 class LossSteps:
     """Makes the steps that are about the loss and its ``terms``.
 
-    Of many examples the ``wide`` largest are told, and what is inside a loss where the outputs are at most ``most``.
+    Of many examples the ``wide`` largest are derived; the numbers inside a loss, for at most ``most`` outputs.
     """
 
     def __init__(self, trace: Trace, names: Names, terms: list[Term], wide: int, most: int) -> None:
@@ -32,14 +32,14 @@ class LossSteps:
             return self._example(0)
         shares = [float(share) for share in self.trace.share]
         symbols: list[Expression] = [Symbol(f"E[{i}]", float(value)) for i, value in enumerate(self.trace.values)]
-        told = list(range(len(shares)))
+        chosen = list(range(len(shares)))
         if not self._is_small:
-            told = sorted(sorted(told, key=lambda i: -abs(shares[i] * symbols[i].value))[: self.wide])
+            chosen = sorted(sorted(chosen, key=lambda i: -abs(shares[i] * symbols[i].value))[: self.wide])
         if self._are_alike:
             formula = total(symbols) / len(shares)
         else:
             formula = total([share * symbol for share, symbol in zip(shares, symbols, strict=True)])
-        parts = tuple(map(self._example, told))
+        parts = tuple(map(self._example, chosen))
         return Step("E", formula, self.trace.error, "the mean over the examples", parts, "forward")
 
     def terms_of(self, wire: Wire) -> Iterator[tuple[Term, str]]:
@@ -71,17 +71,17 @@ class LossSteps:
         return bool((self.trace.share == 1.0 / len(self.trace.share)).all())
 
     def reasons(self, entry: Entry) -> list[str]:
-        """Why the gradient is what it is for each term of the loss that looks at the number."""
+        """Why the gradient is what it is for each term of the loss that depends on the number."""
         return [self.gradient(term, entry, path)[1] for term, path in self.terms_of(entry.wire)]
 
     def inside(self, term: Term, entry: Entry, path: str) -> tuple[Step, ...]:
-        """The numbers inside the loss that the gradient by an output needs, but those that the error is told with."""
+        """The numbers inside the loss that the gradient by an output needs, but those that are parts of the error."""
         steps = self._once(term, loss_rule(term.loss).inside(self._view(term), entry.index, path))
-        return tuple(step for step in steps if step.name not in self._told)
+        return tuple(step for step in steps if step.name not in self._names_in_error)
 
     @property
     def _is_small(self) -> bool:
-        """Whether the outputs are few enough to tell what the loss makes of every one."""
+        """Whether the outputs are few enough to derive the part of each in the loss."""
         return sum(wire.value.size for term in self.terms for wire in term.wires.values()) <= self.most
 
     def _example(self, example: int) -> Step:
@@ -107,7 +107,7 @@ class LossSteps:
         return tuple(self._inside.setdefault((term, step.name), step) for step in steps)
 
     @cached_property
-    def _told(self) -> set[str]:
+    def _names_in_error(self) -> set[str]:
         return {step.name for step in self.error.walk()}
 
     def _view(self, term: Term) -> LossView:

@@ -22,17 +22,17 @@ from pellucid.layer import Layer
 from pellucid.trees import flatten, replace_leaves, tree_map
 from pellucid.types import Array, Key, Params, State, Tree
 
-Moved = Callable[[float], float]
+LossAlong = Callable[[float], float]
 """The loss, after the number has been moved by so much."""
 
 
-SWAMPED = 0.01
-"""Where rounding makes more than this part of a slope, a difference tells nothing of it."""
+ROUNDING_LIMIT = 0.01
+"""Where rounding makes more than this part of a slope, a difference says nothing about it."""
 
-SEEN = 1e-4
+ZERO_LIMIT = 1e-4
 """A slope of zero is seen where rounding makes no more than this."""
 
-LONGEST = 1e-3
+LONGEST_STEP = 1e-3
 """A step that is to find out about bends is no longer."""
 
 
@@ -43,17 +43,17 @@ class Verdict(NamedTuple):
     is_wrong: bool = False
 
 
-def checked(
+def numerical_check(
     trace: Trace,
-    moved: Moved,
+    moved: LossAlong,
     h: float,
     derived: float,
     automatic: float | None,
     blame: Callable[[float], ExplainError],
 ) -> tuple[Step, ...]:
-    """The central difference worked out, the automatic derivative where there is one, and what they say.
+    """The steps of the central difference, of the automatic derivative where there is one, and the verdict.
 
-    Where that is that the derived gradient is wrong, raises what ``blame`` makes of the numerical one.
+    Raises what ``blame`` makes of the numerical gradient where the derived one is wrong.
     """
     above, below = moved(h), moved(-h)
     difference = (Symbol("E(+h)", above) - Symbol("E(-h)", below)) / (2.0 * Symbol("h", h))
@@ -67,20 +67,20 @@ def checked(
     if automatic is not None:
         why = "by automatic differentiation, which knows nothing of our formulas"
         steps.append(Step("automatic", None, automatic, why, (), "check"))
-    verdict = judged(trace, moved, h, derived, numerical.value)
+    verdict = judge(trace, moved, h, derived, numerical.value)
     if verdict.is_wrong:
         raise blame(numerical.value)
     why = f"how far the derived gradient is from the numerical one; {verdict.words}"
     return (*steps, Step("relative error", error, error.value, why, (), "check"))
 
 
-def judged(trace: Trace, moved: Moved, h: float, derived: float, numerical: float) -> Verdict:
+def judge(trace: Trace, moved: LossAlong, h: float, derived: float, numerical: float) -> Verdict:
     """What the difference says of the derived gradient."""
     reach = sum(float(np.abs(wire.value * wire.gradient).sum()) for wire in flatten(trace.y).values())
     noise = 10.0 * EPSILON * (1.0 + abs(trace.error) + reach)
     error = float(relative_error(np.float64(derived), np.float64(numerical), 1e-12))
     rounding = f"E's rounding alone makes {noise / h:.0e} of a difference"
-    if noise / h > (SWAMPED * max(abs(derived), abs(numerical)) if derived else SEEN):
+    if noise / h > (ROUNDING_LIMIT * max(abs(derived), abs(numerical)) if derived else ZERO_LIMIT):
         return Verdict(f"{rounding}: no verdict; a longer step would show more")
     if error <= RIGHT:
         return Verdict("below 1e-7: right")
@@ -91,7 +91,7 @@ def judged(trace: Trace, moved: Moved, h: float, derived: float, numerical: floa
         return np.array([moved(float(by)) for by in offsets])
 
     one = np.zeros(1, int)
-    closer = measure(line, one, np.full(1, min(h, LONGEST)), np.full(1, derived), trace.error, noise)
+    closer = measure(line, one, np.full(1, min(h, LONGEST_STEP)), np.full(1, derived), trace.error, noise)
     right = bool(relative_error(np.full(1, derived), closer.value, closer.floor)[0] <= RIGHT)
     if closer.kink[0]:
         below, above = oracles.sides(line, one, np.full(1, h), trace.error)
@@ -104,7 +104,7 @@ def judged(trace: Trace, moved: Moved, h: float, derived: float, numerical: floa
     return Verdict("more than bends and rounding explain: wrong", is_wrong=True)
 
 
-def by_leaf(problem: Problem, tree: Tree, leaf: str, index: Index) -> Moved:
+def loss_by_leaf(problem: Problem, tree: Tree, leaf: str, index: Index) -> LossAlong:
     """The loss as it changes with one number of a weight or an input, by its path in the ``tree``."""
     array = flatten(tree)[leaf]
 
@@ -116,7 +116,7 @@ def by_leaf(problem: Problem, tree: Tree, leaf: str, index: Index) -> Moved:
     return moved
 
 
-def by_automatic(problem: Problem, tree: Tree, leaf: str, index: Index) -> float | None:
+def automatic_gradient(problem: Problem, tree: Tree, leaf: str, index: Index) -> float | None:
     """The same gradient by automatic differentiation; None where a layer calls NumPy, which that cannot follow."""
     try:
         return float(_compiled(problem)(tree)[leaf][index])
@@ -132,14 +132,14 @@ def _compiled(problem: Problem) -> Callable[[Tree], Gradient]:
     return problem.automatic
 
 
-def by_wire(problem: Problem, tree: Tree, trace: Trace, entry: Entry) -> Moved:
+def loss_by_entry(problem: Problem, tree: Tree, trace: Trace, entry: Entry) -> LossAlong:
     """The loss as it changes with one number between layers: what comes before it stays."""
-    node = entry.wire.maker
+    node = entry.wire.producer
     path = next(path for path, wire in node.outputs.items() if wire is entry.wire) if node else ""
     number = trace.nodes.index(node) if node else 0
 
     def moved(by: float) -> float:
-        tracer = _Moving(problem.train, number, path, entry.index, by)
+        tracer = _PerturbingTracer(problem.train, number, path, entry.index, by)
         y = trace_layer(problem.model, tracer, tree["params"], tree["state"], input_wires(tree["x"]), "", tree["key"])
         outputs = tree_map(lambda wire: wire.value, y)
         return float((tree["share"] * problem.loss.value(outputs, tree["target"])).sum())
@@ -147,10 +147,10 @@ def by_wire(problem: Problem, tree: Tree, trace: Trace, entry: Entry) -> Moved:
     return moved
 
 
-class _Moving(Tracer):
+class _PerturbingTracer(Tracer):
     """Runs layers like the tracer, and moves one output of one of them."""
 
-    agrees = False
+    compares = False
 
     def __init__(self, train: bool, number: int, path: str, index: Index, by: float) -> None:
         super().__init__(train)

@@ -7,8 +7,8 @@ from typing import TypeAlias
 from pellucid.derivation.algebra.expression import Constant, Expression, Product, Sum, Symbol, product, total
 from pellucid.derivation.algebra.step import Step
 
-Way: TypeAlias = tuple[Expression, Step]
-"""One way on: the slope with which a number moves the next one, and the step that gives the gradient by the next."""
+Edge: TypeAlias = tuple[Expression, Step]
+"""From a number to the next on a path: the slope of the next by it, and the step of the gradient by the next."""
 
 
 def chain_rule(last: Step, most: int = 8, longest: int = 12) -> tuple[Step, ...]:
@@ -17,11 +17,11 @@ def chain_rule(last: Step, most: int = 8, longest: int = 12) -> tuple[Step, ...]
     ``last`` is the step of dE/dw. Nothing if there are more than ``most`` paths or one has more than ``longest``
     factors, if there is nothing to multiply, or if a step behind is no sum of gradients times slopes.
     """
-    ways = {id(step): _ways(step) for step in last.walk()}
+    edges = {id(step): _edges(step) for step in last.walk()}
     count: dict[int, int] = {}
     length: dict[int, int] = {}
     for step in last.walk():
-        onward = ways[id(step)]
+        onward = edges[id(step)]
         if onward is None:
             return ()
         count[id(step)] = sum(count[id(next_)] for _, next_ in onward) or 1
@@ -29,7 +29,7 @@ def chain_rule(last: Step, most: int = 8, longest: int = 12) -> tuple[Step, ...]
     if count[id(last)] > most or not 2 <= length[id(last)] <= longest:
         return ()
     factors: dict[str, Step] = {}
-    paths = [product([Symbol(factor.name, factor.value) for factor in path]) for path in _paths(last, ways, factors)]
+    paths = [product([Symbol(factor.name, factor.value) for factor in path]) for path in _paths(last, edges, factors)]
     along = "the only path" if len(paths) == 1 else f"each of the {len(paths)} paths; then they are added"
     why = f"the chain rule: the slopes are multiplied along {along}"
     return (
@@ -37,8 +37,8 @@ def chain_rule(last: Step, most: int = 8, longest: int = 12) -> tuple[Step, ...]
     )
 
 
-def _ways(step: Step) -> tuple[Way, ...] | None:
-    """The ways on from a number: none where the loss looks at it; None where they cannot be told apart."""
+def _edges(step: Step) -> tuple[Edge, ...] | None:
+    """The edges from a number: none from an output of the network; None where its terms cannot be told apart."""
     if not step.parts:
         return ()
     behind = {part.name: part for part in step.parts}
@@ -52,18 +52,18 @@ def _ways(step: Step) -> tuple[Way, ...] | None:
     return tuple((total(parts), behind[name]) for name, parts in slopes.items())
 
 
-def _paths(step: Step, ways: dict[int, tuple[Way, ...] | None], factors: dict[str, Step]) -> list[list[Step]]:
+def _paths(step: Step, edges: dict[int, tuple[Edge, ...] | None], factors: dict[str, Step]) -> list[list[Step]]:
     """The factors of each path, from the loss to this number."""
-    onward = ways[id(step)]
+    onward = edges[id(step)]
     if not onward:
         return [[factors.setdefault(step.name, step)]]
     paths = []
     for slope, next_ in onward:
-        before = _paths(next_, ways, factors)
+        before = _paths(next_, edges, factors)
         name = f"{next_.name.replace('∂E/', '', 1)}/{step.name.replace('∂E/', '', 1)}"
-        why = "one link of the chain: how much the upper number moves when the lower one does"
+        why = "one factor of the chain: the slope of the upper number by the lower one"
         if slope == Constant(1.0):
-            why += "; 1 is just as much"
+            why += ""
         factor = factors.setdefault(name, Step(name, slope, slope.value, why))
         paths += [[*path, factor] for path in before]
     return paths

@@ -17,27 +17,27 @@ Weight: TypeAlias = tuple[list[Node], str, Index]
 """All nodes that use the weight, its path within them, and its place."""
 
 
-def find(trace: Trace, names: Names, weight: str) -> Entry | Weight:
+def find_target(trace: Trace, names: Names, weight: str) -> Entry | Weight:
     """The number that ``weight`` names: one on a wire; or a weight, with all the nodes that use it."""
     original = {shown: name for name, shown in names.given.items()}.get(weight, weight)
-    found = _located(weights_of(trace), wires_of(trace), names.examples, weight, original)
-    return _smooth(weight, found) if isinstance(found, Entry) else found
+    found = _locate(weights_of(trace), wires_of(trace), names.examples, weight, original)
+    return _require_differentiable(weight, found) if isinstance(found, Entry) else found
 
 
-def names_in(trace: Trace, given: Mapping[str, str]) -> Names:
+def names_for(trace: Trace, given: Mapping[str, str]) -> Names:
     """The reader's names for the numbers of a network, however the reader spaced their places.
 
     Raises ExplainError for a place that is not there. What is no array of the network may be one inside a layer or the
-    loss: the derivation tells.
+    loss: the derivation will find out.
     """
     plain, own = Names(len(trace.values)), dict[str, str]()
     weights, wires = weights_of(trace), wires_of(trace)
     for name in given:
         if name.split("[")[0].strip() in (weights.keys() | wires.keys()):
-            found = _located(weights, wires, plain.examples, name, name)
+            found = _locate(weights, wires, plain.examples, name, name)
             own[name] = _name(plain, found)
     names = Names(plain.examples, {own.get(name, name): shown for name, shown in given.items()})
-    names.meet(own.values())
+    names.register(own.values())
     return names
 
 
@@ -48,19 +48,19 @@ def _name(names: Names, number: Entry | Weight) -> str:
     return names.weight(node, path, index)
 
 
-def _located(
+def _locate(
     weights: dict[str, tuple[list[Node], str]], wires: dict[str, Wire], examples: int, weight: str, original: str
 ) -> Entry | Weight:
     """The number that the network calls ``original``, and the reader ``weight``."""
-    path, index = _read(weight, original)
+    path, index = _parse(weight, original)
     if path in weights:
         users, leaf = weights[path]
-        return users, leaf, _within(weight, index, flatten(users[0].params)[leaf].shape)
+        return users, leaf, _check_index(weight, index, flatten(users[0].params)[leaf].shape)
     if path in wires:
         shape = wires[path].value.shape
         if examples == shape[0] == 1 and len(index) != len(shape):  # the only example need not be named
-            index = (0, *_within(weight, index, shape[1:]))
-        return Entry(wires[path], _within(weight, index, shape))
+            index = (0, *_check_index(weight, index, shape[1:]))
+        return Entry(wires[path], _check_index(weight, index, shape))
     if path.split("/")[0] == "target":
         raise ExplainError(f"{weight!r}: a target is not differentiated: ask for a weight, an input or an output")
     if parts := [name for name in wires if name.startswith(f"{path}/")]:
@@ -70,12 +70,12 @@ def _located(
     raise UnknownNameError("weight", path, [*weights, *wires])
 
 
-def asked_for(weight: str) -> str:
+def clean_name(weight: str) -> str:
     """What a reader typed, without the spaces around it, and without "the gradient by" before it."""
     return weight.strip().removeprefix("∂E/∂").strip()
 
 
-def _read(weight: str, original: str) -> tuple[str, Index]:
+def _parse(weight: str, original: str) -> tuple[str, Index]:
     """The path and the places of a name. Raises ExplainError for what is none, and says what is wrong with it."""
     path, bracket, places = (part.strip() for part in original.partition("["))
     form = "write a weight as dense_1/W[0, 1], an input as x[0]"
@@ -112,7 +112,7 @@ def wires_of(trace: Trace) -> dict[str, Wire]:
     return {wire.name: wire for wire in (*flatten(trace.x).values(), *made)}
 
 
-def _within(weight: str, index: Index, shape: tuple[int, ...]) -> Index:
+def _check_index(weight: str, index: Index, shape: tuple[int, ...]) -> Index:
     if len(index) != len(shape):
         wanted = ", ".join("0" for _ in shape)
         raise ExplainError(
@@ -128,9 +128,9 @@ def _within(weight: str, index: Index, shape: tuple[int, ...]) -> Index:
     return index
 
 
-def _smooth(weight: str, entry: Entry) -> Entry:
+def _require_differentiable(weight: str, entry: Entry) -> Entry:
     """The entry, unless it is a whole number, which cannot change a little."""
-    chooser = next((node for node in entry.wire.takers if isinstance(node.layer, Embedding)), None)
+    chooser = next((node for node in entry.wire.consumers if isinstance(node.layer, Embedding)), None)
     if chooser is not None:
         row = f"{chooser.path}/W[{entry.value:g}, 0]" if chooser.path else f"W[{entry.value:g}, 0]"
         raise ExplainError(

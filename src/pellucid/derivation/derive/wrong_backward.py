@@ -12,7 +12,7 @@ SAMPLES, STEP = 20, 1e-5
 """So many numbers of each array are measured, by this step."""
 
 
-def at_fault(problem: Problem, tree: Tree, name: str, derived: float, numerical: float) -> ExplainError:
+def wrong_backward_error(problem: Problem, tree: Tree, name: str, derived: float, numerical: float) -> ExplainError:
     """The error that says what is wrong: ``name`` is the gradient."""
     return ExplainError(
         f"{name} is wrong: backward gives {derived:.6g}, the slope measured is {numerical:.6g}; {_whose(problem, tree)}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pellucid.derivation.derive.target import asked_for
+from pellucid.derivation.derive.target import clean_name
 from pellucid.derivation.explain import explain
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.first_steps import Moment, first_steps
@@ -55,7 +55,7 @@ class Example:
 
     def explain(self, weight: str | None = None) -> Explanation:
         """The derivation of one number. Raises the errors of ``explain``, and ExplainError for a name of several."""
-        wanted = asked_for(self.weight if weight is None else weight)
+        wanted = clean_name(self.weight if weight is None else weight)
         names = self._names_for(wanted)
         try:
             return explain(weight=wanted, names=names, fixed=self.fixed, **self._given())

@@ -12,7 +12,7 @@ from pellucid.check import CellCase, LayerCase, LossCase
 from pellucid.check.cases.case import Case
 from pellucid.check.differences import RIGHT
 from pellucid.combinators import Chain
-from pellucid.derivation.derive.largest_gradient import place
+from pellucid.derivation.derive.largest_gradient import element_name
 from pellucid.derivation.explain import explain
 from pellucid.derivation.explanation import Explanation
 from pellucid.errors import ExplainError, PellucidError
@@ -71,7 +71,7 @@ def _code(cls: type) -> str:
 
 
 def _worked(cases: list[Case]) -> str | None:
-    """The way back of the first case that can be explained, by its first weight or input."""
+    """The backward pass of the first case that can be explained, by its first weight or input."""
     for case in sorted(cases, key=lambda case: isinstance(getattr(case, "x", None), Masked)):  # the simple ones first
         try:
             explanation, what = _explained(case)
@@ -122,7 +122,7 @@ def _first(root: str, tree: Tree) -> str:
     path, leaf = next(iter(flatten(tree).items()))
     whole = "/".join(part for part in (root, path) if part)
     index = (0,) * leaf.ndim
-    return place(whole, index[1:] if root and len(leaf) == 1 else index)
+    return element_name(whole, index[1:] if root and len(leaf) == 1 else index)
 
 
 def _measured(cases: list[Case]) -> str:

@@ -9,7 +9,7 @@ from enum import Enum
 
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.explanation import Explanation
-from pellucid.derivation.render.formulas import numbers, rounded, symbols
+from pellucid.derivation.render.formulas import format_number, format_numbers, format_symbols
 
 
 class Outcome(Enum):
@@ -84,9 +84,9 @@ class Quiz:
 
     def _question(self, step: Step) -> Question:
         assert step.formula is not None
-        known = {symbol.name: rounded(symbol.number, self.digits) for symbol in step.formula.symbols()}
-        worked = f"{numbers(step.formula, digits=self.digits)} = {rounded(step.value, self.digits)}"
-        formula = symbols(step.formula, digits=self.digits)
+        known = {symbol.name: format_number(symbol.number, self.digits) for symbol in step.formula.symbols()}
+        worked = f"{format_numbers(step.formula, digits=self.digits)} = {format_number(step.value, self.digits)}"
+        formula = format_symbols(step.formula, digits=self.digits)
         return Question(step.section, step.name, formula, tuple(known.items()), worked, step.value, step.why)
 
 

@@ -7,7 +7,7 @@ from pellucid.types import Array, Params, Tree
 
 
 class Add(Primitive):
-    """``y = x_1 + x_2``: where a way around meets what it goes around."""
+    """``y = x_1 + x_2``: where a shortcut joins the branch that it bypasses."""
 
     def value(self, params: Params, x: Tree) -> Array:
         return x[0] + x[1]
@@ -17,7 +17,7 @@ class Add(Primitive):
 
 
 class Multiply(Primitive):
-    """``y = x_1 x_2``: one number lets through a share of the other."""
+    """``y = x_1 x_2``: a gate and the number that it scales."""
 
     def value(self, params: Params, x: Tree) -> Array:
         return x[0] * x[1]

@@ -1,4 +1,4 @@
-"""How much a code moves with its input: the slope of its units, and the length of their weights."""
+"""How much a code changes with its input: the slope of its units, and the length of their weights."""
 
 from __future__ import annotations
 

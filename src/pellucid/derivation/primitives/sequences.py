@@ -1,4 +1,4 @@
-"""Steps of sequences, taken apart and put together."""
+"""Sequences as single steps, and single steps as a sequence."""
 
 from __future__ import annotations
 

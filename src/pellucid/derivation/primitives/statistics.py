@@ -1,4 +1,4 @@
-"""What normalisation is made of: mean, variance, deviation, and what is left of a number without them."""
+"""The parts of normalisation: mean, variance, deviation, and x standardized by them."""
 
 from __future__ import annotations
 

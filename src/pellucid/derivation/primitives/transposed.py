@@ -1,4 +1,4 @@
-"""A weighted sum by the weights of another layer, backwards."""
+"""A weighted sum by the transposed weights of another layer."""
 
 from __future__ import annotations
 

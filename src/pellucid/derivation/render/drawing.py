@@ -1,4 +1,4 @@
-"""The network as a picture: a column for each layer, and the ways that the derivation goes, marked."""
+"""The network as a picture: a column for each layer, and the paths of the derivation, marked."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from pellucid.derivation.algebra.diagram import Column, Unit
 from pellucid.derivation.algebra.expression import Sum
-from pellucid.derivation.render.formulas import rounded
-from pellucid.derivation.render.naming import hatted, label
+from pellucid.derivation.render.formulas import format_number
+from pellucid.derivation.render.naming import add_hat, label
 from pellucid.derivation.render.outline import Line, Section
 
 Edge: TypeAlias = tuple[str, str]
@@ -31,7 +31,7 @@ def drawing(network: tuple[Column, ...], sections: list[Section], subject: str) 
         return ""
     tallest = max(len(column.units) + (column.size > len(column.units)) for column in network)
     at = dict(_places(network, tallest))
-    marked, own = _marked(backward, at, subject)
+    marked, own = _path_edges(backward, at, subject)
     edges = {(name, line.step.name) for line in forward for name in _names(line)} | marked
     drawn = (edge for edge in edges if edge[0] in at and edge[1] in at)
     known = sorted(drawn, key=lambda edge: (at[edge[0]], at[edge[1]]))
@@ -40,7 +40,7 @@ def drawing(network: tuple[Column, ...], sections: list[Section], subject: str) 
     thick = "".join(_edge(at, edge, " class=way") for edge in known if edge in marked)
     met = {name for edge in marked for name in edge}
     columns = "".join(_column(column, i, at, made, met) for i, column in enumerate(network))
-    name = _named_edge(at, own, subject) if len(own) == 1 else ""
+    name = _edge_label(at, own, subject) if len(own) == 1 else ""
     return (
         f'<figure><div tabindex=0><svg viewBox="0 0 {width} {height}" width={width} height={height} role=group '
         f'aria-label="The network">{thin}{thick}{name}{columns}</svg></div>\n'
@@ -50,7 +50,7 @@ def drawing(network: tuple[Column, ...], sections: list[Section], subject: str) 
 
 def _caption(subject: str, several: bool) -> str:
     example = "; the numbers are those of the first example" if several else ""
-    return f"Thick: the ways from {escape(subject.removeprefix('∂E/∂'))} to the loss{example}"
+    return f"Thick: the paths from {escape(subject.removeprefix('∂E/∂'))} to the loss{example}"
 
 
 def _places(network: tuple[Column, ...], tallest: int) -> Iterator[tuple[str, tuple[float, float]]]:
@@ -64,8 +64,10 @@ def _names(line: Line) -> set[str]:
     return {symbol.name for symbol in line.step.formula.symbols()} if line.step.formula else set()
 
 
-def _marked(backward: list[Line], units: dict[str, tuple[float, float]], subject: str) -> tuple[set[Edge], set[Edge]]:
-    """The edges on the ways from the subject to the loss; and those of the subject itself, if it is a weight."""
+def _path_edges(
+    backward: list[Line], units: dict[str, tuple[float, float]], subject: str
+) -> tuple[set[Edge], set[Edge]]:
+    """The edges on the paths from the subject to the loss; and those of the subject itself, if it is a weight."""
     marked: set[Edge] = set()
     for line in backward:
         name = line.step.name.removeprefix("∂E/∂")
@@ -93,7 +95,7 @@ def _edge(at: dict[str, tuple[float, float]], edge: Edge, kind: str) -> str:
     return f'<path{kind} d="M{x1:g} {y1:g}Q{(x1 + x2) / 2:g} {(y1 + y2) / 2 - bend:g} {x2:g} {y2:g}"/>'
 
 
-def _named_edge(at: dict[str, tuple[float, float]], own: set[Edge], subject: str) -> str:
+def _edge_label(at: dict[str, tuple[float, float]], own: set[Edge], subject: str) -> str:
     (edge,) = own
     (x1, y1), (x2, y2) = at[edge[0]], at[edge[1]]
     name = subject.removeprefix("∂E/∂").rpartition("/")[2]
@@ -125,9 +127,9 @@ def _unit(unit: Unit, column: Column, at: tuple[float, float], line: Line | None
     inside = unit.name.removeprefix(column.title).lstrip("/")
     inside = (inside.strip("[]") if inside.startswith("[") else inside) or unit.name
     body = (
-        f"<g{' class=met' if met else ''}><title>{escape(unit.name)} = {rounded(unit.value, 6)}</title>"
+        f"<g{' class=met' if met else ''}><title>{escape(unit.name)} = {format_number(unit.value, 6)}</title>"
         f"<circle cx={x:g} cy={y:g} r={RADIUS} /><text x={x:g} y={y + 4:g}>{_set(inside)}</text>"
-        f"<text class=v x={x:g} y={y + RADIUS + 13:g}>{rounded(unit.value, 4).replace('-', '−')}</text></g>"
+        f"<text class=v x={x:g} y={y + RADIUS + 13:g}>{format_number(unit.value, 4).replace('-', '−')}</text></g>"
     )
     return f'<a href="#s{line.number}">{body}</a>' if line else body
 
@@ -136,7 +138,7 @@ def _set(name: str) -> str:
     """A name that fits into a unit, as in a book."""
     it = label(name)
     below = f"<tspan dy=3 font-size=9>{escape(_short(it.below, 4))}</tspan>" if it.below else ""
-    base = hatted(it.base.replace(" ", ""))
+    base = add_hat(it.base.replace(" ", ""))
     small = ' font-size="8.5"' if len(base) > 6 else ""
     return f"<tspan{small}>{escape(_short(base, 9))}</tspan>{below}"
 

@@ -7,22 +7,22 @@ from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.notation import ATOM, POWER, PRODUCT, Notation, Written
 
 
-def symbols(expression: Expression, most: int = 8, digits: int = 6) -> str:
+def format_symbols(expression: Expression, most: int = 8, digits: int = 6) -> str:
     """The formula by names. Of a long sum the ``most`` largest terms are shown, and the sum of the rest."""
-    return Plain(named, Figures(digits), most).written(expression)
+    return Plain(symbol_name, Figures(digits), most).write(expression)
 
 
-def numbers(expression: Expression, most: int = 8, digits: int = 6) -> str:
+def format_numbers(expression: Expression, most: int = 8, digits: int = 6) -> str:
     """The formula with numbers put in, rounded to so many significant ``digits``; negative ones in brackets."""
-    return Plain(None, Figures(digits), most).written(expression)
+    return Plain(None, Figures(digits), most).write(expression)
 
 
-def rounded(number: float, digits: int) -> str:
+def format_number(number: float, digits: int) -> str:
     """A number with so many significant digits."""
-    return Figures(digits).rounded(number)
+    return Figures(digits).format(number)
 
 
-def named(symbol: Symbol) -> str:
+def symbol_name(symbol: Symbol) -> str:
     """A symbol by its name."""
     return symbol.name
 
@@ -31,9 +31,9 @@ class Plain(Notation):
     """Formulas as they are typed: ``a * (b + c)^2 / d``."""
 
     def number(self, number: float) -> str:
-        return self.figures.rounded(number)
+        return self.figures.format(number)
 
-    def bracketed(self, text: str) -> str:
+    def bracket(self, text: str) -> str:
         return f"({text})"
 
     def quotient(self, above: Expression, below: Expression) -> Written:
@@ -43,7 +43,7 @@ class Plain(Notation):
         return f"{self.inside(base, ATOM)}^{self.inside(exponent, ATOM)}"
 
     def call(self, function: str, arguments: tuple[Expression, ...]) -> str:
-        return f"{function}({', '.join(map(self.loose, arguments))})"
+        return f"{function}({', '.join(map(self.without_brackets, arguments))})"
 
     def rest(self, count: int, value: float) -> str:
         return f"[{count} smaller terms: {self.number(value)}]"

@@ -29,21 +29,21 @@ class Latex(Notation):
     times = r" \cdot "
 
     def number(self, number: float) -> str:
-        mantissa, _, exponent = self.figures.rounded(number).partition("e")
+        mantissa, _, exponent = self.figures.format(number).partition("e")
         mantissa = {"inf": r"\infty", "-inf": r"-\infty", "nan": r"\text{nan}"}.get(mantissa, mantissa)
         return rf"{mantissa} \times 10^{{{int(exponent)}}}" if exponent else mantissa
 
-    def bracketed(self, text: str) -> str:
+    def bracket(self, text: str) -> str:
         return rf"\left({text}\right)"
 
     def quotient(self, above: Expression, below: Expression) -> Written:
-        return rf"\frac{{{self.loose(above)}}}{{{self.loose(below)}}}", POWER
+        return rf"\frac{{{self.without_brackets(above)}}}{{{self.without_brackets(below)}}}", POWER
 
     def power(self, base: Expression, exponent: Expression) -> str:
-        return f"{{{self._base(base)}}}^{{{self.loose(exponent)}}}"
+        return f"{{{self._base(base)}}}^{{{self.without_brackets(exponent)}}}"
 
     def call(self, function: str, arguments: tuple[Expression, ...]) -> str:
-        inside = ", ".join(map(self.loose, arguments))
+        inside = ", ".join(map(self.without_brackets, arguments))
         match function:
             case "exp":
                 return f"e^{{{inside}}}"
@@ -51,19 +51,17 @@ class Latex(Notation):
                 return rf"\sqrt{{{inside}}}"
             case "abs":
                 return rf"\left|{inside}\right|"
-        return KNOWN.get(function, rf"\operatorname{{{function}}}") + self.bracketed(inside)
+        return KNOWN.get(function, rf"\operatorname{{{function}}}") + self.bracket(inside)
 
     def rest(self, count: int, value: float) -> str:
         return rf"\underbrace{{{self.constant(value)}}}_{{\text{{{count} smaller terms}}}}"
 
     def _base(self, base: Expression) -> str:
         text = self.inside(base, ATOM)
-        return (
-            self.bracketed(text) if not text.startswith(r"\left(") and re.search(r"\^|\\times|\\frac", text) else text
-        )
+        return self.bracket(text) if not text.startswith(r"\left(") and re.search(r"\^|\\times|\\frac", text) else text
 
 
-def named(symbol: Symbol) -> str:
+def latex_symbol(symbol: Symbol) -> str:
     """A symbol by its name."""
     return latex_name(symbol.name)
 

@@ -8,20 +8,22 @@ from collections.abc import Iterator
 
 from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.render.figures import Figures
-from pellucid.derivation.render.latex import Latex, latex_name, named
+from pellucid.derivation.render.latex import Latex, latex_name, latex_symbol
 from pellucid.derivation.render.notation import rows
 from pellucid.derivation.render.outline import Line, outline
 
 
 def as_markdown(derivation: Derivation, figures: Figures, most: int = 8) -> str:
     """A heading for each section; each step an aligned block: formula, numbers, value; above each group the reason."""
-    symbols, numbers = Latex(named, figures, most), Latex(None, figures, most)
+    symbols, numbers = Latex(latex_symbol, figures, most), Latex(None, figures, most)
     blocks = [f"# ${latex_name(derivation.subject)} = {numbers.number(derivation.value)}$"]
     for section in outline(derivation, full=most == sys.maxsize):
-        blocks += [f"## {section.name.capitalize()}", escaped(section.lead)]
-        blocks += [f"**{escaped(section.note)}**"] if section.note else []
+        blocks += [f"## {section.name.capitalize()}", escape_markdown(section.lead)]
+        blocks += [f"**{escape_markdown(section.note)}**"] if section.note else []
         for group in section.groups:
-            blocks.append(escaped(group.why[:1].upper() + group.why[1:]) + ("" if group.why.endswith(".") else ":"))
+            blocks.append(
+                escape_markdown(group.why[:1].upper() + group.why[1:]) + ("" if group.why.endswith(".") else ":")
+            )
             blocks += [block for line in group.lines for block in _step(line, symbols, numbers)]
     return "\n\n".join(blocks) + "\n"
 
@@ -32,11 +34,11 @@ def _step(line: Line, symbols: Latex, numbers: Latex) -> Iterator[str]:
     yield f"$$\n\\begin{{aligned}}\n{aligned}\n\\end{{aligned}} \\tag{{{line.number}}}\n$$"
     for grid in line.step.grids:
         cells = " \\\\ ".join(" & ".join(map(numbers.number, row)) for row in grid.rows)
-        yield f"{escaped(grid.caption)}: $\\begin{{bmatrix}} {cells} \\end{{bmatrix}}$"
+        yield f"{escape_markdown(grid.caption)}: $\\begin{{bmatrix}} {cells} \\end{{bmatrix}}$"
     if line.origins:
         yield "from " + ", ".join(f"${latex_name(name)}$ ({number})" for name, number in line.origins.items())
 
 
-def escaped(words: str) -> str:
+def escape_markdown(words: str) -> str:
     """Words whose signs mean nothing to Markdown or HTML."""
     return re.sub(r"([\\`*_{}\[\]<>$#|])", r"\\\1", words)

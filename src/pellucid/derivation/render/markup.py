@@ -7,7 +7,7 @@ from html import escape
 
 from pellucid.derivation.algebra.expression import Expression, Symbol
 from pellucid.derivation.render.figures import Figures
-from pellucid.derivation.render.naming import hatted, label, ratio
+from pellucid.derivation.render.naming import add_hat, label, ratio
 from pellucid.derivation.render.notation import ATOM, POWER, Notation, Written
 
 
@@ -27,23 +27,23 @@ class Markup(Notation):
         self.origins, self.numbers = origins, numbers
 
     def number(self, number: float) -> str:
-        mantissa, _, exponent = self.figures.rounded(number).replace("-", "−").partition("e")
+        mantissa, _, exponent = self.figures.format(number).replace("-", "−").partition("e")
         return f"{mantissa}×10<sup>{exponent.lstrip('+0').replace('−0', '−')}</sup>" if exponent else mantissa
 
-    def bracketed(self, text: str) -> str:
+    def bracket(self, text: str) -> str:
         return f"({text})"
 
     def quotient(self, above: Expression, below: Expression) -> Written:
-        return fraction(self.loose(above), self.loose(below)), POWER
+        return fraction(self.without_brackets(above), self.without_brackets(below)), POWER
 
     def power(self, base: Expression, exponent: Expression) -> str:
         text = self.inside(base, ATOM)
         if not text.startswith("(") and ("<sup>" in text or "class=q" in text):
-            text = self.bracketed(text)
-        return f"{text}<sup>{self.loose(exponent)}</sup>"
+            text = self.bracket(text)
+        return f"{text}<sup>{self.without_brackets(exponent)}</sup>"
 
     def call(self, function: str, arguments: tuple[Expression, ...]) -> str:
-        inside = ", ".join(map(self.loose, arguments))
+        inside = ", ".join(map(self.without_brackets, arguments))
         match function:
             case "exp":
                 return f"e<sup>{inside}</sup>"
@@ -51,7 +51,7 @@ class Markup(Notation):
                 return f"√<span class=o>{inside}</span>"
             case "abs":
                 return f"|{inside}|"
-        return function + self.bracketed(inside)
+        return function + self.bracket(inside)
 
     def rest(self, count: int, value: float) -> str:
         return f"<em>[{count} smaller terms: {self.number(value)}]</em>"
@@ -76,4 +76,4 @@ def name_markup(name: str) -> str:
         return fraction("∂" + above, "∂" + below)
     it = label(name)
     below = f"<sub>{escape(it.below.replace(' ', ''))}</sub>" if it.below else ""
-    return f"{escape(it.before)}<i>{escape(hatted(it.base))}</i>{below}{it.after}"
+    return f"{escape(it.before)}<i>{escape(add_hat(it.base))}</i>{below}{it.after}"

@@ -35,6 +35,6 @@ def label(name: str) -> Label:
     return Label(base, before + slash) if re.fullmatch(r"\w+", base) else Label(name)
 
 
-def hatted(base: str) -> str:
+def add_hat(base: str) -> str:
     """``x_hat`` as the letter with a hat on it."""
     return re.sub(r"^([A-Za-z])_hat$", "\\1\N{COMBINING CIRCUMFLEX ACCENT}", base)

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from pellucid.derivation.algebra.expression import Constant, Expression, Negative, Power, Product, Quotient, Sum, Symbol
 from pellucid.derivation.algebra.functions import Call
-from pellucid.derivation.render.figures import Figures, cancelled
+from pellucid.derivation.render.figures import Figures, cancelled_digits
 
 Show: TypeAlias = Callable[[Symbol], str]
 """How a symbol is shown: by its name, say, or with a link."""
@@ -36,11 +36,11 @@ class Notation(ABC):
     def __init__(self, show: Show | None, figures: Figures, most: int = 8) -> None:
         self.show, self.figures, self.most = show, figures, most
 
-    def written(self, expression: Expression) -> str:
+    def write(self, expression: Expression) -> str:
         """The whole formula."""
-        return self.parse(expression)[0]
+        return self.write_with_precedence(expression)[0]
 
-    def parse(self, expression: Expression) -> Written:
+    def write_with_precedence(self, expression: Expression) -> Written:
         """The formula, and how tightly it holds together."""
         match expression:
             case Symbol():
@@ -50,8 +50,8 @@ class Notation(ABC):
             case Sum(terms=terms):
                 return self._sum(terms), SUM
             case Product(factors=factors):
-                tightness = (PRODUCT, *[POWER] * (len(factors) - 1))
-                return self.times.join(map(self.inside, factors, tightness)), PRODUCT
+                precedence = (PRODUCT, *[POWER] * (len(factors) - 1))
+                return self.times.join(map(self.inside, factors, precedence)), PRODUCT
             case Quotient(above=above, below=below):
                 return self.quotient(above, below)
             case Power(base=base, exponent=exponent):
@@ -63,19 +63,19 @@ class Notation(ABC):
             case _:
                 raise TypeError(f"{expression!r} is no formula")
 
-    def inside(self, part: Expression, tight: int) -> str:
+    def inside(self, part: Expression, precedence: int) -> str:
         """A part of a formula, in brackets unless it holds together so tightly."""
-        text, holds = self.parse(part)
-        return text if holds >= tight else self.bracketed(text)
+        text, holds = self.write_with_precedence(part)
+        return text if holds >= precedence else self.bracket(text)
 
-    def loose(self, part: Expression) -> str:
+    def without_brackets(self, part: Expression) -> str:
         """A part that stands where it needs no brackets, even if it is a negative number."""
         match part:
             case Symbol():
                 return self.symbol(part, self.number)
             case Constant(number=number):
                 return self.number(number)
-        return self.written(part)
+        return self.write(part)
 
     def symbol(self, symbol: Symbol, number: Callable[[float], str]) -> str:
         """A number that has a name; where its value is shown, as ``number`` writes it."""
@@ -83,12 +83,12 @@ class Notation(ABC):
 
     def constant(self, number: float) -> str:
         """A number in a formula: in brackets where it is negative."""
-        return self.bracketed(self.number(number)) if number < 0 else self.number(number)
+        return self.bracket(self.number(number)) if number < 0 else self.number(number)
 
-    def finer(self, by: int) -> Notation:
+    def add_figures(self, by: int) -> Notation:
         """The same with ``by`` more figures."""
         other = copy(self)
-        other.figures = self.figures.finer(by)
+        other.figures = self.figures.add_figures(by)
         return other
 
     @abstractmethod
@@ -96,7 +96,7 @@ class Notation(ABC):
         """A number alone."""
 
     @abstractmethod
-    def bracketed(self, text: str) -> str:
+    def bracket(self, text: str) -> str:
         """What is written, in brackets."""
 
     @abstractmethod
@@ -116,7 +116,7 @@ class Notation(ABC):
         """The terms of a sum that are not written."""
 
     def _sum(self, terms: tuple[Expression, ...]) -> str:
-        shown, rest = apart(terms, self.most)
+        shown, rest = largest_terms(terms, self.most)
         text = ""
         for i, term in enumerate(shown):
             negative = isinstance(term, Negative)
@@ -128,7 +128,7 @@ class Notation(ABC):
         return text
 
 
-def apart(terms: tuple[Expression, ...], most: int) -> tuple[list[Expression], list[Expression]]:
+def largest_terms(terms: tuple[Expression, ...], most: int) -> tuple[list[Expression], list[Expression]]:
     """The ``most`` largest terms, and the rest, both in their order. One alone is no rest: it is shown."""
     if len(terms) <= most + 1:
         return list(terms), []
@@ -137,8 +137,8 @@ def apart(terms: tuple[Expression, ...], most: int) -> tuple[list[Expression], l
     return shown, [term for i, term in enumerate(terms) if i not in largest]
 
 
-def added(formula: Expression) -> Expression | None:
-    """A sum with each term worked out: what is added up in the end.
+def evaluate_terms(formula: Expression) -> Expression | None:
+    """A sum with each of its terms evaluated to a number.
 
     None for a formula that is no sum, one whose terms are numbers already, or one of which a single term is left.
     """
@@ -146,27 +146,32 @@ def added(formula: Expression) -> Expression | None:
         return None
     if sum(term.value != 0.0 for term in formula.terms) < 2:
         return None
-    return Sum(tuple(_signed(term.value) for term in formula.terms))
+    return Sum(tuple(_signed_constant(term.value) for term in formula.terms))
 
 
 def _is_number(term: Expression) -> bool:
-    """Whether nothing is left to work out in a term of a sum."""
+    """Whether a term of a sum is a single number."""
     return isinstance(term.inside if isinstance(term, Negative) else term, (Symbol, Constant))
 
 
-def _signed(number: float) -> Expression:
+def _signed_constant(number: float) -> Expression:
     return Negative(Constant(-number)) if number < 0 else Constant(number)
 
 
 def rows(formula: Expression | None, value: float, symbols: Notation, numbers: Notation) -> list[str]:
-    """A step, line under line: with symbols, with numbers, a sum's terms worked out, the value.
+    """A step in rows: with symbols, with numbers, with the terms of a sum evaluated, and its value.
 
-    Where nearly equal numbers are subtracted they have as many more figures as go away.
+    Where nearly equal numbers are subtracted they have as many more figures as cancel.
     """
     result = numbers.number(value)
     if formula is None:
         return [result]
-    fine = numbers.finer(cancelled(formula))
-    terms = added(formula)
-    all_ = [symbols.loose(formula), fine.loose(formula), *([fine.written(terms)] if terms else []), result]
+    fine = numbers.add_figures(cancelled_digits(formula))
+    terms = evaluate_terms(formula)
+    all_ = [
+        symbols.without_brackets(formula),
+        fine.without_brackets(formula),
+        *([fine.write(terms)] if terms else []),
+        result,
+    ]
     return list(dict.fromkeys(all_))

@@ -12,11 +12,11 @@ from pellucid.derivation.algebra.natural_order import natural_key
 from pellucid.derivation.algebra.step import Step
 
 LEADS = {
-    "forward": "The numbers go in and on from layer to layer, down to the loss E. They are kept in full, so "
-    "the last digit shown may be one off from what rounded numbers give.",
-    "backward": "From the loss back: what one layer's numbers do to E follows from what the next layer's do.",
-    "update": "The gradient says uphill; the update rule takes a step down.",
-    "check": "The same gradient found in other ways, that use none of the formulas above.",
+    "forward": "From the inputs through one layer after another to the loss E. Numbers are kept in full, so the last "
+    "digit shown may be one off from what rounded numbers give.",
+    "backward": "From the loss back: the gradients by the numbers of a layer follow from those of the next layer.",
+    "update": "The loss rises along the gradient; the update rule takes a step the other way.",
+    "check": "The same gradient computed by other methods, which use none of the formulas above.",
 }
 """What each section is about."""
 
@@ -54,7 +54,7 @@ LONG, KEPT = 100, 20
 
 
 def outline(derivation: Derivation, full: bool = True) -> list[Section]:
-    """Every step once, numbered from 1; what others need comes first, the way back layer by layer.
+    """Every step once, numbered from 1; what others need comes first, the backward pass layer by layer.
 
     Unless ``full``, the middle of a long section is left out, and that is said.
     """

@@ -15,7 +15,7 @@ from pellucid.derivation.render.notation import rows
 from pellucid.derivation.render.outline import Group, Line, Section, outline
 
 UNFOLDED = 120
-"""A section of more lines is folded at first, but for the way back."""
+"""A section of more lines is folded at first, except for the backward pass."""
 
 SHOWN = 4
 """Of so many lines of a group the windows are shown as they lie in space; the others are alike."""
@@ -44,12 +44,12 @@ def _section(section: Section, figures: Figures, most: int) -> str:
     count = sum(len(group.lines) for group in section.groups)
     unfolded = " open" if count <= UNFOLDED or section.name == "backward" else ""
     groups = "".join(_group(group, figures, most) for group in section.groups)
-    head = f"<summary><h2>{escape(section.name.capitalize())}</h2> <small>{_counted(count)}</small></summary>"
+    head = f"<summary><h2>{escape(section.name.capitalize())}</h2> <small>{_count_steps(count)}</small></summary>"
     note = f"<p class=note>{escape(section.note)}</p>\n" if section.note else ""
     return f"<details{unfolded}>{head}\n<p class=lead>{escape(section.lead)}</p>\n{note}{groups}</details>\n"
 
 
-def _counted(count: int) -> str:
+def _count_steps(count: int) -> str:
     return "1 step" if count == 1 else f"{count} steps"
 
 

@@ -35,7 +35,7 @@ from typing import Any
 
 from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.algebra.expression import Sum
-from pellucid.derivation.render.formulas import numbers, symbols
+from pellucid.derivation.render.formulas import format_numbers, format_symbols
 from pellucid.derivation.render.outline import Line, outline
 
 VERSION = 1
@@ -66,8 +66,8 @@ def _step(line: Line) -> dict[str, Any]:
     return {
         "id": line.number,
         "name": step.name,
-        "formula": symbols(formula, sys.maxsize, 17) if formula else None,
-        "numbers": numbers(formula, sys.maxsize, 17) if formula else None,
+        "formula": format_symbols(formula, sys.maxsize, 17) if formula else None,
+        "numbers": format_numbers(formula, sys.maxsize, 17) if formula else None,
         "symbols": {symbol.name: symbol.number for symbol in formula.symbols()} if formula else {},
         "terms": [term.value for term in formula.terms] if isinstance(formula, Sum) else None,
         "value": step.value,

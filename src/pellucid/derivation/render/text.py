@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.algebra.step import Grid
 from pellucid.derivation.render.figures import Figures
-from pellucid.derivation.render.formulas import Plain, named
+from pellucid.derivation.render.formulas import Plain, symbol_name
 from pellucid.derivation.render.notation import rows
 from pellucid.derivation.render.outline import Group, Line, outline
 
 ASCII = str.maketrans({"∂": "d", "Σ": "sum", "·": "*", "×": "x", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "→": "->"})
-"""What stands for signs that a plain terminal does not have; others go by their nearest letter."""
+"""What replaces signs that a plain terminal does not have; others become their nearest letter."""
 
 NARROWEST = 40
 """The fewest columns that text is laid out for."""
@@ -28,23 +28,23 @@ def as_text(derivation: Derivation, figures: Figures, most: int = 8, width: int 
     """
     lines, width = [], max(width, NARROWEST)
     for section in outline(derivation, full=most == sys.maxsize):
-        lines += [section.name.upper(), *_filled(section.lead, width, ""), *_filled(section.note, width, ""), ""]
+        lines += [section.name.upper(), *_fill(section.lead, width, ""), *_fill(section.note, width, ""), ""]
         for group in section.groups:
-            lines += [*_group(group, Plain(named, figures, most), Plain(None, figures, most), width), ""]
+            lines += [*_group(group, Plain(symbol_name, figures, most), Plain(None, figures, most), width), ""]
     text = "\n".join(lines)
     return _plain(text) if ascii_only else text
 
 
 def _group(group: Group, symbols: Plain, numbers: Plain, width: int) -> Iterator[str]:
     why = group.why[:1].upper() + group.why[1:] + ("" if group.why.endswith((".", ":")) else ":")
-    yield from _filled(why, width, "  ")
+    yield from _fill(why, width, "  ")
     for line in group.lines:
         yield from _step(line, rows(line.step.formula, line.step.value, symbols, numbers), width)
         for grid in line.step.grids:
             yield from _grid(grid, numbers)
         if line.origins:
             origins = ", ".join(f"{name} ({number})" for name, number in line.origins.items())
-            yield from _filled(f"from {origins}", width, " " * 8)
+            yield from _fill(f"from {origins}", width, " " * 8)
 
 
 def _step(line: Line, shown: list[str], width: int) -> Iterator[str]:
@@ -54,7 +54,7 @@ def _step(line: Line, shown: list[str], width: int) -> Iterator[str]:
         yield head
         head = " " * 8
     for row in shown:
-        for i, part in enumerate(wrapped(row, width - len(head) - 3)):
+        for i, part in enumerate(wrap_formula(row, width - len(head) - 3)):
             yield f"{head}   {part}" if i else f"{head} = {part}"
             head = " " * len(head)
 
@@ -67,7 +67,7 @@ def _grid(grid: Grid, numbers: Plain) -> Iterator[str]:
     yield from ("          " + "  ".join(cell.rjust(width) for cell in row) for row in cells)
 
 
-def wrapped(formula: str, room: int) -> Iterator[str]:
+def wrap_formula(formula: str, room: int) -> Iterator[str]:
     """A formula in lines that fit, each broken where it is held together least, as far right as that goes."""
     breaks = dict(_breaks(formula))
     start = 0
@@ -94,7 +94,7 @@ def _breaks(formula: str) -> Iterator[tuple[int, tuple[int, int]]]:
                 yield place, (depth, 2)
 
 
-def _filled(text: str, width: int, indent: str) -> list[str]:
+def _fill(text: str, width: int, indent: str) -> list[str]:
     return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 

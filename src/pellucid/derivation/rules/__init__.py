@@ -1,4 +1,4 @@
-"""Rules, a file for each family of layers: how single numbers come about, and what moves them."""
+"""Rules, a file for each family of layers: the formulas of single numbers, and their slopes."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ RULES: dict[type[Layer], Rule] = {
     layers.Conv2D: convolution.ConvolutionRule(),
     layers.ConvTranspose1D: convolution.TransposedRule(),
     layers.ConvTranspose2D: convolution.TransposedRule(),
-    layers.Cutout: noise.CoveredRule(),
+    layers.Cutout: noise.OcclusionRule(),
     layers.Dense: DenseRule(),
     layers.DepthwiseConv2D: convolution.ConvolutionRule(),
     layers.Dropout: noise.DropoutRule(),
     layers.ELU: activations.ELURule(),
     layers.Embedding: lookup.EmbeddingRule(),
     layers.Flatten: data_movement.ReshapeRule(),
-    layers.FrequencyMask: noise.CoveredRule(),
+    layers.FrequencyMask: noise.OcclusionRule(),
     layers.GELU: activations.GELURule(),
     layers.GaussianNoise: noise.GaussianNoiseRule(),
     layers.GaussianSample: noise.GaussianSampleRule(),
@@ -63,7 +63,7 @@ RULES: dict[type[Layer], Rule] = {
     layers.Step: activations.StepRule(),
     layers.SwapNoise: sources.SourcesRule(),
     layers.Tanh: activations.TanhRule(),
-    layers.TimeMask: noise.CoveredRule(),
+    layers.TimeMask: noise.OcclusionRule(),
     layers.TimeShift: sources.SourcesRule(),
     layers.UpSample1D: data_movement.UpSampleRule(),
     layers.UpSample2D: data_movement.UpSampleRule(),

@@ -10,7 +10,7 @@ from pellucid.derivation.algebra.expression import Constant, Expression, total
 from pellucid.derivation.algebra.step import Grid
 from pellucid.derivation.rules.dense import BIAS
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
-from pellucid.derivation.rules.window_indices import Places
+from pellucid.derivation.rules.window_indices import WindowIndices
 from pellucid.layers.convolution.conv_transpose import ConvTranspose
 from pellucid.layers.windows import place_transposed, place_windows
 
@@ -19,7 +19,7 @@ SHOWN = 3
 
 
 class AnyConvolutionRule(Rule):
-    """A sum of weights times inputs: how an output, a weight and an input meet is what a subclass says."""
+    """A sum of weights times inputs: a subclass says which weight, input and output belong together."""
 
     def output(self, view: View, index: Index, path: str = "") -> Expression:
         terms: list[Expression] = [view.weight("W", w) * view.x(x) for w, x in self.of_output(view, index)]
@@ -43,10 +43,12 @@ class AnyConvolutionRule(Rule):
         return f"{BIAS}, in every window" if weight == "b" else self.why_slope(view)
 
     def why_slope(self, view: View) -> str:
-        return "the same weight is used in every window: the gradient of each, times what it saw there, summed"
+        return (
+            "the same weight is used in every window: the sum, over all windows, of the gradient times the input there"
+        )
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
-        return "every window over this number sees it, each through another weight: the sum over all of them"
+        return "every window over this number multiplies it by another weight: the sum over all windows"
 
     @abstractmethod
     def of_output(self, view: View, index: Index) -> Iterator[tuple[Index, Index]]:
@@ -54,11 +56,11 @@ class AnyConvolutionRule(Rule):
 
     @abstractmethod
     def of_weight(self, view: View, index: Index) -> Iterator[tuple[Index, Index]]:
-        """The pairs of output and input that meet through a weight."""
+        """The pairs of output and input that a weight connects."""
 
     @abstractmethod
     def of_input(self, view: View, index: Index) -> Iterator[tuple[Index, Index]]:
-        """The pairs of output and weight that an input meets."""
+        """The pairs of output and weight that an input contributes to."""
 
 
 class ConvolutionRule(AnyConvolutionRule):
@@ -85,7 +87,7 @@ class ConvolutionRule(AnyConvolutionRule):
     def of_input(self, view: View, index: Index) -> Iterator[tuple[Index, Index]]:
         (batch, *position, channel), (channels, filters) = index, view.node.params["W"].shape[-2:]
         (group, c), each = divmod(channel, channels), filters // _groups(view)
-        for window, place in _places(view).seen_by(tuple(position)):
+        for window, place in _places(view).windows_over(tuple(position)):
             for k in range(group * each, (group + 1) * each):
                 yield (batch, *window, k), (*place, c, k)
 
@@ -96,8 +98,10 @@ class ConvolutionRule(AnyConvolutionRule):
         first = k // (filters // _groups(view)) * channels
         for c in range(min(channels, SHOWN)):
             x = wire.value[batch, ..., first + c]
-            shown.append(Grid(f"{wire.name} in the window, channel {first + c}", places.seen(x, tuple(window), 0.0)))
-            kernel = places.laid_out(map(float, W[..., c, k].ravel()))
+            shown.append(
+                Grid(f"{wire.name} in the window, channel {first + c}", places.values_in(x, tuple(window), 0.0))
+            )
+            kernel = places.as_rows(map(float, W[..., c, k].ravel()))
             shown.append(Grid(f"the kernel of filter {k} for it", kernel))
         return tuple(shown)
 
@@ -114,7 +118,7 @@ class TransposedRule(AnyConvolutionRule):
     def of_output(self, view: View, index: Index) -> Iterator[tuple[Index, Index]]:
         (batch, *position, k), (filters, channels) = index, view.node.params["W"].shape[-2:]
         (group, inner), each = divmod(k, filters), channels // view.layer.groups
-        for window, place in _places(view).seen_by(tuple(position)):
+        for window, place in _places(view).windows_over(tuple(position)):
             for c in range(group * each, (group + 1) * each):
                 yield (*place, inner, c), (batch, *window, c)
 
@@ -135,13 +139,17 @@ class TransposedRule(AnyConvolutionRule):
                 yield (batch, *position, first + inner), (*place, inner, c)
 
     def why(self, view: View) -> str:
-        return "every input puts the kernel, times itself, on the output: here is what overlaps at this place"
+        return "every input adds the kernel, times itself, to the output: the sum of those that overlap here"
 
     def why_slope(self, view: View) -> str:
-        return "the same weight is used by every input: each times the gradient where the weight put it, summed"
+        return (
+            "the same weight is used for every input: the sum, over all inputs, of the input times the gradient there"
+        )
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
-        return "this number put the whole kernel on the output: the sum over all that lies under it"
+        return (
+            "this number adds the whole kernel, times itself, to the output: the sum over the outputs under the kernel"
+        )
 
     def _first_filter(self, view: View, channel: int) -> int:
         """The first filter of the group that this channel is in."""
@@ -154,7 +162,7 @@ def _groups(view: View) -> int:
     return int(view.inputs[""].value.shape[-1] // view.node.params["W"].shape[-2])
 
 
-def _places(view: View) -> Places:
+def _places(view: View) -> WindowIndices:
     layer, x = view.layer, view.inputs[""].value
     place = place_transposed if isinstance(layer, ConvTranspose) else place_windows
-    return Places(place(layer, x.ndim - 2, x, layer.kernel, layer.stride, layer.dilation, layer.padding))
+    return WindowIndices(place(layer, x.ndim - 2, x, layer.kernel, layer.stride, layer.dilation, layer.padding))

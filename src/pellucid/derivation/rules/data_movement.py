@@ -1,4 +1,4 @@
-"""Layers that only move numbers, or add one to each: every output is an input, found at another place."""
+"""Layers that only move numbers: every output is an input at another index."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from itertools import product
 import numpy as np
 
 from pellucid.derivation.algebra.expression import Constant, Expression
-from pellucid.derivation.rules.rule import Index, Link, Rule, View
+from pellucid.derivation.rules.rule import MASK, VALUES, Index, Link, Rule, View
 from pellucid.layers.windows import each_axis
 from pellucid.masked import Masked
 
 
-class MovingRule(Rule):
+class DataMovementRule(Rule):
     """``y[index] = x[source]``, so an input moves each place that it goes to as much as it moves."""
 
     def output(self, view: View, index: Index, path: str = "") -> Expression:
@@ -25,7 +25,7 @@ class MovingRule(Rule):
             yield Link(view.entry(target, output), Constant(1.0))
 
     def why_slope(self, view: View) -> str:
-        return "the number is the same at its new place, so the gradient comes back unchanged"
+        return "the number is the same at its new index, so the slope is 1"
 
     @abstractmethod
     def source(self, view: View, index: Index, path: str) -> tuple[Index, str]:
@@ -36,13 +36,13 @@ class MovingRule(Rule):
         """Where an input goes: the index, and the path of the output."""
 
 
-class ReshapeRule(MovingRule):
+class ReshapeRule(DataMovementRule):
     """The same numbers in the same order, in another shape: Flatten, Reshape, and steps taken as examples and back.
 
     ``reason`` is why an output is what it is.
     """
 
-    def __init__(self, reason: str = "the same number at another place") -> None:
+    def __init__(self, reason: str = "the same number at another index") -> None:
         self._reason = reason
 
     def source(self, view: View, index: Index, path: str) -> tuple[Index, str]:
@@ -55,7 +55,7 @@ class ReshapeRule(MovingRule):
         return self._reason
 
 
-class PermuteRule(MovingRule):
+class PermuteRule(DataMovementRule):
     """``y[b, i, j] = x[b, j, i]``: the same number, its places in another order."""
 
     def source(self, view: View, index: Index, path: str) -> tuple[Index, str]:
@@ -69,7 +69,7 @@ class PermuteRule(MovingRule):
         return "the same number, its axes in another order"
 
 
-class UpSampleRule(MovingRule):
+class UpSampleRule(DataMovementRule):
     """``y[n] = x[n // size]``: a number goes to all places of its block."""
 
     def source(self, view: View, index: Index, path: str) -> tuple[Index, str]:
@@ -82,22 +82,22 @@ class UpSampleRule(MovingRule):
         yield from (((batch, *inside, channel), "") for inside in product(*block))
 
     def why(self, view: View) -> str:
-        return "every number is repeated over a block"
+        return "each number is repeated over a block"
 
     def why_slope(self, view: View) -> str:
-        return "all places of the block are this number, so what comes back from them adds up"
+        return "this number is copied to all places of the block, so their gradients are added"
 
     def _sizes(self, view: View) -> tuple[int, ...]:
         return each_axis(view.layer.size, view.layer.axes)
 
 
-class JoinRule(MovingRule):
+class JoinRule(DataMovementRule):
     """Arrays joined on the last axis; of Masked ones ("0" values, "1" mask) the mask is that of the first."""
 
     def source(self, view: View, index: Index, path: str) -> tuple[Index, str]:
         *place, k = index
         parts = self._parts(view, path)
-        if path == "1":
+        if path == MASK:
             return index, parts[0]
         for part in parts:
             width = view.inputs[part].value.shape[-1]
@@ -109,14 +109,14 @@ class JoinRule(MovingRule):
     def targets(self, view: View, index: Index, path: str) -> Iterator[tuple[Index, str]]:
         output = "" if "" in view.outputs else path.rsplit("/", 1)[-1]
         parts = self._parts(view, output)
-        if output == "1":
+        if output == MASK:
             yield from [(index, output)] if path == parts[0] else []
             return
         before = sum(view.inputs[part].value.shape[-1] for part in parts[: parts.index(path)])
         yield (*index[:-1], before + index[-1]), output
 
     def why(self, view: View) -> str:
-        return "arrays side by side: this number is of one of them"
+        return "the arrays are concatenated: this number comes from one of them"
 
     def _parts(self, view: View, output: str) -> list[str]:
         """The paths of the inputs that make this output, in order."""
@@ -125,24 +125,24 @@ class JoinRule(MovingRule):
         return [f"{name}/{output}" if isinstance(x[name], Masked) else f"{name}" for name in names]
 
 
-class MaskRule(MovingRule):
-    """Values as they are ("0"), and a mask ("1") of where they count; hidden steps get no gradient."""
+class MaskRule(DataMovementRule):
+    """Values as they are ("0"), and a mask ("1") of where they count; masked steps get no gradient."""
 
     def output(self, view: View, index: Index, path: str = "") -> Expression:
-        return super().output(view, index, path) if path == "0" else Constant(view.y(index, path).number)
+        return super().output(view, index, path) if path == VALUES else Constant(view.y(index, path).number)
 
     def source(self, view: View, index: Index, path: str) -> tuple[Index, str]:
         return index, ""
 
     def targets(self, view: View, index: Index, path: str) -> Iterator[tuple[Index, str]]:
         if view.node.cache["mask"][index[:2]] > 0.5:
-            yield index, "0"
+            yield index, VALUES
 
     def why(self, view: View) -> str:
-        return f"steps whose features all are {view.layer.padding:g} are hidden: their mask is 0, of others 1"
+        return f"steps whose features all are {view.layer.padding:g} are masked: their mask is 0, of others 1"
 
     def why_slope(self, view: View) -> str:
-        return "a step that is there passes as it is; to a hidden one nothing comes back"
+        return "a step that is not masked has a slope of 1, a masked one of 0"
 
 
 def _same_place(index: Index, there: np.ndarray, here: np.ndarray) -> Index:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pellucid.derivation.algebra.expression import Constant, Expression, total
 from pellucid.derivation.rules.rule import Index, Link, Rule, View
 
-BIAS = "a bias is added as it is, so the sum moves as much as the bias: the slope is 1"
+BIAS = "the slope of a sum by the bias is 1"
 """Why the gradient by a bias is what comes back."""
 
 
@@ -43,7 +43,7 @@ class DenseRule(Rule):
         return BIAS if weight == "b" else self.why_slope(view)
 
     def why_slope(self, view: View) -> str:
-        return "a weighted sum changes by the input when its weight moves, by the weight when its input moves"
+        return "the slope of a weighted sum by a weight is the input, by an input the weight"
 
 
 def _indices(shape: tuple[int, ...]) -> Iterator[Index]:

@@ -1,4 +1,4 @@
-"""Rows of weights or waves: embeddings and positions."""
+"""Embeddings and positions: rows of weights, or of sines and cosines."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from collections.abc import Iterator
 import numpy as np
 
 from pellucid.derivation.algebra.expression import Constant, Expression
-from pellucid.derivation.rules.rule import Index, Link, Rule, View
+from pellucid.derivation.rules.rule import MASK, VALUES, Index, Link, Rule, View
 
 
 class EmbeddingRule(Rule):
     """``y_k = W[x, k]``, so ``dy_k/dW_ik = 1`` wherever x is i. With padding, "0" is values and "1" the mask."""
 
     def output(self, view: View, index: Index, path: str = "") -> Expression:
-        if path == "1":
+        if path == MASK:
             return Constant(view.y(index, path).number)
         *place, k = index
         return view.weight("W", (self._row(view, tuple(place)), k))
 
     def why(self, view: View) -> str:
-        return "each whole number picks its row of W"
+        return "each index selects its row of W"
 
     def why_at(self, view: View, index: Index, path: str = "") -> str:
-        if path == "1":
+        if path == MASK:
             return f"the mask is 0 where the number is the padding, {view.layer.padding}, else 1"
         place = index[:-1]
         return f"{self.why(view)}: here {view.x(place).name} is {self._row(view, place)}"
 
     def by_weight(self, view: View, weight: str, index: Index) -> Iterator[Link]:
         i, k = index
-        values = "" if "" in view.outputs else "0"
+        values = "" if "" in view.outputs else VALUES
         for place in np.argwhere(view.node.cache["index"] == i):
             yield Link(view.entry((*map(int, place), k), values), Constant(1.0))
 
@@ -38,14 +38,10 @@ class EmbeddingRule(Rule):
         return iter(())
 
     def why_slope(self, view: View) -> str:
-        return "a row's weights are the outputs wherever it is picked; the number that picks has no gradient"
+        return "the outputs are the weights of the selected row, so their slope is 1; an index has no gradient"
 
     def _row(self, view: View, place: Index) -> int:
         return int(view.node.cache["index"][place])
-
-
-MASK = "1"
-"""The path of the mask among the wires of a masked sequence; its values have "0"."""
 
 
 class SinusoidalPositionsRule(Rule):
@@ -59,13 +55,13 @@ class SinusoidalPositionsRule(Rule):
         return view.x(index, path) + wave
 
     def why(self, view: View) -> str:
-        return "waves are added that tell the steps apart"
+        return "sines and cosines of the position are added, different at each step"
 
     def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
         yield Link(view.entry(index, path), Constant(1.0))
 
     def why_slope(self, view: View) -> str:
-        return "what is added does not depend on the input, so the output moves as much as the input"
+        return "what is added does not depend on the input, so the slope is 1"
 
 
 class LearnedPositionsRule(Rule):
@@ -75,7 +71,7 @@ class LearnedPositionsRule(Rule):
         return view.x(index, path) if path == MASK else view.x(index, path) + view.weight("W", index[1:])
 
     def why(self, view: View) -> str:
-        return "each place in the sequence adds its own row of weights"
+        return "each position in the sequence adds its own row of weights"
 
     def by_weight(self, view: View, weight: str, index: Index) -> Iterator[Link]:
         path = next(iter(view.outputs))
@@ -87,4 +83,4 @@ class LearnedPositionsRule(Rule):
         yield Link(view.entry(index, path), Constant(1.0))
 
     def why_slope(self, view: View) -> str:
-        return "a sum moves as much as any of its terms"
+        return "a sum changes by as much as any of its terms: the slope is 1"

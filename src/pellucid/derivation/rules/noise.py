@@ -1,4 +1,4 @@
-"""Layers of chance: what was drawn is a number like any other once it is drawn."""
+"""Random layers: once drawn, a random number is a constant like any other."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class DropoutRule(Rule):
         return view.x(index) if mask.number == 1.0 else view.x(index) * mask
 
     def why(self, view: View) -> str:
-        return "in training some units are left out by chance; those that stay are larger by as much as is missing"
+        return "in training units are dropped at random; those kept are scaled up so that the mean stays the same"
 
     def why_at(self, view: View, index: Index, path: str = "") -> str:
         return f"{self.why(view)}: {self._fate(view, index)}"
@@ -28,7 +28,7 @@ class DropoutRule(Rule):
         yield Link(view.entry(index), self.mask(view, index))
 
     def why_slope(self, view: View) -> str:
-        return "the mask is a factor, so it is the slope"
+        return "the slope of a product by x is the other factor, the mask"
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
         return f"{self.why_slope(view)}: {self._fate(view, index)}"
@@ -42,7 +42,7 @@ class DropoutRule(Rule):
         mask = self.mask(view, index).number
         if mask == 0.0:
             return "this one was dropped"
-        return "here nothing is left out" if mask == 1.0 else "this one was kept"
+        return "here none is dropped" if mask == 1.0 else "this one was kept"
 
 
 class AlphaDropoutRule(DropoutRule):
@@ -57,20 +57,17 @@ class AlphaDropoutRule(DropoutRule):
         return Symbol("a", a) * kept + Symbol("b", -a * rate * LOWEST)
 
     def why(self, view: View) -> str:
-        return (
-            "in training some units are set, by chance, to the lowest output of SELU; a and b bring mean 0 and "
-            "variance 1 back"
-        )
+        return "in training units are set at random to the lowest output of SELU; a and b restore mean 0 and variance 1"
 
 
-class CoveredRule(DropoutRule):
+class OcclusionRule(DropoutRule):
     """``y = x mask``, ``dy/dx = mask``, the mask being 0 over a part of each example, else 1."""
 
     def why(self, view: View) -> str:
-        return "in training a part of each example, drawn by chance, is hidden; in use none"
+        return "in training a random part of each example is set to 0; in use none"
 
     def _fate(self, view: View, index: Index) -> str:
-        return "this one is not in it" if self.mask(view, index).number else "this one is in it"
+        return "this one is outside it" if self.mask(view, index).number else "this one is in it"
 
 
 class GaussianNoiseRule(Rule):
@@ -81,13 +78,13 @@ class GaussianNoiseRule(Rule):
         return view.x(index) + noise if noise.number else view.x(index)
 
     def why(self, view: View) -> str:
-        return "in training a number drawn by chance is added; in use none"
+        return "in training a random number is added; in use none"
 
     def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
         yield Link(view.entry(index), Constant(1.0))
 
     def why_slope(self, view: View) -> str:
-        return "the noise owes nothing to the input, so the output moves as much as the input"
+        return "the noise does not depend on the input, so the slope is 1"
 
 
 class BrightnessRule(GaussianNoiseRule):
@@ -98,7 +95,7 @@ class BrightnessRule(GaussianNoiseRule):
         return view.x(index) + light if light.number else view.x(index)
 
     def why_slope(self, view: View) -> str:
-        return "the light owes nothing to the input, so the output moves as much as the input"
+        return "the change of brightness does not depend on the input, so the slope is 1"
 
 
 class GaussianSampleRule(Rule):
@@ -109,7 +106,7 @@ class GaussianSampleRule(Rule):
         return mean + self._deviation(view, index) * noise if noise.number else mean
 
     def why(self, view: View) -> str:
-        return "a draw from the distribution: its mean, and in training a standard normal number times its deviation"
+        return "a sample from the distribution: its mean, and in training a standard normal number times its deviation"
 
     def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
         if path == "mean":
@@ -119,7 +116,7 @@ class GaussianSampleRule(Rule):
 
     def why_slope(self, view: View) -> str:
         return (
-            "the noise is a number already drawn, so the draw moves with the mean, and with the log variance by half "
+            "the noise is a constant once drawn, so the slope by the mean is 1, and by the log variance half "
             "of deviation times noise"
         )
 

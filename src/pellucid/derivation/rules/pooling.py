@@ -9,8 +9,8 @@ import numpy as np
 from pellucid.derivation.algebra.expression import Constant, Expression, total
 from pellucid.derivation.algebra.functions import call
 from pellucid.derivation.algebra.step import Grid
-from pellucid.derivation.rules.rule import Index, Link, Rule, View
-from pellucid.derivation.rules.window_indices import Places
+from pellucid.derivation.rules.rule import MASK, VALUES, Index, Link, Rule, View
+from pellucid.derivation.rules.window_indices import WindowIndices
 from pellucid.layers.windows import place_windows
 
 
@@ -30,14 +30,14 @@ class MaxPoolRule(Rule):
         won = view.node.cache["winner"][index]
         places = _places(view)
         for place, position in places.positions(tuple(window)):
-            if places.number(place) == won:
+            if places.flat_index(place) == won:
                 return f"{self.why(view)}: here {view.x((batch, *position, c)).name} won"
         return self.why(view)
 
     def grids(self, view: View, index: Index, path: str = "") -> tuple[Grid, ...]:
         """The window."""
         (batch, *window, c), wire = index, view.inputs[""]
-        rows = _places(view).seen(wire.value[batch, ..., c], tuple(window), -np.inf)
+        rows = _places(view).values_in(wire.value[batch, ..., c], tuple(window), -np.inf)
         return (Grid(f"{wire.name} in the window, channel {c}", rows),)
 
     def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
@@ -45,7 +45,7 @@ class MaxPoolRule(Rule):
             yield Link(view.entry(output), Constant(1.0))
 
     def why_slope(self, view: View) -> str:
-        return "only the largest number of a window is heard, so the gradient goes back to it alone"
+        return "only the largest number of a window reaches the output, so the gradient goes back to it alone"
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
         won = len(list(self._won(view, index)))
@@ -55,8 +55,8 @@ class MaxPoolRule(Rule):
     def _won(self, view: View, index: Index) -> Iterator[Index]:
         """The windows in which this number won."""
         (batch, *position, c), places = index, _places(view)
-        for window, place in places.seen_by(tuple(position)):
-            if view.node.cache["winner"][(batch, *window, c)] == places.number(place):
+        for window, place in places.windows_over(tuple(position)):
+            if view.node.cache["winner"][(batch, *window, c)] == places.flat_index(place):
                 yield batch, *window, c
 
 
@@ -73,12 +73,12 @@ class AveragePoolRule(Rule):
 
     def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
         (batch, *position, c), places = index, _places(view)
-        for window, _ in places.seen_by(tuple(position)):
+        for window, _ in places.windows_over(tuple(position)):
             count = len(list(places.positions(window)))
             yield Link(view.entry((batch, *window, c)), Constant(1.0) / count)
 
     def why_slope(self, view: View) -> str:
-        return "in a mean of P numbers each has the share 1 / P"
+        return "the slope of a mean of P numbers by each of them is 1 / P"
 
 
 class GlobalMaxPoolRule(Rule):
@@ -100,7 +100,7 @@ class GlobalMaxPoolRule(Rule):
             yield Link(view.entry(output), Constant(1.0))
 
     def why_slope(self, view: View) -> str:
-        return "only the largest number of a channel is heard, so the gradient goes back to it alone"
+        return "only the largest number of a channel reaches the output, so the gradient goes back to it alone"
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
         won = self._winner(view, (index[0], index[-1])) == index
@@ -131,21 +131,23 @@ class GlobalAveragePoolRule(Rule):
             yield Link(view.entry((batch, c)), Constant(1.0) / len(places))
 
     def why_slope(self, view: View) -> str:
-        return "in a mean of N numbers each has the share 1 / N"
+        return "the slope of a mean of N numbers by each of them is 1 / N"
 
     def _values(self, view: View) -> str:
         """The path of the values: of Masked x they are the first of two."""
-        return "" if "" in view.inputs else "0"
+        return "" if "" in view.inputs else VALUES
 
     def _there(self, view: View, batch: int) -> list[Index]:
         """The places of an example that count."""
         places = list(np.ndindex(view.inputs[self._values(view)].value.shape[1:-1]))
         if "" in view.inputs:
             return places
-        return [place for place in places if view.inputs["1"].value[(batch, *place)] > 0.5]
+        return [place for place in places if view.inputs[MASK].value[(batch, *place)] > 0.5]
 
 
-def _places(view: View) -> Places:
+def _places(view: View) -> WindowIndices:
     layer = view.layer
     stride = layer.size if layer.stride is None else layer.stride
-    return Places(place_windows(layer, layer.axes, view.inputs[""].value, layer.size, stride, padding=layer.padding))
+    return WindowIndices(
+        place_windows(layer, layer.axes, view.inputs[""].value, layer.size, stride, padding=layer.padding)
+    )

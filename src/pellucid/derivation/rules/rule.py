@@ -1,4 +1,4 @@
-"""What a rule knows of a kind of layer: how an output comes about, and how it changes with a weight or an input.
+"""What a rule knows of a kind of layer: the formula of an output, and its slopes by a weight or an input.
 
 A rule is about single numbers, a layer about whole arrays; that both agree is checked in every derivation.
 """
@@ -17,6 +17,9 @@ from pellucid.derivation.trace.trace import Node, Wire
 from pellucid.trees import flatten, replace_leaves
 
 Index: TypeAlias = tuple[int, ...]
+
+VALUES, MASK = "0", "1"
+"""The paths of the two arrays of a masked sequence."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +87,13 @@ class View:
 
 
 class Rule:
-    """What holds for any layer: its backward, asked about one output after another, tells every slope."""
+    """What holds for any layer: its backward, called with a gradient of 1 at one output at a time, gives each slope."""
 
     most = 2_000
-    """Up to so many outputs are asked one by one."""
+    """For up to so many outputs the slopes are computed one by one."""
 
     def output(self, view: View, index: Index, path: str = "") -> Expression | None:
-        """How this output comes about; None where only the layer knows."""
+        """The formula of this output; None where only the layer has it."""
         return None
 
     def why(self, view: View) -> str:
@@ -103,16 +106,16 @@ class Rule:
         return self.why(view)
 
     def grids(self, view: View, index: Index, path: str = "") -> tuple[Grid, ...]:
-        """What this output was made from, as it lies in space; nothing unless there is such a thing."""
+        """The inputs of this output as they lie in space, such as a window; empty where there is none."""
         return ()
 
     def by_weight(self, view: View, weight: str, index: Index) -> Iterator[Link] | None:
-        """The outputs that this weight moves, and by how much; None where there are too many to ask about."""
-        return self._asked(view, f"params/{weight}", index)
+        """The outputs that this weight moves, and by how much; None where there are too many outputs."""
+        return self._measure(view, f"params/{weight}", index)
 
     def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link] | None:
-        """The outputs that this input moves, and by how much; None where there are too many to ask about."""
-        return self._asked(view, f"x/{path}" if path else "x", index)
+        """The outputs that this input moves, and by how much; None where there are too many outputs."""
+        return self._measure(view, f"x/{path}" if path else "x", index)
 
     def why_slope(self, view: View) -> str:
         """Why an output changes as it does, in a sentence."""
@@ -129,7 +132,7 @@ class Rule:
         """Why the outputs move with this input as they do: unless a rule says more, as ``why_slope``."""
         return self.why_slope(view)
 
-    def _asked(self, view: View, leaf: str, index: Index) -> Iterator[Link] | None:
+    def _measure(self, view: View, leaf: str, index: Index) -> Iterator[Link] | None:
         node = view.node
         count = sum(wire.value.size for wire in node.outputs.values())
         return None if count > self.most else self._slopes(view, leaf, index)

@@ -1,4 +1,4 @@
-"""Augmentations that move numbers: once drawn, each output is a sum of inputs at other places, times their weights."""
+"""Augmentations that move numbers: once drawn, each output is a weighted sum of inputs at other places."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SourcesRule(Rule):
         return total(terms) if terms else Constant(0.0)
 
     def why(self, view: View) -> str:
-        return "in training an example is moved by as much as chance says; what comes from outside of it is 0"
+        return "in training an example is moved by a random amount; what comes from outside of it is 0"
 
     def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
         source, weight = self._sources(view)
@@ -35,7 +35,7 @@ class SourcesRule(Rule):
             yield Link(view.entry((*at, *index[axes:])), Constant(float(weight[(k, *at)])))
 
     def why_slope(self, view: View) -> str:
-        return "a number goes where chance moved it, with the weight it has there, and its gradient comes back likewise"
+        return "the slope of an output by an input is the weight of the input in it, constant once drawn"
 
     def _sources(self, view: View) -> tuple[np.ndarray, np.ndarray]:
         source, weight = view.layer.sources(view.node.cache, view.inputs[""].value)

@@ -14,7 +14,7 @@ from pellucid.layers.windows import Windows
 Rows: TypeAlias = tuple[tuple[float, ...], ...]
 
 
-class Places:
+class WindowIndices:
     """Of windows on (B, *S, C), a number at a time: place i of window n has ``stride n + dilation i - before``."""
 
     def __init__(self, windows: Windows) -> None:
@@ -43,23 +43,23 @@ class Places:
             if found is not None:
                 yield place, found
 
-    def seen_by(self, position: Index) -> Iterator[tuple[Index, Index]]:
+    def windows_over(self, position: Index) -> Iterator[tuple[Index, Index]]:
         """All windows that see the number at ``position``, each with the place where they do."""
         for ways in product(*(self._along(axis, p) for axis, p in enumerate(position))):
             yield tuple(n for n, _ in ways), tuple(i for _, i in ways)
 
-    def seen(self, x: np.ndarray, window: Index, around: float) -> Rows:
+    def values_in(self, x: np.ndarray, window: Index, around: float) -> Rows:
         """What the window has of one example and channel, x (*S,); ``around`` is what stands in the padding."""
-        return self.laid_out(
+        return self.as_rows(
             around if (at := self.position(window, place)) is None else float(x[at]) for place in self.all_places()
         )
 
-    def laid_out(self, numbers: Iterable[float]) -> Rows:
+    def as_rows(self, numbers: Iterable[float]) -> Rows:
         """Numbers, one for each place of a window, as they lie."""
         rows = np.reshape(list(numbers), (-1, self.windows.size[-1])).tolist()
         return tuple(map(tuple, rows))
 
-    def number(self, place: Index) -> int:
+    def flat_index(self, place: Index) -> int:
         """The places of a window counted through, row by row."""
         count = 0
         for i, size in zip(place, self.windows.size, strict=True):

@@ -11,14 +11,14 @@ from pellucid.errors import UnknownNameError
 class Names:
     """``dense_1[0]`` is an output of dense_1, ``x[2]`` an input, ``dense_1/W[0, 1]`` a weight, ``target[0]`` a target.
 
-    Places are counted from 0. With several examples their number comes first: ``dense_1[3, 0]``. ``given`` has other
-    names for some: ``{"dense_1[0]": "net_h1", "dense_1/W[0, 0]": "w1"}``.
+    Indices count from 0. With several examples that of the example comes first: ``dense_1[3, 0]``. ``given`` has
+    other names for some: ``{"dense_1[0]": "net_h1", "dense_1/W[0, 0]": "w1"}``.
     """
 
     def __init__(self, examples: int, given: Mapping[str, str] | None = None) -> None:
         self.examples = examples
         self.given = dict(given or {})
-        self._met: set[str] = set()
+        self._registered: set[str] = set()
 
     def entry(self, wire: Wire, index: tuple[int, ...]) -> str:
         """An entry of a wire."""
@@ -49,17 +49,17 @@ class Names:
         kept = index[1:] if self.examples == 1 and shape[0] == 1 else index  # else the steps are the examples
         return f"{list(kept)}" if kept else ""
 
-    def meet(self, names: Iterable[str]) -> None:
+    def register(self, names: Iterable[str]) -> None:
         """Take note that there are numbers of these names."""
-        self._met.update(names)
+        self._registered.update(names)
 
-    def require_all_met(self) -> None:
+    def require_registered(self) -> None:
         """Raise UnknownNameError where a name was given to what is nowhere in the network or its derivation."""
-        arrays = {name.split("[")[0] for name in self._met}
+        arrays = {name.split("[")[0] for name in self._registered}
         for name in self.given:
             if name.split("[")[0] not in arrays:
-                raise UnknownNameError("number in names", name, self._met)
+                raise UnknownNameError("number in names", name, self._registered)
 
     def _known(self, name: str) -> str:
-        self._met.add(name)
+        self._registered.add(name)
         return self.given.get(name, name)

@@ -1,4 +1,4 @@
-"""A loss taken apart into its terms, each about one wire or a few."""
+"""A loss as its terms, each a function of one wire or a few."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A network taken apart into its layers, with every number that goes between them, forward and back.
+"""A network as its layers, with every number that goes between them, forward and back.
 
 A *wire* is an array between layers. A *node* is a layer that is not made of layers, with the wires that go in and come
-out. Combinators are nothing but wiring here: see ``wiring``.
+out. Combinators are wires alone: see ``decompositions.combinators``.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from pellucid.types import Cache, Key, Params, State, Tree
 
 @dataclass(eq=False)
 class Wire:
-    """An array on its way: its ``value``, the gradient of the loss by it, who made it, and who takes it.
+    """An array between layers: its ``value``, the gradient of the loss by it, its producer and its consumers.
 
     ``of_examples`` says whether its first axis counts examples, as that of all does but for statistics of a batch.
     """
 
     name: str
     value: np.ndarray
-    maker: Node | None = None
+    producer: Node | None = None
     of_examples: bool = True
     gradient: np.ndarray = field(init=False)
-    takers: list[Node] = field(default_factory=list)
+    consumers: list[Node] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.gradient = np.zeros(self.value.shape)
@@ -40,7 +40,7 @@ class Wire:
 
 @dataclass(eq=False)
 class Node:
-    """A layer at work. ``x`` and ``y`` are trees of wires."""
+    """A layer applied once: ``x`` and ``y`` are trees of wires."""
 
     path: str
     layer: Layer
@@ -84,8 +84,8 @@ class Trace:
 class Tracer:
     """Runs layers forward, one at a time, and keeps what goes through them."""
 
-    agrees = True
-    """Whether a layer taken apart must give what it gives whole."""
+    compares = True
+    """Whether the decomposition of a layer is compared with the layer itself."""
 
     def __init__(self, train: bool) -> None:
         self.train = train
@@ -105,12 +105,12 @@ class Tracer:
     ) -> Tree:
         """The wires that come out of ``layer``, whose weights are at ``path``; they have that name, or another."""
         values = tree_map(lambda wire: wire.value, x)
-        with _marked(path, layer, "forward"):
+        with _note_layer(path, layer, "forward"):
             y, cache, _ = layer.forward(params, state, values, key, self.train)
         node = Node(path, layer, params, x, None, cache)
         node.y = _wires(y, name or path or "y", node, of_examples)
         for wire in node.inputs.values():
-            wire.takers.append(node)
+            wire.consumers.append(node)
         self.nodes.append(node)
         return node.y
 
@@ -118,7 +118,7 @@ class Tracer:
         """Gradients of all wires and params, from those of the outputs."""
         for node in reversed(self.nodes):
             dy = tree_map(lambda wire: wire.gradient, node.y)
-            with _marked(node.path, node.layer, "backward"):
+            with _note_layer(node.path, node.layer, "backward"):
                 node.dparams, dx = node.layer.backward(node.params, node.cache, dy)
             _require_shapes(node, flatten(dx))
             for path, gradient in flatten(dx).items():
@@ -127,7 +127,7 @@ class Tracer:
 
 
 @contextmanager
-def _marked(path: str, layer: Layer, what: str) -> Iterator[None]:
+def _note_layer(path: str, layer: Layer, what: str) -> Iterator[None]:
     """Mark an error with the layer that it comes from."""
     try:
         yield
@@ -151,13 +151,13 @@ def _require_shapes(node: Node, dx: dict[str, np.ndarray]) -> None:
                 )
 
 
-def _wires(values: Tree, name: str, maker: Node | None, of_examples: bool = True) -> Tree:
+def _wires(values: Tree, name: str, producer: Node | None, of_examples: bool = True) -> Tree:
     """A wire for each array of a tree, named by its path."""
     paths = iter(flatten(values))
 
     def wire(value: np.ndarray) -> Wire:
         path = next(paths)
-        return Wire(f"{name}/{path}" if path else name, value, maker, of_examples)
+        return Wire(f"{name}/{path}" if path else name, value, producer, of_examples)
 
     return tree_map(wire, values)
 
@@ -168,5 +168,5 @@ def input_wires(x: Tree) -> Tree:
 
 
 def constant_wires(values: Tree, name: str, of_examples: bool = True) -> Tree:
-    """Wires that no layer makes and nobody moves, such as the state of a layer."""
+    """Wires without a producer, constant in a step, such as the state of a layer."""
     return _wires(values, name, None, of_examples)

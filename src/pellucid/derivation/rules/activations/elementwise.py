@@ -29,7 +29,7 @@ class ElementwiseRule(Rule):
 
 
 class PiecewiseRule(ElementwiseRule):
-    """An activation made of pieces: it is said in which of them x is."""
+    """An activation made of pieces: the reason says on which of them x is."""
 
     def why_at(self, view: View, index: Index, path: str = "") -> str:
         return f"{self.why(view)}: {self.piece(view.x(index, path))}"

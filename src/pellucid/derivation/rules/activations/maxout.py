@@ -24,7 +24,7 @@ class MaxoutRule(Rule):
         return total([*terms, view.weight("b", (p, k))])
 
     def why(self, view: View) -> str:
-        return "of the weighted sums of a unit, its pieces, the largest passes"
+        return "the largest of the weighted sums of a unit, its pieces"
 
     def why_at(self, view: View, index: Index, path: str = "") -> str:
         *place, k = index
@@ -45,7 +45,7 @@ class MaxoutRule(Rule):
             yield Link(view.entry(output), view.weight("W", (i, self._winner(view, output), k)))
 
     def why_slope(self, view: View) -> str:
-        return "only the winning piece is heard, a weighted sum; a little more of another would change nothing"
+        return "only the largest piece reaches the output, a weighted sum; a small change of another changes nothing"
 
     def _winner(self, view: View, index: Index) -> int:
         return int(view.node.cache["winner"][index])

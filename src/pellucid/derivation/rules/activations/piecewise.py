@@ -19,10 +19,12 @@ class ReLURule(PiecewiseRule):
         return Constant(1.0 if x.number > 0 else 0.0)
 
     def why(self, view: View) -> str:
-        return "what is above 0 passes, the rest is 0"
+        return "what is above 0 stays as it is, the rest is 0"
 
     def why_slope(self, view: View) -> str:
-        return "the slope is 1 where the net input is above 0 and 0 elsewhere, so a silent unit passes nothing back"
+        return (
+            "the slope is 1 where the pre-activation is above 0 and 0 elsewhere, so an inactive unit passes no gradient"
+        )
 
 
 class LeakyReLURule(PiecewiseRule):
@@ -35,10 +37,10 @@ class LeakyReLURule(PiecewiseRule):
         return Constant(1.0 if x.number > 0 else view.layer.slope)
 
     def why(self, view: View) -> str:
-        return f"what is above 0 passes, the rest leaks through, times {view.layer.slope:g}"
+        return f"what is above 0 stays as it is, the rest is multiplied by {view.layer.slope:g}"
 
     def why_slope(self, view: View) -> str:
-        return f"the slope is 1 where the net input is above 0 and {view.layer.slope:g} elsewhere"
+        return f"the slope is 1 where the pre-activation is above 0 and {view.layer.slope:g} elsewhere"
 
 
 class ELURule(PiecewiseRule):
@@ -51,10 +53,10 @@ class ELURule(PiecewiseRule):
         return Constant(1.0) if x.number > 0 else y + view.layer.alpha
 
     def why(self, view: View) -> str:
-        return f"what is above 0 passes, the rest bends towards {-view.layer.alpha:g}"
+        return f"what is above 0 stays as it is, the rest tends to {-view.layer.alpha:g}"
 
     def why_slope(self, view: View) -> str:
-        return "the slope is 1 where the net input is above 0, elsewhere alpha exp(x), which is out + alpha"
+        return "the slope is 1 where the pre-activation is above 0, elsewhere alpha exp(x), which is out + alpha"
 
 
 class SELURule(PiecewiseRule):
@@ -72,7 +74,7 @@ class SELURule(PiecewiseRule):
         return "an ELU times a scale: with these two constants, layer after layer keeps mean 0 and variance 1"
 
     def why_slope(self, view: View) -> str:
-        return "the slope is the scale where the net input is above 0, elsewhere out + scale alpha"
+        return "the slope is the scale where the pre-activation is above 0, elsewhere out + scale alpha"
 
 
 class HardTanhRule(PiecewiseRule):
@@ -85,7 +87,7 @@ class HardTanhRule(PiecewiseRule):
         return Constant(1.0 if abs(x.number) < 1 else 0.0)
 
     def why(self, view: View) -> str:
-        return "what is between -1 and 1 passes, the rest is cut off there"
+        return "what is between -1 and 1 stays as it is, the rest is clipped to them"
 
     def why_slope(self, view: View) -> str:
         return "the slope is 1 between -1 and 1 and 0 elsewhere, where the output stays the same"
@@ -104,10 +106,10 @@ class StepRule(PiecewiseRule):
         return Constant(0.0)
 
     def why(self, view: View) -> str:
-        return "the unit fires, 1, where its net input is above 0; else it does not, 0"
+        return "the unit fires, 1, where its pre-activation is above 0; else it does not, 0"
 
     def why_slope(self, view: View) -> str:
         return (
-            "a step is flat, so its slope is 0, and where it jumps it has none: nothing below it can be learned by "
+            "a step is constant on both sides of its jump, so its slope is 0: nothing below it can be learned by "
             "gradients"
         )

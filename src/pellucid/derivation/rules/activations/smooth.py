@@ -20,7 +20,7 @@ class SigmoidRule(ElementwiseRule):
         return y * (1.0 - y)
 
     def why(self, view: View) -> str:
-        return "the logistic function brings any net input between 0 and 1"
+        return "the logistic function maps any pre-activation to a number between 0 and 1"
 
     def why_slope(self, view: View) -> str:
         return "the logistic function's slope is out (1 - out): steepest, a quarter, where out is a half"
@@ -36,7 +36,7 @@ class TanhRule(ElementwiseRule):
         return 1.0 - y**2
 
     def why(self, view: View) -> str:
-        return "tanh brings any net input between -1 and 1"
+        return "tanh maps any pre-activation to a number between -1 and 1"
 
     def why_slope(self, view: View) -> str:
         return "the slope of tanh is 1 - out^2: steepest, 1, where out is 0"
@@ -53,12 +53,10 @@ class GELURule(ElementwiseRule):
         return _normal_below(x) + x * density
 
     def why(self, view: View) -> str:
-        return "the net input times the chance that a standard normal number is below it"
+        return "the pre-activation times the probability that a standard normal number is below it"
 
     def why_slope(self, view: View) -> str:
-        return (
-            "a product has two slopes: of x, times the chance to be below it; and of that chance, the density, times x"
-        )
+        return "the product rule: the slope of x times the probability, and of the probability, the density, times x"
 
 
 class SiLURule(ElementwiseRule):
@@ -71,10 +69,12 @@ class SiLURule(ElementwiseRule):
         return sigmoid(x) + y * (1.0 - sigmoid(x))
 
     def why(self, view: View) -> str:
-        return "the net input times its own logistic function: a gate that it opens itself"
+        return "the pre-activation times its own logistic function, which acts as a gate"
 
     def why_slope(self, view: View) -> str:
-        return "a product has two slopes: of x, times s; and of s, which is s (1 - s), times x; and x s is out"
+        return (
+            "the product rule: the slope of x times s, and the slope of s, which is s (1 - s), times x; and x s is out"
+        )
 
 
 class SoftplusRule(ElementwiseRule):
@@ -108,10 +108,10 @@ class IdentityRule(ElementwiseRule):
         return Constant(1.0)
 
     def why(self, view: View) -> str:
-        return "it passes as it is"
+        return "the output is the input"
 
     def why_slope(self, view: View) -> str:
-        return "the output is the input, so it moves as much"
+        return "the output is the input, so the slope is 1"
 
 
 def _normal_below(x: Symbol) -> Expression:

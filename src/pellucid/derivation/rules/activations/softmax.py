@@ -18,7 +18,7 @@ class SoftmaxRule(Rule):
         return call("exp", row[index[-1]] - largest) / total([call("exp", x - largest) for x in row])
 
     def why(self, view: View) -> str:
-        return "each number's share of all the exponentials; taking the largest off first changes no share"
+        return "each number's share of the sum of exponentials; subtracting the largest first changes no share"
 
     def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
         p = view.y(index)
@@ -27,4 +27,4 @@ class SoftmaxRule(Rule):
             yield Link(view.entry(other), p * (1.0 - p) if other == index else -(view.y(other) * p))
 
     def why_slope(self, view: View) -> str:
-        return "a larger input gains p (1 - p) itself, and takes its own p from each other probability, in proportion"
+        return "the slope of a probability by its own input is p (1 - p), by the input of another -p p'"

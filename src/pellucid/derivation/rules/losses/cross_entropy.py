@@ -9,7 +9,7 @@ import numpy as np
 from pellucid.derivation.algebra.expression import Expression, Symbol, total
 from pellucid.derivation.algebra.functions import call
 from pellucid.derivation.algebra.step import Step
-from pellucid.derivation.rules.losses.loss_rule import LossRule, LossView, mean, over
+from pellucid.derivation.rules.losses.loss_rule import LossRule, LossView, divide, mean_of
 from pellucid.derivation.rules.rule import Index
 
 LARGE = 30.0
@@ -17,17 +17,14 @@ LARGE = 30.0
 
 
 class CrossEntropyRule(LossRule):
-    """What both cross-entropies share: a probability p for each output, and the target q it shall be."""
-
-    even: float
-    """Which part of the smoothing each output is given."""
+    """What both cross-entropies share: a probability p for each output, and the target q of it."""
 
     def p(self, view: LossView, index: Index) -> Symbol:
         """The probability that the network gives."""
         return view.inside("p", index, view.predicted[index])
 
     def q(self, view: LossView, index: Index) -> Symbol:
-        """What it shall be: the target, or with label smoothing a little less sure."""
+        """The target of the probability, with label smoothing moved a little towards the mean."""
         s = view.loss.label_smoothing
         return view.t(index) if s == 0 else view.inside("q", index, self._smooth(view, index).value)
 
@@ -35,12 +32,12 @@ class CrossEntropyRule(LossRule):
         p = self.p(view, index)
         steps = [Step(p.name, self.probability(view, index), p.value, self.why_probability(view, index), (), "forward")]
         if view.loss.label_smoothing:
-            q, why = self.q(view, index), "label smoothing takes a part s of the target and hands it out evenly"
+            q, why = self.q(view, index), "label smoothing divides a part s of the target evenly among the classes"
             steps.append(Step(q.name, self._smooth(view, index), q.value, why, (), "forward"))
         return tuple(steps)
 
     def probability(self, view: LossView, index: Index) -> Expression:
-        """How p comes about."""
+        """The formula of p."""
         raise NotImplementedError
 
     def why_probability(self, view: LossView, index: Index) -> str:
@@ -48,7 +45,7 @@ class CrossEntropyRule(LossRule):
         raise NotImplementedError
 
     def choices(self, view: LossView) -> int:
-        """Among how many answers smoothing is handed out."""
+        """The number of classes that label smoothing divides its part among."""
         raise NotImplementedError
 
     def _smooth(self, view: LossView, index: Index) -> Expression:
@@ -60,11 +57,11 @@ class SoftmaxCrossEntropyRule(CrossEntropyRule):
     """``E = -sum_k q_k ln p_k``, ``dE/dy_k = p_k - q_k``, with ``p = softmax(y)``; averaged over places."""
 
     def value(self, view: LossView, example: int) -> Expression:
-        wanted = [index for index in view.rest(example) if self.q(view, index).value]
-        return mean([self._charge(view, index) for index in wanted], math.prod(view.values.shape[1:-1]))
+        wanted = [index for index in view.outputs_of(example) if self.q(view, index).value]
+        return mean_of([self._term(view, index) for index in wanted], math.prod(view.values.shape[1:-1]))
 
     def gradient(self, view: LossView, index: Index, path: str = "") -> Expression:
-        return over(self.p(view, index) - self.q(view, index), math.prod(view.values.shape[1:-1]))
+        return divide(self.p(view, index) - self.q(view, index), math.prod(view.values.shape[1:-1]))
 
     def probability(self, view: LossView, index: Index) -> Expression:
         exponents = self._exponents(view, index)
@@ -74,10 +71,10 @@ class SoftmaxCrossEntropyRule(CrossEntropyRule):
         return int(view.values.shape[-1])
 
     def why(self, view: LossView) -> str:
-        return "minus the logarithm of the probability that softmax gives to the right class, others count nothing"
+        return "minus the logarithm of the probability that softmax gives the true class: the target of the others is 0"
 
     def why_probability(self, view: LossView, index: Index) -> str:
-        first = "softmax makes every output positive by exp, and divides by the sum so that all together are 1"
+        first = "softmax makes every output positive by exp, and divides by the sum, so that all add up to 1"
         if self._row_is_large(view, index):
             first += "; the largest is taken from each first, so that no exp overflows: that cancels in the quotient"
         return first
@@ -88,7 +85,7 @@ class SoftmaxCrossEntropyRule(CrossEntropyRule):
             "the second to 1 where the class is right; so p minus the target"
         )
 
-    def _charge(self, view: LossView, index: Index) -> Expression:
+    def _term(self, view: LossView, index: Index) -> Expression:
         p, q = self.p(view, index), self.q(view, index)
         if p.value > np.finfo(float).tiny:
             ln_p = call("ln", p)
@@ -110,7 +107,7 @@ class SigmoidCrossEntropyRule(CrossEntropyRule):
     """``E = sum_k q_k ln(1 + exp(-y_k)) + (1 - q_k) ln(1 + exp(y_k))``, ``dE/dy_k = p_k - q_k``."""
 
     def value(self, view: LossView, example: int) -> Expression:
-        return total([term for index in view.rest(example) for term in self._charges(view, index)])
+        return total([term for index in view.outputs_of(example) for term in self._terms(view, index)])
 
     def gradient(self, view: LossView, index: Index, path: str = "") -> Expression:
         return self.p(view, index) - self.q(view, index)
@@ -128,12 +125,12 @@ class SigmoidCrossEntropyRule(CrossEntropyRule):
         )
 
     def why_probability(self, view: LossView, index: Index) -> str:
-        return "the logistic function makes a probability of the output"
+        return "the logistic function turns the output into a probability"
 
     def why_gradient(self, view: LossView, index: Index, path: str = "") -> str:
         return "ln(1 + exp(-y)) differentiates to p - 1, ln(1 + exp(y)) to p: weighed by the target, p minus the target"
 
-    def _charges(self, view: LossView, index: Index) -> list[Expression]:
+    def _terms(self, view: LossView, index: Index) -> list[Expression]:
         y, q = view.y(index), self.q(view, index)
         if q.value in (0.0, 1.0):
             return [_softplus(y, -1 if q.value else 1)]

@@ -7,7 +7,7 @@ import math
 from pellucid.derivation.algebra.expression import Expression, Symbol, total
 from pellucid.derivation.algebra.functions import call
 from pellucid.derivation.algebra.step import Step
-from pellucid.derivation.rules.losses.loss_rule import LossRule, LossView, mean, over
+from pellucid.derivation.rules.losses.loss_rule import LossRule, LossView, divide, mean_of
 from pellucid.derivation.rules.rule import Index
 
 
@@ -15,19 +15,19 @@ class HingeRule(LossRule):
     """``E = sum_{j != t} max(0, m_j)``, ``m_j = y_j - y_t + margin``; with one output ``m = margin - s y``."""
 
     def value(self, view: LossView, example: int) -> Expression:
-        missed = [m for index in view.rest(example) for m in self._missed(view, index, only_own=True)]
-        return mean([call("max", 0.0, m) for m in missed], math.prod(view.values.shape[1:-1]))
+        missed = [m for index in view.outputs_of(example) for m in self._margins(view, index, only_own=True)]
+        return mean_of([call("max", 0.0, m) for m in missed], math.prod(view.values.shape[1:-1]))
 
     def gradient(self, view: LossView, index: Index, path: str = "") -> Expression:
-        broken = total([call("max", 0.0, call("sign", m)) for m in self._missed(view, index)])
+        broken = total([call("max", 0.0, call("sign", m)) for m in self._margins(view, index)])
         if view.values.shape[-1] == 1:
             broken = -(self._sign(view, index) * broken)
         elif index[-1] == self._right(view, index):
             broken = -broken
-        return over(broken, math.prod(view.values.shape[1:-1]))
+        return divide(broken, math.prod(view.values.shape[1:-1]))
 
     def inside(self, view: LossView, index: Index, path: str = "") -> tuple[Step, ...]:
-        return tuple(self._step(view, (*index[:-1], j)) for j in self._against(view, index))
+        return tuple(self._step(view, (*index[:-1], j)) for j in self._rivals(view, index))
 
     def why(self, view: LossView) -> str:
         if view.values.shape[-1] == 1:
@@ -35,18 +35,18 @@ class HingeRule(LossRule):
         return "by how much each other class comes within the margin of the right one, and 0 where it does not"
 
     def why_gradient(self, view: LossView, index: Index, path: str = "") -> str:
-        broken = sum(m.value > 0 for m in self._missed(view, index))
+        broken = sum(m.value > 0 for m in self._margins(view, index))
         if view.values.shape[-1] == 1:
             return "the margin is " + ("broken: the score is pulled to its side" if broken else "kept: nothing pulls")
         if index[-1] == self._right(view, index):
             return f"the right class is pulled up once for every margin that is broken, here {broken}"
         return "this class breaks the margin: 1" if broken else "this class keeps the margin: 0"
 
-    def _missed(self, view: LossView, index: Index, only_own: bool = False) -> list[Symbol]:
+    def _margins(self, view: LossView, index: Index, only_own: bool = False) -> list[Symbol]:
         """By how much the margins that this output has a part in are missed; ``only_own``: not as the right class."""
-        return [self._m(view, (*index[:-1], j)) for j in self._against(view, index) if not only_own or j == index[-1]]
+        return [self._m(view, (*index[:-1], j)) for j in self._rivals(view, index) if not only_own or j == index[-1]]
 
-    def _against(self, view: LossView, index: Index) -> list[int]:
+    def _rivals(self, view: LossView, index: Index) -> list[int]:
         """The classes whose margin this output has a part in: itself, or, for the right class, all others."""
         classes = view.values.shape[-1]
         right = self._right(view, index)

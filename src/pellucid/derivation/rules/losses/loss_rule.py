@@ -1,4 +1,4 @@
-"""What a rule knows of a kind of loss: how an example's value comes about, and the gradient by each output."""
+"""What a rule knows of a kind of loss: the formula of its value, and of its gradient by each output."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pellucid.derivation.trace.trace import Wire
 from pellucid.layer import Loss
 
 FEW = 64
-"""Of so many outputs all the numbers inside a loss are shown; of more only those that the way back meets."""
+"""Of so many outputs all the numbers inside a loss are shown; of more only those that a gradient needs."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class LossView:
         name = f"{what}_{self.label}" if self.label else what
         return Symbol(self.names.of_loss(name, self._in_network(index)), float(value))
 
-    def rest(self, example: int, path: str = "") -> list[Index]:
+    def outputs_of(self, example: int, path: str = "") -> list[Index]:
         """The indices of all outputs of an example."""
         return [(example, *index) for index in np.ndindex(self.array(path).shape[1:])]
 
@@ -92,7 +92,7 @@ class LossRule:
 
     def parts(self, view: LossView, example: int) -> tuple[Step, ...]:
         """The steps that the value of an example is made of."""
-        rest = [(index, path) for path in view.wires for index in view.rest(example, path)]
+        rest = [(index, path) for path in view.wires for index in view.outputs_of(example, path)]
         if len(rest) > FEW:
             return ()
         return tuple({step.name: step for index, path in rest for step in self.inside(view, index, path)}.values())
@@ -115,11 +115,11 @@ def loss_rule(loss: Any) -> LossRule:
     return LOSS_RULES.get(type(loss), LossRule())
 
 
-def mean(terms: list[Expression], count: int) -> Expression:
+def mean_of(terms: list[Expression], count: int) -> Expression:
     """The sum of the terms over ``count``."""
-    return over(total(terms), count)
+    return divide(total(terms), count)
 
 
-def over(formula: Expression, count: int) -> Expression:
+def divide(formula: Expression, count: int) -> Expression:
     """``formula / count``, or the formula itself where that is 1."""
     return formula if count == 1 else formula / float(count)

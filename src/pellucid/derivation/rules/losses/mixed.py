@@ -35,11 +35,13 @@ class MixedLossRule(LossRule):
         return tuple(steps)
 
     def why(self, view: LossView) -> str:
-        return "the example is a mixture of two, and each one's target counts as much as there is of it"
+        return "the example is a mixture of two, and the loss for each target is weighted by its share of the mixture"
 
     def why_gradient(self, view: LossView, index: Index, path: str = "") -> str:
         inner, _ = self._inner(view)
-        return f"{loss_rule(inner.loss).why_gradient(inner, index, path)}; here for two targets, mixed like the losses"
+        return (
+            f"{loss_rule(inner.loss).why_gradient(inner, index, path)}; here for two targets, weighted like the losses"
+        )
 
     def _share(self, view: LossView, example: int) -> Symbol:
         return view.inside("s", (example,), view.target["share"][example])

@@ -12,16 +12,16 @@ class ActivityL1Rule(LossRule):
     """``E = strength sum_k |y_k|``, ``dE/dy_k = strength sign(y_k)``."""
 
     def value(self, view: LossView, example: int) -> Expression:
-        return _strength(view) * total([call("abs", view.y(index)) for index in view.rest(example)])
+        return _strength(view) * total([call("abs", view.y(index)) for index in view.outputs_of(example)])
 
     def gradient(self, view: LossView, index: Index, path: str = "") -> Expression:
         return _strength(view) * call("sign", view.y(index))
 
     def why(self, view: LossView) -> str:
-        return "every active unit is charged by how active it is, whatever its sign"
+        return "the sum of the magnitudes of all outputs, times the strength"
 
     def why_gradient(self, view: LossView, index: Index, path: str = "") -> str:
-        return "a distance from 0 changes by 1 or -1: the pull towards 0 is the same however small the output"
+        return "the slope of a magnitude is 1 or -1: the same pull towards 0 for a small output as for a large one"
 
 
 class GaussianKLRule(LossRule):
@@ -29,7 +29,7 @@ class GaussianKLRule(LossRule):
 
     def value(self, view: LossView, example: int) -> Expression:
         terms: list[Expression] = []
-        for index in view.rest(example, "mean"):
+        for index in view.outputs_of(example, "mean"):
             mean, spread = view.y(index, "mean"), view.y(index, "log_variance")
             terms += [mean**2, call("exp", spread), Constant(-1.0), -spread]
         return 0.5 * _strength(view) * total(terms)
@@ -44,8 +44,8 @@ class GaussianKLRule(LossRule):
 
     def why_gradient(self, view: LossView, index: Index, path: str = "") -> str:
         if path == "mean":
-            return "half a square differentiates to the mean itself: it is pulled towards 0"
-        return "exp(l) - l differentiates to exp(l) - 1: the variance is pulled towards 1"
+            return "half a square differentiates to the mean itself: the step pulls it towards 0"
+        return "exp(l) - l differentiates to exp(l) - 1: the step pulls the variance towards 1"
 
 
 def _strength(view: LossView) -> Expression:

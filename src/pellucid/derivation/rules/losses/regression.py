@@ -7,7 +7,7 @@ from abc import abstractmethod
 
 from pellucid.derivation.algebra.expression import Expression, total
 from pellucid.derivation.algebra.functions import call
-from pellucid.derivation.rules.losses.loss_rule import LossRule, LossView, mean, over
+from pellucid.derivation.rules.losses.loss_rule import LossRule, LossView, divide, mean_of
 from pellucid.derivation.rules.rule import Index
 
 
@@ -15,30 +15,30 @@ class HalfSquaredErrorRule(LossRule):
     """``E = sum_k (t_k - y_k)^2 / 2``, ``dE/dy_k = -(t_k - y_k)``."""
 
     def value(self, view: LossView, example: int) -> Expression:
-        return total([0.5 * (view.t(index) - view.y(index)) ** 2 for index in view.rest(example)])
+        return total([0.5 * (view.t(index) - view.y(index)) ** 2 for index in view.outputs_of(example)])
 
     def gradient(self, view: LossView, index: Index, path: str = "") -> Expression:
         return -(view.t(index) - view.y(index))
 
     def why(self, view: LossView) -> str:
-        return "half the squared distance of each output from its target; the half goes when it is differentiated"
+        return "half the squared distance of each output from its target; the half cancels the 2 of the derivative"
 
     def why_gradient(self, view: LossView, index: Index, path: str = "") -> str:
-        return "the square gives 2, the half takes it away, and the output stands behind a minus"
+        return "the derivative of the square has a factor 2, which the half cancels, and the output has a minus sign"
 
 
 class MeanRule(LossRule):
     """``E = sum_k f(y_k - t_k) / K``, ``dE/dy_k = f'(y_k - t_k) / K``."""
 
     def value(self, view: LossView, example: int) -> Expression:
-        rest = view.rest(example)
-        return mean([self.charge(view, index) for index in rest], len(rest))
+        rest = view.outputs_of(example)
+        return mean_of([self.term(view, index) for index in rest], len(rest))
 
     def gradient(self, view: LossView, index: Index, path: str = "") -> Expression:
-        return over(self.slope(view, index), math.prod(view.values.shape[1:]))
+        return divide(self.slope(view, index), math.prod(view.values.shape[1:]))
 
     @abstractmethod
-    def charge(self, view: LossView, index: Index) -> Expression:
+    def term(self, view: LossView, index: Index) -> Expression:
         """``f``, what the error of this output costs."""
 
     @abstractmethod
@@ -49,7 +49,7 @@ class MeanRule(LossRule):
 class MeanSquaredErrorRule(MeanRule):
     """``f = e^2``, ``f' = 2 e``."""
 
-    def charge(self, view: LossView, index: Index) -> Expression:
+    def term(self, view: LossView, index: Index) -> Expression:
         return (view.y(index) - view.t(index)) ** 2
 
     def slope(self, view: LossView, index: Index) -> Expression:
@@ -65,7 +65,7 @@ class MeanSquaredErrorRule(MeanRule):
 class MeanAbsoluteErrorRule(MeanRule):
     """``f = |e|``, ``f' = sign(e)``."""
 
-    def charge(self, view: LossView, index: Index) -> Expression:
+    def term(self, view: LossView, index: Index) -> Expression:
         return call("abs", view.y(index) - view.t(index))
 
     def slope(self, view: LossView, index: Index) -> Expression:
@@ -76,14 +76,14 @@ class MeanAbsoluteErrorRule(MeanRule):
 
     def why_gradient(self, view: LossView, index: Index, path: str = "") -> str:
         if view.y(index).value == view.t(index).value:
-            return "the output is on its target, at the tip of the distance: there the gradient is taken to be 0"
-        return "a distance changes by 1 or -1, however far off: only the side of the target counts"
+            return "the output is on its target, where the distance has a kink: there the gradient is set to 0"
+        return "the slope of a distance is 1 or -1: only the side of the target counts"
 
 
 class HuberRule(MeanRule):
     """``f = e^2 / 2``, ``f' = e`` up to delta; beyond it ``f = delta (|e| - delta / 2)``, ``f' = delta sign(e)``."""
 
-    def charge(self, view: LossView, index: Index) -> Expression:
+    def term(self, view: LossView, index: Index) -> Expression:
         error = view.y(index) - view.t(index)
         if _is_near(view, index):
             return 0.5 * error**2
@@ -96,14 +96,14 @@ class HuberRule(MeanRule):
 
     def why(self, view: LossView) -> str:
         return (
-            f"an error up to delta = {view.loss.delta:g} costs half its square, "
-            "a larger one goes on as a straight line: delta (|error| - delta / 2)"
+            f"an error up to delta = {view.loss.delta:g} counts half its square, "
+            "a larger one linearly: delta (|error| - delta / 2)"
         )
 
     def why_gradient(self, view: LossView, index: Index, path: str = "") -> str:
         if _is_near(view, index):
             return f"the error is within delta = {view.loss.delta:g}: half a square differentiates to the error itself"
-        return f"the error is beyond delta = {view.loss.delta:g}, on the straight line: its slope is delta, no more"
+        return f"the error is beyond delta = {view.loss.delta:g}, on the linear part: its slope is delta"
 
 
 def _is_near(view: LossView, index: Index) -> bool:

@@ -6,11 +6,8 @@ import numpy as np
 
 from pellucid.derivation.algebra.expression import Constant, Expression, total
 from pellucid.derivation.algebra.step import Step
-from pellucid.derivation.rules.losses.loss_rule import FEW, LossRule, LossView, loss_rule, over
-from pellucid.derivation.rules.rule import Index
-
-VALUES, MASK = "0", "1"
-"""Where in ``Masked`` outputs the values are, and the mask."""
+from pellucid.derivation.rules.losses.loss_rule import FEW, LossRule, LossView, divide, loss_rule
+from pellucid.derivation.rules.rule import MASK, VALUES, Index
 
 
 class SequenceLossRule(LossRule):
@@ -19,7 +16,7 @@ class SequenceLossRule(LossRule):
     def value(self, view: LossView, example: int) -> Expression:
         steps, values = self._steps(view, example), _values(self._inner(view))
         symbols = [view.inside("E", (example, t), values[example, t]) for t in steps]
-        return over(total([*symbols]), len(steps))
+        return divide(total([*symbols]), len(steps))
 
     def gradient(self, view: LossView, index: Index, path: str = "") -> Expression | None:
         if path == MASK:
@@ -27,14 +24,14 @@ class SequenceLossRule(LossRule):
         steps, inner = self._steps(view, index[0]), self._inner(view)
         if index[1] not in steps:
             return Constant(0.0)
-        formula = loss_rule(inner.loss).gradient(inner, _folded(inner, index))
-        return None if formula is None else over(formula, len(steps))
+        formula = loss_rule(inner.loss).gradient(inner, _example_index(inner, index))
+        return None if formula is None else divide(formula, len(steps))
 
     def inside(self, view: LossView, index: Index, path: str = "") -> tuple[Step, ...]:
         if path == MASK or index[1] not in self._steps(view, index[0]):
             return ()
         inner = self._inner(view)
-        return loss_rule(inner.loss).inside(inner, _folded(inner, index))
+        return loss_rule(inner.loss).inside(inner, _example_index(inner, index))
 
     def parts(self, view: LossView, example: int) -> tuple[Step, ...]:
         inner, there = self._inner(view), self._steps(view, example)
@@ -50,15 +47,18 @@ class SequenceLossRule(LossRule):
         return tuple(steps)
 
     def why(self, view: LossView) -> str:
-        return "the mean over the steps that are there" + (": padding counts nothing" if MASK in view.wires else "")
+        padding = ": padding does not count" if MASK in view.wires else ""
+        return f"the mean over the steps that are not masked{padding}"
 
     def why_gradient(self, view: LossView, index: Index, path: str = "") -> str:
         if path == MASK:
-            return "the mask only says which steps are there"
+            return "the mask only says which steps count"
         if index[1] not in self._steps(view, index[0]):
             return "this step is padding: the mask hides it from the loss"
         inner = self._inner(view)
-        return f"{loss_rule(inner.loss).why_gradient(inner, _folded(inner, index))}; the mean divides by the steps"
+        return (
+            f"{loss_rule(inner.loss).why_gradient(inner, _example_index(inner, index))}; the mean divides by the steps"
+        )
 
     def _steps(self, view: LossView, example: int) -> list[int]:
         """Those that are there."""
@@ -78,6 +78,6 @@ def _values(inner: LossView) -> np.ndarray:
     return np.asarray(inner.loss.value(inner.values, inner.target)).reshape(-1, inner.steps)
 
 
-def _folded(inner: LossView, index: Index) -> Index:
+def _example_index(inner: LossView, index: Index) -> Index:
     """The index of a step seen as an example."""
     return (index[0] * inner.steps + index[1], *index[2:])

@@ -20,10 +20,10 @@ class AddRule(Rule):
         yield Link(view.entry(index), Constant(1.0))
 
     def why(self, view: View) -> str:
-        return "two ways meet and add up"
+        return "the sum of two branches"
 
     def why_slope(self, view: View) -> str:
-        return "a sum passes the gradient on unchanged, to both of its terms"
+        return "the slope of a sum by each of its terms is 1"
 
 
 class MultiplyRule(Rule):
@@ -36,10 +36,10 @@ class MultiplyRule(Rule):
         yield Link(view.entry(index), view.x(index, "1" if path == "0" else "0"))
 
     def why(self, view: View) -> str:
-        return "the gate, between 0 and 1, lets this share of the other number through"
+        return "the gate, between 0 and 1, scales the other number"
 
     def why_slope(self, view: View) -> str:
-        return "a product moves with one factor as much as the other factor is"
+        return "the slope of a product by one factor is the other factor"
 
 
 class ShiftRule(Rule):
@@ -59,4 +59,4 @@ class ShiftRule(Rule):
         return "the bias is added"
 
     def why_slope(self, view: View) -> str:
-        return "a sum passes the gradient on unchanged, to the bias as to the rest"
+        return "the slope of a sum by each of its terms is 1, by the bias too"

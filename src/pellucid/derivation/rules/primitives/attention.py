@@ -1,4 +1,4 @@
-"""Attention: scores, the softmax of each row, and the sums that its weights weigh."""
+"""Attention: scores, the softmax of each row, and the sums of the values by its weights."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ class ScoresRule(Rule):
     def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
         (b, at, j), layer = index, _layer(view)
         size, steps = _size(view, "q"), view.node.inputs["q"].value.shape[1]
-        others, partner = (layer.seen, "k") if path == "q" else (layer.seers, "q")
+        others, partner = (layer.keys_for, "k") if path == "q" else (layer.queries_for, "q")
         for other in others(at, steps):
             pair = (at, other) if path == "q" else (other, at)
             yield Link(view.entry((b, j // size, *pair)), view.x((b, other, j), partner) / _root(size))
 
     def why(self, view: View) -> str:
         return (
-            "how well the question of one step fits the answer of another: the sum of products, made smaller by "
-            "sqrt(K) so that long sums do not grow"
+            "how well the query of one step matches the key of another: their dot product, divided by sqrt(K) so "
+            "that it does not grow with K"
         )
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
         if path == "q":
-            return "a question moves its score with every step that it sees, by that step's answer"
-        return "an answer moves its score with every step that sees it, by that step's question"
+            return "a query changes its score with every step that it attends to, by the key of that step"
+        return "a key changes its score with every step that attends to it, by the query of that step"
 
 
 class AttentionWeightsRule(Rule):
@@ -61,13 +61,13 @@ class AttentionWeightsRule(Rule):
             yield Link(view.entry(at), w * (1.0 - w) if s == moved else -(view.y(at) * w))
 
     def why(self, view: View) -> str:
-        return "softmax makes shares of the scores: above 0, and together 1 over the steps that are seen"
+        return "softmax turns the scores into shares: above 0, and with a sum of 1 over the steps attended to"
 
     def why_slope(self, view: View) -> str:
         return "the weights of a step sum to 1: what one gains, w (1 - w), the others lose by their own share, -w w'"
 
     def _seen(self, view: View, t: int) -> range:
-        seen: range = _layer(view).seen(t, view.node.inputs[""].value.shape[-1])
+        seen: range = _layer(view).keys_for(t, view.node.inputs[""].value.shape[-1])
         return seen
 
 
@@ -76,7 +76,7 @@ class WeightedSumRule(Rule):
 
     def output(self, view: View, index: Index, path: str = "") -> Expression:
         b, t, j = index
-        size, seen = _size(view, "v"), _layer(view).seen(t, view.node.inputs["v"].value.shape[1])
+        size, seen = _size(view, "v"), _layer(view).keys_for(t, view.node.inputs["v"].value.shape[1])
         return total([view.x((b, j // size, t, s), "weights") * view.x((b, s, j), "v") for s in seen])
 
     def by_input(self, view: View, index: Index, path: str = "") -> Iterator[Link]:
@@ -87,16 +87,16 @@ class WeightedSumRule(Rule):
                 yield Link(view.entry((b, t, j)), view.x((b, s, j), "v"))
             return
         b, s, j = index
-        for t in _layer(view).seers(s, view.node.inputs["v"].value.shape[1]):
+        for t in _layer(view).queries_for(s, view.node.inputs["v"].value.shape[1]):
             yield Link(view.entry((b, t, j)), view.x((b, j // size, t, s), "weights"))
 
     def why(self, view: View) -> str:
-        return "what all steps offer, each by the weight that this step gives it"
+        return "the values of all steps attended to, each times its attention weight"
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
         if path == "v":
-            return "an offer counts, by its weight, at every step that sees it"
-        return "a weight matters as much as what it weighs"
+            return "a value contributes, by its weight, to every step that attends to it"
+        return "a weight changes the sum by the value that it multiplies"
 
 
 def _layer(view: View) -> Any:

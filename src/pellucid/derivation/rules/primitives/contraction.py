@@ -1,4 +1,4 @@
-"""How much a code moves with its input."""
+"""How much a code changes with its input."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ class SlopeRule(Rule):
         yield Link(view.entry(index), 1.0 - 2.0 * code if self._logistic(view) else -2.0 * code)
 
     def why(self, view: View) -> str:
-        return "how much this unit moves with its net input"
+        return "the slope of this unit by its pre-activation"
 
     def why_slope(self, view: View) -> str:
-        return "the slope is itself charged for, so it is differentiated once more"
+        return "the slope is itself part of the loss, so it is differentiated once more"
 
     def _logistic(self, view: View) -> bool:
         layer = view.node.layer
@@ -49,10 +49,10 @@ class SquaredLengthsRule(Rule):
         return iter(())
 
     def why(self, view: View) -> str:
-        return "the squared length of all weights into this unit: how much its net input can move"
+        return "the squared length of the weights into this unit: how much its pre-activation can change"
 
     def why_slope(self, view: View) -> str:
-        return "a weight is used in the sum and in its own length: its gradient has both"
+        return "a weight is used in the sum and in this length: its gradient has a term for each"
 
 
 class ContractionRule(Rule):
@@ -71,9 +71,9 @@ class ContractionRule(Rule):
             yield Link(view.entry((*at, 0)), view.x((*at, *index), "slope") ** 2)
 
     def why(self, view: View) -> str:
-        return "each unit moves by its slope times its weights: squared and summed, how much the whole code moves"
+        return "the Jacobian of the code has the slope of each unit times its weights: this is the sum of its squares"
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
         if path == "slope":
             return "a square differentiates to twice what is squared"
-        return "a length counts by the squared slope, in every example"
+        return "the slope by a length is the squared slope of the unit, in every example"

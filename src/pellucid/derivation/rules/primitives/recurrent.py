@@ -1,4 +1,4 @@
-"""One step of a recurrent layer: its sums, its memory, what it keeps and what it says anew."""
+"""One step of a recurrent layer: its weighted sums, its memory, and its next state."""
 
 from __future__ import annotations
 
@@ -44,27 +44,27 @@ class WeightedSumsRule(Rule):
                 yield Link(view.entry((b, k), name), view.weight("W" if path == "x" else "U", (i, column)))
 
     def why(self, view: View) -> str:
-        before = "what the layer carries from the step before"
+        before = "the state from the step before"
         given = {"x": "this step of the sequence", "h": before}
         parts = " and ".join(words for name, words in given.items() if name in view.node.inputs)
         return f"{parts}, each number by its weight, and the bias: the weights are the same at every step"
 
     def why_weight(self, view: View, weight: str) -> str:
         return (
-            "the same weight works at every step, so its gradient is a sum over time: at each step what comes back "
-            f"there, times {self._met(weight)}"
+            "the same weight is used at every step, so its gradient is a sum over time: at each step the gradient "
+            f"by the weighted sum, times {self._factor(weight)}"
         )
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
-        what = "this number of the sequence" if path == "x" else "what is carried on"
+        what = "this number of the sequence" if path == "x" else "the state"
         return f"{what} enters every sum of its step, each by its own weight"
 
-    def _met(self, weight: str) -> str:
-        met = {"W": "the input that the weight meets", "U": "what was carried there from the step before"}
-        return met.get(weight, "1, for a bias")
+    def _factor(self, weight: str) -> str:
+        factors = {"W": "the input that the weight multiplies", "U": "the state from the step before"}
+        return factors.get(weight, "1, for a bias")
 
     def _given(self, view: View, weight: str, b: int, i: int) -> Expression:
-        """What row i of a weight meets in example b."""
+        """What row i of a weight multiplies in example b."""
         return view.x((b, _weighted_sums(view).step, i), "x") if weight == "W" else view.x((b, i), "h")
 
 
@@ -86,15 +86,15 @@ class MemoryRule(Rule):
         yield Link(view.entry(index), view.x(index, partners[path]))
 
     def why(self, view: View) -> str:
-        return "the forget gate keeps this share of the old memory, the input gate lets this share of the proposal in"
+        return "the forget gate keeps this share of the old memory, the input gate adds this share of the proposal"
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
         return {
             "before": "from step to step memory is only scaled by the forget gate: where the gate is near 1, the "
             "gradient goes far back in time without fading",
-            "forget": "the forget gate matters as much as the old memory that it keeps",
-            "input": "the input gate matters as much as the proposal that it lets in",
-            "proposal": "a proposal counts by the share of it that the input gate lets in",
+            "forget": "the slope by the forget gate is the old memory that it scales",
+            "input": "the slope by the input gate is the proposal that it scales",
+            "proposal": "the proposal is scaled by the input gate",
         }[path]
 
 
@@ -115,11 +115,11 @@ class BlendRule(Rule):
         yield Link(view.entry(index), slopes[path])
 
     def why(self, view: View) -> str:
-        return "the update gate keeps this share of what the unit said before; the rest is new"
+        return "the update gate keeps this share of the old state; the rest is the proposal"
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
         return {
-            "before": "the old counts by the update gate: where it is near 1, the gradient goes far back in time",
-            "update": "the gate matters as much as old and new are apart: between equals there is nothing to choose",
-            "proposal": "the new counts by what the update gate leaves: 1 minus the gate",
+            "before": "the update gate scales the old state: where it is near 1, the gradient goes far back in time",
+            "update": "the slope by the gate is the difference between the old state and the proposal",
+            "proposal": "the proposal is scaled by what the update gate leaves: 1 minus the gate",
         }[path]

@@ -1,14 +1,14 @@
-"""Steps of sequences: numbers only change their place."""
+"""Steps of sequences: numbers only change their index."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pellucid.derivation.rules.data_movement import MovingRule
+from pellucid.derivation.rules.data_movement import DataMovementRule
 from pellucid.derivation.rules.rule import Index, View
 
 
-class StackRule(MovingRule):
+class StackRule(DataMovementRule):
     """``y[b, t] = x_t[b]``."""
 
     def source(self, view: View, index: Index, path: str) -> tuple[Index, str]:
@@ -20,4 +20,4 @@ class StackRule(MovingRule):
         yield (b, int(path), *rest), ""
 
     def why(self, view: View) -> str:
-        return "what the layer says at each step, as one sequence"
+        return "the outputs of all steps, as one sequence"

@@ -1,4 +1,4 @@
-"""Normalisation: a number moves its output straight, and the outputs of its whole pool through mean and variance."""
+"""Normalisation: an output depends on its own input, and on its whole pool through mean and variance."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class DeviationRule(Rule):
         yield Link(view.entry(index), 1.0 / (2.0 * view.y(index)))
 
     def why(self, view: View) -> str:
-        return "the root brings the variance back to the unit of x; epsilon keeps it from 0"
+        return "the square root of the variance has the unit of x; epsilon keeps it above 0"
 
     def why_slope(self, view: View) -> str:
         return "the slope of a square root is 1 over twice the root"
@@ -90,14 +90,14 @@ class StandardizedRule(Rule):
             yield Link(view.entry(member), slope)
 
     def why(self, view: View) -> str:
-        return "the number counted from the mean, in deviations: its pool now has mean 0 and variance 1"
+        return "the distance from the mean in standard deviations: its pool now has mean 0 and variance 1"
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
         return {
-            "x": "straight, x_hat moves with x by 1 over the deviation",
-            "mean": "a mean that rises lowers every x_hat counted from it; the variance does not move, since what "
-            "is above the mean and what is below cancel",
-            "deviation": "a deviation that grows draws every x_hat counted in it towards 0",
+            "x": "the slope of x_hat by x itself is 1 over the deviation",
+            "mean": "a larger mean lowers every x_hat of its pool; the variance does not change with it, since the "
+            "deviations from the mean sum to 0",
+            "deviation": "a larger deviation brings every x_hat of its pool nearer to 0",
         }[path]
 
 
@@ -116,13 +116,13 @@ class GainShiftRule(Rule):
         yield Link(view.entry(index), view.weight("gamma", index[-1:]))
 
     def why(self, view: View) -> str:
-        return "the layer may choose another spread, gamma, and another middle, beta"
+        return "a learned standard deviation, gamma, and a learned mean, beta"
 
     def why_weight(self, view: View, weight: str) -> str:
-        return "a gain moves the output by what it multiplies" if weight == "gamma" else "a shift moves the output by 1"
+        return "the slope by a gain is what it multiplies" if weight == "gamma" else "the slope by a shift is 1"
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
-        return "the gain multiplies what goes in, and so what comes back"
+        return "the slope by x_hat is the gain"
 
 
 def _pool(view: View) -> Pool:
@@ -139,5 +139,5 @@ def _members(view: View) -> str:
 
 def _moves(view: View, statistic: str) -> str:
     if isinstance(_pool(view), OverBatch):
-        return f"every example moves the batch's {statistic}, so it moves every output of the batch"
-    return f"every number moves the {statistic} of its example, so it moves every output beside it"
+        return f"every example changes the {statistic} of the batch, and with it every output of the batch"
+    return f"every number changes the {statistic} of its example, and with it every output of that example"

@@ -29,10 +29,12 @@ class TransposedDenseRule(Rule):
             yield Link(view.entry((*place, i)), view.weight("W", (i, k)))
 
     def why(self, view: View) -> str:
-        return "the decoder goes back by the encoder's own weights: W[i, k] led from i to k, here it leads from k to i"
+        return "the decoder has the encoder's weights, transposed: W[i, k] led from i to k, here it leads from k to i"
 
     def why_weight(self, view: View, weight: str) -> str:
-        return "the weight is used twice, in the encoder and backwards in the decoder: its gradient sums both uses"
+        return (
+            "the weight is used twice, in the encoder and transposed in the decoder: its gradient is the sum over both"
+        )
 
     def why_input(self, view: View, index: Index, path: str = "") -> str:
-        return "a number of the code moves every output, each by the weight between them"
+        return "the slope of each output by a number of the code is the weight between them"

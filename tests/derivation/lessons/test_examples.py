@@ -144,7 +144,7 @@ def test_one_of_several_examples():
 
 
 def test_the_page_has_every_example_with_its_figures():
-    page = (Path(__file__).parents[2] / "docs" / "explain.md").read_text(encoding="utf-8")
+    page = (Path(__file__).parents[3] / "docs" / "explain.md").read_text(encoding="utf-8")
     table = re.search(r"<!-- examples -->\n(.*?)<!-- end -->", page, re.DOTALL)[1].splitlines()[2:]
     assert len(table) == len(EXAMPLES)
     for row, example in zip(table, EXAMPLES.values(), strict=True):

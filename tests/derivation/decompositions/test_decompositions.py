@@ -1,4 +1,4 @@
-"""Layers of several steps, taken apart: the same numbers as the layer gives, each with a name and a formula."""
+"""Layers of several steps, decomposed: the same numbers as the layer gives, each with a name and a formula."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from pellucid.spec import find
 from pellucid.trees import flatten, tree_map
 
 KINDS = (BatchNorm, ContractiveDense, GroupNorm, LayerNorm, MultiHeadAttention, Recurrent, TiedAutoencoder)
-APART = [
+DECOMPOSED = [
     case
     for case in CASES
     if isinstance(case, LayerCase)
@@ -81,7 +81,7 @@ def engine(trace, tree, train):
 
 
 @pytest.mark.parametrize("train", [False, True], ids=["use", "train"])
-@pytest.mark.parametrize("case", APART, ids=str)
+@pytest.mark.parametrize("case", DECOMPOSED, ids=str)
 def test_every_number_is_the_layers_own_and_has_a_formula(case, train):
     model = case.subject
     tree = {**tree_of(model, case.inputs["train"]["x"]), "state": case.inputs["train"]["state"]}
@@ -106,8 +106,10 @@ def test_every_number_is_the_layers_own_and_has_a_formula(case, train):
 
 
 @pytest.mark.parametrize("train", [False, True], ids=["use", "train"])
-@pytest.mark.parametrize("case", [case for case in APART if not isinstance(case.subject, TransformerBlock)], ids=str)
-def test_every_gradient_between_the_elements_has_a_formula(case, train):
+@pytest.mark.parametrize(
+    "case", [case for case in DECOMPOSED if not isinstance(case.subject, TransformerBlock)], ids=str
+)
+def test_every_gradient_between_the_primitives_has_a_formula(case, train):
     tree = {**tree_of(case.subject, case.inputs["train"]["x"]), "state": case.inputs["train"]["state"]}
     trace, deriver = derivation(case.subject, tree, train)
     for node in trace.nodes:
@@ -170,7 +172,7 @@ def test_a_number_goes_through_batch_normalisation_in_three_ways():
     step = deriver.entry(Entry(trace.x, (1, 2)))
     ways = [next(term.symbols()).name for term in step.formula.terms]
     assert sorted(ways) == ["∂E/∂mean[2]", "∂E/∂variance[2]", "∂E/∂x_hat[1, 2]"]
-    assert "every example moves the batch's mean" in step.why
+    assert "every example changes the mean of the batch" in step.why
     _, in_use = derivation(model, tree, False)
     straight = in_use.entry(Entry(in_use.trace.x, (1, 2)))
     assert next(symbol.name for symbol in straight.formula.symbols()) == "∂E/∂x_hat[1, 2]"
@@ -240,7 +242,7 @@ def test_what_is_not_the_layer_is_found(monkeypatch):
         derivation(model, tree_of(model, np.ones((2, 3)) * [1.0, 2.0, 4.0]), False)
 
 
-def test_a_wrong_gradient_of_an_element_is_found(monkeypatch):
+def test_a_wrong_gradient_of_a_primitive_is_found(monkeypatch):
     monkeypatch.setattr(primitives.Add, "gradients", lambda self, params, x, dy: ({}, (dy, 1.01 * dy)))
     model = Recurrent(GRU(2, reset="after"))
     with pytest.raises(ExplainError, match="gradient by"):
@@ -260,7 +262,7 @@ def test_a_thousand_steps_are_derived_however_long_the_way(cell):
     assert deriver.forward()
 
 
-def test_every_element_has_a_rule():
+def test_every_primitive_has_a_rule():
     public = {getattr(primitives, name) for name in primitives.__all__}
     whole = {cls for cls in public if issubclass(cls, primitives.Primitive) and cls is not primitives.Primitive}
     assert whole == set(PRIMITIVE_RULES)
@@ -275,8 +277,8 @@ def test_a_step_of_causal_attention_sees_nothing_that_comes_later():
     assert {symbol.name for symbol in seen.formula.symbols()} == {"scores[0, 1, 0]", "scores[0, 1, 1]"}
     unseen = Entry(wires["weights"], (0, 0, 1, 2))
     assert (unseen.value, deriver.output(unseen).formula.value) == (0.0, 0.0)
-    offer = deriver.entry(Entry(wires["v"], (0, 2, 0)))  # of the last step: nobody but itself sees it
-    assert [symbol.name for symbol in offer.formula.symbols()] == ["∂E/∂heads[2, 0]", "weights[0, 2, 2]"]
+    value = deriver.entry(Entry(wires["v"], (0, 2, 0)))  # of the last step: only itself attends to it
+    assert [symbol.name for symbol in value.formula.symbols()] == ["∂E/∂heads[2, 0]", "weights[0, 2, 2]"]
 
 
 def test_what_is_not_finite_is_said_as_for_any_layer():
@@ -287,9 +289,9 @@ def test_what_is_not_finite_is_said_as_for_any_layer():
         derivation(model, tree, False)
 
 
-def test_elements_are_no_layers_to_build_with():
+def test_no_specification_names_a_primitive():
     class Memory(Layer):
-        """A layer of somebody's own, with the name of an element."""
+        """A layer of somebody's own, with the name of a primitive."""
 
         def forward(self, params, state, x, key=None, train=False):
             return x, {}, state

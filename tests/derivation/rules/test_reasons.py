@@ -11,7 +11,7 @@ from pellucid import Chain, explain
 from pellucid.check.inputs import bind_inputs
 from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.derive.trace_network import trace_network
-from pellucid.derivation.render.formulas import symbols
+from pellucid.derivation.render.formulas import format_symbols
 from pellucid.derivation.rules import RULES
 from pellucid.derivation.trace.names import Names
 from pellucid.derivation.trace.terms import terms_of
@@ -52,7 +52,7 @@ def test_a_shared_weight_adds_up_over_its_windows():
     given, by_name = steps(Chain(Conv1D(1, 2)), x, np.zeros((1, 3, 1)), "conv1d_1/W[0, 0, 0]", params=params)
     assert given.value == pytest.approx(12.0)
     assert by_name["conv1d_1[1, 0]"].value == pytest.approx(4.5)
-    assert symbols(given.backward[0].formula) == (
+    assert format_symbols(given.backward[0].formula) == (
         "∂E/∂conv1d_1[0, 0] * x[0, 0] + ∂E/∂conv1d_1[1, 0] * x[1, 0] + ∂E/∂conv1d_1[2, 0] * x[2, 0]"
     )
 
@@ -92,7 +92,7 @@ def test_pooling_says_who_won():
 
 def test_the_padding_of_an_average_does_not_count():
     _, by_name = steps(Chain(AveragePool1D(3, padding="same")), [[[1.0], [4.0]]], [[[0.0]]], "x[1, 0]")
-    assert symbols(by_name["average_pool1d_1[0, 0]"].formula) == "(x[0, 0] + x[1, 0]) / 2"
+    assert format_symbols(by_name["average_pool1d_1[0, 0]"].formula) == "(x[0, 0] + x[1, 0]) / 2"
     assert by_name["∂E/∂x[1, 0]"].value == pytest.approx(1.25)
 
 
@@ -132,7 +132,7 @@ def test_a_step_says_that_nothing_is_learned_through_it():
 def test_softmax_has_a_term_for_each_probability():
     _, by_name = steps(Chain(Softmax()), [[0.0, np.log(3.0)]], [[0.0, 0.0]], "x[0]")
     step = by_name["∂E/∂x[0]"]
-    assert symbols(step.formula) == (
+    assert format_symbols(step.formula) == (
         "∂E/∂softmax_1[0] * softmax_1[0] * (1 - softmax_1[0]) + ∂E/∂softmax_1[1] * (-(softmax_1[1] * softmax_1[0]))"
     )
     assert step.value == pytest.approx(0.25 * 0.25 * 0.75 - 0.75 * 0.75 * 0.25)
@@ -149,7 +149,7 @@ def test_dropout_says_what_was_dropped():
     given, _ = steps(Chain(Dropout(0.5)), np.ones((1, 12)), np.zeros((1, 12)), "x[0]", train=True)
     for step in given.forward[:-1]:
         assert step.why.endswith("this one was kept" if step.value else "this one was dropped")
-        assert symbols(step.formula).endswith(step.name.replace("dropout_1", "dropout_1.mask"))
+        assert format_symbols(step.formula).endswith(step.name.replace("dropout_1", "dropout_1.mask"))
     assert {step.value for step in given.forward[:-1]} == {0.0, 2.0}
 
 
