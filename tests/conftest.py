@@ -1,4 +1,4 @@
-"""What all tests share: how hypothesis draws."""
+"""What all tests share: how hypothesis draws, and how XLA compiles."""
 
 from __future__ import annotations
 
@@ -13,4 +13,6 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 os.environ.setdefault("PELLUCID_CACHE", "off")  # every test compiles what it measures and compares
+quick = " ".join(f"--{name}={str(value).lower()}" for name, value in xla.SELDOM_RUN.items())
+os.environ["XLA_FLAGS"] = f"{quick} {os.environ.get('XLA_FLAGS', '')}"  # programs that ask for other options get them
 xla.set_flags()  # before any test uses JAX by itself

@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from pellucid.runtime import xla
 from pellucid.runtime.compilation import prepare
 from pellucid.trees import flatten, replace_leaves
 from pellucid.types import Array, Tree
@@ -32,9 +33,6 @@ SIDE_BY_SIDE = 8
 
 BLOCK = 256
 """So many values are asked of the compiled function in one call."""
-
-HASTE = {"xla_backend_optimization_level": 0}
-"""How to compile what runs a few times alone: it takes half the time, and rounds no worse."""
 
 NUMPY_UNDER_JAX = (
     "numpy cannot work on arrays that JAX differentiates or compiles: "
@@ -66,7 +64,7 @@ def automatic(function: Function, paths: Sequence[str]) -> Callable[[Tree], dict
         by_path: dict[str, Array] = pull_back(jax.numpy.ones_like(value))[0]
         return by_path
 
-    compiled = jax.jit(gradient, compiler_options=HASTE)
+    compiled = jax.jit(gradient, compiler_options=xla.options(xla.SELDOM_RUN))
 
     def in_float64(tree: Tree) -> dict[str, Array]:
         with jax.enable_x64(True):

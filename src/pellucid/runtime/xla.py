@@ -26,6 +26,13 @@ YNNPACK, together with products and sums, and there they take one core.
 SMALL: dict[str, Any] = {"xla_cpu_experimental_ynn_fusion_type": "", **LEVEL}
 """For small arrays: products as plain loops. Calls of a library would keep a loop around them from being one piece."""
 
+SELDOM_RUN: dict[str, Any] = {
+    "xla_backend_optimization_level": 0,
+    "xla_cpu_use_fusion_emitters": False,
+    "xla_cpu_parallel_codegen_split_count": 1,
+}
+"""For what runs a few times alone: it compiles in less than half the time, and rounds no worse."""
+
 ON_ONE_CORE: dict[str, Any] = {"xla_cpu_multi_thread_eigen": False}
 """For programs that run side by side: beside either of the above."""
 
