@@ -7,7 +7,7 @@ from typing import NamedTuple
 import jax
 import numpy as np
 
-from pellucid.trees import flatten, leaves, replace_leaves, tree_map
+from pellucid.trees import count_examples, flatten, leaves, replace_leaves, times_share, tree_map, tree_map_several
 
 
 class Pair(NamedTuple):
@@ -42,3 +42,23 @@ def test_replacing_leaves_leaves_the_rest():
         "dense_1": {"W": 1, "b": 20},
         "pair": Pair(5, {"c": 60}),
     }
+
+
+def test_several_trees_from_one_walk():
+    doubled, negative = tree_map_several(lambda a, b: (a + b, -a), 2, TREE, TREE)
+    assert doubled == tree_map(lambda a: 2 * a, TREE)
+    assert negative == tree_map(lambda a: -a, TREE)
+
+
+def test_a_leaf_alone_is_a_tree_without_a_path():
+    assert flatten(3) == {"": 3}
+    assert flatten(None) == {}
+    assert replace_leaves(3, {"": 4}) == 4
+
+
+def test_examples_are_counted_and_weighted_along_the_first_axis():
+    tree = {"empty": {}, "a": np.ones((3, 2)), "b": np.ones((3, 2, 2))}
+    assert count_examples(tree) == 3
+    weighted = times_share(tree, np.array([1.0, 2.0, 0.0]))
+    np.testing.assert_array_equal(weighted["a"], [[1, 1], [2, 2], [0, 0]])
+    np.testing.assert_array_equal(weighted["b"][:, 1, 1], [1, 2, 0])
