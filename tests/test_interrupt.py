@@ -1,4 +1,4 @@
-"""Ctrl-C where what it raises is lost, as JAX loses it while it compiles."""
+"""Ctrl-C is remembered where what it raises is lost; handlers of others are left alone."""
 
 from __future__ import annotations
 
@@ -6,47 +6,26 @@ import contextlib
 import signal
 import threading
 
-import numpy as np
 import pytest
 
-from pellucid import Dense, GradientDescent, Listener, MeanSquaredError, fit, train_population
 from pellucid.interrupt import Interrupt
-from pellucid.train.population.group import Group
-
-X, Y = np.ones((8, 2), np.float32), np.ones((8, 1), np.float32)
-HOW = {"epochs": 50, "optimizer": GradientDescent(0.01)}
 
 
-def lost_interrupt():
-    with contextlib.suppress(KeyboardInterrupt):
-        signal.raise_signal(signal.SIGINT)
+@pytest.fixture(autouse=True)
+def _handler_of_python():
+    """Jobs in the background of a shell begin with Ctrl-C ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
-@pytest.mark.parametrize("engine", ["numpy", "jax"])
-def test_training_ends_all_the_same(engine):
-    class Once(Listener):
-        def epoch_ended(self, record, steps, snapshot):
-            if record["epoch"] == 2:
-                lost_interrupt()
-
-    trained = fit(Dense(1), MeanSquaredError(), (X, Y), listeners=[Once()], engine=engine, **HOW)
-    assert trained.stopped == "interrupted"
-    assert len(trained.history.epochs) == 2
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-
-
-def test_a_population_ends_all_the_same(monkeypatch):
-    finish = Group.finish
-
-    def interrupted(self, epoch):
-        finish(self, epoch)
-        if epoch == 1:
-            lost_interrupt()
-
-    monkeypatch.setattr(Group, "finish", interrupted)
-    (member,) = train_population(Dense(1), MeanSquaredError(), (X, Y), sweep={"seed": [1]}, **HOW)
-    assert member.trained.stopped == "interrupted"
-    assert len(member.trained.history.epochs) == 2
+def test_an_interrupt_that_was_lost_is_raised_by_check():
+    with Interrupt() as interrupt:
+        interrupt.check()
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            interrupt.check()
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
@@ -62,13 +41,15 @@ def test_the_handler_of_a_program_stays_its_own():
     assert heard == [1]
 
 
-def test_other_threads_train_without_a_handler():
-    stopped = []
+def test_other_threads_keep_the_handler():
+    seen = []
 
-    def train():
-        stopped.append(fit(Dense(1), MeanSquaredError(), (X, Y), epochs=2, engine="numpy").stopped)
+    def listen():
+        with Interrupt() as interrupt:
+            seen.append(signal.getsignal(signal.SIGINT))
+            interrupt.check()
 
-    thread = threading.Thread(target=train)
+    thread = threading.Thread(target=listen)
     thread.start()
     thread.join()
-    assert stopped == ["all epochs done"]
+    assert seen == [signal.default_int_handler]
