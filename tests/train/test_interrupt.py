@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pellucid import Dense, GradientDescent, Listener, MeanSquaredError, fit, train_population
-from pellucid.train.population.group import Chunk
+from pellucid.train.population.group import Group
 
 X, Y = np.ones((8, 2), np.float32), np.ones((8, 1), np.float32)
 HOW = {"epochs": 50, "optimizer": GradientDescent(0.01)}
@@ -43,14 +43,14 @@ def test_training_ends_all_the_same(engine):
 
 
 def test_a_population_ends_all_the_same(monkeypatch):
-    finish = Chunk.finish
+    finish = Group.finish
 
     def interrupted(self, epoch):
         finish(self, epoch)
         if epoch == 1:
             lost_interrupt()
 
-    monkeypatch.setattr(Chunk, "finish", interrupted)
+    monkeypatch.setattr(Group, "finish", interrupted)
     (member,) = train_population(Dense(1), MeanSquaredError(), (X, Y), sweep={"seed": [1]}, **HOW)
     assert member.trained.stopped == "interrupted"
     assert len(member.trained.history.epochs) == 2
