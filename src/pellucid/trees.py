@@ -1,27 +1,47 @@
 """Trees of arrays: nested dicts, tuples (named ones too) and lists with arrays as leaves; None is an empty branch.
 
 A leaf's *path* joins the names on the way to it: ``dense_1/W``. JAX has the same walks, but the eager engine does
-without importing JAX. A step of a small network spends more time here than on arithmetic, so there are two plain loops,
-``_gather`` and ``rebuild``, on which the rest stands: take the leaves out in order, put results in their places.
+without importing JAX. A step of a small network would spend more time on walking its trees than on arithmetic, so that
+the walks over a tree are two expressions (see ``tree_structure``): its leaves in order, and the tree of new leaves.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from pellucid.types import Array, Tree
 
 BRANCHES = (dict, tuple, list, type(None))
 """What is no leaf."""
+LEAF = "leaf"
+
+
+class Structure(NamedTuple):
+    """How trees branch that differ in their leaves alone."""
+
+    leaves: Callable[[Tree], list[Any]]
+    """The leaves of a tree, in order; of any other tree, what it has in their places."""
+    rebuild: Callable[..., Tree]
+    """The tree that has these arguments for its leaves."""
+
+
+def tree_structure(tree: Tree) -> Structure:
+    """The structure of ``tree``, made once for all trees that branch alike.
+
+    For ``{"W": 1, "b": [2, None]}`` that is ``lambda tree: [tree["W"], tree["b"][0]]`` and
+    ``lambda leaf_1, leaf_2: {"W": leaf_1, "b": [leaf_2, None]}``.
+    """
+    return _structure(_branches(tree))
 
 
 def tree_map(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
     """The tree of ``function(leaf, *leaves of the others at the same place)``."""
     if not isinstance(tree, BRANCHES):
         return function(tree, *others)
-    columns = [leaves_at(tree, other) for other in others]
-    return rebuild(tree, map(function, leaves_at(tree, tree), *columns))
+    structure = tree_structure(tree)
+    return structure.rebuild(*map(function, structure.leaves(tree), *map(structure.leaves, others)))
 
 
 def items(tree: Tree, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -35,27 +55,7 @@ def items(tree: Tree, path: str = "") -> Iterator[tuple[str, Any]]:
 
 def leaves(tree: Tree) -> Iterator[Any]:
     """Every leaf, in order."""
-    return iter(leaves_at(tree, tree))
-
-
-def leaves_at(tree: Tree, other: Tree) -> list[Any]:
-    """What ``other`` has at the places of the leaves of ``tree``, in the order of ``tree``."""
-    found: list[Any] = []
-    _gather(tree, other, found)
-    return found
-
-
-def rebuild(tree: Tree, values: Iterator[Any]) -> Tree:
-    """The same tree with ``values`` for its leaves, in order."""
-    if isinstance(tree, dict):
-        return {
-            name: rebuild(child, values) if isinstance(child, BRANCHES) else next(values)
-            for name, child in tree.items()
-        }
-    if isinstance(tree, (tuple, list)):
-        children = [rebuild(child, values) for child in tree]
-        return type(tree)(*children) if hasattr(tree, "_fields") else type(tree)(children)
-    return None if tree is None else next(values)
+    return iter(tree_structure(tree).leaves(tree))
 
 
 def flatten(tree: Tree) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def flatten(tree: Tree) -> dict[str, Any]:
 
 def replace_leaves(tree: Tree, values: Mapping[str, Any], path: str = "") -> Tree:
     """The same tree with the leaf at each path of ``values`` replaced; ``path`` is that of the tree itself."""
-    return rebuild(tree, (values.get(place, leaf) for place, leaf in items(tree, path)))
+    return tree_structure(tree).rebuild(*(values.get(place, leaf) for place, leaf in items(tree, path)))
 
 
 def count_examples(tree: Tree) -> int:
@@ -74,8 +74,8 @@ def count_examples(tree: Tree) -> int:
 
 
 def times_share(tree: Tree, share: Array) -> Tree:
-    """Every leaf (B, ...) with each example times its ``share``, (B,)."""
-    return tree_map(lambda leaf: leaf * share.reshape(-1, *(1,) * (leaf.ndim - 1)), tree)
+    """Every leaf (B, ...) with each example times its ``share``: (B,), or one number for all."""
+    return tree_map(lambda leaf: leaf * (share.reshape(-1, *(1,) * (leaf.ndim - 1)) if share.ndim else share), tree)
 
 
 def join_path(path: str, name: Any) -> str:
@@ -83,15 +83,46 @@ def join_path(path: str, name: Any) -> str:
     return f"{path}/{name}" if path else str(name)
 
 
-def _gather(tree: Tree, other: Tree, found: list[Any]) -> None:
+def _branches(tree: Tree) -> Any:
+    """Equal for trees that branch alike: kind, names and children of every branch."""
     if isinstance(tree, dict):
-        for name, child in tree.items():
-            if isinstance(child, BRANCHES):
-                _gather(child, other[name], found)
-            else:
-                found.append(other[name])
-    elif isinstance(tree, (tuple, list)):
-        for i, child in enumerate(tree):
-            _gather(child, other[i], found)
-    elif tree is not None:
-        found.append(other)
+        children = [_branches(child) if isinstance(child, BRANCHES) else LEAF for child in tree.values()]
+        return dict, tuple(tree), tuple(children)
+    if isinstance(tree, (tuple, list)):
+        children = [_branches(child) if isinstance(child, BRANCHES) else LEAF for child in tree]
+        return type(tree), range(len(children)), tuple(children)
+    return None if tree is None else LEAF
+
+
+@lru_cache(maxsize=1024)
+def _structure(branches: Any) -> Structure:
+    """The structure that ``_branches`` tells, its functions written as Python and compiled."""
+    places: list[str] = []
+    scope: dict[str, Any] = {"__builtins__": {}}
+
+    def literal(value: Any) -> str:
+        if type(value) in (str, int):
+            return repr(value)
+        scope[name := f"constant_{len(scope)}"] = value
+        return name
+
+    def rebuilt(branches: Any, place: str) -> str:
+        if branches == LEAF:
+            places.append(place)
+            return f"leaf_{len(places)}"
+        if branches is None:
+            return "None"
+        kind, names, children = branches
+        named = [literal(name) for name in names]
+        parts = [rebuilt(child, f"{place}[{name}]") for name, child in zip(named, children, strict=True)]
+        if kind is dict:
+            return f"{{{', '.join(f'{name}: {part}' for name, part in zip(named, parts, strict=True))}}}"
+        inside = ", ".join(parts)
+        return f"{literal(kind)}({inside if hasattr(kind, '_fields') else f'[{inside}]'})"
+
+    whole = rebuilt(branches, "tree")
+    arguments = ", ".join(f"leaf_{i + 1}" for i in range(len(places)))
+    return Structure(
+        eval(f"lambda tree: [{', '.join(places)}]", scope),
+        eval(f"lambda {arguments}: {whole}", scope),
+    )

@@ -32,6 +32,6 @@ class Chain(Combinator, init=False):
 
     def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:
         dparams: Params = dict.fromkeys(self.names)
-        for name, layer in reversed(self.children().items()):
+        for name, layer in zip(reversed(self.names), reversed(self.layers), strict=True):
             dparams[name], dy = layer.backward(params[name], cache[name], dy)
         return dparams, dy

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pellucid import ops, validate
 from pellucid.initializers import Glorot, Initializer, Zeros
 from pellucid.layer import Layer
-from pellucid.layers.features import check_features, count_features
+from pellucid.layers.features import as_rows, check_features, count_features
 from pellucid.types import Array, Cache, HasShape, Key, Params, State
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Dense(Layer):
         self, params: Params, cache: Cache, dy: Float[Array, "B *T K"]
     ) -> tuple[Params, Float[Array, "B *T D"]]:
         W, x = params["W"], cache["x"]
-        rows_x, rows_dy = x.reshape(-1, x.shape[-1]), dy.reshape(-1, dy.shape[-1])
+        rows_x, rows_dy = as_rows(x), as_rows(dy)
         dparams = {"W": rows_x.T @ rows_dy}
         if self.use_bias:
             dparams["b"] = rows_dy.sum(axis=0)

@@ -31,3 +31,8 @@ def check_features(layer: Layer, W: Array, x: Array) -> None:
             f"{layer!r} has weights for {W.shape[0]} features, but x has shape {shape_of(x)}: "
             f"its last axis must be {W.shape[0]}"
         )
+
+
+def as_rows(x: Array) -> Array:
+    """x (B, ..., D) with one row of D features for each example and step: (B ..., D)."""
+    return x if x.ndim == 2 else x.reshape(-1, x.shape[-1])

@@ -15,14 +15,14 @@ def like_outputs(loss: Loss, y: Array, target: Array) -> Array:
 
     Raises ShapeError otherwise.
     """
-    if (*target.shape, 1) == y.shape:
-        target = target[..., None]
     if target.shape != y.shape:
-        raise ShapeError(
-            f"{loss!r} compares outputs of shape {shape_of(y)} with targets of shape "
-            f"{shape_of(target)}: they must be alike"
-        )
-    return target.astype(y.dtype)
+        if (*target.shape, 1) != y.shape:
+            raise ShapeError(
+                f"{loss!r} compares outputs of shape {shape_of(y)} with targets of shape "
+                f"{shape_of(target)}: they must be alike"
+            )
+        target = target[..., None]
+    return target.astype(y.dtype, copy=False)
 
 
 def one_hot(loss: Loss, y: Array, target: Array) -> Array:

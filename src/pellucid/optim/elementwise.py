@@ -6,13 +6,16 @@ not the numbers. Each element is computed as it would be in its own leaf, so the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
 
 from pellucid.ops import is_numpy
-from pellucid.trees import leaves_at, rebuild
+from pellucid.trees import tree_structure
 from pellucid.types import Array, Tree
 
 FEW_ELEMENTS = 4096
@@ -26,14 +29,20 @@ def map_elementwise(
 
     At each place all trees have the same shape, and the results get the dtype of ``tree`` there.
     """
-    columns = [leaves_at(tree, each) for each in (tree, *others)]
+    structure = tree_structure(tree)
+    columns = [structure.leaves(each) for each in (tree, *others)]
     own = columns[0]
-    if _is_small(own):
+    if (
+        own
+        and is_numpy(own[0])
+        and (pieces := _pieces(tuple([(leaf.shape, leaf.dtype) for leaf in own]), FEW_ELEMENTS))
+    ):
         vectors = function(*[np.concatenate([leaf.ravel() for leaf in column]) for column in columns])
-        return tuple(rebuild(tree, _cut(_in_dtype(vector, own[0].dtype), own)) for vector in vectors)
+        vectors = tuple([_in_dtype(vector, own[0].dtype) for vector in vectors])
+        return tuple([structure.rebuild(*[v[piece].reshape(shape) for piece, shape in pieces]) for v in vectors])
     results = list(map(function, *columns))
     return tuple(
-        rebuild(tree, iter([_in_dtype(result[i], leaf.dtype) for result, leaf in zip(results, own, strict=True)]))
+        structure.rebuild(*[_in_dtype(result[i], leaf.dtype) for result, leaf in zip(results, own, strict=True)])
         for i in range(count)
     )
 
@@ -42,16 +51,15 @@ def _in_dtype(array: Array, dtype: Any) -> Array:
     return array if array.dtype == dtype else array.astype(dtype)
 
 
-def _is_small(leaves: list[Array]) -> bool:
-    """Whether these are several NumPy arrays of one dtype with few elements."""
-    if len(leaves) < 2 or not is_numpy(leaves[0]) or len({leaf.dtype for leaf in leaves}) > 1:
-        return False
-    return bool(sum([leaf.size for leaf in leaves]) <= FEW_ELEMENTS)
+@lru_cache(maxsize=256)
+def _pieces(leaves: tuple[tuple[tuple[int, ...], Any], ...], most: int) -> tuple[tuple[slice, tuple[int, ...]], ...]:
+    """Where each leaf lies in the one vector of all, and its shape, for leaves of these shapes and dtypes.
 
-
-def _cut(vector: Array, like: list[Array]) -> Iterator[Array]:
-    """The vector in pieces of the shapes of ``like``."""
-    start = 0
-    for leaf in like:
-        yield vector[start : start + leaf.size].reshape(leaf.shape)
-        start += leaf.size
+    Nothing for a single leaf, for leaves of several dtypes and for more than ``most`` elements.
+    """
+    ends = list(accumulate(math.prod(shape) for shape, _ in leaves))
+    if len(leaves) < 2 or len({dtype for _, dtype in leaves}) > 1 or ends[-1] > most:
+        return ()
+    return tuple(
+        (slice(start, end), shape) for start, end, (shape, _) in zip([0, *ends[:-1]], ends, leaves, strict=True)
+    )

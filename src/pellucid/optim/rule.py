@@ -56,8 +56,7 @@ class Rule(Optimizer):
             after: tuple[Array, ...] = run(ops.namespace(w), w, g, learning_rate, t, *remembered, *values)
             return after
 
-        trees = (slots[slot] for slot in cls.slots)
-        w, *after = map_elementwise(move, 1 + len(cls.slots), params, grads, *trees)
+        w, *after = map_elementwise(move, 1 + len(cls.slots), params, grads, *[slots[slot] for slot in cls.slots])
         return w, dict(zip(cls.slots, after, strict=True))
 
     def explain(

@@ -39,11 +39,11 @@ class StepInputs(NamedTuple):
 
 
 def shares(batch: Batch, like: Array) -> Array:
-    """How much each example counts in the batch's mean: its weight over the sum of weights, or 1 / B. Shape (B,), in
-    the dtype of ``like``, which has a number for each example.
+    """How much each example counts in the batch's mean: its weight over the sum of weights, (B,); without weights one
+    number for all, 1 / B. In the dtype of ``like``, which has a number for each example.
     """
     if batch.weight is None:
-        return ops.namespace(like).full(like.shape[0], 1.0 / like.shape[0], dtype=like.dtype)
+        return like.dtype.type(1.0 / like.shape[0])
     weight = batch.weight.astype(like.dtype)
     total = weight.sum()
     return weight / ops.namespace(like).where(total > 0, total, 1.0)  # a batch of zeros moves nothing

@@ -45,7 +45,7 @@ def forward_backward(
     y = from_compute_dtype(outputs, recipe.compute)
     values = loss.value(y, batch.target)
     share = shares(batch, values)
-    seen = {"loss": (share * values).sum()}
+    seen = {"loss": (values * share).sum()}
     if recipe.classify:
         seen["correct"] = correct(recipe.loss, y, target).sum()
     dy = times_share(loss.gradient(y, batch.target), share)

@@ -18,7 +18,7 @@ from pellucid.runtime.compilation import prepare
 from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.engines.eager import Eager
 from pellucid.train.engines.plan import Engine, Plan
-from pellucid.train.feed.order import ROWS, take
+from pellucid.train.feed.order import ROWS, SMALL_DATA, take
 from pellucid.train.history import joined
 from pellucid.train.recipe import Recipe
 from pellucid.train.step import step
@@ -27,8 +27,8 @@ from pellucid.types import Params, State, Tree
 SMALL_STEP = 20_000
 """Up to so many multiplications a step is compiled in one piece: products as plain loops take less than calls do."""
 SHORT_STEP = 2**22
-"""Up to so many multiplications a step is short: where the data have no more bytes than that, they are laid out in the
-order of an epoch before it, instead of being picked out in each step, for which XLA would wake another core.
+"""Up to so many multiplications a step is short: small data are laid out in the order of the epoch, for XLA would wake
+another core to pick them out in each step.
 """
 
 
@@ -122,9 +122,9 @@ class Compiled(Engine):
         XLA fuses the layout into the code that reads it. That costs matrix products nothing, convolutions much.
         """
         size = sum(leaf.nbytes for leaf in trees.leaves(data))
-        small = self.multiplications <= SMALL_STEP and size <= 16 * SHORT_STEP
-        short = max(self.multiplications, size) <= SHORT_STEP and all(leaf.ndim == 2 for leaf in trees.leaves(data.x))
-        return small, small or short
+        small = self.multiplications <= SMALL_STEP and size <= 16 * SMALL_DATA
+        short = self.multiplications <= SHORT_STEP and size <= SMALL_DATA
+        return small, small or (short and all(leaf.ndim == 2 for leaf in trees.leaves(data.x)))
 
     def _precision(self) -> Any:
         return jax.enable_x64(self.dtype == np.float64)

@@ -11,7 +11,7 @@ from pellucid.data import check_finite
 from pellucid.layer import Layer
 from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.engines.plan import Engine, Plan
-from pellucid.train.feed.order import ROWS, take
+from pellucid.train.feed.order import ROWS, batches
 from pellucid.train.recipe import Recipe
 from pellucid.train.step import step
 from pellucid.types import Params, State, Tree
@@ -30,11 +30,10 @@ class Eager(Engine):
     ) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
         record: dict[str, np.ndarray[Any, Any]] = {}
         with np.errstate(all="ignore"):  # what overflows is found, and named, by the trainer
-            for i in range(start, stop):
-                rows = plan.order[i * plan.batch_size : (i + 1) * plan.batch_size]
+            for i, batch in enumerate(batches(data, plan.order, plan.batch_size, start, stop), start):
                 inputs = step_inputs(plan, i)
                 watch = recipe.is_watched_step(inputs.step_number)
-                weights, seen = step(recipe, numbers, weights, take(data, rows), inputs, watch)
+                weights, seen = step(recipe, numbers, weights, batch, inputs, watch)
                 for name, value in seen.items():
                     if name not in record:
                         record[name] = np.full(stop - start, np.nan)

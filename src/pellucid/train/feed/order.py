@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from pellucid.train.batch import Batch
-from pellucid.trees import tree_map
+from pellucid.trees import leaves, tree_map, tree_structure
 
 ROWS = 1024
 """How many examples the network is used on at a time outside of training, to bound memory."""
+
+SMALL_DATA = 2**22
+"""Data of up to so many bytes are laid out in the order of an epoch before it: slicing a batch off takes a tenth of the
+time of picking its examples out in each step.
+"""
+
+
+def batches(data: Batch, order: Any, batch_size: int, start: int, stop: int) -> Iterator[Batch]:
+    """The batches of an epoch's steps ``start`` to ``stop - 1``, on NumPy.
+
+    Args:
+        data: all examples.
+        order: the number of each example, in the order in which the epoch takes them.
+        batch_size: how many examples a step takes; the last one takes what is left.
+        start: the first step, counted from 0.
+        stop: the step after the last.
+    """
+    if sum(leaf.nbytes for leaf in leaves(data)) > SMALL_DATA:
+        for i in range(start, stop):
+            yield take(data, order[i * batch_size : (i + 1) * batch_size])
+        return
+    rows = order[start * batch_size : stop * batch_size]
+    laid_out = take(data, rows)
+    structure = tree_structure(laid_out)
+    columns = structure.leaves(laid_out)
+    for i in range(0, len(rows), batch_size):
+        yield structure.rebuild(*[column[i : i + batch_size] for column in columns])
 
 
 def take(data: Batch, rows: Any) -> Batch:
