@@ -11,7 +11,7 @@ from pellucid.data import Dataset
 from pellucid.errors import ConfigError, DataError
 from pellucid.jobs.data import data_of_run, load_data
 from pellucid.jobs.gather import gather_settings, settings_of
-from pellucid.jobs.network import check_outputs, make_loss, make_network, training_options
+from pellucid.jobs.network import check_outputs, make_loss, make_network, renamed_settings, training_options
 from pellucid.jobs.results import fit_baselines, measure_parts
 from pellucid.jobs.settings import Settings
 from pellucid.layer import Layer, Loss
@@ -111,7 +111,7 @@ def prepare_job(
     say(f"reading {settings.data}")
     dataset = load_data(settings) if resume is None else data_of_run(settings, resume)
     (model, notes), loss = make_network(settings, dataset), make_loss(settings, dataset.task)
-    dataset = replace(dataset, notes=(*dataset.notes, *notes))
+    dataset = replace(dataset, notes=(*dataset.notes, *notes, *renamed_settings(settings, loss)))
     for note in dataset.notes:
         say(note)
     check_outputs(model, dataset)
