@@ -46,7 +46,9 @@ def test_json_has_all_that_was_promised(capsys, tmp_path):
     assert {"run", "task", "engine", "epochs", "seconds", "train", "validation", "test", "baseline"} <= result.keys()
     assert result["task"] == "classification"
     assert result["epochs"] == 3
-    assert set(result["test"]) == {"accuracy", "loss"}
+    figures = {"accuracy", "macro_f1", "roc_auc", "brier", "calibration_error", "loss"}
+    assert set(result["test"]) == figures
+    assert set(result["details"]) == {"classes", "confusion", "reliability"}
     assert set(result["baseline"]) == {"majority class", "logistic regression"}
     files = {path.name for path in (tmp_path / result["run"]).iterdir()}
     assert files == {
