@@ -10,25 +10,46 @@ from hypothesis import strategies as st
 
 from pellucid import (
     L2,
+    LSTM,
     Adam,
+    BatchNorm,
+    Cell,
     Chain,
     Concat,
     ConfigError,
+    Constant,
     CosineDecay,
     Dense,
+    Glorot,
+    GradientDescent,
     He,
+    Hinge,
+    Huber,
+    Identity,
+    Initializer,
     LeakyReLU,
+    LeCun,
+    MeanAbsoluteError,
+    MeanSquaredError,
+    Nesterov,
     PellucidError,
     PerLayer,
     Residual,
+    Sigmoid,
+    SigmoidCrossEntropy,
+    SiLU,
+    SoftmaxCrossEntropy,
     Tanh,
     UnknownNameError,
     Warmup,
     spec,
 )
+from pellucid.aliases import ALIASES, COUNTERPARTS, plain
 from pellucid.layer import Layer, Loss
+from pellucid.layers.activations.activation_info import ActivationInfo
 from pellucid.optim import Optimizer
 from pellucid.regularize import Penalty
+from pellucid.value import Value, subclasses
 
 VALUES = [
     (Layer, Chain(encoder=Chain(Dense(3, weight=He()), Tanh()), decoder=Residual(Dense(3, use_bias=False)))),
@@ -48,6 +69,101 @@ def test_names_are_found_however_they_are_written():
         assert spec.find(Layer, name) is LeakyReLU
     with pytest.raises(UnknownNameError, match="did you mean Dense"):
         spec.find(Layer, "Dens")
+
+
+@pytest.mark.parametrize(
+    ("base", "names", "value"),
+    [
+        (Optimizer, "sgd SGD gd", GradientDescent()),
+        (Optimizer, "nag sgd-nesterov", Nesterov()),
+        (Loss, "mse MSELoss squared_error mean_squared_error", MeanSquaredError()),
+        (Loss, "mae l1loss L1Loss l1", MeanAbsoluteError()),
+        (Loss, "ce cross-entropy crossentropy CrossEntropyLoss nll NLLLoss log_loss", SoftmaxCrossEntropy()),
+        (Loss, "sparse_categorical_crossentropy categorical-crossentropy", SoftmaxCrossEntropy()),
+        (Loss, "bce BCELoss bce-with-logits BCEWithLogitsLoss binary_crossentropy logistic", SigmoidCrossEntropy()),
+        (Loss, "SmoothL1Loss HuberLoss", Huber()),
+        (Loss, "hinge HingeLoss svm", Hinge()),
+        (Initializer, "xavier xavier_normal_ glorot_normal", Glorot()),
+        (Initializer, "glorot_uniform xavier-uniform", Glorot(distribution="uniform")),
+        (Initializer, "kaiming he_normal kaiming_normal", He()),
+        (Initializer, "he_uniform kaiming_uniform", He(distribution="uniform")),
+        (Initializer, "lecun_uniform", LeCun()),
+        (Initializer, "ones", Constant(1.0)),
+        (ActivationInfo, "swish silu", SiLU()),
+        (ActivationInfo, "logistic", Sigmoid()),
+        (ActivationInfo, "linear", Identity()),
+        (ActivationInfo, "leaky_relu leakyrelu", LeakyReLU()),
+        (Layer, "batchnorm BatchNorm2d batch_normalization", BatchNorm()),
+        (Cell, "lstm LSTMCell", LSTM),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)
+def test_names_of_other_libraries_are_understood(base, names, value):
+    for name in names.split():
+        described = {"type": name, "units": 3} if base is Cell else name
+        assert spec.decode(described, base) == (value(3) if base is Cell else value)
+        assert type(spec.decode(described, base)) is spec.find(base, name)
+
+
+def test_a_name_of_two_families_means_what_is_asked_for():
+    assert spec.decode({"type": "linear", "units": 3}, Layer) == Dense(3)
+    assert spec.find(ActivationInfo, "linear") is Identity
+    assert spec.find(Loss, "l2") is MeanSquaredError
+    assert spec.find(Penalty, "l2") is L2
+
+
+@pytest.mark.parametrize(
+    ("base", "name", "hint"),
+    [
+        (Optimizer, "nadam", "take Adam or AdamW"),
+        (Loss, "MultiMarginLoss", "take Hinge"),
+        (Loss, "KLDivLoss", "take SoftmaxCrossEntropy"),
+        (Initializer, "random_uniform", "take LeCun, Glorot or He"),
+        (ActivationInfo, "mish", "take SiLU"),
+        (Layer, "mish", "take SiLU"),
+        (Layer, "lstm", 'type = "Recurrent", cell = { type = "LSTM"'),
+        (Layer, "InstanceNorm2d", "take GroupNorm"),
+    ],
+)
+def test_a_name_without_a_counterpart_says_what_to_take(base, name, hint):
+    with pytest.raises(UnknownNameError, match=f"unknown .* {name!r}: .*{hint}"):
+        spec.find(base, name)
+
+
+def test_every_alias_means_a_class_there_is():
+    known = {cls.__name__ for cls in subclasses(Value)}
+    for name, meanings in ALIASES.items():
+        assert name == plain(name)
+        assert {alias.name for alias in meanings} <= known
+    for name, (near, hint) in COUNTERPARTS.items():
+        assert name == plain(name)
+        assert near in known
+        assert name not in ALIASES or not {near} & {alias.name for alias in ALIASES[name]}
+        assert hint
+
+
+def test_what_was_renamed_is_told_once():
+    described = {
+        "type": "sequential",
+        "layers": [
+            {"type": "linear", "units": 3, "weight": "he_uniform"},
+            "swish",
+            {"type": "Linear", "units": 3},
+            {"type": "residual", "layers": ["SiLU", "swish"]},
+        ],
+    }
+    notes = (
+        "sequential: Chain",
+        "linear: Dense",
+        "he_uniform: He(distribution='uniform')",
+        "swish: SiLU",
+        "Linear: Dense",
+    )
+    model = spec.decode(described, Layer)
+    assert spec.renamed(described, model) == notes
+    assert spec.renamed(spec.encode(model), model) == ()
+    assert spec.renamed("leaky_relu", LeakyReLU) == ()
+    assert spec.renamed({"type": "sgd", "learning_rate": 0.1}, GradientDescent(0.1)) == ("sgd: GradientDescent",)
 
 
 def test_a_name_of_ours_means_ours():

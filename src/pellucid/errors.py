@@ -37,17 +37,19 @@ class ConfigError(PellucidError, ValueError):
 class UnknownNameError(ConfigError):
     """A name that is not among those known. Offers the nearest ones.
 
-    ``what`` is the kind of thing ("activation"), ``name`` what was asked for, ``known`` what there is.
+    ``what`` is the kind of thing ("activation"), ``name`` what was asked for, ``known`` what there is; ``hint`` says
+    what to take, where that is known better than by the nearest names.
     """
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, what: str, name: str, known: Iterable[str], hint: str | None = None) -> None:
         options = list(known) if isinstance(known, (list, tuple)) else sorted(known)
         by_lower = {option.lower(): option for option in options}
         near = [by_lower[match] for match in get_close_matches(str(name).lower(), by_lower, n=3, cutoff=0.6)]
         shown = ", ".join(options[:MOST]) + (f" and {len(options) - MOST} more" if len(options) > MOST else "")
-        hint = f"did you mean {' or '.join(near)}?" if near else f"choose one of: {shown}"
-        super().__init__(f"unknown {what} {str(name)!r}: {hint}")
+        offer = f"did you mean {' or '.join(near)}?" if near else f"choose one of: {shown}"
+        super().__init__(f"unknown {what} {str(name)!r}: {hint or offer}")
         self.name = name
+        self.hint = hint
         self.near = near
 
     def __reduce__(self) -> tuple[object, ...]:

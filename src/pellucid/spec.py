@@ -18,6 +18,7 @@ import pellucid.blocks
 import pellucid.cells
 import pellucid.combinators
 import pellucid.layers  # noqa: F401  # the classes a specification can name must be in memory
+from pellucid.aliases import find_alias, find_hint, plain
 from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.value import Value, subclasses
 
@@ -28,18 +29,26 @@ V = TypeVar("V", bound=Value)
 def find(base: type[T], name: str, what: str | None = None) -> type[T]:
     """The class of that name, ``base`` or under it; case, ``_`` and ``-`` do not matter: ``relu``, ``leaky-relu``.
 
-    Raises UnknownNameError, with the nearest names, calling it an unknown ``what`` ("activation").
+    Names that other libraries have for it are known too: ``swish``. Raises UnknownNameError, with what to take or the
+    nearest names, calling it an unknown ``what`` ("activation").
     """
+    return _find(base, name, what)[0]
+
+
+def _find(base: type[T], name: str, what: str | None = None) -> tuple[type[T], Mapping[str, Any]]:
+    """The class of that name, and the fields that the name stands for beside it: ``glorot_uniform``."""
     named = sorted(filter(_can_be_named, (base, *subclasses(base))), key=_is_ours)
     known = {cls.__name__: cls for cls in named}  # of two with one name ours comes last, and stays
-    by_plain_name = {_plain(known_name): cls for known_name, cls in known.items()}
-    found: type[T] | None = known.get(name) or by_plain_name.get(_plain(name))
-    if found is None:
-        error = UnknownNameError(what or base.__name__.lower(), name, known)
-        if not error.near:
-            error.add_note("one of your own is known once its module is imported: from Python, not on the command line")
-        raise error
-    return found
+    by_plain_name = {plain(known_name): cls for known_name, cls in known.items()}
+    found: type[T] | None = known.get(name) or by_plain_name.get(plain(name))
+    if found is not None:
+        return found, {}
+    if alias := find_alias(name, known):
+        return known[alias.name], alias.fields
+    error = UnknownNameError(what or base.__name__.lower(), name, known, find_hint(name, known))
+    if not error.near and not error.hint:
+        error.add_note("one of your own is known once its module is imported: from Python, not on the command line")
+    raise error
 
 
 def _can_be_named(cls: type) -> bool:
@@ -77,7 +86,7 @@ def decode(data: Any, base: type[V]) -> V:
     if not isinstance(data, Mapping) or not isinstance(data.get("type"), str):
         article = "an" if base.__name__[0] in "AEIOU" else "a"
         raise ConfigError(f"{article} {base.__name__.lower()} is a name or a table with a 'type', not {data!r}")
-    cls = find(base, data["type"])
+    cls, meant = _find(base, data["type"])
     hints = get_type_hints(cls)
     known = {f.name: f for f in fields(cls) if f.init}  # type: ignore[arg-type]  # every Value is a dataclass
     values: dict[str, Any] = {}
@@ -87,7 +96,26 @@ def decode(data: Any, base: type[V]) -> V:
         if name not in known:
             raise UnknownNameError(f"field of {cls.__name__}", name, known)
         values[name] = _fitted(item, hints[name])
-    return _made(cls, values, known)
+    return _made(cls, {**meant, **values}, known)
+
+
+def renamed(data: Any, value: Any) -> tuple[str, ...]:
+    """The names in the description ``data`` that are other libraries', with what ``value``, decoded, has for them.
+
+    For example ``("sgd: GradientDescent",)``.
+    """
+    parts: list[tuple[Any, Any]] = []
+    if isinstance(data, Mapping) and isinstance(value, Value):
+        parts = [(item, type(value) if name == "type" else getattr(value, name)) for name, item in data.items()]
+    elif isinstance(data, Mapping) and isinstance(value, Mapping):
+        parts = [(item, value[name]) for name, item in data.items()]
+    elif isinstance(data, list) and isinstance(value, tuple):
+        parts = list(zip(data, value, strict=True))
+    elif isinstance(data, str) and isinstance(value, (Value, type)):
+        ours = (value if isinstance(value, type) else type(value)).__name__
+        alias = None if plain(data) == plain(ours) else find_alias(data, (ours,))
+        return (f"{data}: {alias}",) if alias else ()
+    return tuple(dict.fromkeys(note for part in parts for note in renamed(*part)))
 
 
 def _made(cls: type[V], values: dict[str, Any], known: Mapping[str, Any]) -> V:
@@ -150,7 +178,3 @@ def _takes(hint: Any, kind: type) -> bool:
 def _takes_plain(hint: Any) -> bool:
     """Whether text or a number will do, so that a word is no name of a Value."""
     return any(part in (str, float, int) for part in _parts(hint))
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", "").replace("-", "").lower()

@@ -46,7 +46,9 @@ def test_json_has_all_that_was_promised(capsys, tmp_path):
     assert {"run", "task", "engine", "epochs", "seconds", "train", "validation", "test", "baseline"} <= result.keys()
     assert result["task"] == "classification"
     assert result["epochs"] == 3
-    assert set(result["test"]) == {"accuracy", "loss"}
+    figures = {"accuracy", "macro_f1", "roc_auc", "brier", "calibration_error", "loss"}
+    assert set(result["test"]) == figures
+    assert set(result["details"]) == {"classes", "confusion", "reliability"}
     assert set(result["baseline"]) == {"majority class", "logistic regression"}
     files = {path.name for path in (tmp_path / result["run"]).iterdir()}
     assert files == {
@@ -208,6 +210,24 @@ def test_every_activation_has_a_name_on_the_command_line(capsys, activation):
 )
 def test_every_rule_has_a_name_on_the_command_line(capsys, optimizer):
     assert ask(capsys, "train", "xor", *QUICK, "--optimizer", optimizer, "--learning-rate", "0.01")["epochs"] == 3
+
+
+def test_names_of_other_libraries_are_understood_and_told(capsys, tmp_path):
+    options = ["--optimizer", "sgd", "--loss", "cross-entropy", "--activation", "swish", "--network", "dnn"]
+    result = ask(capsys, "train", "iris", *QUICK, *options, "--out", "run")
+    assert {"sgd: GradientDescent", "cross-entropy: SoftmaxCrossEntropy", "swish: SiLU"} <= set(result["notes"])
+    description = json.loads((tmp_path / "run" / "run.json").read_text())
+    assert description["optimizer"]["type"] == "GradientDescent"
+    assert description["loss"]["type"] == "SoftmaxCrossEntropy"
+    assert "SiLU" in json.dumps(description["model"])
+
+
+def test_two_classes_told_by_yes_and_no(capsys):
+    for network in ("mlp", "linear"):
+        result = ask(capsys, "train", "breast-cancer", "--loss", "bce", "--network", network, "--epochs", "30")
+        assert result["test"]["accuracy"] > 0.8
+    assert run(["train", "iris", "--loss", "bce"]) == 2
+    assert "'species' has 3 classes, of which one is true: take SoftmaxCrossEntropy" in capsys.readouterr().err
 
 
 def test_an_option_wins_over_the_rate_in_the_file(capsys, tmp_path):

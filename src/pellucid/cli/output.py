@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pellucid.data.messages import with_count
 from pellucid.files import to_json
-
-ERRORS = {"mse"}
-"""Measures of which less is better."""
 
 
 def say(message: str) -> None:
@@ -44,46 +40,21 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
     print(drawn.get(), end="")  # where the reader has left, rich would end the process with code 1
 
 
-def print_result(result: dict[str, Any]) -> None:
-    """The result of a training: each part beside the baselines, and where the run lies."""
-    parts = ("train", "validation", "test")
-    names = [name for name in result["test"] if name != "loss"]
-    rows: list[list[Any]] = []
-    for i, name in enumerate([*names, "loss"]):
-        rows.append(["network" if i == 0 else "", name, *(result[part][name] for part in parts)])
-    for model, measured in result["baseline"].items():
-        size = f" of {measured['components']}" if "components" in measured else ""
-        rows.append([model + size, names[0], None, None, measured[names[0]]])
-    print_table(["", "", *parts], rows)
-    print(
-        f"\n{result['task']}, {with_count(result['epochs'], 'epoch')} in {result['seconds']:.1f} s "
-        f"on {result['engine']}"
-    )
-    print(f"{result['stopped']}; weights of epoch {result['best_epoch']}")
-    for remark in _remarks(result, names[0]):
-        print(remark)
-    print(f"run folder: {result['run']}")
-
-
-def _remarks(result: dict[str, Any], name: str) -> Iterator[str]:
-    """What a reader should know of the baselines."""
-    for model, measured in result["baseline"].items():
-        if measured.get("rows", 0) and measured["rows"] < result["rows"]["train"]:
-            yield f"({model} learnt from {measured['rows']:,} of {result['rows']['train']:,} rows)"
-        if not measured.get("converged", True):
-            yield f"({model} had not converged)"
-        gain = measured[name] - result["test"][name]
-        if (gain < 0) if name in ERRORS else (gain > 0):
-            yield f"{model} does better on the test part: use it, or another network"
+def number(value: float) -> str:
+    """A number for a reader: four decimals, of small ones and of very large ones four digits."""
+    size = abs(value)
+    if 0 < size < 1e-3 or size >= 1e9:
+        return f"{value:.4g}"
+    return f"{value:.4f}" if size < 1e3 else f"{value:,.1f}"
 
 
 def _shown(cell: Any) -> str:
     from rich.markup import escape
 
-    if cell is None:
+    if cell is None or cell != cell:  # NaN, which JSON has as null
         return ""
     if isinstance(cell, float):
-        return f"{cell:.4f}" if abs(cell) < 1e3 else f"{cell:,.1f}" if abs(cell) < 1e9 else f"{cell:.4g}"
+        return number(cell)
     if isinstance(cell, int):
         return f"{cell:,}"
     return escape(str(cell))

@@ -1,4 +1,4 @@
-"""``pellucid show``: the network as a table."""
+"""``pellucid show``: the network as a table, and of a run what came out."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ def show(
     batch_size: Annotated[int, typer.Option(min=1, help="Examples at a time, for the memory column.")] = 32,
     as_json: Json = False,
 ) -> None:
-    """Print a network as a table: each layer with its output shape, parameters, and memory for a batch."""
+    """Print a network as a table: each layer with its output shape, parameters, and memory for a batch.
+
+    Of a run print its result as well.
+    """
     from pellucid.cli.output import print_json, print_table
+    from pellucid.cli.result import print_result
     from pellucid.jobs.network_source import find_subject
     from pellucid.report import layer_table
 
@@ -26,12 +30,16 @@ def show(
     memory = sum(layer["memory"] for layer in layers)
     summary: dict[str, Any] = {"parameters": total, "memory": memory, "batch_size": batch_size}
     if as_json:
-        print_json({"network": found.name, "loss": repr(found.loss), "layers": layers, **summary})
+        result = {"result": found.result} if found.result else {}
+        print_json({"network": found.name, "loss": repr(found.loss), "layers": layers, **summary, **result})
         return
     rows = [(r["path"], r["layer"], _shape(r["output"]), r["parameters"], _bytes(r["memory"])) for r in layers]
     print_table(("layer", "what", "output", "parameters", "memory"), rows)
     print(f"\n{total:,} parameters, {_bytes(memory)} for a batch of {batch_size} (weights, their gradients, outputs)")
     print(f"loss: {found.loss!r}")
+    if found.result:
+        print()
+        print_result(found.result)
 
 
 def _shape(shape: Any, name: str = "") -> str:

@@ -12,7 +12,8 @@ from typing import Annotated, Any
 import typer
 
 from pellucid.cli.options import Config, Json, Quiet
-from pellucid.cli.output import print_json, print_result, say
+from pellucid.cli.output import print_json, say
+from pellucid.cli.result import print_result
 
 
 def train(

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pellucid.errors import ConfigError, RunError, UnknownNameError
+from pellucid.jobs.network_names import network_name
 from pellucid.jobs.settings import NetworkSettings, Settings, settings_model
 from pellucid.runs import Run
 
@@ -55,6 +56,8 @@ def validate(values: dict[str, Any], source: str) -> Settings:
         raise first_error(invalid, model, source) from None
     if isinstance(settings.network, dict) and (twice := sorted(NETWORK & values.keys() - {"network"})):
         raise ConfigError(f"{source}: give either a whole network, or {' and '.join(twice)}, not both")
+    if isinstance(settings.network, str):
+        settings = settings.model_copy(update={"network": network_name(settings.network)})
     return _with_task(settings)
 
 

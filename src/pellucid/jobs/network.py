@@ -14,6 +14,7 @@ from pellucid.data.kinds import kind_of
 from pellucid.errors import ConfigError
 from pellucid.jobs.augmentation import augmented, put_before, with_noise
 from pellucid.jobs.presets import make_preset
+from pellucid.jobs.presets.parts import activation
 from pellucid.jobs.settings import Settings
 from pellucid.layer import Layer, Loss, shape_of
 from pellucid.losses import MeanSquaredError, SigmoidCrossEntropy, SoftmaxCrossEntropy
@@ -23,15 +24,20 @@ from pellucid.shape_inference import infer_output
 
 
 def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str, ...]]:
-    """The network asked for, and notes on what was picked. Raises ConfigError for what cannot be."""
+    """The network asked for, and notes on what was picked and on other libraries' names.
+
+    Raises ConfigError for what cannot be.
+    """
     if not dataset.layout.are_amounts:
         _refuse_arithmetic(settings, dataset)
     if isinstance(settings.network, dict):
-        return spec.decode(settings.network, Layer), ()
+        model = spec.decode(settings.network, Layer)
+        return model, spec.renamed(settings.network, model)
     layers, seen = augmented(settings.augment, dataset) if settings.augment else ((), dataset)
     model, note = make_preset(settings.network or kind_of(dataset.preprocessing).network, settings, seen)
     model = put_before(layers, model) if layers else model
-    return with_noise(model, settings.input_noise, settings.weight_noise), (note,)
+    names = spec.renamed(settings.activation, activation(settings))
+    return with_noise(model, settings.input_noise, settings.weight_noise), (*names, note)
 
 
 def _refuse_arithmetic(settings: Settings, dataset: Dataset) -> None:
@@ -96,6 +102,11 @@ def make_optimizer(settings: Settings) -> Optimizer:
             raise ConfigError("learning_rate is given twice: in optimizer and by itself; keep one")
         described = {**described, "learning_rate": settings.learning_rate}
     return spec.decode(described, Optimizer)
+
+
+def renamed_settings(settings: Settings, loss: Loss) -> tuple[str, ...]:
+    """Other libraries' names of the loss and of the update rule, with those of here: "sgd: GradientDescent"."""
+    return (*spec.renamed(settings.loss, loss), *spec.renamed(settings.optimizer, make_optimizer(settings)))
 
 
 def training_options(settings: Settings, examples: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,38 +11,110 @@ from pellucid.blocks import TiedAutoencoder
 from pellucid.combinators import record
 from pellucid.data import Dataset, Split
 from pellucid.layers import Dense
-from pellucid.report import baselines, forecast_errors, series_baselines
+from pellucid.report.baseline import fit_baselines
+from pellucid.report.classification import class_figures, classifier_figures, confusion, reliability
+from pellucid.report.paired import paired_gain
+from pellucid.report.series_baseline import fit_series_baselines, forecast_errors, window_errors
 from pellucid.train import Trained
-from pellucid.train.metrics import measure
+from pellucid.train.metrics import decide, measure
 from pellucid.trees import leaves
 
 PARTS = ("train", "validation", "test")
 
 
-def measure_parts(trained: Trained, dataset: Dataset) -> dict[str, dict[str, float]]:
-    """The numbers of each part of the data: loss, and accuracy, R^2 and rmse, or errors of forecasts."""
-    return {part: _measured(trained, dataset, getattr(dataset, part)) for part in PARTS}
+class Results:
+    """The results of a network on the data that it was trained on."""
+
+    def __init__(self, trained: Trained, dataset: Dataset) -> None:
+        self._trained, self._dataset, self._loss = trained, dataset, trained.loss
+
+    def parts(self) -> dict[str, dict[str, float]]:
+        """The numbers of each part: loss; accuracy and figures of a classifier, R^2 and errors, or those of forecasts.
+
+        Of amounts in their own unit ``rmse``, ``mae`` and ``median_error``, the median of the absolute errors.
+        """
+        return {part: self._measured(getattr(self._dataset, part), self._outputs(part)) for part in PARTS}
+
+    def details(self) -> dict[str, Any]:
+        """Of a classifier on the test part: ``classes``, the ``confusion`` matrix, ``reliability`` of probabilities."""
+        classes = self._dataset.classes
+        if self._dataset.task != "classification" or classes is None:
+            return {}
+        truth, (decided, scores) = self._dataset.test.y, self._decisions(self._test_outputs)
+        matrix = confusion(truth, decided, len(classes))
+        return {
+            "classes": class_figures(truth, decided, classes),
+            **({"confusion": matrix} if matrix else {}),
+            **({"reliability": reliability(truth, decided, scores)} if self._loss.gives_probabilities else {}),
+        }
+
+    def baselines(self, seed: int) -> dict[str, dict[str, Any]]:
+        """What a network must beat: linear models; for a code principal components of its size.
+
+        Each with its ``gain`` over the network on the test part, in the measure that comes first, its
+        ``standard_error`` and ``p_value``: see ``paired_gain``.
+        """
+        errors, unit = self._test_errors()
+        data, overlap = self._dataset, 0
+        if data.task == "forecasting":
+            models, overlap = fit_series_baselines(data.train, data.test, seed), data.test.y.shape[1] - 1
+        else:
+            size = _narrowest(self._trained, data.train.x[:1]) if data.task == "reconstruction" else data.outputs
+            train, test = (Split(data.preprocessing.plain(part.x), part.y) for part in (data.train, data.test))
+            models = fit_baselines(data.task, train, test, size, seed)
+        return {
+            name: {**model.measured, **_in_unit(paired_gain(errors, model.errors, overlap), unit)}
+            for name, model in models.items()
+        }
+
+    @cached_property
+    def _test_outputs(self) -> Any:
+        return self._trained.outputs(self._dataset.test.x)
+
+    def _outputs(self, part: str) -> Any:
+        return self._test_outputs if part == "test" else self._trained.outputs(getattr(self._dataset, part).x)
+
+    def _measured(self, part: Split, outputs: Any) -> dict[str, float]:
+        target = self._dataset.preprocessing.target
+        # The data says which task this is: inputs to reconstruct may look like classes, rows of zeros with a single 1.
+        measured = measure(self._loss, outputs, part.y, target.task == "classification")
+        if target.task == "forecasting":
+            return {"loss": measured["loss"], **forecast_errors(self._loss.predict(outputs), part.y)}
+        if target.task == "classification":
+            figures = classifier_figures(part.y, *self._decisions(outputs), self._loss.gives_probabilities)
+            return {**measured, **figures}
+        if target.task == "regression":
+            error = target.decode(self._loss.predict(outputs)) - target.decode(part.y)
+            measured["rmse"] = float(np.sqrt((error**2).mean()))
+            measured["mae"] = float(np.abs(error).mean())
+            measured["median_error"] = float(np.median(np.abs(error)))
+        return measured
+
+    def _decisions(self, outputs: Any) -> tuple[Any, Any]:
+        """The class decided for, (B,), and the score of each class, (B, K), also where one output tells two apart."""
+        scores = np.asarray(self._loss.predict(outputs))
+        if scores.shape[1] == 1:
+            others = 1 - scores if self._loss.gives_probabilities else -scores
+            scores = np.concatenate([others, scores], axis=1)
+        return decide(self._loss, outputs), scores
+
+    def _test_errors(self) -> tuple[Any, float]:
+        """The network's error on each test example, as ``Baseline`` has it, and what is 1 in the first measure."""
+        test, outputs = self._dataset.test, self._test_outputs
+        if self._dataset.task == "classification":
+            return decide(self._loss, outputs) != test.y, 1.0
+        said = self._loss.predict(outputs)
+        if self._dataset.task == "forecasting":
+            return window_errors(said, test.y), 1.0
+        truth = np.asarray(test.y, np.float64).reshape(len(test), -1)
+        spread = ((truth - truth.mean(axis=0)) ** 2).sum(axis=1).mean()
+        return ((np.asarray(said, np.float64).reshape(truth.shape) - truth) ** 2).sum(axis=1), float(spread)
 
 
-def fit_baselines(trained: Trained, dataset: Dataset, seed: int) -> dict[str, dict[str, Any]]:
-    """What a network must beat to be worth its while: linear models; for a code principal components of its size."""
-    if dataset.task == "forecasting":
-        return series_baselines(dataset.train, dataset.test, seed)
-    size = _narrowest(trained, dataset.train.x[:1]) if dataset.task == "reconstruction" else dataset.outputs
-    train, test = (Split(dataset.preprocessing.plain(part.x), part.y) for part in (dataset.train, dataset.test))
-    return baselines(dataset.task, train, test, size, seed)
-
-
-def _measured(trained: Trained, dataset: Dataset, part: Split) -> dict[str, float]:
-    outputs, target = trained.outputs(part.x), dataset.preprocessing.target
-    # The data says which task this is: inputs to reconstruct may look like classes, rows of zeros with a single one.
-    measured = measure(trained.loss, outputs, part.y, target.task == "classification")
-    if target.task == "forecasting":
-        return {"loss": measured["loss"], **forecast_errors(trained.loss.predict(outputs), part.y)}
-    if target.task == "regression":
-        error = target.decode(trained.loss.predict(outputs)) - target.decode(part.y)
-        measured["rmse"] = float(np.sqrt((error**2).mean()))
-    return measured
+def _in_unit(found: dict[str, float], unit: float) -> dict[str, float]:
+    """The gain in errors as one in the measure: of squares divided by their spread one in R^2."""
+    scale = 1 / unit if unit > 0 else float("nan")
+    return {**found, "gain": found["gain"] * scale, "standard_error": found["standard_error"] * scale}
 
 
 def _narrowest(trained: Trained, x: np.ndarray) -> int:

@@ -11,8 +11,9 @@ from pellucid.data import Dataset
 from pellucid.errors import ConfigError, DataError
 from pellucid.jobs.data import data_of_run, load_data
 from pellucid.jobs.gather import gather_settings, settings_of
-from pellucid.jobs.network import check_outputs, make_loss, make_network, training_options
-from pellucid.jobs.results import fit_baselines, measure_parts
+from pellucid.jobs.network import check_outputs, make_loss, make_network, renamed_settings, training_options
+from pellucid.jobs.remarks import remarks
+from pellucid.jobs.results import Results
 from pellucid.jobs.settings import Settings
 from pellucid.layer import Layer, Loss
 from pellucid.runs import Run, RunFolder, fit
@@ -51,12 +52,13 @@ class TrainingJob:
             resume=self.resume,
             **training_options(self.settings, len(data.train)),
         )
-        measured, baseline = measure_parts(trained, data), {}
+        results, baseline = Results(trained, data), {}
+        measured = results.parts()
         if trained.stopped != "interrupted":
             if self.tell:
                 self.tell("fitting a linear model to compare with")
-            baseline = fit_baselines(trained, data, self.settings.seed)
-        result = {
+            baseline = results.baselines(self.settings.seed)
+        result: dict[str, Any] = {
             "run": str(self.folder.path),
             "task": data.task,
             "engine": trained.engine,
@@ -66,9 +68,11 @@ class TrainingJob:
             "seconds": round(trained.seconds, 3),
             "rows": self.folder.description["data"]["rows"],
             **measured,
+            "details": results.details(),
             "baseline": baseline,
             "notes": list(data.notes),
         }
+        result["remarks"] = remarks(result)
         self.folder.describe(result=result)
         return result
 
@@ -111,7 +115,7 @@ def prepare_job(
     say(f"reading {settings.data}")
     dataset = load_data(settings) if resume is None else data_of_run(settings, resume)
     (model, notes), loss = make_network(settings, dataset), make_loss(settings, dataset.task)
-    dataset = replace(dataset, notes=(*dataset.notes, *notes))
+    dataset = replace(dataset, notes=(*dataset.notes, *notes, *renamed_settings(settings, loss)))
     for note in dataset.notes:
         say(note)
     check_outputs(model, dataset)

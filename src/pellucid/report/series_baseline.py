@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.report.baseline import ROWS
+from pellucid.report.baseline import ROWS, Baseline
 
 
 def series_baselines(train: Any, test: Any, seed: int = 0) -> dict[str, dict[str, Any]]:
@@ -16,6 +16,11 @@ def series_baselines(train: Any, test: Any, seed: int = 0) -> dict[str, dict[str
     variables, of what they differ by from their last step; it also says from how many ``rows`` it learnt.
     Shapes: x (B, T, V); y (B, H, K), K of the V variables, the first ones.
     """
+    return {name: model.measured for name, model in fit_series_baselines(train, test, seed).items()}
+
+
+def fit_series_baselines(train: Any, test: Any, seed: int = 0) -> dict[str, Baseline]:
+    """The forecasts of ``series_baselines``, with the mean squared error of each window."""
     (x, y), (x_test, y_test) = train, test
     rows = np.random.default_rng(seed % 2**64).permutation(len(x))[:ROWS]
     square: Any = 0.0
@@ -30,8 +35,8 @@ def series_baselines(train: Any, test: Any, seed: int = 0) -> dict[str, dict[str
         past, last = _past(x_test[:, :, k])
         said[..., k] = past @ map_over_time + last
     return {
-        "repeat last": forecast_errors(x_test[:, -1:, : y.shape[-1]], y_test),
-        "linear regression": {**forecast_errors(said, y_test), "rows": len(rows), "converged": True},
+        "repeat last": _measured(x_test[:, -1:, : y.shape[-1]], y_test, {}),
+        "linear regression": _measured(said, y_test, {"rows": len(rows), "converged": True}),
     }
 
 
@@ -39,6 +44,16 @@ def forecast_errors(said: Any, truth: Any) -> dict[str, float]:
     """The mean squared and the mean absolute error of a forecast."""
     off = np.asarray(said, np.float64) - truth
     return {"mse": float((off**2).mean()), "mae": float(np.abs(off).mean())}
+
+
+def window_errors(said: Any, truth: Any) -> Any:
+    """The mean squared error of each window, (B,)."""
+    off = np.asarray(said, np.float64) - truth
+    return (off**2).reshape(len(off), -1).mean(axis=1)
+
+
+def _measured(said: Any, truth: Any, how: dict[str, Any]) -> Baseline:
+    return Baseline({**forecast_errors(said, truth), **how}, window_errors(said, truth))
 
 
 def _past(window: Any) -> tuple[Any, Any]:

@@ -71,6 +71,12 @@ class Run:
         return str(self.description.get("task") or self.trained.loss.task)
 
     @property
+    def result(self) -> dict[str, Any] | None:
+        """What ``pellucid train`` measured at the end; None where it did not get there, and for a run of ``fit``."""
+        result = self.description.get("result")
+        return result if isinstance(result, dict) else None
+
+    @property
     def command(self) -> str | None:
         """The command line that made it, where one did."""
         return self.description.get("command")

@@ -18,6 +18,7 @@ from pellucid.jobs.presets.parts import (
     first_weights,
     hidden_sizes,
     join_sizes,
+    output_layer,
 )
 from pellucid.jobs.settings import Settings
 from pellucid.layer import Layer
@@ -44,7 +45,7 @@ def cnn(settings: Settings, dataset: Dataset) -> Choice:
     if issubclass(kind, Maxout):
         raise ConfigError("Maxout makes dense layers, and cnn has others too: choose another activation, or mlp")
     if isinstance(dataset.layout, TokenLayout):
-        return _cnn_of_terms(hidden, kind, dataset.layout, dataset.outputs)
+        return _cnn_of_terms(hidden, kind, dataset.layout, output_layer(settings, dataset))
     (*space, channels), what = as_grid(dataset)
     convolution, pooling = (Conv1D, MaxPool1D) if len(space) == 1 else (Conv2D, MaxPool2D)
     layers: list[Layer] = [Reshape((*space, channels))]
@@ -58,13 +59,13 @@ def cnn(settings: Settings, dataset: Dataset) -> Choice:
             layers.append(pooling(2))
             space = [size // 2 for size in space]
     rate = 0.5 if settings.dropout is None else settings.dropout
-    layers += [Flatten(), Dropout(rate), *dense_layers(hidden, kind), Dense(dataset.outputs)]
+    layers += [Flatten(), Dropout(rate), *dense_layers(hidden, kind), output_layer(settings, dataset)]
     return Chain(*layers), f"{what}: 32, then 64 filters of size 3, {kind.__name__}; dense {join_sizes(hidden)}"
 
 
-def _cnn_of_terms(hidden: Sequence[int], kind: type[ActivationInfo], tokens: TokenLayout, outputs: int) -> Choice:
+def _cnn_of_terms(hidden: Sequence[int], kind: type[ActivationInfo], tokens: TokenLayout, last: Dense) -> Choice:
     """Kim 2014, "Convolutional neural networks for sentence classification", with one width of filters."""
     filters = Conv1D(128, 5, padding="same", weight=first_weights(kind)), cast(Layer, kind()), GlobalMaxPool1D()
     first = Embedding(tokens.vocabulary, WIDTH)
-    layers = first, *filters, Dropout(0.5), *dense_layers(hidden, kind), Dense(outputs)
+    layers = first, *filters, Dropout(0.5), *dense_layers(hidden, kind), last
     return Chain(*layers), f"texts: 128 filters over 5 terms, the largest of each decides; dense {join_sizes(hidden)}"

@@ -7,7 +7,7 @@ from pellucid.data import Dataset
 from pellucid.data.base.layout import SequenceLayout
 from pellucid.initializers import Zeros
 from pellucid.jobs.presets.inputs import as_row
-from pellucid.jobs.presets.parts import Choice, activation, dense_layers, hidden_sizes, join_sizes
+from pellucid.jobs.presets.parts import Choice, activation, dense_layers, hidden_sizes, join_sizes, output_layer
 from pellucid.jobs.settings import Settings
 from pellucid.layers import Dense, Dropout, Permute
 
@@ -24,7 +24,7 @@ def linear(settings: Settings, dataset: Dataset) -> Choice:
         model = FromLast(Permute((2, 1)), *dropout, over_time, Permute((2, 1)), *over_variables)
         return model, f"{steps} steps of {variables} variables: weights over time, from the last step on"
     first, what = as_row(dataset)
-    return Chain(*first, *dropout, Dense(dataset.outputs)), what
+    return Chain(*first, *dropout, output_layer(settings, dataset)), what
 
 
 def mlp(settings: Settings, dataset: Dataset) -> Choice:
@@ -32,5 +32,5 @@ def mlp(settings: Settings, dataset: Dataset) -> Choice:
     hidden, kind = hidden_sizes(settings, (128, 64)), activation(settings)
     inside = f"hidden layers of {join_sizes(hidden)} units, {kind.__name__}" if hidden else "no hidden layer"
     first, what = as_row(dataset)
-    layers = *first, *dense_layers(hidden, kind, settings.dropout), Dense(dataset.outputs)
+    layers = *first, *dense_layers(hidden, kind, settings.dropout), output_layer(settings, dataset)
     return Chain(*layers), f"{what}: {inside}"

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from pellucid import spec, validate
+from pellucid.data import Dataset
+from pellucid.errors import ConfigError
 from pellucid.initializers import FanIn, Glorot, He, Initializer
 from pellucid.jobs.settings import Settings
-from pellucid.layer import Layer
+from pellucid.layer import Layer, Loss
 from pellucid.layers import Dense, Dropout, Maxout
 from pellucid.layers.activations.activation_info import ActivationInfo
+from pellucid.losses import SigmoidCrossEntropy
 
 Choice = tuple[Layer, str]
 """A network, and in words which data it is for and what it is made of."""
@@ -50,6 +53,22 @@ def dense_layers(hidden: Sequence[int], kind: type[ActivationInfo], dropout: flo
             yield cast(Layer, kind())
         if dropout:
             yield Dropout(dropout)
+
+
+def output_layer(settings: Settings, dataset: Dataset) -> Dense:
+    """The last layer: an output for each class or amount; for two classes told by yes and no, a single one.
+
+    Raises ConfigError for sigmoid cross-entropy between more than two classes.
+    """
+    loss = None if settings.loss is None else spec.decode(settings.loss, Loss)
+    if dataset.task != "classification" or not isinstance(loss, SigmoidCrossEntropy):
+        return Dense(dataset.outputs)
+    if dataset.outputs > 2:
+        raise ConfigError(
+            f"SigmoidCrossEntropy answers yes or no, and {dataset.target!r} has {dataset.outputs} classes, of which "
+            "one is true: take SoftmaxCrossEntropy"
+        )
+    return Dense(1)
 
 
 def join_sizes(sizes: Sequence[int]) -> str:

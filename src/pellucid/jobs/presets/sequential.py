@@ -9,7 +9,7 @@ from pellucid.data import Dataset
 from pellucid.data.base.layout import TokenLayout
 from pellucid.initializers import SmallNormal
 from pellucid.jobs.presets.inputs import as_sequence
-from pellucid.jobs.presets.parts import WIDTH, Choice
+from pellucid.jobs.presets.parts import WIDTH, Choice, output_layer
 from pellucid.jobs.settings import Settings
 from pellucid.layers import Dense, Dropout, GlobalAveragePool1D, LayerNorm, LearnedPositions
 
@@ -18,7 +18,7 @@ def recurrent(cell: type[WeightedCell], settings: Settings, dataset: Dataset) ->
     """128 units of this cell, whose last step decides."""
     first, _, what = as_sequence(dataset)
     dropout = [Dropout(settings.dropout)] if settings.dropout else []
-    layers = *first, Recurrent(cell(128), return_sequences=False), *dropout, Dense(dataset.outputs)
+    layers = *first, Recurrent(cell(128), return_sequences=False), *dropout, output_layer(settings, dataset)
     return Chain(*layers), f"{what}: 128 units, whose last step decides"
 
 
@@ -35,6 +35,6 @@ def transformer(settings: Settings, dataset: Dataset) -> Choice:
         block,
         TimeDistributed(LayerNorm()) if terms else LayerNorm(),
         GlobalAveragePool1D(),
-        Dense(dataset.outputs),
+        output_layer(settings, dataset),
     )
     return model, f"{what}: 2 blocks of 4 heads, width {WIDTH}, the mean of all steps decides"

@@ -1,0 +1,98 @@
+"""The result of a training on standard output: parts and baselines, classes, and what a reader should know."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+from pellucid.cli.output import print_table
+from pellucid.data.messages import with_count
+
+WIDTH = 80
+"""All fits into so many columns."""
+
+WORST = 10
+"""With more classes than this, those with the lowest F1 are shown, and no confusion matrix."""
+
+LONGEST = 24, 14
+"""Longer names of classes are cut: where each has a line, and where two share one."""
+
+
+def print_result(result: dict[str, Any]) -> None:
+    """The result: each part beside the baselines, classes of the test part, remarks, and where the run lies."""
+    _print_parts(result)
+    details = result.get("details", {})
+    if "classes" in details:
+        if len(details["classes"]) > WORST:
+            _print_worst_classes(details["classes"])
+        else:
+            _print_classes(details["classes"])
+            _print_confusion([figures["class"] for figures in details["classes"]], details["confusion"])
+    if details.get("reliability"):
+        _print_reliability(details["reliability"])
+    print(
+        f"\n{result['task']}, {with_count(result['epochs'], 'epoch')} in {result['seconds']:.1f} s "
+        f"on {result['engine']}"
+    )
+    print(f"{result['stopped']}; weights of epoch {result['best_epoch']}")
+    for remark in result.get("remarks", ()):
+        print(textwrap.fill(remark, WIDTH))
+    print(f"run folder: {result['run']}")
+
+
+def _print_parts(result: dict[str, Any]) -> None:
+    parts = ("train", "validation", "test")
+    names = [name for name in result["test"] if name != "loss"]
+    rows: list[list[Any]] = []
+    for i, name in enumerate([*names, "loss"]):
+        rows.append(["network" if i == 0 else "", name.replace("_", " "), *(result[part][name] for part in parts)])
+    for model, measured in result["baseline"].items():
+        size = f" of {measured['components']}" if "components" in measured else ""
+        rows.append([model + size, names[0], None, None, measured[names[0]]])
+    print_table(["", "", *parts], rows)
+
+
+FIGURES = ("precision", "recall", "f1", "support")
+
+
+def _print_classes(classes: list[dict[str, Any]]) -> None:
+    rows = [[_cut(figures["class"]), *(figures[name] for name in FIGURES)] for figures in classes]
+    print("\nclasses of the test part")
+    print_table(["class", *FIGURES], rows)
+
+
+def _print_worst_classes(classes: list[dict[str, Any]]) -> None:
+    """The classes of lowest F1, and the class that each was most often taken for."""
+    known = [figures for figures in classes if figures["support"]]
+    rows: list[list[Any]] = []
+    for figures in sorted(known, key=lambda figures: float(figures["f1"]))[:WORST]:
+        name, count = next(iter(figures["taken_for"].items()), ("", None))
+        numbers = (figures[figure] for figure in FIGURES)
+        rows.append([_cut(figures["class"], LONGEST[1]), *numbers, _cut(name, LONGEST[1]), count])
+    print(f"\nclasses of the test part with the lowest f1, {len(rows)} of {len(classes)}")
+    print_table(["class", *FIGURES, "taken for", "times"], rows)
+
+
+def _print_confusion(names: list[str], confusion: list[list[int]]) -> None:
+    """A row for each true class, a column for each decision, numbered where the names are too long to head columns."""
+    names = heads = [_cut(name) for name in names]
+    if max(map(len, names)) + sum(max(len(name), 6) + 3 for name in names) > WIDTH:
+        heads = [str(number) for number in range(1, len(names) + 1)]
+        names = [f"{number} {name}" for number, name in zip(heads, names, strict=True)]
+    print("\nwhat each true class was taken for")
+    print_table(["class", *heads], [[name, *counts] for name, counts in zip(names, confusion, strict=True)])
+
+
+def _print_reliability(ranges: list[dict[str, Any]]) -> None:
+    print("\nhow sure the network was, and how often it was right")
+    rows = [
+        [f"{entry['from']:.1f} to {entry['to']:.1f}", entry["examples"], entry["confidence"], entry["accuracy"]]
+        for entry in ranges
+    ]
+    print_table(["probability", "examples", "mean", "right"], rows)
+
+
+def _cut(name: str, longest: int = LONGEST[0]) -> str:
+    """A name without its middle, where it is too long: ends often differ."""
+    half = longest // 2
+    return name if len(name) <= longest else f"{name[: longest - half]}…{name[len(name) - half + 1 :]}"
