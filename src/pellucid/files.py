@@ -7,6 +7,8 @@ import json
 import math
 import os
 import tempfile
+from collections.abc import Iterator, Mapping
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -17,25 +19,50 @@ def write_atomic(path: Path, content: bytes | str) -> None:
     Bytes of a file's name that are no UTF-8 are written as ``\\udcff``, which JSON reads back as they were.
     """
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
-    try:
+    with _named(path):
         descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    except OSError as error:
-        error.filename = str(path)  # the name that was asked for, not that of the file beside it
-        raise
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(0o666 & ~_umask())
         try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(beside).chmod(0o666 & ~_umask())
             Path(beside).replace(path)
-        except OSError as error:
-            error.filename, error.filename2 = str(path), None
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(beside).unlink()
             raise
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(beside).unlink()
+
+
+def append_whole(texts: Mapping[Path, str]) -> None:
+    """Append each text to its file, to all files or to none. Raises OSError, leaving the files as long as they were."""
+    with contextlib.ExitStack() as stack:
+        files = {path: stack.enter_context(path.open("ab", buffering=0)) for path in texts}
+        ends = {path: file.tell() for path, file in files.items()}
+        try:
+            for path, file in files.items():
+                with _named(path):
+                    _write_all(file, texts[path].encode())
+        except BaseException:
+            for path, file in files.items():
+                file.truncate(ends[path])
+            raise
+
+
+def _write_all(file: FileIO, data: bytes) -> None:
+    """Write to a file without a buffer, which takes a part where the disk gets full."""
+    left = memoryview(data)
+    while left:
+        left = left[file.write(left) :]
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Within it an OSError names ``path``: the file that was asked for, not that beside it."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
         raise
 
 

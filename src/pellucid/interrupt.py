@@ -1,11 +1,30 @@
-"""Ctrl-C that is heard even where the interrupt it raises is lost."""
+"""Ctrl-C, and the signals that ask a process to end, heard even where the interrupt they raise is lost."""
 
 from __future__ import annotations
 
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Any, Self
+
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""What asks a process to end: a service manager or ``kill``, and the end of a terminal."""
+
+_last: int = signal.SIGINT
+
+
+def end_as_by_ctrl_c() -> None:
+    """Let SIGTERM and SIGHUP raise KeyboardInterrupt from now on. A signal that is ignored, as by nohup, stays so."""
+    for number in ENDING:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _raise)
+
+
+def exit_code() -> int:
+    """What a process that was interrupted ends with: 128 and the number of the signal; 130 for Ctrl-C."""
+    return 128 + _last
 
 
 class Interrupt:
@@ -17,24 +36,48 @@ class Interrupt:
 
     def __init__(self) -> None:
         self.came = False
-        self._listens = False
+        self._postponed = False
+        self._before: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
-        in_main = threading.current_thread() is threading.main_thread()
-        self._listens = in_main and signal.getsignal(signal.SIGINT) is signal.default_int_handler
-        if self._listens:
-            signal.signal(signal.SIGINT, self._heard)
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, *ENDING):
+                if (before := signal.getsignal(number)) in (signal.default_int_handler, _raise):
+                    self._before[number] = before
+                    signal.signal(number, self._heard)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if self._listens:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+        while self._before:
+            signal.signal(*self._before.popitem())
 
     def check(self) -> None:
         """Raise KeyboardInterrupt if Ctrl-C was pressed."""
         if self.came:
             raise KeyboardInterrupt
 
+    @contextmanager
+    def postponed(self) -> Iterator[None]:
+        """Within it an interrupt is only remembered: around what must not be broken off, and is short."""
+        self._postponed = True
+        try:
+            yield
+        finally:
+            self._postponed = False
+
     def _heard(self, number: int, frame: FrameType | None) -> None:
         self.came = True
-        signal.default_int_handler(number, frame)
+        if self._postponed:
+            _note(number)
+        else:
+            _raise(number, frame)
+
+
+def _raise(number: int, frame: FrameType | None) -> None:
+    _note(number)
+    raise KeyboardInterrupt
+
+
+def _note(number: int) -> None:
+    global _last
+    _last = number

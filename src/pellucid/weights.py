@@ -16,11 +16,14 @@ from pellucid.types import Tree
 
 
 def save_arrays(path: Path, tree: Tree, metadata: dict[str, str] | None = None) -> None:
-    """Write the leaves of ``tree`` by path to a safetensors file, all or nothing. Raises OSError if it cannot."""
+    """Write the leaves of ``tree`` by path to a safetensors file, all or nothing. Raises OSError if it cannot.
+
+    Equal arrays make equal bytes where ``metadata`` has one entry: safetensors writes several in no fixed order.
+    """
     from safetensors.numpy import save
 
     arrays = {name: np.ascontiguousarray(leaf) for name, leaf in trees.items(tree)}
-    write_atomic(path, save(arrays, metadata={"format": "pellucid", **(metadata or {})}))
+    write_atomic(path, save(arrays, metadata=metadata or {"format": "pellucid"}))
 
 
 def load_arrays(path: Path) -> dict[str, np.ndarray[Any, Any]]:

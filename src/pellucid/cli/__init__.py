@@ -6,21 +6,27 @@ import os
 import sys
 from pathlib import Path
 
+from pellucid.interrupt import end_as_by_ctrl_c, exit_code
+
 
 def main() -> None:
     """Run the command line. Bad input ends with one line and exit code 2, never with a traceback."""
     _mend_streams()
+    end_as_by_ctrl_c()
     try:
         from pellucid.cli.app import run
 
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # before the commands were there to hear it
         print("pellucid: interrupted", file=sys.stderr)
-        code = 130
+        code = exit_code()
     try:
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader left, as head(1) does: nothing more can be said
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):  # where the reader left, as head(1) does, nothing more can be said
+            print(f"pellucid: standard output cannot be written: {error.strerror}", file=sys.stderr)
+            code = code or 2
     sys.exit(code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import sys
 from collections.abc import Callable
@@ -16,6 +17,8 @@ from pellucid.cli.predict import predict
 from pellucid.cli.show import show
 from pellucid.cli.train import train, train_with_settings
 from pellucid.errors import PellucidError, describe
+from pellucid.files import to_json
+from pellucid.interrupt import exit_code
 from pellucid.version import __version__
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[2]
@@ -64,35 +67,43 @@ def _options(
 
 
 def run(arguments: list[str]) -> int:
-    """Run a command line; the exit code. What goes wrong is said in one line on standard error."""
+    """Run a command line; the exit code. What goes wrong is said in one line on standard error, with ``--json`` also
+    as ``{"error": ...}`` on standard output.
+    """
+    as_json = "--json" in arguments
     try:
         code = make_app(arguments)(arguments, prog_name="pellucid", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except typer.Exit as stop:
         if isinstance(stop.__context__, KeyboardInterrupt):  # typer makes this of Ctrl-C, and says nothing
-            return _fail("interrupted", code=130)
+            return _fail("interrupted", as_json, exit_code())
         return stop.exit_code
-    except UsageError as error:
-        return _fail(_usage(error, arguments))
-    except PellucidError as error:
-        return _fail(describe(error))
-    except (typer.Abort, KeyboardInterrupt):
-        return _fail("interrupted", code=130)
     except (BrokenPipeError, SystemExit) as stop:
         # The reader left, as head(1) does; typer makes an exit with code 1 of it, which would say that a check failed.
         if isinstance(stop, BrokenPipeError) or isinstance(stop.__context__, BrokenPipeError):
             return 0
         raise
-    except OSError as error:
+    except (typer.Abort, KeyboardInterrupt):
+        return _fail("interrupted", as_json, exit_code())
+    except UsageError as error:
+        return _fail(_usage(error, arguments), as_json)
+    except (PellucidError, OSError, UnicodeEncodeError, RecursionError, MemoryError) as error:
+        return _fail(_in_one_line(error), as_json)
+
+
+def _in_one_line(error: Exception) -> str:
+    """What went wrong, and the next step."""
+    if isinstance(error, OSError):
         where = f" ({error.filename})" if error.filename else ""
         cure = "make room or choose another place" if error.errno == errno.ENOSPC else "choose another place"
-        return _fail(f"{error.strerror or error}{where}: {cure}, then run it again")
-    except UnicodeEncodeError as error:
-        return _fail(f"the name {error.object!r} is not UTF-8: rename the file or folder")
-    except RecursionError:
-        return _fail("the configuration is nested too deeply: 100 levels are plenty")
-    except MemoryError:
-        return _fail("out of memory: use a smaller batch, a smaller network, or a part of the data")
+        return f"{error.strerror or error}{where}: {cure}, then run it again"
+    if isinstance(error, UnicodeEncodeError):
+        return f"the name {error.object!r} is not UTF-8: rename the file or folder"
+    if isinstance(error, RecursionError):
+        return "the configuration is nested too deeply: 100 levels are plenty"
+    if isinstance(error, MemoryError):
+        return "out of memory: use a smaller batch, a smaller network, or a part of the data"
+    return describe(error)
 
 
 def _usage(error: Any, arguments: list[str]) -> str:
@@ -105,6 +116,10 @@ def _usage(error: Any, arguments: list[str]) -> str:
     return f"{error.format_message().rstrip('.')}{value} ({command} --help tells more)"
 
 
-def _fail(message: str, code: int = 2) -> int:
-    print(f"pellucid: {' '.join(message.split())}", file=sys.stderr)
+def _fail(message: str, as_json: bool, code: int = 2) -> int:
+    message = " ".join(message.split())
+    with contextlib.suppress(OSError):  # where the terminal is gone there is no one to tell
+        print(f"pellucid: {message}", file=sys.stderr)
+        if as_json:
+            print(to_json({"error": message}))
     return code

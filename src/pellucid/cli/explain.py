@@ -35,7 +35,7 @@ def explain(
     quiz: Annotated[bool, typer.Option("--quiz", help="Do it yourself: asks for one number after another.")] = False,
     step: Annotated[bool, typer.Option("--step", help="A whole step of training: all weights, every update.")] = False,
     train: Annotated[bool, typer.Option("--train", help="Layers as in training: dropout and noise are drawn.")] = False,
-    epochs: Annotated[int | None, typer.Option(min=1, help="A table of the first so many steps.")] = None,
+    epochs: Annotated[int | None, typer.Option(min=1, max=10_000, help="A table of the first so many steps.")] = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:

@@ -14,6 +14,7 @@ import typer
 from pellucid.cli.options import Config, Json, Quiet
 from pellucid.cli.output import print_json, say
 from pellucid.cli.result import print_result
+from pellucid.interrupt import exit_code
 
 
 def train(
@@ -44,7 +45,7 @@ def train(
         print_result(result)
     if result["stopped"] == "interrupted":
         print(f"Go on with: pellucid train --resume {shlex.quote(result['run'])}", file=sys.stderr)
-        raise typer.Exit(130)
+        raise typer.Exit(exit_code())
 
 
 def train_with_settings() -> Callable[..., None]:

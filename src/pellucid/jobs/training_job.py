@@ -17,7 +17,8 @@ from pellucid.jobs.results import Results
 from pellucid.jobs.settings import Settings
 from pellucid.layer import Layer, Loss
 from pellucid.runs import Run, RunFolder, fit
-from pellucid.runs.description import describe_data, holds_run
+from pellucid.runs.description import describe_data
+from pellucid.runs.unfinished import holds_run, is_free
 
 Tell = Callable[[str], None]
 """Where a message for the person goes."""
@@ -154,7 +155,7 @@ def _new_folder(out: Path | None, data: str) -> Path:
     if out is None:
         name = Path(data).stem or "run"
         return next(path for i in range(1, 1_000_000) if not (path := Path("runs") / f"{name}-{i}").exists())
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if out.exists() and not is_free(out):
         hint = f"go on with it by --resume {out}, or choose" if holds_run(out) else "choose"
         raise ConfigError(f"--out {out} is there already: {hint} another folder")
     return out

@@ -45,6 +45,10 @@ def write_checkpoint(folder: Path, snapshot: Snapshot) -> None:
 def read_checkpoint(folder: Path, like: Weights) -> Snapshot:
     """The snapshot in the folder, for a network and optimizer whose fresh weights are ``like``. Raises RunError."""
     path = folder / CHECKPOINT
+    if folder.is_dir() and not path.exists():
+        raise RunError(
+            f"{folder} has no checkpoint: its training was ended before the first; train into it without resume"
+        )
     arrays = load_arrays(path)
     epoch, steps, best_epoch, best_value = _counts(load_metadata(path, "counts"), str(path))
 

@@ -48,11 +48,6 @@ def write_description(folder: Path, description: Mapping[str, Any]) -> None:
     write_atomic(folder / DESCRIPTION, to_json({"pellucid_run": FORMAT, **description}, indent=2) + "\n")
 
 
-def holds_run(folder: Path) -> bool:
-    """Whether a run was begun in the folder."""
-    return (folder / DESCRIPTION).exists()
-
-
 def read_description(folder: Path) -> dict[str, Any]:
     """``run.json`` of a run folder. Raises RunError where it is missing, damaged or foreign."""
     path = folder / DESCRIPTION

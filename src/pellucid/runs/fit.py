@@ -17,7 +17,7 @@ from pellucid.regularize import Constraint, Penalty
 from pellucid.runs.checkpoint import read_checkpoint
 from pellucid.runs.description import describe_training
 from pellucid.runs.folder import RunFolder
-from pellucid.runs.history import cut_history, read_history
+from pellucid.runs.history import read_history
 from pellucid.train.arguments import check_arguments, check_optional, require_validation, rule_of
 from pellucid.train.batch import Weights
 from pellucid.train.engines import Work, choose_engine, engine_named
@@ -197,7 +197,6 @@ def _begin(weights: Weights, folder: RunFolder | None, resume: bool) -> tuple[Sn
     if folder is None or not resume:
         return Snapshot(weights), []
     snapshot = read_checkpoint(folder.path, weights)
-    cut_history(folder.path, snapshot)
     return snapshot, read_history(folder.path, snapshot.epoch)
 
 

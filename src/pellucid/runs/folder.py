@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from pellucid.data import Preparation
-from pellucid.errors import ConfigError
 from pellucid.runs.checkpoint import write_checkpoint, write_weights
 from pellucid.runs.description import write_description
-from pellucid.runs.history import Epoch, append_history
-from pellucid.runs.layout import DESCRIPTION
+from pellucid.runs.history import Epoch, append_history, cut_history
+from pellucid.runs.lock import FolderLock
 from pellucid.runs.preparation import write_preparation
+from pellucid.runs.unfinished import remove_unfinished, require_free
 from pellucid.train.listener import Listener, Snapshot
 
 SECONDS_BETWEEN_WRITES = 2.0
@@ -22,10 +22,11 @@ SECONDS_BETWEEN_WRITES = 2.0
 
 @dataclass
 class RunFolder(Listener):
-    """Writes a run as it goes. Every file is either the old one or the new one, whole, whenever the process ends.
+    """Writes a run as it goes. Whenever the process ends, even by a kill, what was written can be gone on with.
 
     ``description`` is what ``run.json`` says beside what ``fit`` adds; ``preparation`` is kept with the run where it is
-    known. With ``resume`` the run in the folder goes on; without it, a folder that holds a run is refused.
+    known. With ``resume`` the run in the folder goes on; without it, a folder that holds a run is refused, as is one
+    to which another training is writing.
     """
 
     path: Path
@@ -35,6 +36,7 @@ class RunFolder(Listener):
     _unwritten: list[Epoch] = field(default_factory=list)
     _snapshot: Snapshot | None = None
     _written: float = 0.0
+    _lock: FolderLock | None = None
 
     def describe(self, **more: Any) -> None:
         """Add to the description and write it."""
@@ -43,12 +45,12 @@ class RunFolder(Listener):
 
     def started(self, epochs: int, examples: int, batch_size: int, engine: str, snapshot: Snapshot) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
-        self._claim()
-        if self.preparation is not None:
-            write_preparation(self.path, self.preparation)
-        self.describe(status="running", engine=engine)
-        self._snapshot = snapshot
-        self._write()  # at once, so that even a run broken off in its first epoch can be used and gone on with
+        self._lock = FolderLock(self.path)
+        try:
+            self._begin(engine, snapshot)
+        except BaseException:
+            self._lock.release()
+            raise
 
     def epoch_ended(self, record: dict[str, Any], steps: dict[str, Any], snapshot: Snapshot) -> None:
         self._unwritten.append((record, steps))
@@ -57,24 +59,32 @@ class RunFolder(Listener):
             self._write()
 
     def ended(self, stopped: str) -> None:
-        self._write()
-        self.describe(status=stopped or "failed")
-
-    def _claim(self) -> None:
-        """Create the description, so that no two trainings write to one folder, and none over another's run."""
         try:
-            (self.path / DESCRIPTION).touch(exist_ok=self.resume)
-        except FileExistsError:
-            raise ConfigError(
-                f"{self.path} holds a run already: go on with it (resume=True, --resume), or choose another folder"
-            ) from None
+            self._write()
+            self.describe(status=stopped or "failed")
+        finally:
+            if self._lock is not None:
+                self._lock.release()
+
+    def _begin(self, engine: str, snapshot: Snapshot) -> None:
+        """Write all that goes on needs. The description comes first, and says whose the other files are."""
+        if not self.resume:
+            require_free(self.path)
+        remove_unfinished(self.path, resume=self.resume)
+        if self.resume:
+            cut_history(self.path, snapshot)
+        self.describe(status="running", engine=engine)
+        if self.preparation is not None:
+            write_preparation(self.path, self.preparation)
+        self._snapshot = snapshot
+        self._write()  # at once, so that even a run broken off in its first epoch can be used and gone on with
 
     def _write(self) -> None:
         if self._snapshot is None:
             return
         steps = sum(len(steps["loss"]) for _, steps in self._unwritten)
         append_history(self.path, self._unwritten, self._snapshot.steps - steps + 1)
-        write_checkpoint(self.path, self._snapshot)  # last: what is written beyond it is cut off when going on
-        write_weights(self.path, self._snapshot.kept)
         self._unwritten.clear()
+        write_checkpoint(self.path, self._snapshot)  # what is written beyond it is cut off when going on
+        write_weights(self.path, self._snapshot.kept)
         self._written = time.monotonic()

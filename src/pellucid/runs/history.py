@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from pellucid.files import to_json, write_atomic
+from pellucid.files import append_whole, to_json, write_atomic
 from pellucid.runs.layout import LAYERS, METRICS, STEPS
 from pellucid.train.history import layers_of
 from pellucid.train.listener import Snapshot
@@ -17,28 +17,31 @@ Epoch = tuple[dict[str, Any], dict[str, Any]]
 
 
 def append_history(folder: Path, epochs: Sequence[Epoch], first: int) -> None:
-    """Append what happened in ``epochs``, the first step of which is number ``first``, counted from 1."""
-    with _append(folder, METRICS) as metrics, _append(folder, STEPS, "step,learning_rate,loss") as lines:
-        for record, steps in epochs:
-            _append_layers(folder, layers_of(steps, first))
-            metrics.write(to_json(record) + "\n")
-            for rate, loss in zip(steps["learning_rate"], steps["loss"], strict=True):
-                lines.write(f"{first},{rate:.6g},{loss:.6g}\n")
-                first += 1
+    """Append what happened in ``epochs``, the first step of which is number ``first``, counted from 1.
+
+    Raises OSError, with nothing appended.
+    """
+    metrics, lines, layers = "", _header(folder, STEPS, ("step", "learning_rate", "loss")), ""
+    for record, steps in epochs:
+        layers += _layer_lines(folder, layers_of(steps, first), not layers)
+        metrics += to_json(record) + "\n"
+        for rate, loss in zip(steps["learning_rate"], steps["loss"], strict=True):
+            lines += f"{first},{rate:.6g},{loss:.6g}\n"
+            first += 1
+    append_whole({folder / METRICS: metrics, folder / STEPS: lines, **({folder / LAYERS: layers} if layers else {})})
 
 
-def _append_layers(folder: Path, layers: dict[str, Any]) -> None:
-    if layers:
-        with _append(folder, LAYERS, ",".join(layers)) as lines:
-            for step, *numbers in zip(*layers.values(), strict=True):
-                lines.write(",".join([str(step), *(f"{number:.6g}" for number in numbers)]) + "\n")
+def _layer_lines(folder: Path, layers: dict[str, Any], begins: bool) -> str:
+    lines = _header(folder, LAYERS, tuple(layers)) if layers and begins else ""
+    for step, *numbers in zip(*layers.values(), strict=True):
+        lines += ",".join([str(step), *(f"{number:.6g}" for number in numbers)]) + "\n"
+    return lines
 
 
-def _append(folder: Path, name: str, header: str | None = None) -> IO[str]:
-    file = (folder / name).open("a", encoding="utf-8")
-    if header is not None and file.tell() == 0:
-        file.write(header + "\n")
-    return file
+def _header(folder: Path, name: str, columns: tuple[str, ...]) -> str:
+    """The first line of a file that has none yet."""
+    path = folder / name
+    return "" if path.exists() and path.stat().st_size else ",".join(columns) + "\n"
 
 
 def read_history(folder: Path, epochs: int | None = None) -> list[dict[str, Any]]:
@@ -65,5 +68,5 @@ def cut_history(folder: Path, snapshot: Snapshot) -> None:
 
 def _step_of(line: str) -> float:
     """The number of the step in a line of ``steps.csv`` or ``layers.csv``; 0 for the header, infinity for a stump."""
-    first = line.partition(",")[0]
-    return float(first) if line.endswith("\n") and first.isdigit() else 0 if first == "step" else float("inf")
+    first = line.partition(",")[0] if line.endswith("\n") else ""
+    return float(first) if first.isdigit() else 0 if first == "step" else float("inf")

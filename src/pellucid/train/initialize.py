@@ -19,6 +19,7 @@ from pellucid.weights import fill_tree
 
 
 @on_one_core()
+@np.errstate(all="ignore")  # what overflows is found, and named, by the trainer
 def initialize(
     model: Layer,
     loss: Loss,

@@ -53,19 +53,24 @@ class Loop:
         self.numbers = self.recipe.numbers(self.snapshot.weights.params)
         self.length = 1 if self.engine.name == "numpy" else 32
         self.snapshot.weights = self.engine.place(self.snapshot.weights)
-        for listener in self.listeners:
-            listener.started(self.epochs, self.data.examples, self.batch_size, self.engine.name, self.snapshot)
-        try:
-            with self.interrupt:
+        started: list[Listener] = []
+        with self.interrupt:
+            try:
+                for listener in self.listeners:
+                    listener.started(self.epochs, self.data.examples, self.batch_size, self.engine.name, self.snapshot)
+                    started.append(listener)
                 self.stopped = self._epochs()
-        except KeyboardInterrupt:
-            self.stopped = "interrupted"
-        except NonFiniteError as error:
-            self.stopped = str(error)
-            raise
-        finally:
-            for listener in self.listeners:
-                listener.ended(self.stopped)
+            except KeyboardInterrupt:
+                self.stopped = "interrupted"
+                if len(started) < len(self.listeners):
+                    raise
+            except NonFiniteError as error:
+                self.stopped = str(error)
+                raise
+            finally:
+                with self.interrupt.postponed():
+                    for listener in started:
+                        listener.ended(self.stopped)
 
     @property
     def steps_an_epoch(self) -> int:
@@ -93,11 +98,13 @@ class Loop:
         before = self.snapshot
         weights, steps = self._train_epoch(before)
         record = self._record(before.epoch + 1, steps, weights)
-        self._advance(weights, record, self.steps_an_epoch)
-        record["seconds"] = round(time.perf_counter() - begun, 4)
-        self.history.add(record, steps)
-        for listener in self.listeners:
-            listener.epoch_ended(record, steps, self.snapshot)
+        with self.interrupt.postponed():
+            self._advance(weights, record, self.steps_an_epoch)
+            record["seconds"] = round(time.perf_counter() - begun, 4)
+            self.history.add(record, steps)
+            for listener in self.listeners:
+                listener.epoch_ended(record, steps, self.snapshot)
+        self.interrupt.check()
 
     def _train_epoch(self, before: Snapshot) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
         """The weights after the epoch that follows ``before``, and what its steps saw.

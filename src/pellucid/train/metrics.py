@@ -71,6 +71,7 @@ class Tally:
         self._examples, self._losses, self._correct, self._errors = 0, 0.0, 0.0, 0.0
         self._targets: Moments | None = Moments()
 
+    @np.errstate(over="ignore", invalid="ignore")  # errors too large for a float are infinite
     def add(self, y: Tree, target: Tree) -> None:
         """Take in more examples: outputs and targets."""
         values = self.loss.value(y, target)

@@ -55,3 +55,24 @@ def test_what_cannot_be():
         Scaling(("a", "b"), (0.0,), (0.0,), (1.0,))
     with pytest.raises(DataError, match="scales above 0, not 0"):
         Scaling(("a",), (0.0,), (0.0,), (0.0,))
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("scale", [1e-300, 1e-50, 1e-44, 1e-38, 1.0, 1e38, 1e50, 1e300])
+@pytest.mark.parametrize("mean", [-1e300, -1e39, 0.0, 1e39, 1e300])
+def test_scaled_numbers_are_finite_and_right_whatever_the_scale(dtype, scale, mean):
+    x = np.array([[0.0], [1.0], [-1.0], [3e38], [np.nan]], dtype)
+    z = Scaling(("a",), (0.5,), (mean,), (scale,)).apply(x)
+    assert z.dtype == np.float32
+    with np.errstate(over="ignore"):
+        exact = (np.nan_to_num(x.astype(np.float64), nan=0.5) - mean) / scale
+    largest = float(np.finfo(np.float32).max)
+    np.testing.assert_allclose(z, np.clip(exact, -largest, largest), rtol=1e-6, atol=1e-37)
+
+
+def test_columns_of_numbers_whose_squares_are_too_large_are_scaled():
+    x = np.array([[1e300, 1.0], [-1e300, 3.0], [3e300, np.nan]])
+    scaling = Scaling.fit(("a", "b"), x)
+    assert scaling.mean == pytest.approx((1e300, 2.0))
+    assert scaling.scale == pytest.approx((1e300 * (8 / 3) ** 0.5, (2 / 3) ** 0.5))
+    assert scaling.apply(x)[:, 0] == pytest.approx([0.0, -(1.5**0.5), 1.5**0.5], abs=1e-6)

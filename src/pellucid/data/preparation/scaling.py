@@ -15,6 +15,9 @@ from pellucid.runtime import memory
 LARGEST = float(np.finfo(np.float32).max)
 """What float32 can hold."""
 
+SMALLEST = float(np.finfo(np.float32).tiny)
+"""The smallest number that float32 holds with all its digits."""
+
 ROWS = 256
 """How many rows are scaled at a time."""
 
@@ -43,10 +46,9 @@ class Scaling:
     def fit(cls, names: Sequence[str], x: np.ndarray) -> Self:
         """Fitted on x, (B, D), with NaN for missing values; no column is all NaN."""
         fill = np.nanmedian(x, axis=0)
-        filled = np.where(np.isnan(x), fill, x)
-        deviation = filled.std(axis=0)
+        mean, deviation = _moments(np.where(np.isnan(x), fill, x))
         scale = np.where(deviation > 0, deviation, 1.0)
-        return cls(tuple(names), *(tuple(map(float, row)) for row in (fill, filled.mean(axis=0), scale)))
+        return cls(tuple(names), *(tuple(map(float, row)) for row in (fill, mean, scale)))
 
     @classmethod
     def uniform(cls, names: Sequence[str], mean: float = 0.0, scale: float = 1.0) -> Self:
@@ -60,7 +62,7 @@ class Scaling:
 
     def apply(self, x: np.ndarray) -> np.ndarray:
         """z, float32, always finite: what float32 cannot hold is cut off at its largest number."""
-        dtype = np.result_type(x.dtype, np.float32)
+        dtype = np.result_type(x.dtype, np.float32) if self._fits_float32() else np.dtype(np.float64)
         fill, mean, scale = (np.array(row, dtype) for row in (self.fill, self.mean, self.scale))
         z = memory.empty(x.shape, np.float32)
         for start in range(0, len(x), ROWS):  # what lies between x and z stays near the processor
@@ -72,3 +74,19 @@ class Scaling:
                 part /= scale
             np.clip(part, -LARGEST, LARGEST, out=z[start : start + ROWS], casting="same_kind")
         return z
+
+    def _fits_float32(self) -> bool:
+        """Whether float32 holds these numbers, and no scale becomes 0 in it."""
+        numbers = (abs(number) for row in (self.fill, self.mean, self.scale) for number in row)
+        return max(numbers, default=0.0) <= LARGEST and min(self.scale, default=1.0) >= SMALLEST
+
+
+def _moments(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and standard deviation of each column; where squares are too large for a float, as shares of the largest."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean, deviation = x.mean(axis=0), x.std(axis=0)
+        if np.isfinite(mean).all() and np.isfinite(deviation).all():
+            return mean, deviation
+    largest = np.abs(x).max(axis=0)
+    unit = np.where(largest > 0, largest, 1.0)
+    return unit * (x / unit).mean(axis=0), unit * (x / unit).std(axis=0)

@@ -97,7 +97,7 @@ class Compiled(Engine):
         count = trees.count_examples(x)
         rows = min(count, ROWS)
         answers: list[tuple[Tree, Any]] = []
-        with self._precision():
+        with self._precision(), np.errstate(over="ignore"):
             forward = compiled_forward()
             params, state = self.place((params, state))  # once, not with every part
             staging = [trees.tree_map(lambda a: memory.empty((rows, *a.shape[1:]), a.dtype), x) for _ in range(2)]
@@ -112,8 +112,8 @@ class Compiled(Engine):
             last = trees.tree_map(lambda a: np.asarray(a)[i - start :], last)
             y = trees.tree_map(lambda *parts: np.concatenate(parts), *ys, last)
             finite = all(finite for _, finite in answers)
-        if not finite:
-            _refuse_unusable(model, params, state, x)
+        if not finite:  # NumPy names what it cannot take, for which compiled code gives NaN, and has room for large x
+            return Eager().outputs(model, *trees.tree_map(np.asarray, (params, state, x)))
         return y
 
     def _choose_program(self, data: Batch) -> tuple[bool, bool]:
@@ -128,11 +128,6 @@ class Compiled(Engine):
 
     def _precision(self) -> Any:
         return jax.enable_x64(self.dtype == np.float64)
-
-
-def _refuse_unusable(model: Layer, params: Params, state: State, x: Tree) -> None:
-    """Raise for inputs that are not finite, or that a layer cannot take, for which compiled code gives NaN."""
-    Eager().outputs(model, *trees.tree_map(np.asarray, (params, state, x)))
 
 
 @jax.jit

@@ -17,7 +17,7 @@ from pellucid.train.feed.order import take
 from pellucid.train.feed.shards import Examples, InMemory
 from pellucid.train.feed.streamed import WINDOW_BYTES, Streamed
 from pellucid.train.metrics import main_term
-from pellucid.trees import count_examples, tree_map
+from pellucid.trees import count_examples, leaves, tree_map
 from pellucid.types import Tree
 
 
@@ -48,8 +48,7 @@ def make_examples(
         there, given = (tree_map(lambda leaf: str(leaf.dtype), part.sample.target) for part in (held_out, train))
         raise DataError(f"fit: validation targets are {there}, training ones {given}: give both alike")
     if isinstance(held_out, InMemory):
-        like = train.sample._replace(weight=None)
-        held_out = InMemory(tree_map(lambda leaf, like: leaf.astype(like.dtype), held_out.sample, like))
+        held_out = InMemory(_cast_like(held_out.sample, train.sample._replace(weight=None)))
     return train, held_out
 
 
@@ -58,6 +57,18 @@ def as_examples(what: str, data: Any, window_bytes: int = WINDOW_BYTES) -> Examp
     if isinstance(data, OnDisk):
         return Streamed(data, window_bytes)
     return InMemory(Batch(*checked_pair(what, data)))
+
+
+def _cast_like(held_out: Batch, train: Batch) -> Batch:
+    """Validation data in the dtypes of the training data. Raises DataError for numbers that these cannot hold."""
+    with np.errstate(over="ignore"):
+        cast: Batch = tree_map(lambda leaf, like: leaf.astype(like.dtype), held_out, train)
+    if not all(np.isfinite(leaf).all() for leaf in leaves(cast)):
+        dtype = next(leaves(train.x)).dtype
+        raise DataError(
+            f"fit: validation has numbers too large for {dtype}, the dtype of the training data: scale both"
+        )
+    return cast
 
 
 def _is_float(tree: Tree) -> Tree:

@@ -1,0 +1,143 @@
+"""kill -9 at every operation on files: what is left goes on to the bit or, before a checkpoint, can be trained into."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from killing import Killed, killed_at
+from pellucid import Chain, Dense, Dropout, EarlyStopping, SoftmaxCrossEntropy, Tanh, fit, load_run
+from pellucid.data import load_dataset
+from pellucid.runs import RunFolder, folder
+from pellucid.runs.unfinished import holds_run
+
+ENGINES = ("numpy", "jax")
+NET = Chain(Dense(3), Dropout(0.1), Tanh(), Dense(3))
+DATA = load_dataset("iris", prepare="whiten")
+EPOCHS = 2
+PROGRAM = """
+import os, signal, sys
+from pathlib import Path
+from killing import killed_at
+from runs.test_kill import train
+with killed_at(int(sys.argv[3]), lambda: os.kill(os.getpid(), signal.SIGKILL)):
+    train(Path(sys.argv[1]), sys.argv[2])
+"""
+
+
+def train(path: Path, engine: str) -> None:
+    """Begin, or go on with, a run whose every epoch is written, and whose folder has every file that there is."""
+    run = RunFolder(path, {}, DATA.preprocessing)
+    how = {"epochs": EPOCHS, "early_stopping": EarlyStopping(), "watch_every": 2, "batch_size": 40}
+    with mock.patch.object(folder, "SECONDS_BETWEEN_WRITES", -1.0):
+        fit(NET, SoftmaxCrossEntropy(), DATA, engine=engine, run=run, resume=holds_run(path), **how)
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """All files of a run, but for what the clock says in them."""
+    files = {file.name: file.read_bytes() for file in path.iterdir()}
+    assert json.loads(files.pop("run.json"))["status"].endswith("all epochs done")
+    records = [json.loads(line) for line in files.pop("metrics.jsonl").splitlines()]
+    return {**files, "metrics": json.dumps([{**record, "seconds": 0} for record in records]).encode()}
+
+
+@pytest.fixture(autouse=True)
+def no_sync(monkeypatch):
+    """Writing down to the disk takes long, and matters where the power fails alone."""
+    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def whole(engine, tmp_path_factory):
+    path = tmp_path_factory.mktemp("whole") / "run"
+    train(path, engine)
+    return contents(path)
+
+
+def test_two_runs_are_equal_byte_for_byte(engine, whole, tmp_path):
+    train(tmp_path / "run", engine)
+    assert contents(tmp_path / "run") == whole
+    assert len(whole) == 7
+
+
+def test_a_run_killed_at_any_operation_goes_on(engine, whole, tmp_path):
+    """Killed at every one of them, then gone on with; what is left in between can be read."""
+    resumed = 0
+    for last in range(1, 1000):
+        path = tmp_path / f"run-{last}"
+        try:
+            with killed_at(last):
+                train(path, engine)
+        except Killed:
+            resumed += holds_run(path)
+            train(path, engine)
+            assert contents(path) == whole, last
+            shutil.rmtree(path)
+        else:
+            assert last > 80
+            assert 40 < resumed < last
+            break
+
+
+def test_a_run_killed_as_it_goes_on_goes_on(engine, whole, tmp_path):
+    """The first kill leaves an epoch in the history of which there is no checkpoint: going on begins by cutting it."""
+    with killed_at(1000) as files:
+        train(tmp_path / "counted", engine)
+    begun = tmp_path / "begun"
+    with pytest.raises(Killed), killed_at(files.count - 20):
+        train(begun, engine)
+    assert len(load_run(begun).history.epochs) == EPOCHS
+    (begun / ".run.json.abcdefgh.part").write_text("{")
+    for last in range(1, 1000):
+        path = shutil.copytree(begun, tmp_path / f"run-{last}")
+        try:
+            with killed_at(last):
+                train(path, engine)
+        except Killed:
+            train(path, engine)
+            assert contents(path) == whole, last
+        else:
+            assert last > 25
+            break
+
+
+def kill_a_process(path: Path, engine: str, last: int) -> int:
+    """The exit status of a process of its own that trains, and is killed at operation number ``last``."""
+    here = Path(__file__).parents[1]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(here)])}
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(path), engine, str(last)], env=environment, check=False
+    ).returncode
+
+
+@pytest.mark.parametrize("last", [20, 60])
+def test_a_true_kill(engine, whole, tmp_path, last):
+    assert kill_a_process(tmp_path / "run", engine, last) == -signal.SIGKILL
+    train(tmp_path / "run", engine)
+    assert contents(tmp_path / "run") == whole
+
+
+@pytest.mark.slow
+def test_a_true_kill_at_every_operation(engine, whole, tmp_path):
+    for last in range(1, 1000):
+        path = tmp_path / f"run-{last}"
+        status = kill_a_process(path, engine, last)
+        if status == 0:
+            assert last > 80
+            break
+        assert status == -signal.SIGKILL
+        train(path, engine)
+        assert contents(path) == whole, last
