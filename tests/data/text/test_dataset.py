@@ -180,8 +180,8 @@ def test_texts_that_cannot_be_read_are_named_skipped_and_counted(folder, monkeyp
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    (note,) = (note for note in dataset_from_texts(folder).notes if "damaged" in note)
-    assert note.startswith("skipped 2 damaged files")
+    (note,) = (note for note in dataset_from_texts(folder).notes if "cannot be read" in note)
+    assert note.startswith("skipped, cannot be read: 2 files: ")
     assert "0.txt (Permission denied)" in note
 
 
