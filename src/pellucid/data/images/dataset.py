@@ -59,6 +59,8 @@ def dataset_from_images(
     """
     if size is not None:
         _check_size(size)
+    if labels is not None and is_array(Path(path)):
+        raise ConfigError(f"labels is for folders of pictures, and {path} is a file of arrays: leave it out")
     labelling = choose_labelling(label_from, labels, target, task)
     collection = _read_labelled(Path(path), labelling)
     held = None if test is None else _read_labelled(Path(test), labelling)

@@ -64,7 +64,7 @@ def _label_by_table(path: Path, target: str | None, task: str, reading: Reading,
         raise DataError(f"{table.name} needs a column of labels beside the names of files in {column!r}")
     name = target or others[-1]
     table = table.with_target(name)
-    rows, said = _one_row_each(table, name, files)
+    rows, said = _one_row_each(table, column, name, files)
     beside = found.left_out.get(f"no {found.kind.what}", ())
     left = {**found.left_out, f"no {found.kind.what}": [file for file in beside if file.name != table.name]}
     missing = [file for file in found.files if file not in rows]
@@ -116,7 +116,9 @@ def _spell(cell: str | None) -> str:
     return (cell or "").replace("\\", "/").removeprefix("./").lower()
 
 
-def _one_row_each(table: Table, name: str, files: Sequence[Path | None]) -> tuple[dict[Path, int], list[str]]:
+def _one_row_each(
+    table: Table, column: str, name: str, files: Sequence[Path | None]
+) -> tuple[dict[Path, int], list[str]]:
     """The row of each file; notes on rows without a file. Raises DataError where a file has two labels."""
     labels = as_words(table, name).to_list()
     rows: dict[Path, int] = {}
@@ -131,7 +133,8 @@ def _one_row_each(table: Table, name: str, files: Sequence[Path | None]) -> tupl
                 f"{table.at(row)}: {file.name} is {labels[row]!r}, but {labels[first]!r} in {table.unit} "
                 f"{table.lines[first]}: keep one of them"
             )
-    lost = [f"{table.unit} {table.lines[row]}" for row, file in enumerate(files) if file is None]
+    cells = as_words(table, column).to_list()
+    lost = [f"{cells[row]} ({table.unit} {table.lines[row]})" for row, file in enumerate(files) if file is None]
     notes = [f"{table.name}: {with_count(len(lost), 'row')} without a file here: {name_some(lost)}"] if lost else []
     notes += [f"{table.name}: {with_count(again, 'row')} for a file that has one already"] if again else []
     return rows, notes

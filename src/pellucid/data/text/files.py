@@ -13,7 +13,7 @@ from pellucid.data.files.folders import FileKind
 from pellucid.data.files.labels import Labelling
 from pellucid.errors import DataError
 
-ENDINGS = (".txt", ".text", ".md", ".markdown", ".rst")
+ENDINGS = (".txt", ".text")
 
 OTHER = (
     *(".csv", ".tsv", ".json", ".jsonl", ".xml", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".svg"),
@@ -38,7 +38,14 @@ def is_text(file: Path) -> bool:
     return not CONTROL.search(head)
 
 
-TEXTS = FileKind("texts", ENDINGS, lambda file: _bytes_of(file), is_text)
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise DataError(f"{file} ({error.strerror or error})") from None
+
+
+TEXTS = FileKind("texts", ENDINGS, _bytes_of, is_text)
 
 
 def texts_in(path: Path, reading: Reading, labelling: Labelling | None = None) -> Collection:
@@ -50,10 +57,3 @@ def texts_in(path: Path, reading: Reading, labelling: Labelling | None = None) -
     encoding = reading.encoding or "utf-8"
     texts = [decode(data, file, encoding) for data, file in zip(found.values, found.places, strict=True)]
     return replace(found, values=texts)
-
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise DataError(f"{file} ({error.strerror or error})") from None
