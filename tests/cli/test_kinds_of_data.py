@@ -230,7 +230,10 @@ def test_bad_series_and_clicks_in_one_line(capsys, tmp_path, arguments, said):
         (["pictures", "--size", "0x3"], "size must be a height and a width in pixels, such as 32x48, or one for both"),
         (["iris", "--components", "2"], "add prepare (--prepare whiten)"),
         (["pictures", "--prepare", "raw"], "prepare is for data sets with a name and tables"),
-        (["pictures", "--task", "regression"], "task of 'pictures' is one of auto, classification, reconstruction"),
+        (
+            ["pictures", "--task", "regression"],
+            "regression needs a table of labels beside the files: name it by --labels",
+        ),
         (["texts", "--features", "mfcc"], "features of 'texts' is one of sequence, bag, not 'mfcc'"),
         (["texts", "--task", "reconstruction"], "task of 'texts'"),
         (["texts", "--vocabulary", "1"], "a vocabulary of 1"),
@@ -305,7 +308,7 @@ def test_files_of_other_kinds_are_said_and_single_ones_refused(capsys, tmp_path)
     fill(tmp_path / "pictures", picture, ".png")
     (tmp_path / "pictures" / "one" / "notes.txt").write_text("dark", encoding="utf-8")
     assert run(["train", "pictures", *QUICK]) == 0
-    assert "files not used: 1 of the kind 'text'" in capsys.readouterr().err
+    assert "left out, no pictures: 1 file: one 1 (notes.txt)" in capsys.readouterr().err
     assert run(["train", "pictures/one/0.png"]) == 2
     assert "is a single file of the kind 'images'" in capsys.readouterr().err
 

@@ -16,6 +16,11 @@ MOST_FOLDERS = 20
 """How many folders are named in a note; the others are counted."""
 
 
+def by_name_alone(file: Path) -> bool:
+    """Whether content tells that a file is of its kind: of none."""
+    return False
+
+
 @dataclass(frozen=True)
 class FileKind:
     """Files that hold one example each. ``what`` they are, in the plural: "pictures".
@@ -27,7 +32,7 @@ class FileKind:
     what: str
     endings: tuple[str, ...]
     read: Callable[[Path], Any]
-    holds: Callable[[Path], bool] = lambda file: False
+    holds: Callable[[Path], bool] = by_name_alone
 
     def is_named(self, file: Path) -> bool:
         """Whether the name of the file says that it is of this kind."""
