@@ -327,3 +327,17 @@ def test_augmentation_of_pictures_in_colour(capsys, tmp_path):
     assert run(["train", "pictures", "--augment", "flip,crop:4", *QUICK, "--quiet"]) == 0
     assert run(["train", "pictures", "--augment", "cutout:6"]) == 2
     assert "cutout:6 is as large as the images of pictures, 6x6" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_amounts_from_a_table_beside_files(capsys, tmp_path, kind):
+    fill(tmp_path / kind, *KINDS[kind])
+    files = sorted(file for file in (tmp_path / kind).rglob("*") if file.is_file())
+    lines = "".join(f"{file.relative_to(tmp_path / kind)},{i / 7}\n" for i, file in enumerate(files))
+    (tmp_path / "amounts.csv").write_text(f"file,amount\n{lines}gone,3\n", encoding="utf-8")
+    assert run(["train", kind, "--labels", "amounts.csv", "--out", "run", *QUICK]) == 0
+    assert "amounts.csv: 1 row without a file here: gone (line 22)" in capsys.readouterr().err
+    assert run(["predict", "run", kind]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["input"] for row in rows] == [str(file.relative_to(tmp_path)) for file in files]
+    assert all(np.isfinite(float(row["prediction"])) for row in rows)

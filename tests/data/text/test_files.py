@@ -4,7 +4,7 @@ import pytest
 
 from pellucid.data import Reading
 from pellucid.data.files.labels import label_by_folder
-from pellucid.data.text.files import texts_in
+from pellucid.data.text.files import is_text, texts_in
 from pellucid.errors import DataError
 
 
@@ -29,3 +29,33 @@ def test_another_encoding_is_an_error_unless_named(folder):
         texts_in(folder, Reading(), label_by_folder)
     named = texts_in(folder / "b" / "2.txt", Reading(encoding="latin-1"))
     assert named.values == ["größe"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.md", "größe".encode(), True),
+        ("README", b"read me", True),
+        ("49960", b"From: me", True),
+        ("long", ("ö" * 60_000).encode() + b"o" + "ö".encode(), True),
+        ("a.csv", b"a,b", False),
+        ("a.json", b"{}", False),
+        ("a.bin", b"a\0b", False),
+        ("latin", "größe".encode("latin-1"), False),
+    ],
+)
+def test_content_tells_a_text(tmp_path, name, content, expected):
+    (tmp_path / name).write_bytes(content)
+    assert is_text(tmp_path / name) is expected
+
+
+def test_a_readme_beside_class_folders_is_left_out_and_a_class_of_other_endings_is_read(folder):
+    (folder / "README.md").write_text("about")
+    (folder / "c").mkdir()
+    (folder / "c" / "1.md").write_text("größe c", encoding="utf-8")
+    collection = texts_in(folder, Reading(), label_by_folder)
+    assert collection.labels == ("a", "b", "c")
+    assert collection.notes == (
+        "left out, in no class folder: 1 file: README.md",
+        "texts by their content, not by their names: 1 file: c 1 (1.md)",
+    )
