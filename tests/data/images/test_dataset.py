@@ -193,7 +193,9 @@ def test_pixels_of_floats_are_as_bright_as_their_range_says(folder, tmp_path, sc
     expected = (pixels(3) // 16 / 255 - fitted.mean) / fitted.scale
     np.testing.assert_allclose(x[0], expected.reshape(-1), atol=1e-5)
     if scale < 65535:
-        with pytest.raises(DataError, match=f"has pixels above {scale}, which was white in training"):
+        with pytest.raises(
+            DataError, match=f"bright.tif: pixels up to {200 * scale}, but {scale} was white in training"
+        ):
             fitted.read(_saved(tmp_path / "bright.tif", np.full((6, 8), 200 * scale, np.float32)), Reading())
 
 
@@ -222,3 +224,16 @@ def test_16_bits_keep_what_8_would_lose(tmp_path):
 def test_floats_are_resized(tmp_path):
     save_floats(tmp_path / "floats", 1)
     assert dataset_from_images(tmp_path / "floats", size=(3, 4)).image_shape == (3, 4)
+
+
+def test_floats_for_a_network_of_bytes_are_said(folder, tmp_path):
+    fitted = dataset_from_images(folder).preprocessing
+    inputs = fitted.read(_saved(tmp_path / "new.tif", (pixels(3) / 255).astype(np.float32)), Reading())
+    assert inputs.notes == ("pixels of floats or of 32 bits, which training had not: 1 is taken as white",)
+    np.testing.assert_allclose(inputs.x[0], (pixels(3) / 255 - fitted.mean).reshape(-1) / fitted.scale, atol=1e-5)
+
+
+def test_labels_are_for_folders(tmp_path):
+    np.savez(tmp_path / "set.npz", x=pixels(0, (20, 5, 4)), y=np.arange(20) % 2)
+    with pytest.raises(ConfigError, match=r"labels is for folders of pictures, and .*set.npz is a file of arrays"):
+        dataset_from_images(tmp_path / "set.npz", labels="labels.csv")

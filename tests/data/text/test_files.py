@@ -42,6 +42,7 @@ def test_another_encoding_is_an_error_unless_named(folder):
         ("a.json", b"{}", False),
         ("a.bin", b"a\0b", False),
         ("latin", "größe".encode("latin-1"), False),
+        ("utf-16", "größe".encode("utf-16"), False),
     ],
 )
 def test_content_tells_a_text(tmp_path, name, content, expected):
@@ -59,3 +60,9 @@ def test_a_readme_beside_class_folders_is_left_out_and_a_class_of_other_endings_
         "left out, in no class folder: 1 file: README.md",
         "texts by their content, not by their names: 1 file: c 1 (1.md)",
     )
+
+
+def test_content_is_read_in_the_encoding_named(tmp_path):
+    (tmp_path / "a").write_bytes("größe".encode("latin-1"))
+    assert is_text(tmp_path / "a", "latin-1")
+    assert not is_text(tmp_path / "a", "no such encoding")

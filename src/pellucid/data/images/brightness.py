@@ -18,13 +18,16 @@ WHITES = (1.0, BYTES, 65535.0)
 TOLERANCE = 1.01
 """How far above white, as a factor, pixels may come by rounding or resampling."""
 
+FAR_ABOVE = 2.0
+"""How far above white, as a factor, pixels are of another range."""
 
-def find_white(pictures: Sequence[np.ndarray], places: Iterable[str]) -> float | None:
-    """What white is in pictures of floats or of more than 16 bits: the smallest of 1, 255, 65535 that none exceeds.
 
-    None where all are of types that say it. Raises DataError for pixels that are below 0, above 65535 or not finite.
+def find_largest(pictures: Sequence[np.ndarray], places: Iterable[str]) -> tuple[float, str] | None:
+    """The largest pixel of pictures of floats or of more than 16 bits, and where; None where there are none.
+
+    Raises DataError for pixels that are below 0, above 65535 or not finite.
     """
-    largest = None
+    largest: tuple[float, str] | None = None
     for pixels, place in zip(pictures, places, strict=True):
         if pixels.dtype.name not in WHITE_OF_TYPE:
             lowest, highest = float(pixels.min()), float(pixels.max())
@@ -33,8 +36,13 @@ def find_white(pictures: Sequence[np.ndarray], places: Iterable[str]) -> float |
                     f"{place}: pixels of type {pixels.dtype} from {lowest:.6g} to {highest:.6g}: bring them to 0 to 1, "
                     "0 to 255 or 0 to 65535 first, all pictures alike"
                 )
-            largest = max(largest or 0.0, highest)
-    return None if largest is None else next(white for white in WHITES if largest <= TOLERANCE * white)
+            largest = max(largest or (0.0, place), (highest, place))
+    return largest
+
+
+def white_above(largest: float) -> float:
+    """What white is where this is the largest pixel: the smallest of 1, 255, 65535 that it does not exceed."""
+    return next(white for white in WHITES if largest <= TOLERANCE * white)
 
 
 def to_bytes_scale(pixels: np.ndarray, white: float | None) -> np.ndarray:

@@ -13,7 +13,7 @@ from pellucid.data.base.layout import GridLayout
 from pellucid.data.base.preparation import Reading
 from pellucid.data.base.targets import ClassTarget, InputsTarget, NumberTarget
 from pellucid.data.images.arrays import is_array, pictures_in_memory, pictures_of
-from pellucid.data.images.brightness import BYTES, find_white, to_bytes_scale
+from pellucid.data.images.brightness import BYTES, FAR_ABOVE, find_largest, to_bytes_scale, white_above
 from pellucid.data.images.files import PICTURES, resize
 from pellucid.data.messages import with_count
 from pellucid.data.serialization import STRICT
@@ -25,7 +25,7 @@ class Pictures(CollectionPreparation):
     """x (B, H W C), float32: ``(p / 255 - mean) / scale`` of pixels p from 0 to 255, row by row.
 
     Pixels of 16 bits are divided by 257 first. ``white`` is what 255 was in training pictures of floats or of 32 bits,
-    as ``find_white`` finds it, None where there were none.
+    as ``white_above`` finds it, None where there were none.
     C is 1 for grey pictures and 3 (red, green, blue) for colour; mean and scale are one number each, of all pixels of
     the training pictures: a pixel of its own has no unit of its own. With ``resized`` pictures of any size are brought
     to ``height`` and ``width``; else those of another size are refused.
@@ -54,7 +54,8 @@ class Pictures(CollectionPreparation):
         in_colour = sum(pixels.ndim == 3 for pixels in training.values)
         channels = 3 if in_colour else 1
         height, width = size or first[:2]
-        white = find_white(training.values, training.places)
+        largest = find_largest(training.values, training.places)
+        white = None if largest is None else white_above(largest[0])
         unfitted = cls(height, width, channels, size is not None, 0.0, 1.0, target, white=white)
         pixels = unfitted._pixels(training)
         note = f"images: {height}x{width}, {'colour' if in_colour else 'grey'}; one mean and one scale for all pixels"
@@ -94,10 +95,13 @@ class Pictures(CollectionPreparation):
         x = self._pixels(collection)
         x -= np.float32(self.mean)
         x /= np.float32(self.scale)
+        notes = []
         if other := sum((pixels.ndim == 3) != (self.channels == 3) for pixels in collection.values):
             made = "grey" if self.channels == 1 else "colour"
-            return x, (f"converted to {made}: {with_count(other, 'picture')}",)
-        return x, ()
+            notes.append(f"converted to {made}: {with_count(other, 'picture')}")
+        if self.white is None and (white := self._white_of(collection)):
+            notes.append(f"pixels of floats or of 32 bits, which training had not: {white:g} is taken as white")
+        return x, tuple(notes)
 
     def _pixels(self, collection: Collection) -> np.ndarray:
         """Pixels from 0 to 1, (B, H W C)."""
@@ -112,13 +116,15 @@ class Pictures(CollectionPreparation):
         return x
 
     def _white_of(self, collection: Collection) -> float | None:
-        """What white is in these pictures: what it was in training. Raises DataError for pixels above that."""
-        found = find_white(collection.values, collection.places)
-        if self.white is not None and found is not None and found > self.white:
+        """What white is in these pictures: what it was in training. Raises DataError for pixels far above that."""
+        if (largest := find_largest(collection.values, collection.places)) is None:
+            return None
+        highest, place = largest
+        if self.white is not None and highest > FAR_ABOVE * self.white:
             raise DataError(
-                f"{collection.name} has pixels above {self.white:g}, which was white in training: bring them to that"
+                f"{place}: pixels up to {highest:g}, but {self.white:g} was white in training: bring them to that range"
             )
-        return self.white or found
+        return self.white or white_above(highest)
 
     def _size_message(self, collection: Collection, place: str, pixels: np.ndarray) -> str:
         """What to say of a picture of another size."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from pellucid.data.base.collection import Collection, collect_files
@@ -25,17 +26,17 @@ HEAD = 100_000
 """How many bytes of a file are looked at to tell whether it is a text."""
 
 
-def is_text(file: Path) -> bool:
-    """Whether a file whose name does not tell is a text: UTF-8 without the bytes that text does not hold."""
+def is_text(file: Path, encoding: str = "utf-8") -> bool:
+    """Whether a file whose name does not tell is a text in this encoding, without bytes that text does not hold."""
     if file.suffix.lower() in OTHER:
         return False
     try:
         with file.open("rb") as opened:
             head = opened.read(HEAD)
-        codecs.getincrementaldecoder("utf-8")().decode(head, final=len(head) < HEAD)
-    except (OSError, UnicodeDecodeError):
+        text = codecs.getincrementaldecoder(encoding)().decode(head, final=len(head) < HEAD)
+    except (OSError, UnicodeError, LookupError):
         return False
-    return not CONTROL.search(head)
+    return not CONTROL.search(text.encode("utf-8", "replace"))
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -45,15 +46,13 @@ def _bytes_of(file: Path) -> bytes:
         raise DataError(f"{file} ({error.strerror or error})") from None
 
 
-TEXTS = FileKind("texts", ENDINGS, _bytes_of, is_text)
-
-
 def texts_in(path: Path, reading: Reading, labelling: Labelling | None = None) -> Collection:
     """The texts of the files in a folder, or of one file, each with its class if there is a ``labelling``.
 
     Files that cannot be read are skipped, named and counted; one in another encoding is an error.
     """
-    found = collect_files(path, TEXTS, labelling)
     encoding = reading.encoding or "utf-8"
+    kind = FileKind("texts", ENDINGS, _bytes_of, partial(is_text, encoding=encoding))
+    found = collect_files(path, kind, labelling)
     texts = [decode(data, file, encoding) for data, file in zip(found.values, found.places, strict=True)]
     return replace(found, values=texts)
