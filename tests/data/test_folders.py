@@ -94,7 +94,7 @@ def test_every_file_is_trained_on_or_counted_with_its_folder(kind, data):
         counted = numbers_in_notes(dataset.notes)
         assert trained + counted["all"] == len(files)
         assert sum(counted.values()) == 2 * counted["all"], dataset.notes  # each is counted in a folder
-        every = Counter(Path(name).parts[0] for name in files)
+        every = Counter(Path(name).parent.as_posix() for name in files)
         assert all(count <= every[folder] for folder, count in counted.items() if folder != "all")
         new = dataset.preprocessing.read(root, _reading())
         assert len(new.places) == trained

@@ -50,7 +50,7 @@ def test_files_that_cannot_be_read_are_named_and_counted_by_folder(tmp_path):
     found = Found(tmp_path, KIND, tuple(tmp_path / n for n in ("bad0", "one", "a/bad1", "a/b/bad2", "two")))
     kept, values, notes = read_each(found)
     assert (kept, values) == ([1, 4], ["one", "two"])
-    assert notes == ("skipped, cannot be read: 3 files: bad0 (broken), a 2 (bad1 (broken), b/bad2 (broken))",)
+    assert notes == ("skipped, cannot be read: 3 files: bad0 (broken), a 1 (bad1 (broken)), a/b 1 (bad2 (broken))",)
     with pytest.raises(DataError, match=r"no text can be read: .*bad0 \(broken\)"):
         read_each(Found(tmp_path, KIND, (tmp_path / "bad0",)))
 

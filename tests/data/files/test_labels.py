@@ -41,7 +41,7 @@ def test_folders_of_parts(tmp_path):
     known = label_by_folder(folder_of(tmp_path, "Train/a/1.txt", "Train/b/2.txt", "valid/a/3.txt", "TEST/b/4.txt"))
     assert (known.labels, known.parts) == (("b", "a", "b", "a"), ("test", "train", "train", "validation"))
     known = label_by_folder(folder_of(tmp_path, "other/a/5.txt"))
-    assert "left out, in none of TEST, Train, valid: 1 file: other 1 (a/5.txt)" in known.found.notes
+    assert "left out, in none of TEST, Train, valid: 1 file: other/a 1 (5.txt)" in known.found.notes
     assert len(known.labels) == len(known.parts) == 4
     with pytest.raises(DataError, match=r"6.txt is in no class folder: put it in a folder in .*valid named"):
         label_by_folder(folder_of(tmp_path, "valid/6.txt"))

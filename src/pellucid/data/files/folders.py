@@ -108,18 +108,21 @@ def read_each(found: Found) -> tuple[list[int], list[Any], tuple[str, ...]]:
 
 
 def name_files(root: Path, files: Sequence[Path], reasons: Mapping[Path, str] | None = None) -> str:
-    """How many files there are in each folder right below ``root``, and the names of the first.
+    """How many files there are in each folder, and the names of the first.
 
-    "5 files: cat 4 (1.png, 2.png, 3.png and 1 more), dog 1 (x.png)"; those in the root itself stand without a folder.
+    "5 files: cat 4 (1.png, 2.png, 3.png and 1 more), dog 1 (x.png)"; those in ``root`` itself stand without a folder.
     """
     folders: dict[str, list[str]] = {}
     for file in files:
-        first, *rest = file.relative_to(root).parts or (file.name,)
-        folder, name = (first, "/".join(rest)) if rest else ("", first)
         reason = f" {reasons[file]}" if reasons else ""
-        folders.setdefault(folder, []).append(printable(name) + reason)
+        folders.setdefault(_below(root, file.parent), []).append(printable(file.name) + reason)
     groups = [
-        f"{printable(folder)} {len(names):,} ({name_some(names)})" if folder else name_some(names)
+        f"{folder} {len(names):,} ({name_some(names)})" if folder else name_some(names)
         for folder, names in folders.items()
     ]
     return f"{with_count(len(files), 'file')}: {name_some(groups, MOST_FOLDERS, 'folder')}"
+
+
+def _below(root: Path, folder: Path) -> str:
+    """The path of a folder from ``root``; "" for the root itself, and where that is a file."""
+    return printable(folder.relative_to(root).as_posix()) if folder != root and folder.is_relative_to(root) else ""
