@@ -230,7 +230,10 @@ def test_bad_series_and_clicks_in_one_line(capsys, tmp_path, arguments, said):
         (["pictures", "--size", "0x3"], "size must be a height and a width in pixels, such as 32x48, or one for both"),
         (["iris", "--components", "2"], "add prepare (--prepare whiten)"),
         (["pictures", "--prepare", "raw"], "prepare is for data sets with a name and tables"),
-        (["pictures", "--task", "regression"], "task of 'pictures' is one of auto, classification, reconstruction"),
+        (
+            ["pictures", "--task", "regression"],
+            "regression needs a table of labels beside the files: name it by --labels",
+        ),
         (["texts", "--features", "mfcc"], "features of 'texts' is one of sequence, bag, not 'mfcc'"),
         (["texts", "--task", "reconstruction"], "task of 'texts'"),
         (["texts", "--vocabulary", "1"], "a vocabulary of 1"),
@@ -305,7 +308,7 @@ def test_files_of_other_kinds_are_said_and_single_ones_refused(capsys, tmp_path)
     fill(tmp_path / "pictures", picture, ".png")
     (tmp_path / "pictures" / "one" / "notes.txt").write_text("dark", encoding="utf-8")
     assert run(["train", "pictures", *QUICK]) == 0
-    assert "files not used: 1 of the kind 'text'" in capsys.readouterr().err
+    assert "left out, no pictures: 1 file: one 1 (notes.txt)" in capsys.readouterr().err
     assert run(["train", "pictures/one/0.png"]) == 2
     assert "is a single file of the kind 'images'" in capsys.readouterr().err
 
@@ -324,3 +327,17 @@ def test_augmentation_of_pictures_in_colour(capsys, tmp_path):
     assert run(["train", "pictures", "--augment", "flip,crop:4", *QUICK, "--quiet"]) == 0
     assert run(["train", "pictures", "--augment", "cutout:6"]) == 2
     assert "cutout:6 is as large as the images of pictures, 6x6" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_amounts_from_a_table_beside_files(capsys, tmp_path, kind):
+    fill(tmp_path / kind, *KINDS[kind])
+    files = sorted(file for file in (tmp_path / kind).rglob("*") if file.is_file())
+    lines = "".join(f"{file.relative_to(tmp_path / kind)},{i / 7}\n" for i, file in enumerate(files))
+    (tmp_path / "amounts.csv").write_text(f"file,amount\n{lines}gone,3\n", encoding="utf-8")
+    assert run(["train", kind, "--labels", "amounts.csv", "--out", "run", *QUICK]) == 0
+    assert "amounts.csv: 1 row without a file here: gone (line 22)" in capsys.readouterr().err
+    assert run(["predict", "run", kind]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["input"] for row in rows] == [str(file.relative_to(tmp_path)) for file in files]
+    assert all(np.isfinite(float(row["prediction"])) for row in rows)

@@ -25,18 +25,18 @@ from pellucid.data import (
     known_kinds,
     register_kind,
 )
-from pellucid.data.base.collection import Collection, CollectionPreparation, dataset_from_collection
+from pellucid.data.base.collection import Collection, CollectionPreparation, collect_files
+from pellucid.data.base.collection_dataset import dataset_from_collection
 from pellucid.data.base.source import Source
 from pellucid.data.base.targets import ClassTarget
-from pellucid.data.files.folders import label_files, list_files
+from pellucid.data.files.folders import FileKind
+from pellucid.data.files.labels import label_by_folder
 from pellucid.data.kinds import kind_of, restore_preparation
 from pellucid.errors import ConfigError, DataError
 
 
 def signals_in(path: Path, labelled: bool) -> Collection:
-    files = list_files(path, (".npy",), "signals")
-    labels = label_files(path, files, None) if labelled else ()
-    return Collection(path.name, [np.load(file) for file in files], tuple(map(str, files)), labels)
+    return collect_files(path, FileKind("signals", (".npy",), np.load), label_by_folder if labelled else None)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ room               what happens there, in the order of the way of a file
 ``tables``         ``read_table`` -> ``Table`` -> ``dataset_from_table``; ``tables/preparation.py`` makes cells numbers
 ``text``           files or a column of texts -> ``dataset_from_texts``: sequences of terms, or their weights
 ``images``         files or arrays of pictures -> ``dataset_from_images``: rows of pixels
-``sound``          wav files -> ``dataset_from_sounds``: spectrograms
+``sound``          recordings -> ``dataset_from_sounds``: spectrograms
 ``series``         ``read_series`` -> ``Series`` -> ``dataset_from_series``: windows of the past and what came after
 ``catalog``        data sets that have a name: ``load_dataset("iris")``
 ``kinds``          the list of kinds: which one a path holds, which one a stored preparation is of

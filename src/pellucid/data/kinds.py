@@ -5,7 +5,9 @@ A new kind of data is a room beside the others and a line in ``BUILT_IN``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -24,6 +26,9 @@ from pellucid.errors import ConfigError, DataError, UnknownNameError
 
 BUILT_IN: tuple[KindOfData[Any], ...] = (Named(), Images(), Sound(), SeriesKind(), EmbeddedTables(), Text(), Tables())
 """The special before the general: the first that recognises a file reads it."""
+
+SAMPLE = 3
+"""How many files of an ending that is of no kind are looked into."""
 
 _of_users: list[KindOfData[Any]] = []
 
@@ -67,18 +72,6 @@ def find_kind(source: Source) -> KindOfData[Any]:
     return next(kind for kind in known_kinds() if kind.recognises(source))
 
 
-def ignored_in(source: Source) -> tuple[str, ...]:
-    """A note on the files of other kinds in a folder, if there are any."""
-    if not source.path.is_dir():
-        return ()
-    counts = _counts(source)
-    chosen = _of_folder(source)
-    others = ", ".join(
-        f"{count:,} of the kind {other.name!r}" for other, count in counts.items() if count and other is not chosen
-    )
-    return (f"a folder of the kind {chosen.name!r}; files not used: {others}",) if others else ()
-
-
 def kind_of(preparation: Preparation) -> KindOfData[Any]:
     """The kind of data whose preparation this is."""
     return next(kind for kind in known_kinds() if isinstance(preparation, kind.preparations()))
@@ -106,6 +99,16 @@ def _of_folder(source: Source) -> KindOfData[Any]:
     return kind
 
 
-def _counts(source: Source) -> dict[KindOfData[Any], int]:
-    """How many files of each kind there are in a folder, of kinds that come in folders."""
-    return {kind: sum(source.endings[ending] for ending in kind.endings) for kind in known_kinds() if kind.endings}
+def _counts(source: Source) -> Counter[KindOfData[Any]]:
+    """How many files of each kind there are in a folder, of kinds that come in folders.
+
+    Files of an ending that is of no kind are all taken to be what the first few of them hold.
+    """
+    kinds = [kind for kind in known_kinds() if kind.endings]
+    counts = Counter(dict.fromkeys(kinds, 0))
+    for ending, files in source.endings.items():
+        named = (kind for kind in kinds if ending in kind.endings)
+        held = (kind for kind in kinds if any(map(kind.holds, files[:SAMPLE])))
+        if kind := next(chain(named, held), None):
+            counts[kind] += len(files)
+    return counts

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from pydantic import ValidationError
 from pellucid.data import DATASETS, Dataset
 from pellucid.data.base.kind import KindOfData
 from pellucid.data.base.source import Source
-from pellucid.data.kinds import find_kind, ignored_in, known_kinds
+from pellucid.data.kinds import find_kind, known_kinds
 from pellucid.errors import ConfigError, DataError
 from pellucid.jobs.settings import Settings, settings_model, takers_of
 
@@ -29,7 +28,6 @@ def load_data(settings: Settings) -> Dataset:
     kind = find_kind(source)
     _check_given(settings, kind, given)
     dataset = kind.load(source, _options(settings, kind), settings.task, settings.seed)
-    dataset = replace(dataset, notes=(*ignored_in(source), *dataset.notes))
     if settings.task == "reconstruction" and dataset.task != "reconstruction":
         return dataset.as_reconstruction()
     return dataset

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
-from pellucid.data.base.collection import Collection, CollectionPreparation, dataset_from_collection
+from pellucid.data.base.collection import Collection, CollectionPreparation
+from pellucid.data.base.collection_dataset import dataset_from_collection
 from pellucid.data.base.layout import RowLayout
 from pellucid.data.base.preparation import Reading
 from pellucid.data.base.targets import ClassTarget
@@ -94,7 +95,7 @@ def test_rare_classes_are_noted():
     labels = (*["a", "b"] * 10, "c")
     collection = replace(amounts(21), labels=labels)
     data = dataset_from_collection(collection, Centred.fit)
-    assert "too few rows for training, validation and test: c" in data.notes
+    assert "classes with too few examples to be in every part: 'c' (train 1)" in data.notes
     with pytest.raises(DataError, match="at least two classes that differ"):
         dataset_from_collection(amounts(labels=("a",)), Centred.fit)
 

@@ -16,8 +16,11 @@ def test_labels_stand_for_classes():
 
 def test_rare_classes_are_noted():
     target = ClassTarget("y", ("a", "b", "c"))
-    assert target.note_rare(np.array([0, 0, 0, 1, 1])) == ("too few rows for training, validation and test: b, c",)
-    assert target.note_rare(np.repeat([0, 1, 2], 3)) == ()
+    labels, parts = np.array([0, 0, 0, 1, 1, 2]), tuple(map(np.array, ([0, 3, 5], [1], [2, 4])))
+    assert target.note_rare(labels, parts) == (
+        "classes with too few examples to be in every part: 'b' (train 1, test 1), 'c' (train 1)",
+    )
+    assert target.note_rare(np.repeat([0, 1, 2], 3), np.arange(9).reshape(3, 3).T) == ()
 
 
 def test_amounts_are_scaled_and_come_back():

@@ -1,89 +1,61 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from pellucid.data.files.folders import label_files, list_files, read_each
-from pellucid.errors import ConfigError, DataError
+from pellucid.data.files.folders import FileKind, Found, find_files, name_files, read_each
+from pellucid.errors import DataError
+
+
+def read(file):
+    if "bad" in file.name:
+        raise DataError(f"{file} (broken)")
+    return file.name
+
+
+KIND = FileKind("texts", (".txt",), read, lambda file: file.read_text().startswith("text"))
 
 
 @pytest.fixture
 def folder(tmp_path):
-    for name in ("b/2.txt", "a/1.txt", "a/deep/0.TXT", "a/note.md", ".hidden/3.txt", "a/.4.txt"):
+    for name in ("b/2.txt", "a/1.txt", "a/deep/0.TXT", "a/note.md", ".hidden/3.txt", "a/.4.txt", "text"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
     return tmp_path
 
 
-def names(folder, files):
-    return [file.relative_to(folder).as_posix() for file in files]
+def names(found):
+    return [file.relative_to(found.root).as_posix() for file in found.files]
 
 
-def test_files_below_a_folder_in_the_order_of_their_names(folder):
-    assert names(folder, list_files(folder, (".txt",), "texts")) == ["a/1.txt", "a/deep/0.TXT", "b/2.txt"]
-    assert list_files(folder / "a" / "note.md", (".txt",), "texts") == [folder / "a" / "note.md"]
+def test_files_of_a_kind_by_ending_and_by_content(folder):
+    found = find_files(folder, KIND)
+    assert names(found) == ["a/1.txt", "a/deep/0.TXT", "b/2.txt", "text"]
+    assert found.notes == (
+        "left out, no texts: 1 file: a 1 (note.md)",
+        "left out, hidden: 2 files: .hidden 1 (3.txt), a 1 (.4.txt)",
+        "texts by their content, not by their names: 1 file: text",
+    )
+    assert find_files(folder / "a" / "note.md", KIND).files == (folder / "a" / "note.md",)
 
 
 def test_folders_without_files(folder):
-    with pytest.raises(DataError, match=r"holds no pictures: files that end in .png, .jpg"):
-        list_files(folder, (".png", ".jpg"), "pictures")
+    with pytest.raises(DataError, match=r"holds no pictures: files that end in .png, .jpg; left out, no pictures: "):
+        find_files(folder, FileKind("pictures", (".png", ".jpg"), read))
     with pytest.raises(DataError, match=r"no such file or folder: .*gone"):
-        list_files(folder / "gone", (".txt",), "texts")
+        find_files(folder / "gone", KIND)
 
 
-def test_the_first_folder_is_the_class(folder):
-    assert label_files(folder, list_files(folder, (".txt",), "texts"), None) == ("a", "a", "b")
+def test_files_that_cannot_be_read_are_named_and_counted_by_folder(tmp_path):
+    found = Found(tmp_path, KIND, tuple(tmp_path / n for n in ("bad0", "one", "a/bad1", "a/b/bad2", "two")))
+    kept, values, notes = read_each(found)
+    assert (kept, values) == ([1, 4], ["one", "two"])
+    assert notes == ("skipped, cannot be read: 3 files: bad0 (broken), a 1 (bad1 (broken)), a/b 1 (bad2 (broken))",)
+    with pytest.raises(DataError, match=r"no text can be read: .*bad0 \(broken\)"):
+        read_each(Found(tmp_path, KIND, (tmp_path / "bad0",)))
 
 
-def test_a_file_in_no_class_folder(folder):
-    (folder / "loose.txt").write_text("")
-    with pytest.raises(DataError, match=r"loose.txt is in no class folder: put it in a folder .* --label-from"):
-        label_files(folder, list_files(folder, (".txt",), "texts"), None)
-
-
-@pytest.mark.parametrize(
-    ("pattern", "labels"),
-    [("{label}_*.wav", ("3", "cat")), ("*_{label}.wav", ("a_1", "b_2")), ("{label}.wav", ("3_a_1", "cat_b_2"))],
-)
-def test_classes_in_names(pattern, labels):
-    files = [Path("x/3_a_1.wav"), Path("x/cat_b_2.wav")]
-    assert label_files(Path("x"), files, pattern) == labels
-
-
-def test_a_pattern_is_no_regular_expression():
-    files = [Path("x/a+1.wav"), Path("x/b+1.wav")]
-    assert label_files(Path("x"), files, "{label}+1.wav") == ("a", "b")
-    with pytest.raises(DataError, match=r"b\+1.wav does not fit .*: rename it, or correct the pattern"):
-        label_files(Path("x"), [Path("x/a.1.wav"), files[1]], "{label}.1.wav")
-
-
-@pytest.mark.parametrize("pattern", ["*.wav", "{label}_{label}.wav"])
-def test_a_pattern_holds_the_class_once(pattern):
-    with pytest.raises(ConfigError, match=r"label_from needs {label} once"):
-        label_files(Path("x"), [Path("x/a.wav")], pattern)
-
-
-def test_a_single_class(folder):
-    with pytest.raises(DataError, match="has one class only, 'a': put each class in a folder"):
-        label_files(folder, [folder / "a" / "1.txt"], None)
-
-
-def read(file):
-    if "bad" in file.name:
-        raise DataError(f"{file.name} (broken)")
-    return file.name
-
-
-def test_files_that_cannot_be_read_are_skipped_and_named():
-    files = [Path(name) for name in ("bad0", "one", "bad1", "bad2", "two", "bad3", "bad4")]
-    assert read_each(files, read, "text") == (
-        [1, 4],
-        ["one", "two"],
-        ("skipped 5 damaged files: bad0 (broken); bad1 (broken); bad2 (broken) and 2 more",),
-    )
-    assert read_each([Path("one")], read, "text") == ([0], ["one"], ())
-    assert read_each(files[:2], read, "text")[2] == ("skipped 1 damaged file: bad0 (broken)",)
-    with pytest.raises(DataError, match=r"no text can be read: bad0 \(broken\)"):
-        read_each(files[:1], read, "text")
+def test_many_files_are_counted(tmp_path):
+    files = [tmp_path / f"{folder}/{i}" for folder in "ab" for i in range(5)]
+    assert name_files(tmp_path, files) == "10 files: a 5 (0, 1, 2 and 2 more), b 5 (0, 1, 2 and 2 more)"
+    assert name_files(tmp_path, [tmp_path / f"{i}/x" for i in range(30)]).endswith("19 1 (x) and 10 more folders")

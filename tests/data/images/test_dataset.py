@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import struct
 
 import numpy as np
@@ -83,8 +84,8 @@ def test_damaged_pictures_are_named_skipped_and_counted(folder):
     (folder / "dark" / "1.png").write_bytes(b"no picture")
     data = dataset_from_images(folder)
     assert len(data.train) + len(data.validation) + len(data.test) == 18
-    (note,) = (note for note in data.notes if "damaged" in note)
-    assert note.startswith("skipped 2 damaged files")
+    (note,) = (note for note in data.notes if "cannot be read" in note)
+    assert note.startswith("skipped, cannot be read: 2 files: ")
     assert "0.png" in note
     assert "1.png" in note
 
@@ -103,7 +104,8 @@ def test_odd_pictures_are_read(tmp_path):
     fitted = data.preprocessing
     white = fitted.read(tmp_path / "a" / "0.png", Reading()).x
     assert white == pytest.approx((1 - fitted.mean) / fitted.scale)
-    sixteen = fitted.read(tmp_path / "b" / "0.png", Reading()).x.reshape(6, 8, 3)[..., 0]
+    assert data.image_shape == (6, 8)
+    sixteen = fitted.read(tmp_path / "b" / "0.png", Reading()).x.reshape(6, 8)
     assert sixteen == pytest.approx((pixels(0) / 255 - fitted.mean) / fitted.scale, abs=1e-4)
 
 
@@ -127,7 +129,10 @@ def test_idx_files_and_arrays_give_the_same(tmp_path, compressed):
     ("arrays", "message"),
     [
         ({"x": pixels(0, (6, 4, 4))}, "no array 'y'"),
-        ({"x": np.ones((6, 4, 4)), "y": np.arange(6)}, "uint8"),
+        ({"x": np.full((6, 4, 4), "a"), "y": np.arange(6)}, "pixels are numbers, such as bytes"),
+        ({"x": -np.ones((6, 4, 4)), "y": np.arange(6) % 2}, "from -1 to -1: bring them to 0 to 1, 0 to 255"),
+        ({"x": np.full((6, 4, 4), np.nan), "y": np.arange(6) % 2}, "from nan to nan"),
+        ({"x": np.full((6, 4, 4), 1e6), "y": np.arange(6) % 2}, r"from 1e\+06 to 1e\+06"),
         ({"x": pixels(0, (6, 4)), "y": np.arange(6)}, r"\(B, H, W\)"),
         ({"x": pixels(0, (6, 4, 4)), "y": np.arange(5)}, "as many labels"),
         ({"x": pixels(0, (6, 4, 4)), "y": np.zeros(6)}, "one class only"),
@@ -165,3 +170,70 @@ def test_an_array_cut_off_is_said_to_be(tmp_path):
     (tmp_path / "x.npy").write_bytes(whole[:-20])
     with pytest.raises(DataError, match=r"x\.npy is cut off"):
         pictures_of(tmp_path / "x.npy", labelled=False)
+
+
+def save_floats(folder, scale):
+    for k, name in enumerate(("dark", "light")):
+        (folder / name).mkdir(parents=True)
+        for i in range(10):
+            values = (pixels(i) // 2 + 120 * k).astype(np.float32) / 255 * scale
+            Image.fromarray(values.astype(np.float32)).save(folder / name / f"{i}.tif")
+
+
+@pytest.mark.parametrize("scale", [1, 255, 65535])
+def test_pixels_of_floats_are_as_bright_as_their_range_says(folder, tmp_path, scale):
+    save_floats(tmp_path / "floats", scale)
+    data, plain = dataset_from_images(tmp_path / "floats"), dataset_from_images(folder)
+    np.testing.assert_allclose(data.train.x, plain.train.x, atol=1e-5)
+    assert f"pixels of floats or of 32 bits: 0 is taken as black, {scale} as white" in data.notes
+    fitted = Pictures.from_dict(json.loads(json.dumps(data.preprocessing.to_dict())))
+    assert fitted == data.preprocessing
+    dark = pixels(3) // 16 / 255 * scale  # below what white is in other ranges
+    x = fitted.read(_saved(tmp_path / "new.tif", dark.astype(np.float32)), Reading()).x
+    expected = (pixels(3) // 16 / 255 - fitted.mean) / fitted.scale
+    np.testing.assert_allclose(x[0], expected.reshape(-1), atol=1e-5)
+    if scale < 65535:
+        with pytest.raises(
+            DataError, match=f"bright.tif: pixels up to {200 * scale}, but {scale} was white in training"
+        ):
+            fitted.read(_saved(tmp_path / "bright.tif", np.full((6, 8), 200 * scale, np.float32)), Reading())
+
+
+def _saved(path, values):
+    Image.fromarray(values).save(path)
+    return path
+
+
+@pytest.mark.parametrize("dtype", [np.uint16, np.int64, np.float64, np.float32, np.int16])
+def test_arrays_of_other_types(tmp_path, dtype):
+    x, y = pixels(0, (20, 5, 4)), np.arange(20) % 2
+    np.savez(tmp_path / "bytes.npz", x=x, y=y)
+    np.savez(tmp_path / "other.npz", x=x.astype(dtype) * dtype(257 if dtype == np.uint16 else 1), y=y)
+    data, other = dataset_from_images(tmp_path / "bytes.npz"), dataset_from_images(tmp_path / "other.npz")
+    np.testing.assert_allclose(other.train.x, data.train.x, atol=1e-5)
+
+
+def test_16_bits_keep_what_8_would_lose(tmp_path):
+    for k, name in enumerate("ab"):
+        (tmp_path / name).mkdir()
+        for i in range(5):
+            Image.fromarray(pixels(i).astype(np.uint16) + np.uint16(300 * k)).save(tmp_path / name / f"{i}.png")
+    assert len(np.unique(dataset_from_images(tmp_path).train.x)) > 100
+
+
+def test_floats_are_resized(tmp_path):
+    save_floats(tmp_path / "floats", 1)
+    assert dataset_from_images(tmp_path / "floats", size=(3, 4)).image_shape == (3, 4)
+
+
+def test_floats_for_a_network_of_bytes_are_said(folder, tmp_path):
+    fitted = dataset_from_images(folder).preprocessing
+    inputs = fitted.read(_saved(tmp_path / "new.tif", (pixels(3) / 255).astype(np.float32)), Reading())
+    assert inputs.notes == ("pixels of floats or of 32 bits, which training had not: 1 is taken as white",)
+    np.testing.assert_allclose(inputs.x[0], (pixels(3) / 255 - fitted.mean).reshape(-1) / fitted.scale, atol=1e-5)
+
+
+def test_labels_are_for_folders(tmp_path):
+    np.savez(tmp_path / "set.npz", x=pixels(0, (20, 5, 4)), y=np.arange(20) % 2)
+    with pytest.raises(ConfigError, match=r"labels is for folders of pictures, and .*set.npz is a file of arrays"):
+        dataset_from_images(tmp_path / "set.npz", labels="labels.csv")

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from pellucid.data.images.files import pictures_in, read_picture, resize
+from pellucid.data.base.collection import collect_files
+from pellucid.data.files.labels import label_by_folder
+from pellucid.data.images.files import PICTURES, is_picture, read_picture, resize
 from pellucid.errors import DataError
 
 GREY = np.arange(0, 240, 10, dtype=np.uint8).reshape(4, 6)
@@ -36,9 +38,39 @@ def test_a_turned_camera(tmp_path):
     np.testing.assert_array_equal(read_picture(tmp_path / "a.png"), np.rot90(GREY, -1))
 
 
-def test_16_bits_become_8(tmp_path):
-    Image.fromarray(GREY.astype(np.uint16) * 257).save(tmp_path / "a.png")
-    np.testing.assert_array_equal(read_picture(tmp_path / "a.png"), GREY)
+@pytest.mark.parametrize("dtype", [np.uint16, np.int32, np.float32])
+def test_more_than_8_bits_are_read_as_they_are(tmp_path, dtype):
+    Image.fromarray(GREY.astype(dtype) * dtype(257)).save(tmp_path / "a.tif")
+    read = read_picture(tmp_path / "a.tif")
+    assert read.dtype == dtype
+    np.testing.assert_array_equal(read, GREY.astype(dtype) * dtype(257))
+
+
+@pytest.mark.parametrize("ending", ["gif", "png", "bmp"])
+def test_colours_that_are_all_grey_are_grey(tmp_path, ending):
+    Image.fromarray(GREY).convert("P" if ending == "gif" else "RGB").save(tmp_path / f"a.{ending}")
+    np.testing.assert_array_equal(read_picture(tmp_path / f"a.{ending}"), GREY)
+
+
+def test_a_picture_that_is_too_large_is_said_to_be(tmp_path, monkeypatch):
+    Image.fromarray(GREY).save(tmp_path / "a.png")
+    for most in (20, 10):  # Pillow refuses more than twice of it by itself
+        monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", most)
+        with pytest.raises(DataError, match=rf"a.png \(too large: .* pixels, at most {most} are read: make a smaller"):
+            read_picture(tmp_path / "a.png")
+
+
+def test_content_tells_a_picture_whatever_its_name(tmp_path):
+    Image.fromarray(COLOUR).save(tmp_path / "a", format="JPEG")
+    (tmp_path / "b").write_text("a text")
+    assert is_picture(tmp_path / "a")
+    assert not is_picture(tmp_path / "b")
+
+
+def test_a_tiff_of_another_form_is_not_called_no_picture(tmp_path):
+    (tmp_path / "a.tif").write_bytes(b"II*\0" + bytes(100))
+    with pytest.raises(DataError, match="a TIFF of a form that is not read: save it in 8 bits"):
+        read_picture(tmp_path / "a.tif")
 
 
 def test_what_is_no_picture(tmp_path):
@@ -53,7 +85,7 @@ def test_what_is_no_picture(tmp_path):
 
 def test_one_file_needs_no_label(tmp_path):
     Image.fromarray(GREY).save(tmp_path / "a.png")
-    collection = pictures_in(tmp_path / "a.png", labelled=False)
+    collection = collect_files(tmp_path / "a.png", PICTURES)
     assert (collection.places, collection.labels, collection.notes) == ((str(tmp_path / "a.png"),), (), ())
     np.testing.assert_array_equal(collection.values[0], GREY)
 
@@ -70,11 +102,11 @@ def test_pictures_of_a_folder_with_their_classes(tmp_path):
         (tmp_path / name).mkdir()
         Image.fromarray(pixels).save(tmp_path / name / "1.png")
     (tmp_path / "dark" / "2.png").write_text("no picture")
-    collection = pictures_in(tmp_path, labelled=True)
+    collection = collect_files(tmp_path, PICTURES, label_by_folder)
     assert collection.labels == ("bright", "dark")
     assert [pixels.shape for pixels in collection.values] == [(4, 6, 3), (4, 6)]
     (note,) = collection.notes
-    assert note.startswith("skipped 1 damaged file: ")
+    assert note.startswith("skipped, cannot be read: 1 file: dark 1 (")
     assert "2.png (not a picture)" in note
 
 
@@ -84,7 +116,7 @@ def test_the_first_of_moving_pictures(tmp_path):
     assert read_picture(tmp_path / "a.gif").max() == 0
 
 
-@pytest.mark.parametrize("labelled", [True, False])
-def test_a_folder_without_pictures(tmp_path, labelled):
+@pytest.mark.parametrize("labelling", [label_by_folder, None])
+def test_a_folder_without_pictures(tmp_path, labelling):
     with pytest.raises(DataError, match=r"holds no pictures: files that end in .png, .jpg"):
-        pictures_in(tmp_path, labelled=labelled)
+        collect_files(tmp_path, PICTURES, labelling)

@@ -84,8 +84,8 @@ def test_damaged_recordings_are_named_skipped_and_counted(folder):
     soundfile.write(folder / "high" / "2.wav", np.zeros(0), RATE)
     data = dataset_from_sounds(folder)
     assert len(data.train) + len(data.validation) + len(data.test) == 17
-    (note,) = (note for note in data.notes if "damaged" in note)
-    assert note.startswith("skipped 3 damaged files")
+    (note,) = (note for note in data.notes if "cannot be read" in note)
+    assert note.startswith("skipped, cannot be read: 3 files: ")
     assert all(name in note for name in ("0.wav", "1.wav", "2.wav"))
     with pytest.raises(DataError, match="no recording can be read"):
         data.preprocessing.read(folder / "low" / "0.wav", Reading())
@@ -120,3 +120,61 @@ def test_the_length_is_that_of_a_recording_and_far_longer_ones_are_refused(folde
     with pytest.raises(DataError, match=r"length 1,000,000,000 is too large: the longest recording has"):
         dataset_from_sounds(folder, length=10**9)
     assert dataset_from_sounds(folder, length=1).train.x.shape[1] == 1  # less than a window of librosa's
+
+
+@pytest.mark.parametrize("features", ["log-mel", "mfcc"])
+@pytest.mark.parametrize("gain", [1e-30, 3e-6, 3e-4, 1e3, 1e15])
+def test_how_loud_a_recording_is_does_not_matter(folder, tmp_path, gain, features):
+    fitted = dataset_from_sounds(folder, length=10, features=features).preprocessing
+    rng = np.random.default_rng(0)
+    sound = (tone(300) * np.linspace(0, 1, 2400) ** 4 + 1e-3 * rng.standard_normal(2400)).astype(np.float32)
+    loud, quiet = (fitted.prepare([(sound * np.float32(g), RATE)], Reading()).x for g in (1, gain))
+    np.testing.assert_allclose(quiet, loud, atol=1e-3)
+    soundfile.write(tmp_path / "quiet.wav", sound * np.float32(gain), RATE, subtype="FLOAT")
+    np.testing.assert_allclose(fitted.read(tmp_path / "quiet.wav", Reading()).x, loud, atol=1e-3)
+
+
+def test_silence_is_80_decibels_down_in_all_bands(folder, tmp_path):
+    fitted = dataset_from_sounds(folder, length=10).preprocessing
+    soundfile.write(tmp_path / "zeros.wav", np.zeros(4000), RATE)
+    inputs = fitted.read(tmp_path / "zeros.wav", Reading())
+    decibels = inputs.x * np.array(fitted.scale) + np.array(fitted.mean)
+    np.testing.assert_allclose(decibels, -80, atol=1e-3)
+    assert f"silent throughout: 1 recording: {tmp_path / 'zeros.wav'}" in inputs.notes
+
+
+@pytest.mark.parametrize("other", [-1.0, -0.95])
+def test_channels_that_cancel_each_other_are_not_averaged(folder, tmp_path, other):
+    fitted = dataset_from_sounds(folder, length=10).preprocessing
+    left = tone(300)
+    soundfile.write(tmp_path / "stereo.wav", np.stack([left, other * left], axis=1), RATE, subtype="FLOAT")
+    soundfile.write(tmp_path / "plain.wav", left, RATE, subtype="FLOAT")
+    stereo, plain = (fitted.read(tmp_path / f"{name}.wav", Reading()) for name in ("stereo", "plain"))
+    np.testing.assert_allclose(stereo.x, plain.x, atol=1e-3)
+    (note,) = (note for note in stereo.notes if "cancel" in note)
+    assert note == f"channels cancel each other, so the loudest is taken: 1 recording: {tmp_path / 'stereo.wav'}"
+    assert not any("cancel" in note for note in plain.notes)
+
+
+def test_channels_that_differ_are_averaged(folder, tmp_path):
+    fitted = dataset_from_sounds(folder, length=10).preprocessing
+    soundfile.write(tmp_path / "a.wav", np.stack([tone(300), tone(1500)], axis=1), RATE)
+    assert not any("cancel" in note for note in fitted.read(tmp_path / "a.wav", Reading()).notes)
+
+
+@pytest.mark.parametrize("ending", ["flac", "mp3", "ogg", "aiff", "FLAC"])
+def test_other_forms_of_recordings(tmp_path, ending):
+    for name, hertz in {"low": 300, "high": 1500}.items():
+        (tmp_path / name).mkdir()
+        for i in range(5):
+            soundfile.write(tmp_path / name / f"{i}.{ending}", tone(hertz, seed=i), RATE)
+    data = dataset_from_sounds(tmp_path)
+    assert sum(map(len, (data.train, data.validation, data.test))) == 10
+
+
+def test_content_tells_a_recording_whatever_its_name(folder):
+    (folder / "low" / "0.wav").rename(folder / "low" / "0.raw")
+    (folder / "low" / "1.wav").rename(folder / "low" / "1")
+    data = dataset_from_sounds(folder)
+    assert sum(map(len, (data.train, data.validation, data.test))) == 20
+    assert "recordings by their content, not by their names: 2 files: low 2 (0.raw, 1)" in data.notes

@@ -55,7 +55,7 @@ def test_an_archive_is_read_and_nothing_unpacked(tmp_path):
 
 def test_rates_too_low_for_sound_are_named(folder):
     soundfile.write(folder / "low" / "slow.wav", tone(1)[:50], 500)
-    (note,) = (note for note in dataset_from_sounds(folder).notes if "damaged" in note)
+    (note,) = (note for note in dataset_from_sounds(folder).notes if "cannot be read" in note)
     assert "slow.wav (500 samples a second, too few for sound: 1,000 at least)" in note
 
 
@@ -86,5 +86,5 @@ def test_what_is_no_recording():
 
 def test_one_file_needs_no_label(tmp_path):
     soundfile.write(tmp_path / "a.wav", tone(300), RATE)
-    collection = sounds_in(tmp_path / "a.wav", labelled=False)
+    collection = sounds_in(tmp_path / "a.wav")
     assert (collection.places, collection.labels) == ((str(tmp_path / "a.wav"),), ())

@@ -180,8 +180,8 @@ def test_texts_that_cannot_be_read_are_named_skipped_and_counted(folder, monkeyp
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
-    (note,) = (note for note in dataset_from_texts(folder).notes if "damaged" in note)
-    assert note.startswith("skipped 2 damaged files")
+    (note,) = (note for note in dataset_from_texts(folder).notes if "cannot be read" in note)
+    assert note.startswith("skipped, cannot be read: 2 files: ")
     assert "0.txt (Permission denied)" in note
 
 
@@ -190,3 +190,23 @@ def test_a_vocabulary_of_nothing(folder):
         file.write_text(f"word{i}", encoding="utf-8")
     with pytest.raises(DataError, match="no term occurs twice in the training texts"):
         dataset_from_texts(folder)
+
+
+def test_every_row_of_a_column_has_a_prediction(tmp_path):
+    rows = "".join(f"a nice day number {i},{'xy'[i % 2]}\n" for i in range(20))
+    (tmp_path / "column.csv").write_text("text,kind\n" + rows)
+    fitted = dataset_from_texts(tmp_path / "column.csv", text="text", target="kind").preprocessing
+    new = tmp_path / "new.csv"
+    new.write_text('text\na nice day\n\n"a\n\nday"\n""\n   \nlast one\n\n\n')
+    inputs = fitted.read(new, Reading())
+    assert inputs.places == tuple(f"new.csv, line {line}" for line in (2, 3, 6, 7, 8, 9))
+    assert "empty: 3 texts" in inputs.notes
+    new.write_text('kind,text\nx,\ny,"a ""day"""\n\nx," "\n')
+    assert fitted.read(new, Reading()).places == tuple(f"new.csv, line {line}" for line in (2, 3, 5))
+
+
+def test_amounts_beside_texts(tmp_path):
+    rows = "".join(f"a {'good' if i % 2 else 'bad'} day number {i},{i % 2 + i / 100}\n" for i in range(40))
+    (tmp_path / "column.csv").write_text("text,stars\n" + rows)
+    data = dataset_from_texts(tmp_path / "column.csv", text="text", task="regression")
+    assert (data.task, data.target, data.train.y.shape) == ("regression", "stars", (28, 1))

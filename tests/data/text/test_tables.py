@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from pellucid.data import Table
-from pellucid.data.text.tables import find_text_column, texts_of, texts_with_classes
+from pellucid.data.text.tables import find_text_column, texts_of, texts_with_target
 from pellucid.errors import DataError, UnknownNameError
 
 LONG = ["what a fine day", "rain all day long", "it is so windy", "snow and more snow"]
@@ -40,10 +40,10 @@ def test_texts_of_a_column():
 
 def test_classes_are_the_target_or_the_last_other_column():
     columns = {"kind": list("abab"), "said": LONG, "size": ["1", "2", "1", "2"]}
-    assert texts_with_classes(table_of(**columns), "said", None).target == "size"
-    assert texts_with_classes(table_of("kind", **columns), "said", None).target == "kind"
-    chosen = texts_with_classes(table_of(**columns), "said", "kind")
+    assert texts_with_target(table_of(**columns), "said", None).target == "size"
+    assert texts_with_target(table_of("kind", **columns), "said", None).target == "kind"
+    chosen = texts_with_target(table_of(**columns), "said", "kind")
     assert (chosen.target, chosen.notes) == ("kind", ("not used beside the text: size",))
     for target in ("said", None):
         with pytest.raises(DataError, match="needs a column of classes beside the text 'said'"):
-            texts_with_classes(table_of(said=LONG), "said", target)
+            texts_with_target(table_of(said=LONG), "said", target)

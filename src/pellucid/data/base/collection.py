@@ -1,21 +1,21 @@
-"""Texts, recordings, pictures: examples of one kind, before they are made numbers, and the data set they make."""
+"""Texts, recordings, pictures: examples of one kind, before they are made numbers."""
 
 from __future__ import annotations
 
 import os
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 
-from pellucid.data.base.dataset import Dataset, Split
 from pellucid.data.base.preparation import Inputs, Preparation, Reading
-from pellucid.data.base.splits import FRACTIONS, split
-from pellucid.data.base.targets import ClassTarget
-from pellucid.errors import DataError
+from pellucid.data.files.folders import FileKind, find_files, read_each
+from pellucid.data.files.labels import Labelled, Labelling
+from pellucid.data.messages import name_some
+from pellucid.files import printable
 from pellucid.types import Tree
 
 
@@ -23,7 +23,8 @@ from pellucid.types import Tree
 class Collection:
     """``values`` as they were read, a list or an array (B, ...); ``places`` say where each was found.
 
-    ``labels`` are their classes, empty where nobody asked, and ``target`` is what these are called.
+    ``labels`` are their classes, or ``amounts`` (B,) what is to be learnt of each; both are empty where nobody asked,
+    and ``target`` is what they are called. ``parts`` says which are to train, to validate and to test, where known.
     """
 
     name: str
@@ -32,11 +33,42 @@ class Collection:
     labels: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     target: str = "class"
+    amounts: np.ndarray | None = None
+    parts: tuple[str, ...] = ()
 
     def take(self, rows: np.ndarray) -> Collection:
         """The examples with these numbers."""
-        values, places = [self.values[i] for i in rows], tuple(self.places[i] for i in rows)
-        return Collection(self.name, values, places, tuple(self.labels[i] for i in rows), self.notes, self.target)
+        return replace(
+            self,
+            values=[self.values[i] for i in rows],
+            places=tuple(self.places[i] for i in rows),
+            labels=tuple(self.labels[i] for i in rows) if self.labels else (),
+            amounts=None if self.amounts is None else self.amounts[rows],
+            parts=tuple(self.parts[i] for i in rows) if self.parts else (),
+        )
+
+
+def collect_files(path: Path, kind: FileKind, labelling: Labelling | None = None) -> Collection:
+    """The examples in the files of a kind below a folder, or in one file; with what is to be learnt if ``labelling``.
+
+    Files that are left out or cannot be read are named and counted in the notes, as are classes without any.
+    """
+    found = find_files(path, kind)
+    known = Labelled(found, ()) if labelling is None else labelling(found)
+    kept, values, unread = read_each(known.found)
+    labels = tuple(known.labels[i] for i in kept) if known.labels else ()
+    empty = [name for folder in known.classes if (name := printable(folder.name)) not in labels]
+    lost = (f"class folders without {kind.what}: {name_some(empty, 10)}",) if empty else ()
+    return Collection(
+        path.name,
+        values,
+        tuple(str(known.found.files[i]) for i in kept),
+        labels,
+        (*known.found.notes, *lost, *known.notes, *unread),
+        known.target,
+        None if known.amounts is None else known.amounts[kept],
+        tuple(known.parts[i] for i in kept) if known.parts else (),
+    )
 
 
 class CollectionPreparation(Preparation):
@@ -78,64 +110,3 @@ def join_collections(parts: Sequence[Collection]) -> Collection:
     values = [value for part in parts for value in part.values]
     places = tuple(place for part in parts for place in part.places)
     return Collection(parts[0].name, values, places, notes=tuple(note for part in parts for note in part.notes))
-
-
-Fit = Callable[[Collection, ClassTarget], CollectionPreparation]
-"""Fits a preparation on the training examples."""
-
-
-def dataset_from_collection(
-    collection: Collection,
-    fit: Fit,
-    *,
-    seed: int = 0,
-    fractions: Sequence[float] = FRACTIONS,
-    test: Collection | None = None,
-    parts: Sequence[np.ndarray] | None = None,
-) -> Dataset:
-    """The data set of labelled examples: split (stratified), and prepared by what ``fit`` makes of the training part.
-
-    Args:
-        collection: the examples, with their labels.
-        fit: gives a preparation of the training examples and the classes.
-        seed: draws the examples of each part.
-        fractions: of the examples, for training, validation and test; with ``test`` the first two share all examples.
-        test: the examples of the test part; None takes some of ``collection``.
-        parts: the numbers of the examples of each part, instead of drawing them.
-
-    Returns:
-        The data set.
-
-    Raises:
-        DataError: for a single class, too few examples, a class in ``test`` that is not in ``collection``.
-    """
-    target = ClassTarget(collection.target, tuple(sorted(set(collection.labels), key=_sort_key)))
-    y = _encode(collection, target)
-    if parts is None:
-        shares = fractions if test is None else [share / sum(fractions[:2]) for share in fractions[:2]]
-        parts = split(len(y), shares, seed=seed, stratify=y)
-    preparation = fit(collection.take(parts[0]), target)
-    x, notes = preparation.transform(collection)
-    whole = Split(x, y)
-    train, validation, *rest = (whole.take(rows) for rows in parts)
-    if test is not None:
-        x, said = preparation.transform(test)
-        rest = [Split(x, _encode(test, target))]
-        notes += tuple(f"{test.name}: {note}" for note in (*test.notes, *said))
-    summary = f"classification: {len(y):,} examples of {len(target.classes)} classes"
-    rare = target.note_rare(y)
-    notes = (*collection.notes, summary, *preparation.notes, *rare, *notes)
-    return Dataset(collection.name, train, validation, rest[0], preparation, notes)
-
-
-def _sort_key(name: str) -> tuple[float, str]:
-    """Numbers by size, before words by the alphabet."""
-    return (float(name) if name.isdecimal() else float("inf"), name)
-
-
-def _encode(collection: Collection, target: ClassTarget) -> np.ndarray:
-    labels = target.labels
-    for name, place in zip(collection.labels, collection.places, strict=True):
-        if name not in labels:
-            raise DataError(f"{place} is of class {name!r}, not seen in training: {', '.join(target.classes)}")
-    return np.array([labels[name] for name in collection.labels], np.int32)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from pellucid.data.base.layout import GridLayout, Layout
@@ -80,6 +81,10 @@ class KindOfData(ABC, Generic[KindOptions]):
     def endings(self) -> tuple[str, ...]:
         """What its files end in, in a folder: ``(".png", ".jpg")``."""
         return ()
+
+    def holds(self, file: Path) -> bool:
+        """Whether a file whose ending is of no kind is of this kind by its content."""
+        return False
 
     def augmentations(self) -> tuple[Augmentation, ...]:
         """The layers that may change its examples in training."""

@@ -14,6 +14,14 @@ class Options(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False, frozen=True)
 
 
+class TargetOptions(Options):
+    """Which column of a table is predicted."""
+
+    target: str | None = Field(
+        default=None, description="The column to predict, for a table; of a series several: OT,HUFL."
+    )
+
+
 class TestOptions(Options):
     """A test part of its own."""
 
@@ -21,6 +29,9 @@ class TestOptions(Options):
 
 
 class FolderOptions(TestOptions):
-    """Files in class folders, or with the class in their name."""
+    """Files in class folders, with the class in their name, or with labels in a table."""
 
     label_from: str | None = Field(default=None, description="Where a file's name has its class: '{label}_*.wav'.")
+    labels: str | None = Field(
+        default=None, description="A table with the names of files in one column and their labels in another."
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from pellucid.data.files.walk import walk_folder
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,9 +28,12 @@ class Source:
         return Path(self.name)
 
     @cached_property
-    def endings(self) -> Counter[str]:
-        """How many files below the folder end in what; none where it is no folder."""
-        return Counter(file.suffix.lower() for file in self.path.rglob("*")) if self.path.is_dir() else Counter()
+    def endings(self) -> dict[str, tuple[Path, ...]]:
+        """The files below the folder by what they end in, in lower case; none where it is no folder."""
+        endings: dict[str, list[Path]] = {}
+        for file in walk_folder(self.path).files if self.path.is_dir() else ():
+            endings.setdefault(file.suffix.lower(), []).append(file)
+        return {ending: tuple(files) for ending, files in endings.items()}
 
     def once(self, what: str, read: Callable[[], Any]) -> Any:
         """What ``read`` returns, read once."""

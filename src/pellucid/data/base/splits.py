@@ -13,6 +13,8 @@ from pellucid.errors import ConfigError, DataError
 FRACTIONS = (0.7, 0.15, 0.15)
 """Train, validation, test."""
 
+PARTS = ("train", "validation", "test")
+
 FEWEST_ROWS = 5
 
 
@@ -54,6 +56,40 @@ def split(
         order = order[np.argsort(_places(np.asarray(stratify)[order]), kind="stable")]
     ends = np.cumsum(_sizes(n, fractions))
     return tuple(np.sort(rows) for rows in np.split(order, ends[:-1]))
+
+
+def split_by_parts(
+    parts: Sequence[str], fractions: Sequence[float] = FRACTIONS, *, seed: int = 0, stratify: np.ndarray | None = None
+) -> tuple[tuple[np.ndarray, ...], tuple[str, ...]]:
+    """The row numbers of parts that are given, and notes; a part that no row is of is held out of the training rows.
+
+    Args:
+        parts: the part of each row, "train", "validation" or "test".
+        fractions: the sizes of training, validation and test part, where one is held out; without the last there is no
+            test part.
+        seed: draws what is held out.
+        stratify: each row's class, (n,), as for ``split``.
+
+    Returns:
+        The rows of each part, sorted, and what was done in sentences.
+
+    Raises:
+        DataError: for too few training rows to hold some out.
+    """
+    names = PARTS[: len(fractions)]
+    rows = {name: np.flatnonzero(np.array(parts) == name) for name in names}
+    sizes = [f"{name} {len(rows[name]):,}" for name in names if len(rows[name])]
+    notes = [f"parts as given: {', '.join(sizes)}"]
+    if drawn := [name for name in names if not len(rows[name])]:
+        training = rows["train"]
+        shares = [fraction for name, fraction in zip(names, fractions, strict=True) if name in ("train", *drawn)]
+        within = None if stratify is None else stratify[training]
+        held = split(len(training), [share / sum(shares) for share in shares], seed=seed, stratify=within)
+        for name, places in zip(("train", *drawn), held, strict=True):
+            rows[name] = training[places]
+        sizes = [f"{name} {len(rows[name]):,}" for name in drawn]
+        notes.append(f"no part for {' and '.join(drawn)}: held out of train: {', '.join(sizes)}")
+    return tuple(rows.values()), tuple(notes)
 
 
 def _places(labels: np.ndarray) -> np.ndarray:

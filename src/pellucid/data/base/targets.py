@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
 from pellucid import validate
+from pellucid.data.base.splits import PARTS
+from pellucid.data.messages import name_some
 from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import STRICT
 from pellucid.errors import DataError
@@ -33,11 +36,15 @@ class ClassTarget:
         """The label of each class."""
         return {name: label for label, name in enumerate(self.classes)}
 
-    def note_rare(self, labels: np.ndarray) -> tuple[str, ...]:
-        """A note on classes with too few rows to be in all three parts, if there are any."""
-        counts = np.bincount(labels, minlength=len(self.classes))
-        rare = [name for name, count in zip(self.classes, counts, strict=True) if count < 3]
-        return (f"too few rows for training, validation and test: {', '.join(rare)}",) if rare else ()
+    def note_rare(self, labels: np.ndarray, parts: Sequence[np.ndarray]) -> tuple[str, ...]:
+        """A note on classes that are not in all parts, with where their examples are; ``parts`` are row numbers."""
+        counts = [np.bincount(labels[rows], minlength=len(self.classes)) for rows in parts]
+        rare = []
+        for name, held in zip(self.classes, np.transpose(counts), strict=True):
+            if not held.all():
+                where = ", ".join(f"{part} {count}" for part, count in zip(PARTS, held, strict=False) if count)
+                rare.append(f"{name!r} ({where})")
+        return (f"classes with too few examples to be in every part: {name_some(rare, 10)}",) if rare else ()
 
     def decode(self, y: np.ndarray) -> np.ndarray:
         """The classes, (B,), that labels (B,) stand for."""

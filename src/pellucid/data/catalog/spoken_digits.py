@@ -6,7 +6,8 @@ from functools import partial
 
 import numpy as np
 
-from pellucid.data.base.collection import Collection, dataset_from_collection
+from pellucid.data.base.collection import Collection
+from pellucid.data.base.collection_dataset import dataset_from_collection
 from pellucid.data.base.dataset import Dataset
 from pellucid.data.base.splits import split
 from pellucid.data.files.fetch import require_local

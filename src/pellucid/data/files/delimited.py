@@ -80,12 +80,18 @@ def _separator(data: bytes, codec: str) -> str:
 
 
 def _records(data: bytes, codec: str, separator: str, name: str) -> Iterator[Record]:
-    """Every row that is not blank."""
+    """Every row that is not blank; in a single column blank ones between others too, which are empty cells."""
+    blank: list[Record] = []
+    begun = False
     reader = csv.reader(_lines(data, codec), delimiter=separator, skipinitialspace=True, strict=True)
     try:
         for cells in reader:
             if len(cells) > 1 or (cells and cells[0].strip()):
+                yield from blank if begun and len(cells) == 1 else ()
                 yield reader.line_num, cells
+                blank, begun = [], True
+            else:
+                blank.append((reader.line_num, cells or [""]))
     except csv.Error as error:
         raise DataError(f"{name}, line {reader.line_num}: {error}; is a quotation mark open or not doubled?") from None
 

@@ -44,7 +44,7 @@ def pictures_of(path: Path, *, labelled: bool) -> Collection:
 
 
 def pictures_in_memory(data: Any) -> Collection:
-    """The pictures of an array (B, H, W) or (B, H, W, 3) of bytes, or of a list of arrays (H, W) or (H, W, 3).
+    """The pictures of an array (B, H, W) or (B, H, W, 3), or of a list of arrays (H, W) or (H, W, 3).
 
     Raises DataError for what is no array of pictures.
     """
@@ -56,8 +56,8 @@ def pictures_in_memory(data: Any) -> Collection:
 
 
 def _require_pixels(x: np.ndarray, path: Path | str) -> np.ndarray:
-    if x.dtype != np.uint8:
-        raise DataError(f"{path}: pixels are bytes from 0 to 255, uint8, not {x.dtype}: train other arrays from Python")
+    if x.dtype.kind not in "buif":
+        raise DataError(f"{path}: pixels are numbers, such as bytes from 0 to 255, not {x.dtype}")
     if x.ndim not in (3, 4) or (x.ndim == 4 and x.shape[3] not in (1, 3)) or not x.size:
         raise DataError(f"{path}: pictures are (B, H, W), or (B, H, W, 3) in colour, not {x.shape}")
     return x[..., 0] if x.ndim == 4 and x.shape[3] == 1 else x

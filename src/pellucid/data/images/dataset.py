@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from pellucid import validate
-from pellucid.data.base.collection import Collection, dataset_from_collection
+from pellucid.data.base.collection import Collection, collect_files
+from pellucid.data.base.collection_dataset import dataset_from_collection
 from pellucid.data.base.dataset import Dataset
 from pellucid.data.base.splits import FRACTIONS
+from pellucid.data.files.labels import Labelling
 from pellucid.data.images.arrays import is_array, pictures_of
-from pellucid.data.images.files import pictures_in
+from pellucid.data.images.files import PICTURES
 from pellucid.data.images.preparation import Pictures
+from pellucid.data.tables.file_labels import choose_labelling
 from pellucid.errors import ConfigError
 
 
@@ -23,19 +26,26 @@ def dataset_from_images(
     *,
     size: tuple[int, int] | None = None,
     label_from: str | None = None,
+    labels: str | os.PathLike[str] | None = None,
+    target: str | None = None,
+    task: str = "auto",
     test: str | os.PathLike[str] | None = None,
     seed: int = 0,
     fractions: Sequence[float] = FRACTIONS,
 ) -> Dataset:
     """The data set of a folder of class folders of pictures (PNG, JPEG, BMP, GIF ...), or of a file of arrays.
 
-    Pictures that cannot be read are skipped, named and counted in the notes.
+    Folders train, val and test with class folders in each are the parts. Files that cannot be read or are no pictures
+    are left out, named and counted in the notes.
 
     Args:
         path: the folder; or an idx file ``...images-idx3-ubyte`` beside its ``...labels-idx1-ubyte``; or an ``.npz``
-            file with the arrays x (B, H, W) or (B, H, W, 3) of bytes and y (B,).
+            file with the arrays x (B, H, W) or (B, H, W, 3) and y (B,).
         size: (height, width) in pixels, to which all pictures are resized; without it they must have one size.
         label_from: a pattern of file names that holds the class, see ``dataset_from_sounds``.
+        labels: the path of a table with the names of the files in one column and their labels in another.
+        target: the column of labels in that table; None takes the last.
+        task: "auto", "classification" or "regression", which is for amounts in a table of labels.
         test: the path of a test part; None takes pictures of ``path``.
         seed: draws the pictures of each part.
         fractions: of the pictures, for training, validation and test.
@@ -45,12 +55,15 @@ def dataset_from_images(
 
     Raises:
         DataError: for pictures of different sizes, a folder without pictures or with a single class.
-        ConfigError: for a size that is none.
+        ConfigError: for a size that is none, and for settings of a table of labels without one.
     """
     if size is not None:
         _check_size(size)
-    collection = _read_labelled(Path(path), label_from)
-    held = None if test is None else _read_labelled(Path(test), label_from)
+    if labels is not None and is_array(Path(path)):
+        raise ConfigError(f"labels is for folders of pictures, and {path} is a file of arrays: leave it out")
+    labelling = choose_labelling(label_from, labels, target, task)
+    collection = _read_labelled(Path(path), labelling)
+    held = None if test is None else _read_labelled(Path(test), labelling)
     fit = partial(Pictures.fit, size=size)
     return dataset_from_collection(collection, fit, seed=seed, fractions=fractions, test=held)
 
@@ -63,7 +76,5 @@ def _check_size(size: Any) -> None:
         validate.positive_int("dataset_from_images", name, pixels)
 
 
-def _read_labelled(path: Path, label_from: str | None) -> Collection:
-    if is_array(path):
-        return pictures_of(path, labelled=True)
-    return pictures_in(path, label_from, labelled=True)
+def _read_labelled(path: Path, labelling: Labelling) -> Collection:
+    return pictures_of(path, labelled=True) if is_array(path) else collect_files(path, PICTURES, labelling)

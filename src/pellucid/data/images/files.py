@@ -4,64 +4,118 @@ from __future__ import annotations
 
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pellucid.data.base.collection import Collection
-from pellucid.data.files.folders import label_files, list_files, read_each
+from pellucid.data.files.folders import FileKind
 from pellucid.errors import DataError
 
-ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm")
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
-GREY = ("1", "L", "LA", "I", "I;16", "F")
-"""Pillow's modes without colour."""
+ENDINGS = (
+    *(".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm"),
+    *(".jp2", ".avif", ".tga"),
+)
+
+GREY = ("1", "L", "LA")
+"""Pillow's modes of 8 bits without colour."""
+
+TIFF = (b"II*\0", b"MM\0*")
+"""How TIFF files begin."""
 
 
 def read_picture(file: Path) -> np.ndarray:
-    """The pixels, uint8, (H, W) if grey, (H, W, 3) in colour, turned as its camera was held.
+    """The pixels, (H, W) if all are grey, (H, W, 3) in colour, turned as its camera was held.
 
-    Of moving pictures the first; what is transparent is white. Raises DataError for a file that is corrupt or cut off.
+    They are uint8, or of the type of the file where that has more than 8 bits: uint16, int32, float32. Of moving
+    pictures the first; what is transparent is white. Raises DataError for a file that is corrupt, cut off or too large.
     """
     from PIL import Image, ImageOps
 
     try:
-        with warnings.catch_warnings(), Image.open(file) as opened:
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with _open(file) as opened:
+            _require_memory(opened)
             picture = ImageOps.exif_transpose(opened)
-            if picture.mode.startswith(("I", "F")):
-                picture = _eight_bits(picture)
-            grey = picture.mode in GREY
-            if "A" in picture.getbands() or "transparency" in picture.info:
-                picture = picture.convert("RGBA")
-                picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
-            return np.asarray(picture.convert("L" if grey else "RGB"))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        reason = "not a picture" if "cannot identify" in str(error) else str(error)
-        raise DataError(f"{file} ({reason})") from None
+            return np.array(picture) if picture.mode.startswith(("I", "F")) else _eight_bits(picture)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise DataError(f"{file} ({_reason(file, str(error))})") from None
 
 
-def _eight_bits(picture: Any) -> Any:
-    """16 bits a pixel, as 0 to 255."""
+def is_picture(file: Path) -> bool:
+    """Whether the content of a file is a picture, whatever its name."""
     from PIL import Image
 
-    pixels = np.asarray(picture, np.float64)
-    return Image.fromarray((pixels * (255 / 65535 if pixels.max(initial=0) > 255 else 1)).clip(0, 255).astype(np.uint8))
+    try:
+        with _open(file):
+            return True
+    except Image.DecompressionBombError:
+        return True
+    except (OSError, SyntaxError, ValueError):
+        return False
 
 
-def pictures_in(path: Path, label_from: str | None = None, *, labelled: bool) -> Collection:
-    """The pictures in a folder, or of one file; those that cannot be read are skipped, named and counted."""
-    files = list_files(path, ENDINGS, "pictures")
-    labels = label_files(path, files, label_from) if labelled else ()
-    kept, values, notes = read_each(files, read_picture, "picture")
-    places = tuple(str(files[i]) for i in kept)
-    return Collection(path.name, values, places, tuple(labels[i] for i in kept) if labelled else (), notes)
+PICTURES = FileKind("pictures", ENDINGS, read_picture, is_picture)
+
+
+def _open(file: Path) -> Picture:
+    """The file opened; how large it is, ``_require_memory`` looks at."""
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(file)
+
+
+def _eight_bits(picture: Picture) -> np.ndarray:
+    """The pixels as bytes; grey ones without an axis of colours, whatever form the file has them in."""
+    from PIL import Image
+
+    grey = picture.mode in GREY
+    if "A" in picture.getbands() or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+    pixels = np.array(picture.convert("L" if grey else "RGB"))
+    same = pixels.ndim == 3 and bool((pixels[..., :1] == pixels).all())
+    return np.ascontiguousarray(pixels[..., 0]) if same else pixels
+
+
+def _require_memory(picture: Picture) -> None:
+    from PIL import Image
+
+    most = Image.MAX_IMAGE_PIXELS
+    if most is not None and picture.width * picture.height > most:
+        raise ValueError(_too_large(f"{picture.height:,}x{picture.width:,} pixels"))
+
+
+def _too_large(size: str) -> str:
+    from PIL import Image
+
+    return f"too large: {size}, at most {Image.MAX_IMAGE_PIXELS:,} are read: make a smaller copy of it"
+
+
+def _reason(file: Path, said: str) -> str:
+    """What is wrong with a file, of which Pillow says this."""
+    if "decompression bomb" in said:
+        return _too_large(f"{said.partition('(')[2].partition(' ')[0]} pixels")
+    if "cannot identify" not in said:
+        return said
+    with file.open("rb") as opened:
+        is_tiff = opened.read(4) in TIFF
+    return "a TIFF of a form that is not read: save it in 8 bits, or as PNG" if is_tiff else "not a picture"
 
 
 def resize(pixels: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """The picture at another height and width, each pixel the mean of those it covers, or between its neighbours."""
+    """The picture at another height and width, each pixel the mean of those it covers, or between its neighbours.
+
+    Bytes stay bytes; others become float32.
+    """
     from PIL import Image
 
     if pixels.shape[:2] == size:
         return pixels
+    if pixels.dtype != np.uint8 and pixels.ndim == 3:
+        return np.stack([resize(pixels[..., colour], size) for colour in range(pixels.shape[2])], axis=2)
+    pixels = pixels if pixels.dtype == np.uint8 else pixels.astype(np.float32)
     return np.asarray(Image.fromarray(pixels).resize((size[1], size[0]), Image.Resampling.BILINEAR))

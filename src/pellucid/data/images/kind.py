@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from pydantic import Field
 
 from pellucid.data.base.kind import Augmentation, KindOfData
 from pellucid.data.base.layout import GridLayout
-from pellucid.data.base.options import FolderOptions
+from pellucid.data.base.options import FolderOptions, TargetOptions
 from pellucid.data.base.source import Source
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 SIZE = "a height and a width in pixels, such as 32x48, or one for both, such as 32"
 
 
-class ImageOptions(FolderOptions):
+class ImageOptions(FolderOptions, TargetOptions):
     """What pictures take."""
 
     size: str | None = Field(
@@ -47,13 +48,18 @@ class Images(KindOfData[ImageOptions]):
     name = "images"
     what = "pictures"
     options = ImageOptions
-    tasks = ("auto", "classification", "reconstruction")
+    tasks = ("auto", "classification", "regression", "reconstruction")
 
     @property
     def endings(self) -> tuple[str, ...]:
         from pellucid.data.images.files import ENDINGS
 
         return ENDINGS
+
+    def holds(self, file: Path) -> bool:
+        from pellucid.data.images.files import is_picture
+
+        return is_picture(file)
 
     def recognises(self, source: Source) -> bool:
         from pellucid.data.images.arrays import is_array
@@ -64,7 +70,14 @@ class Images(KindOfData[ImageOptions]):
         from pellucid.data.images.dataset import dataset_from_images
 
         return dataset_from_images(
-            source.path, size=options.height_and_width, label_from=options.label_from, test=options.test, seed=seed
+            source.path,
+            size=options.height_and_width,
+            label_from=options.label_from,
+            labels=options.labels,
+            target=options.target,
+            task="auto" if task == "reconstruction" else task,
+            test=options.test,
+            seed=seed,
         )
 
     def preparations(self) -> tuple[type[Preparation], ...]:

@@ -1,4 +1,4 @@
-"""Recordings: wav files read as samples between -1 and 1, one channel."""
+"""Recordings: wav, flac, mp3, ogg ... files read as samples between -1 and 1, one channel."""
 
 from __future__ import annotations
 
@@ -10,15 +10,22 @@ from pathlib import Path
 
 import numpy as np
 
-from pellucid.data.base.collection import Collection
-from pellucid.data.files.folders import label_files, list_files, read_each
+from pellucid.data.base.collection import Collection, collect_files
+from pellucid.data.files.folders import FileKind
+from pellucid.data.files.labels import Labelling
 from pellucid.errors import DataError
 
-ENDINGS = (".wav",)
+ENDINGS = (
+    *(".wav", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".aifc", ".au", ".snd", ".caf", ".w64"),
+    *(".rf64", ".wave"),
+)
 NEEDED = "reading sound needs librosa and soundfile: pip install 'pellucid[sound]'"
 
 LOWEST_RATE = 1000
 """Samples a second; what is heard is beyond less."""
+
+CANCELLED = 0.01
+"""The share of the energy of its channels that their mean keeps at least; those that are independent keep a half."""
 
 LARGEST_FILE = 100_000_000
 """Bytes of a recording in an archive; more is taken for an attack or a mistake."""
@@ -26,14 +33,21 @@ LARGEST_FILE = 100_000_000
 
 @dataclass(frozen=True, eq=False)
 class Recording:
-    """``samples`` (T,), float32 from -1 to 1, ``rate`` of them a second."""
+    """``samples`` (T,), float32 from -1 to 1, ``rate`` of them a second.
+
+    They are the mean of the channels, or where that is next to nothing, ``cancelled``, the loudest channel.
+    """
 
     samples: np.ndarray
     rate: int
+    cancelled: bool = False
 
 
 def read_recording(file: Path | io.BytesIO, name: str) -> Recording:
-    """A wav file, the mean of its channels. Raises DataError for one that is corrupt, cut off, empty or too slow."""
+    """The recording in a file, its channels made one.
+
+    Raises DataError for one that is corrupt, cut off, empty or too slow.
+    """
     try:
         import soundfile
     except (ImportError, OSError):
@@ -46,7 +60,7 @@ def read_recording(file: Path | io.BytesIO, name: str) -> Recording:
 
 
 def make_recording(samples: np.ndarray, rate: int, name: str) -> Recording:
-    """The mean of the channels of ``samples`` (T, C) or (T,), float. Raises DataError for what cannot be heard."""
+    """The channels of ``samples`` (T, C) or (T,), float, made one. Raises DataError for what cannot be heard."""
     if samples.ndim not in (1, 2) or samples.dtype.kind != "f":
         raise DataError(
             f"{name} (samples are floats from -1 to 1, (T,) or (T, C), not {samples.dtype} {samples.shape})"
@@ -58,17 +72,43 @@ def make_recording(samples: np.ndarray, rate: int, name: str) -> Recording:
         raise DataError(f"{name} ({rate} samples a second, too few for sound: {LOWEST_RATE:,} at least)")
     if not np.isfinite(samples).all():
         raise DataError(f"{name} (samples that are not finite)")
-    return Recording(samples.mean(axis=1), int(rate))
+    mean = samples.mean(axis=1)
+    energy, kept = np.square(samples, dtype=np.float64).sum(axis=0), np.square(mean, dtype=np.float64).sum()
+    if kept < CANCELLED * energy.mean():
+        return Recording(samples[:, energy.argmax()].copy(), int(rate), cancelled=True)
+    return Recording(mean, int(rate))
 
 
-def sounds_in(path: Path, label_from: str | None = None, *, labelled: bool) -> Collection:
+def read_sound_file(file: Path) -> Recording:
+    """The recording in a file. It is opened here, so that its content says what it is, not its name."""
+    try:
+        with file.open("rb") as opened:
+            return read_recording(io.BytesIO(opened.read()), str(file))
+    except OSError as error:
+        raise DataError(f"{file} ({error.strerror or error})") from None
+
+
+def is_recording(file: Path) -> bool:
+    """Whether the content of a file is a recording, whatever its name; False where nothing is there to read sound."""
+    try:
+        import soundfile
+    except (ImportError, OSError):
+        return False
+    try:
+        with file.open("rb") as opened:
+            soundfile.info(io.BytesIO(opened.read()))
+            return True
+    except (soundfile.LibsndfileError, OSError, TypeError):
+        return False
+
+
+RECORDINGS = FileKind("recordings", ENDINGS, read_sound_file, is_recording)
+
+
+def sounds_in(path: Path, labelling: Labelling | None = None) -> Collection:
     """The recordings in a folder, or of one file; those that cannot be read are skipped, named and counted."""
-    files = list_files(path, ENDINGS, "recordings")
-    labels = label_files(path, files, label_from) if labelled else ()
     require_soundfile()
-    kept, values, notes = read_each(files, lambda file: read_recording(file, str(file)), "recording")
-    places = tuple(str(files[i]) for i in kept)
-    return Collection(path.name, values, places, tuple(labels[i] for i in kept) if labelled else (), notes)
+    return collect_files(path, RECORDINGS, labelling)
 
 
 def require_soundfile() -> None:
@@ -80,8 +120,9 @@ def require_soundfile() -> None:
 
 
 def read_archive(path: Path) -> list[tuple[str, Recording]]:
-    """The wav files in a tar archive by their bare names, sorted. Nothing is unpacked to disk, so no name leads astray.
+    """The recordings in a tar archive by their bare names, sorted.
 
+    Nothing is unpacked to disk, so no name leads astray.
     Raises DataError for an archive that is cut off, or corrupt, or holds a file too large.
     """
     require_soundfile()
@@ -90,7 +131,7 @@ def read_archive(path: Path) -> list[tuple[str, Recording]]:
         with tarfile.open(path) as archive:
             for member in archive:
                 name = os.path.basename(member.name)  # noqa: PTH119  # a name in an archive is no path of this machine
-                if not member.isfile() or not name.endswith(ENDINGS) or name.startswith("."):
+                if not member.isfile() or not name.lower().endswith(ENDINGS) or name.startswith("."):
                     continue
                 if member.size > LARGEST_FILE:
                     raise DataError(f"{path}: {name} has {member.size:,} bytes, too many for a recording")

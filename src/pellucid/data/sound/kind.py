@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from pellucid.data.base.kind import KindOfData
-from pellucid.data.base.options import FolderOptions
+from pellucid.data.base.options import FolderOptions, TargetOptions
 from pellucid.data.base.source import Source
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pellucid.data.base.preparation import Preparation
 
 
-class SoundOptions(FolderOptions):
+class SoundOptions(FolderOptions, TargetOptions):
     """What recordings take."""
 
     features: Literal["log-mel", "mfcc"] | None = Field(default=None, description="log-mel or mfcc of sound.")
@@ -29,12 +30,18 @@ class Sound(KindOfData[SoundOptions]):
     what = "recordings"
     options = SoundOptions
     network = "cnn"
+    tasks = ("auto", "classification", "regression")
 
     @property
     def endings(self) -> tuple[str, ...]:
         from pellucid.data.sound.files import ENDINGS
 
         return ENDINGS
+
+    def holds(self, file: Path) -> bool:
+        from pellucid.data.sound.files import is_recording
+
+        return is_recording(file)
 
     def load(self, source: Source, options: SoundOptions, task: str, seed: int) -> Dataset:
         from pellucid.data.sound.dataset import dataset_from_sounds
@@ -44,6 +51,9 @@ class Sound(KindOfData[SoundOptions]):
             features=options.features or "log-mel",
             length=options.length,
             label_from=options.label_from,
+            labels=options.labels,
+            target=options.target,
+            task=task,
             test=options.test,
             seed=seed,
         )

@@ -12,8 +12,8 @@ import numpy as np
 from pellucid.data.base.collection import Collection, CollectionPreparation
 from pellucid.data.base.layout import SequenceLayout
 from pellucid.data.base.preparation import Reading
-from pellucid.data.base.targets import ClassTarget
-from pellucid.data.messages import with_count
+from pellucid.data.base.targets import ClassTarget, NumberTarget
+from pellucid.data.messages import name_some, with_count
 from pellucid.data.serialization import STRICT
 from pellucid.data.sound.files import NEEDED, Recording, make_recording, sounds_in
 from pellucid.errors import DataError
@@ -40,7 +40,8 @@ class Spectrogram(CollectionPreparation):
     """x (B, T, D), float32: T frames of D numbers, ``(z - mean) / scale`` with each band's own over training.
 
     "log-mel": z is the energy in D = 40 bands of the mel scale, in decibels below the loudest of the recording, at
-    least -80. "mfcc": the first 20 numbers of the cosine transform of these. Frames of 32 ms, 16 ms apart, computed by
+    least -80, so that it does not matter how loud a recording is; one of zeros is -80 throughout.
+    "mfcc": the first 20 numbers of the cosine transform of these. Frames of 32 ms, 16 ms apart, computed by
     librosa at the ``rate`` (samples a second) of the training recordings; others are resampled. Recordings are cut off
     after ``length`` frames, shorter ones padded with silence, which is -80 decibels in all bands.
     Source: Davis and Mermelstein 1980, "Comparison of parametric representations for monosyllabic word recognition".
@@ -51,7 +52,7 @@ class Spectrogram(CollectionPreparation):
     length: int
     mean: tuple[float, ...]
     scale: tuple[float, ...]
-    target: ClassTarget
+    target: ClassTarget | NumberTarget
     notes: tuple[str, ...] = ()
     kind: ClassVar[str] = "sound"
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -61,7 +62,9 @@ class Spectrogram(CollectionPreparation):
             raise DataError("a spectrogram needs a rate and a length from 1 on, and for each band a mean and a scale")
 
     @classmethod
-    def fit(cls, training: Collection, target: ClassTarget, *, form: SoundFeatures, length: int | None) -> Self:
+    def fit(
+        cls, training: Collection, target: ClassTarget | NumberTarget, *, form: SoundFeatures, length: int | None
+    ) -> Self:
         """The most frequent rate, a length that fits most recordings, mean and deviation of each band in training."""
         rates, times = np.unique([recording.rate for recording in training.values], return_counts=True)
         rate = int(rates[times.argmax()])
@@ -86,7 +89,7 @@ class Spectrogram(CollectionPreparation):
         return SequenceLayout(self.length, len(self.mean))
 
     def collect(self, path: Path, reading: Reading) -> Collection:
-        return sounds_in(path, labelled=False)
+        return sounds_in(path)
 
     def gather(self, data: Any, reading: Reading) -> Collection:
         if not isinstance(data, (list, tuple)) or not data or not all(map(_is_pair, data)):
@@ -106,10 +109,19 @@ class Spectrogram(CollectionPreparation):
         mean, scale = np.array(self.mean, np.float32), np.array(self.scale, np.float32)
         z = np.stack([_frames(recording, self.form, self.rate, self.length) for recording in collection.values])
         longest = self.length * round(HOP * self.rate)
-        longer = sum(len(r.samples) * self.rate > longest * r.rate for r in collection.values)
-        return (z - mean) / scale, (
-            f"longer than {self.length} frames, cut off: {with_count(longer, 'recording')}",
-        ) if longer else ()
+        heard = list(zip(collection.places, collection.values, strict=True))
+        longer = sum(len(r.samples) * self.rate > longest * r.rate for _, r in heard)
+        silent = [place for place, r in heard if not r.samples.any()]
+        cancelled = [place for place, r in heard if r.cancelled]
+        notes = [f"longer than {self.length} frames, cut off: {with_count(longer, 'recording')}"] if longer else []
+        if silent:
+            notes.append(f"silent throughout: {with_count(len(silent), 'recording')}: {name_some(silent)}")
+        if cancelled:
+            notes.append(
+                f"channels cancel each other, so the loudest is taken: {with_count(len(cancelled), 'recording')}: "
+                f"{name_some(cancelled)}"
+            )
+        return (z - mean) / scale, tuple(notes)
 
 
 def _is_pair(item: Any) -> bool:
@@ -133,14 +145,22 @@ def _frames(recording: Recording, form: SoundFeatures, rate: int, length: int) -
     except ImportError:
         raise DataError(NEEDED) from None
     hop, window = round(HOP * rate), round(WINDOW * rate)
-    samples = _at(recording, rate)[: hop * length]
+    samples = _to_full_scale(_at(recording, rate)[: hop * length])
     # Zero samples fill up, so that what is silence looks alike within a recording and behind it.
     samples = np.pad(samples, (0, max(hop * length, window) - len(samples)))
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Empty filters")  # at low rates a low band may see nothing: it never changes
         energy = librosa.feature.melspectrogram(y=samples, sr=rate, n_fft=window, hop_length=hop, n_mels=BANDS)
-    z = librosa.power_to_db(energy, ref=max(float(energy.max()), 1e-10), top_db=DECIBELS)
+    loudest = float(energy.max()) or 1.0
+    z = librosa.power_to_db(energy / loudest, ref=1.0, amin=10 ** (-DECIBELS / 10), top_db=None)
     if form == "mfcc":
         z = librosa.feature.mfcc(S=z, n_mfcc=COEFFICIENTS)
     frames: np.ndarray = z.T[:length].astype(np.float32)
     return frames
+
+
+def _to_full_scale(samples: np.ndarray) -> np.ndarray:
+    """The samples divided by the largest, so that no energy of quiet ones is lost in rounding; zeros stay."""
+    largest = np.abs(samples).max(initial=0)
+    scaled: np.ndarray = (samples.astype(np.float64) / largest).astype(np.float32) if largest > 0 else samples
+    return scaled

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from pellucid.data.base.dataset import Dataset, Split
 from pellucid.data.base.splits import FRACTIONS, split
 from pellucid.data.preparation.plan import StepChoice
@@ -51,10 +49,12 @@ def dataset_from_table(
         note = f"no target was named: the last column, {last!r}, is predicted"
         table = replace(table, target=last, notes=(*table.notes, note))
     task, reason = choose_task(table, task)
-    labels, rare = _labels(table) if task == "classification" else (None, ())
+    target = fit_classes(table) if task == "classification" else None
+    labels = None if target is None else encode_target(target, table)[0]
     if test is not None:
         fractions = [fraction / sum(fractions[:2]) for fraction in fractions[:2]]
     train, validation, *rest = split(len(table), fractions, seed=seed, stratify=labels)
+    rare = () if target is None or labels is None else target.note_rare(labels, (train, validation, *rest))
     preprocessing = Preprocessing.fit(table, task, train, categorical=categorical, prepare=prepare)
     whole, notes = _prepare(preprocessing, table)
     if test is None:
@@ -72,10 +72,3 @@ def _prepare(preprocessing: Preprocessing, table: Table) -> tuple[Split, tuple[s
         return Split(x, x), notes
     y, more = encode_target(preprocessing.target, table)
     return Split(x, y), (*notes, *more)
-
-
-def _labels(table: Table) -> tuple[np.ndarray, tuple[str, ...]]:
-    """The labels of all rows, and a note on classes with too few rows to be in all three parts."""
-    target = fit_classes(table)
-    labels, _ = encode_target(target, table)
-    return labels, target.note_rare(labels)

@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from pellucid.data.base.options import Options
+from pellucid.data.base.options import Options, TargetOptions
 
 if TYPE_CHECKING:
     from pellucid.data.base.preparation import Reading
     from pellucid.data.preparation.plan import StepChoice
 
 
-class ReadingOptions(Options):
+class ReadingOptions(TargetOptions):
     """How a table is read, and which column of it is predicted."""
 
-    target: str | None = Field(
-        default=None, description="The column to predict, for a table; of a series several: OT,HUFL."
-    )
     header: Literal["auto", "yes", "no"] = Field(
         default="auto", description="Whether a file's first line names columns: yes, no, auto."
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from pellucid.data.base.collection import Collection
 from pellucid.data.base.layout import RowLayout
-from pellucid.data.base.targets import ClassTarget
+from pellucid.data.base.targets import ClassTarget, NumberTarget
 from pellucid.data.messages import with_count
 from pellucid.data.serialization import STRICT
 from pellucid.data.text.preparation import MOST_TERMS, WORD, Level, TextPreparation, split_terms
@@ -35,7 +35,7 @@ class TextBag(TextPreparation):
     terms: tuple[str, ...]
     idf: tuple[float, ...]
     column: str | None
-    target: ClassTarget
+    target: ClassTarget | NumberTarget
     notes: tuple[str, ...] = ()
     kind: ClassVar[str] = "bag of words"
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -47,7 +47,13 @@ class TextBag(TextPreparation):
 
     @classmethod
     def fit(
-        cls, training: Collection, target: ClassTarget, *, level: Level, vocabulary: int | None, column: str | None
+        cls,
+        training: Collection,
+        target: ClassTarget | NumberTarget,
+        *,
+        level: Level,
+        vocabulary: int | None,
+        column: str | None,
     ) -> Self:
         """The most frequent terms of the training texts, and their idf there."""
         from sklearn.feature_extraction.text import TfidfVectorizer

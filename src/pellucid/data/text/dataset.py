@@ -8,17 +8,18 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from pellucid.data.base.collection import Fit, dataset_from_collection
+from pellucid.data.base.collection_dataset import Fit, dataset_from_collection
 from pellucid.data.base.dataset import Dataset
 from pellucid.data.base.preparation import Reading
 from pellucid.data.base.splits import FRACTIONS
+from pellucid.data.tables.file_labels import choose_labelling
 from pellucid.data.tables.labelled_lines import read_text_table
 from pellucid.data.tables.task import choose_task
 from pellucid.data.text.bag import TextBag
 from pellucid.data.text.files import texts_in
 from pellucid.data.text.preparation import Level
 from pellucid.data.text.sequence import TextSequence
-from pellucid.data.text.tables import find_text_column, texts_with_classes
+from pellucid.data.text.tables import find_text_column, texts_with_target
 from pellucid.errors import DataError
 
 
@@ -32,25 +33,31 @@ def dataset_from_texts(
     vocabulary: int | None = None,
     length: int | None = None,
     label_from: str | None = None,
+    labels: str | os.PathLike[str] | None = None,
+    task: str = "auto",
     test: str | os.PathLike[str] | None = None,
     reading: Reading | None = None,
     seed: int = 0,
     fractions: Sequence[float] = FRACTIONS,
 ) -> Dataset:
-    """The data set of a folder of class folders of ``.txt`` files, or of a table with a column of texts.
+    """The data set of a folder of class folders of text files, or of a table with a column of texts.
 
+    Folders train, val and test with class folders in each are the parts. Files that are no texts are left out, named
+    and counted in the notes.
     Everything is fitted on the training texts only.
 
     Args:
         path: the folder, or the file of a table.
         text: the column of texts in a table, found out where there are only two columns.
-        target: the column of classes in a table, likewise.
+        target: the column of classes in a table, likewise; or that of labels in the table ``labels``.
         level: whether the terms of a text are its words or its characters.
         features: "sequence" gives the numbers of the terms in their order, for an ``Embedding``; "bag" gives the weight
             of each term in the text.
         vocabulary: the largest number of terms; None is 10,000.
         length: terms of each sequence; None takes what 95 % of the training texts fit into.
         label_from: a pattern of file names that holds the class, see ``dataset_from_sounds``.
+        labels: the path of a table with the names of the files of a folder in one column and their labels in another.
+        task: "auto", "classification" or "regression", which is for amounts in a table.
         test: the path of a test part; None takes texts of ``path``.
         reading: header, marks of missing values and encoding of the files.
         seed: draws the texts of each part.
@@ -63,20 +70,22 @@ def dataset_from_texts(
         DataError: for a file in another encoding, a vocabulary of one term, and a single class.
     """
     path, reading = Path(path), reading or Reading()
+    held, column = None, None
     if path.is_dir():
-        collection, column = texts_in(path, reading, label_from, labelled=True), None
+        labelling = choose_labelling(label_from, labels, target, task, reading)
+        collection = texts_in(path, reading, labelling)
+        held = None if test is None else texts_in(Path(test), reading, labelling)
     else:
         table = read_text_table(path, reading, strict=True)
         column = text or find_text_column(table, target or table.target)
         if column is None:
             raise DataError(f"{table.name}: which column holds the texts? Say --text with one of {table.columns}")
-        collection = texts_with_classes(table, column, target)
-        choose_task(table.with_target(collection.target), "classification")
-    held = None
-    if test is not None and column is None:
-        held = texts_in(Path(test), reading, label_from, labelled=True)
-    elif test is not None:
-        held = texts_with_classes(read_text_table(Path(test), reading, strict=True), str(column), collection.target)
+        task = "classification" if task == "auto" else task
+        collection = texts_with_target(table, column, target, task)
+        choose_task(table.with_target(collection.target), task)
+        if test is not None:
+            table = read_text_table(Path(test), reading, strict=True)
+            held = texts_with_target(table, column, collection.target, task)
     fit = choose_fit(level, features, vocabulary, length, column)
     return dataset_from_collection(collection, fit, seed=seed, fractions=fractions, test=held)
 

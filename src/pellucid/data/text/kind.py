@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -32,12 +33,18 @@ class Text(KindOfData[TextOptions]):
     name = "text"
     what = "texts"
     options = TextOptions
+    tasks = ("auto", "classification", "regression")
 
     @property
     def endings(self) -> tuple[str, ...]:
         from pellucid.data.text.files import ENDINGS
 
         return ENDINGS
+
+    def holds(self, file: Path) -> bool:
+        from pellucid.data.text.files import is_text
+
+        return is_text(file)
 
     def recognises(self, source: Source) -> bool:
         """Whether a table has a column of texts: the one named, or one beside which there is only the target."""
@@ -63,6 +70,8 @@ class Text(KindOfData[TextOptions]):
             vocabulary=options.vocabulary,
             length=options.length,
             label_from=options.label_from,
+            labels=options.labels,
+            task=task,
             test=options.test,
             reading=options.reading(),
             seed=seed,

@@ -50,7 +50,7 @@ class TextPreparation(CollectionPreparation):
     def collect(self, path: Path, reading: Reading) -> Collection:
         is_text = path.suffix.lower() in ENDINGS
         if path.is_dir() or (self.column is None and not path.name.lower().endswith(TABLES)):
-            return texts_in(path, reading, labelled=False)
+            return texts_in(path, reading)
         if self.column is None:
             raise DataError(f"{path} is a table, but the run was trained on files: give it a .txt file, or a folder")
         try:
@@ -61,7 +61,7 @@ class TextPreparation(CollectionPreparation):
         else:
             if not is_text or self.column in table.columns:
                 return texts_of(table, self.column)
-        return texts_in(path, reading, labelled=False)  # one text, not a table of them
+        return texts_in(path, reading)  # one text, not a table of them
 
     def gather(self, data: Any, reading: Reading) -> Collection:
         if self.column is not None and (table := table_in_memory(data, reading.missing)) is not None:

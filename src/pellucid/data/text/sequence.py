@@ -10,7 +10,7 @@ import numpy as np
 
 from pellucid.data.base.collection import Collection
 from pellucid.data.base.layout import TokenLayout
-from pellucid.data.base.targets import ClassTarget
+from pellucid.data.base.targets import ClassTarget, NumberTarget
 from pellucid.data.messages import with_count
 from pellucid.data.serialization import STRICT
 from pellucid.data.text.preparation import MOST_TERMS, Level, TextPreparation, split_terms
@@ -37,7 +37,7 @@ class TextSequence(TextPreparation):
     terms: tuple[str, ...]
     length: int
     column: str | None
-    target: ClassTarget
+    target: ClassTarget | NumberTarget
     notes: tuple[str, ...] = ()
     kind: ClassVar[str] = "text"
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -51,7 +51,7 @@ class TextSequence(TextPreparation):
     def fit(
         cls,
         training: Collection,
-        target: ClassTarget,
+        target: ClassTarget | NumberTarget,
         *,
         level: Level,
         vocabulary: int | None,

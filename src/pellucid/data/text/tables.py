@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pellucid.data.base.collection import Collection
-from pellucid.data.tables.columns import as_words, kind_of
+from pellucid.data.tables.columns import as_numbers, as_words, kind_of
 from pellucid.data.tables.selection import FEWEST_WORDS
 from pellucid.data.tables.table import Table
 from pellucid.data.tables.targets import class_name, target_cells
@@ -28,7 +28,7 @@ def _is_text(table: Table, name: str) -> bool:
     return isinstance(words, float) and words >= FEWEST_WORDS and cells.n_unique() > len(cells) / 2
 
 
-def _with_classes(table: Table, column: str, target: str | None) -> Table:
+def _with_target(table: Table, column: str, target: str | None) -> Table:
     """The table whose target is the one named, its own, or else the last column that is not the text."""
     _require_column(table, column)
     others = [name for name in table.columns if name != column]
@@ -54,7 +54,13 @@ def texts_of(table: Table, column: str, target: str | None = None) -> Collection
     return Collection(table.name, texts, places, labels, table.notes, target or "class")
 
 
-def texts_with_classes(table: Table, column: str, target: str | None) -> Collection:
-    """The texts of ``column``, each with its class in ``target``, the table's own target, or the last other column."""
-    table = _with_classes(table, column, target)
-    return texts_of(table, column, table.target)
+def texts_with_target(table: Table, column: str, target: str | None, task: str = "classification") -> Collection:
+    """The texts of ``column``, each with its class, or for regression its amount, in ``target``.
+
+    Without a name that is the table's own target, or the last other column.
+    """
+    table = _with_target(table, column, target)
+    if task != "regression":
+        return texts_of(table, column, table.target)
+    name = str(table.target)
+    return replace(texts_of(table, column), target=name, amounts=as_numbers(table, name))
