@@ -137,6 +137,46 @@ def test_a_series_from_training_to_the_days_after_it(capsys, tmp_path):
     np.testing.assert_allclose([float(row["sold"]) for row in rows], true, atol=3)
 
 
+@pytest.mark.parametrize("network", ["linear", "mlp", "cnn", "gru", "transformer"])
+def test_several_series_with_inputs_known_ahead_on_every_network(capsys, tmp_path, network):
+    days = [str(np.datetime64("2024-01-01") + i) for i in range(60)]
+    rows = [
+        f"{day},{shop},{'' if i >= 57 else size * (10 + i % 7)},{'yes' if i % 5 else 'no'},{i % 2 == 0}"
+        for shop, size in (("north", 1), ("south", 2))
+        for i, day in enumerate(days)
+    ]
+    (tmp_path / "shops.csv").write_text("\n".join(["day,shop,sold,promo,open", *rows]), encoding="utf-8")
+    known = ["--id", "shop", "--target", "sold", "--future", "promo,open", "--calendar", "--network", network]
+    assert (
+        run(
+            [
+                "train",
+                "shops.csv",
+                "--time",
+                "day",
+                "--window",
+                "7",
+                "--horizon",
+                "3",
+                *known,
+                "--epochs",
+                "1",
+                "--out",
+                "run",
+            ]
+        )
+        == 0
+    )
+    said = capsys.readouterr().err
+    assert "rows at the end without sold: 3, to be forecast" in said
+    assert "known ahead of time: promo=yes, promo=no, open, weekday (sine)" in said
+    found = predictions(capsys, "shops.csv")
+    assert list(found[0]) == ["shop", "day", "sold"]
+    assert [(row["shop"], row["day"]) for row in found] == [
+        (shop, day) for shop in ("north", "south") for day in days[57:]
+    ]
+
+
 def test_a_run_of_a_series_is_shown_checked_explained_and_gone_on_with(capsys, tmp_path):
     series(tmp_path / "series.csv")
     assert run(["train", *WEEK, "--epochs", "2", "--out", "run", "-q"]) == 0
@@ -191,6 +231,9 @@ def test_a_run_of_many_categories_is_shown_checked_and_explained(tmp_path):
         ([*WEEK, "--horizon", "0"], "horizon should be greater than or equal to 1, not 0"),
         ([*WEEK, "--window", "200"], "a window of 200 and a horizon of 7 need 207"),
         (WEEK[:5], "a series needs window and horizon"),
+        ([*WEEK, "--dates", "american"], "dates is one of auto, day-first, month-first, or a pattern such as"),
+        ([*WEEK, "--future", "promo"], "unknown column of series.csv 'promo'"),
+        ([*WEEK, "--fill", "next"], "fill should be 'previous' or 'linear'"),
         ([WEEK[0], *WEEK[3:]], "horizon is for series, and 'series.csv' is among the tables: name its column of"),
         ([*WEEK, "--time", "odd"], "series.csv, line 5: 'odd' is 0.0 after 2.0: sort the rows by time"),
         ([*WEEK, "--network", "autoencoder"], "not 'reconstruction', which an autoencoder is for"),

@@ -66,10 +66,12 @@ if TYPE_CHECKING:
     from pellucid.data.series.batching import cut_in_streams as cut_in_streams
     from pellucid.data.series.batching import split_into_streams as split_into_streams
     from pellucid.data.series.dataset import dataset_from_series as dataset_from_series
-    from pellucid.data.series.files import Series as Series
+    from pellucid.data.series.files import SeriesColumns as SeriesColumns
+    from pellucid.data.series.files import all_series_of as all_series_of
     from pellucid.data.series.files import read_series as read_series
     from pellucid.data.series.files import series_of as series_of
     from pellucid.data.series.preparation import SeriesPreparation as SeriesPreparation
+    from pellucid.data.series.series import Series as Series
     from pellucid.data.series.windows import windows as windows
     from pellucid.data.sound.dataset import dataset_from_sounds as dataset_from_sounds
     from pellucid.data.sound.preparation import Spectrogram as Spectrogram
@@ -151,11 +153,13 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "series.batching": ("cut_in_streams", "split_into_streams"),
     "series.dataset": ("dataset_from_series",),
     "series.files": (
-        "Series",
+        "SeriesColumns",
+        "all_series_of",
         "read_series",
         "series_of",
     ),
     "series.preparation": ("SeriesPreparation",),
+    "series.series": ("Series",),
     "series.windows": ("windows",),
     "sound.dataset": ("dataset_from_sounds",),
     "sound.preparation": ("Spectrogram",),

@@ -24,6 +24,7 @@ def make_answers(trained: Trained, preparation: Preparation, inputs: Inputs) -> 
     columns = _columns(trained, preparation, inputs.x)
     if inputs.places is not None:
         columns = {inputs.column: list(map(printable, inputs.places)), **columns}
+    columns = {**{name: list(map(printable, cells)) for name, cells in inputs.beside.items()}, **columns}
     return pl.DataFrame(columns)
 
 
@@ -48,8 +49,8 @@ def _columns(trained: Trained, preparation: Preparation, x: Any) -> dict[str, An
 
 
 def _forecast(y: Any, target: SeriesTarget) -> dict[str, Any]:
-    """A column for each variable, a row for each step, in the units of the series."""
+    """A column for each variable, a row for each step of each series, in the units of the series."""
     shape = target.horizon, len(target.names)
     if y.shape[1:] != shape:
         raise RunError(f"{PREPARATION} tells of outputs {shape}, the network has {y.shape[1:]}: restore it")
-    return dict(zip(target.names, target.decode(y)[0].T, strict=True))
+    return dict(zip(target.names, target.decode(y).reshape(-1, len(target.names)).T, strict=True))

@@ -39,13 +39,15 @@ class Reading:
 class Inputs(NamedTuple):
     """x as a network takes it; ``places`` names each example where it has a name, such as its file; notes.
 
-    ``column`` says what places are. Of a series they are the times of the forecast.
+    ``column`` says what places are. Of a series they are the times of the forecast. ``beside`` has further columns that
+    name the rows of the answer, such as whose series each is of.
     """
 
     x: Tree
     places: tuple[str, ...] | None
     notes: tuple[str, ...]
     column: str = "input"
+    beside: Mapping[str, tuple[str, ...]] = {}
 
 
 class Preparation(ABC):

@@ -1,8 +1,9 @@
-"""The data set of a series: windows of the past, and what came after each."""
+"""The data set of one series or several: windows of the past, and what came after each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -10,67 +11,135 @@ from pellucid.data.base.dataset import Dataset, Split
 from pellucid.data.base.splits import FRACTIONS
 from pellucid.data.base.targets import SeriesTarget
 from pellucid.data.preparation.scaling import Scaling
-from pellucid.data.series.files import Series
+from pellucid.data.series.calendar import calendar_parts, with_calendar
+from pellucid.data.series.files import SeriesColumns
+from pellucid.data.series.notes import gather_notes, name_first
 from pellucid.data.series.preparation import SeriesPreparation, require_length
-from pellucid.data.series.windows import windows
-from pellucid.errors import ConfigError, UnknownNameError
+from pellucid.data.series.series import Series
+from pellucid.data.series.windows import windows, windows_with_future
+from pellucid.errors import ConfigError, DataError, UnknownNameError
+
+PARTS = ("train", "validate", "test")
 
 
 def dataset_from_series(
-    series: Series,
+    series: Series | Sequence[Series],
     *,
     window: int,
     horizon: int,
     targets: Sequence[str] | None = None,
     ends: Sequence[int] | None = None,
     fractions: Sequence[float] = FRACTIONS,
+    calendar: bool = False,
+    columns: SeriesColumns | None = None,
 ) -> Dataset:
-    """The windows of a series in training, validation and test part, every variable scaled by the training rows.
+    """The windows of series in training, validation and test part, every variable scaled by the training rows.
 
     Each part is later than the one before it. A row to forecast belongs to one part only; the window in front of it may
-    reach into the part before, which is the past by then.
+    reach into the part before, which is the past by then. Of several series each has its own parts, no window reaches
+    from one into another, and one scaling, by the training rows of all, serves them all.
 
     Args:
-        series: values at equal steps of time.
+        series: values at equal steps of time; or several series of the same variables.
         window: steps of the past that a network sees.
         horizon: steps behind them to forecast.
-        targets: the variables to forecast; None takes all.
+        targets: the variables to forecast; None takes all that can be.
         ends: the rows where the three parts end; None shares all rows out by ``fractions``.
         fractions: of the rows, for training, validation and test.
+        calendar: whether the hour, the day of the week and the time of the year are variables too.
+        columns: how the table of the series was read, for later tables.
 
     Returns:
-        The data set; x is float32, (B, window, variables), the targets first, y (B, horizon, targets).
+        The data set; x is float32, (B, window, variables), the targets first, y (B, horizon, targets). Where variables
+        are known ahead of time x is (B, window + horizon, variables): see ``windows_with_future``.
 
     Raises:
         UnknownNameError: for a variable that is not there.
-        DataError: for a part shorter than window and horizon.
-        ConfigError: for sizes below 1 and for ``ends`` out of order.
+        DataError: for a part shorter than window and horizon; of several series where none is long enough.
+        ConfigError: for sizes below 1, for ``ends`` out of order, and for a calendar without dates.
     """
-    chosen = series.variables if targets is None else tuple(targets)
+    all_series = [series] if isinstance(series, Series) else list(series)
+    first = all_series[0]
+    parts_of_calendar = calendar_parts(first) if calendar else ()
+    several = len(all_series) > 1 or first.id is not None
+    chosen = first.targets if targets is None else tuple(targets)
     for name in chosen:
-        if name not in series.variables:
-            raise UnknownNameError(f"variable of {series.name}", name, series.variables)
-    stops = _ends(series, ends, fractions)
-    order = (*chosen, *(name for name in series.variables if name not in chosen))
-    columns = [series.variables.index(name) for name in order]
-    training = series.values[: stops[0], columns]
+        if name not in first.variables:
+            raise UnknownNameError(f"variable of {first.name}", name, first.variables)
+    notes = list(gather_notes(all_series))
+    all_series = [with_calendar(one, parts_of_calendar) for one in all_series]
+    variables = all_series[0].variables
+    order = (*chosen, *(name for name in variables if name not in chosen))
+    places = [variables.index(name) for name in order]
+    stops = [_ends(one, ends, fractions) for one in all_series]
+    training = np.concatenate([one.values[: stop[0], places] for one, stop in zip(all_series, stops, strict=True)])
+    if not len(training):
+        raise DataError(f"{first.name} has too few rows for a training part: give more rows")
     scaling = Scaling.fit(order, training)
-    target = SeriesTarget(horizon, scaling.first(len(chosen)))
-    preparation = SeriesPreparation(scaling, target, window, series.time)
-    values, parts = preparation.transform(series), []
-    for start, stop in zip((0, *stops), stops, strict=False):
-        past = max(0, start - window)
-        part = series.take(slice(past, stop))
-        require_length(part, window + horizon, f"a window of {window} and a horizon of {horizon}")
-        parts.append(Split(*windows(values[past:stop], window, horizon, len(chosen))))
-    counted = ", ".join(
-        f"{len(part):,} {name}" for part, name in zip(parts, ("train", "validate", "test"), strict=True)
+    read_by = columns or SeriesColumns(first.time)
+    preparation = SeriesPreparation(
+        scaling,
+        SeriesTarget(horizon, scaling.first(len(chosen))),
+        window,
+        first.time,
+        step=first.step,
+        id=read_by.id,
+        future=_future_columns(first),
+        categories=first.categories,
+        calendar=parts_of_calendar,
+        dates=read_by.dates,
+        zone=read_by.zone,
+        fill=read_by.fill,
     )
-    notes = [f"windows of {window} steps, {horizon} to forecast: {counted}"]
+    pieces: list[list[tuple[np.ndarray, np.ndarray]]] = [[], [], []]
+    short: list[list[str]] = [[], [], []]
+    for one, stop in zip(all_series, stops, strict=True):
+        values = preparation.transform(one)
+        for k, (start, end) in enumerate(zip((0, *stop), stop, strict=False)):
+            past = max(0, start - window)
+            if several and end - past < window + horizon:
+                short[k].append(f"{one.id} ({end - start:,} rows)")
+                continue
+            require_length(
+                one.take(slice(past, end)), window + horizon, f"a window of {window} and a horizon of {horizon}"
+            )
+            pieces[k].append(_windows(preparation, values[past:end]))
+    for name, part in zip(PARTS, pieces, strict=True):
+        if not part:
+            raise DataError(
+                f"{first.name}: no series is long enough to {name} on, where a window of {window} and a horizon of "
+                f"{horizon} need {window + horizon} rows: make them shorter, or give more rows"
+            )
+    train, validation, test = (Split(*map(_joined, zip(*part, strict=True))) for part in pieces)
+    counted = ", ".join(f"{len(p):,} {name}" for p, name in zip((train, validation, test), PARTS, strict=True))
+    which = f" of {len(all_series)} series" if several else ""
+    notes.append(f"windows of {window} steps{which}, {horizon} to forecast: {counted}")
+    notes += [f"too short to {name} on: {name_first(those)}" for name, those in zip(PARTS, short, strict=True) if those]
+    if several:
+        notes.append("one scaling for all series, and one network")
+    if preparation.known:
+        notes.append(f"known ahead of time: {', '.join(order[i] for i in preparation.known)}")
     if flat := [name for name, column in zip(order, training.T, strict=True) if column.min() == column.max()]:
         notes.append(f"the same in all training rows, so only centred: {', '.join(flat)}")
-    train, validation, test = parts
-    return Dataset(series.name, train, validation, test, preparation, tuple(notes))
+    return Dataset(first.name, train, validation, test, preparation, tuple(notes))
+
+
+def _future_columns(series: Series) -> tuple[str, ...]:
+    """The columns of the table that its variables known ahead of time come from."""
+    sources = {feature: one.name for one in series.categories for feature in one.features}
+    return tuple(dict.fromkeys(sources.get(name, name) for name in series.future))
+
+
+def _windows(preparation: SeriesPreparation, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    horizon, targets = preparation.output_shape
+    if preparation.known:
+        return windows_with_future(values, preparation.window, horizon, targets, preparation.known)
+    return windows(values, preparation.window, horizon, targets)
+
+
+def _joined(parts: Sequence[Any]) -> Any:
+    """The windows of all series; those of a single one stay a view."""
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _ends(series: Series, ends: Sequence[int] | None, fractions: Sequence[float]) -> tuple[int, ...]:

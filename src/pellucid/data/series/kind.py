@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from pellucid.data.base.kind import KindOfData
 from pellucid.data.base.source import Source
-from pellucid.data.tables.options import ReadingOptions
+from pellucid.data.tables.options import CategoryOptions, DateOptions, ReadingOptions
 from pellucid.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -16,12 +17,20 @@ if TYPE_CHECKING:
     from pellucid.data.base.preparation import Preparation
 
 
-class SeriesOptions(ReadingOptions):
+class SeriesOptions(ReadingOptions, CategoryOptions, DateOptions):
     """What series take."""
 
     time: str | None = Field(default=None, description="The column of times, which makes a table a series.")
     window: int | None = Field(default=None, ge=1, description="Steps of a series to see.")
     horizon: int | None = Field(default=None, ge=1, description="Steps behind them to forecast.")
+    id: str | None = Field(default=None, description="The column that tells several series in one table apart: store.")
+    variables: list[str] = Field(default=[], description="The columns of a series to see; all if not given: OT,HUFL.")
+    future: list[str] = Field(default=[], description="Columns of a series known ahead of time: holiday,promo.")
+    calendar: bool = Field(default=False, description="Hour, day of the week and time of the year as known inputs.")
+    fill: Literal["previous", "linear"] | None = Field(
+        default=None, description="Fill gaps of a series: previous, with the value before; linear, on a line."
+    )
+    zone: str | None = Field(default=None, description="Time zone of a series' dates that say none: Europe/Berlin.")
 
 
 class SeriesKind(KindOfData[SeriesOptions]):
@@ -39,17 +48,35 @@ class SeriesKind(KindOfData[SeriesOptions]):
 
     def load(self, source: Source, options: SeriesOptions, task: str, seed: int) -> Dataset:
         from pellucid.data.series.dataset import dataset_from_series
-        from pellucid.data.series.files import series_of
+        from pellucid.data.series.files import SeriesColumns, all_series_of
         from pellucid.data.tables.table import read_table
 
         if options.window is None or options.horizon is None:
             raise ConfigError("a series needs window and horizon: how many steps to see, and how many to forecast")
-        series = series_of(read_table(source.path, **vars(options.reading())), str(options.time))
+        table = read_table(source.path, **vars(options.reading()))
         targets = None
         if options.target is not None:
-            whole = options.target in series.variables
-            targets = [options.target] if whole else [name.strip() for name in options.target.split(",")]
-        return dataset_from_series(series, window=options.window, horizon=options.horizon, targets=targets)
+            whole = options.target in table.columns
+            targets = (options.target,) if whole else tuple(name.strip() for name in options.target.split(","))
+        columns = SeriesColumns(
+            time=str(options.time),
+            id=options.id,
+            targets=targets,
+            variables=tuple(options.variables) or None,
+            future=tuple(options.future),
+            categorical=tuple(options.categorical),
+            dates=options.dates,
+            zone=options.zone,
+            fill=options.fill,
+        )
+        dataset = dataset_from_series(
+            all_series_of(table, columns),
+            window=options.window,
+            horizon=options.horizon,
+            calendar=options.calendar,
+            columns=columns,
+        )
+        return replace(dataset, notes=(*table.notes, *dataset.notes))
 
     def preparations(self) -> tuple[type[Preparation], ...]:
         from pellucid.data.series.preparation import SeriesPreparation

@@ -14,8 +14,14 @@ from pellucid.data.base.preparation import Inputs, Preparation, Reading
 from pellucid.data.base.targets import SeriesTarget
 from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import STRICT
-from pellucid.data.series.files import Series, series_of
-from pellucid.data.series.times import next_times
+from pellucid.data.series.calendar import wave_names, with_calendar
+from pellucid.data.series.files import SeriesColumns, all_series_of
+from pellucid.data.series.gaps import Fill
+from pellucid.data.series.notes import gather_notes
+from pellucid.data.series.series import Series
+from pellucid.data.series.steps import ROUNDED, AnyStep, NumberStep
+from pellucid.data.series.windows import hide_unknown
+from pellucid.data.tables.categories import Categories
 from pellucid.data.tables.memory import describe_table, table_in_memory
 from pellucid.data.tables.table import Table, read_table
 from pellucid.errors import DataError
@@ -26,7 +32,9 @@ class SeriesPreparation(Preparation):
     """How a series becomes windows. Plain values: stored as JSON, never pickled.
 
     ``scaling`` has all variables, the first of which are the ``target``, and was fitted on training rows alone.
-    ``time`` is the column of times.
+    ``time`` is the column of times, ``step`` what lies between them in training; ``future`` are the columns known ahead
+    of time, ``categories`` those of words, ``calendar`` the parts of dates that are variables. All others are as
+    ``SeriesColumns`` has them.
     """
 
     scaling: Scaling
@@ -34,6 +42,14 @@ class SeriesPreparation(Preparation):
     window: int
     time: str
     notes: tuple[str, ...] = ()
+    step: AnyStep | None = None
+    id: str | None = None
+    future: tuple[str, ...] = ()
+    categories: tuple[Categories, ...] = ()
+    calendar: tuple[str, ...] = ()
+    dates: str = "auto"
+    zone: str | None = None
+    fill: Fill | None = None
     kind: ClassVar[str] = "series"
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
@@ -46,7 +62,8 @@ class SeriesPreparation(Preparation):
 
     @property
     def layout(self) -> SequenceLayout:
-        return SequenceLayout(self.window, len(self.scaling.names))
+        ahead = self.target.horizon if self.future or self.calendar else 0
+        return SequenceLayout(self.window + ahead, len(self.scaling.names))
 
     @property
     def outputs(self) -> tuple[str, ...]:
@@ -56,36 +73,109 @@ class SeriesPreparation(Preparation):
     def output_shape(self) -> tuple[int, ...]:
         return self.target.horizon, len(self.target.names)
 
+    @property
+    def columns(self) -> SeriesColumns:
+        """How a table of the same form is read."""
+        return SeriesColumns(
+            time=self.time,
+            id=self.id,
+            targets=self.target.names,
+            variables=tuple(dict.fromkeys(source for source in self._sources if source is not None)),
+            future=self.future,
+            dates=self.dates,
+            zone=self.zone,
+            fill=self.fill,
+        )
+
+    @property
+    def known(self) -> list[int]:
+        """Which of the variables are known ahead of time."""
+        return [i for i, source in enumerate(self._sources) if source is None or source in self.future]
+
+    @property
+    def _sources(self) -> list[str | None]:
+        """The column of the table that each variable comes from, None for the calendar."""
+        words = {feature: one.name for one in self.categories for feature in one.features}
+        waves = dict.fromkeys(wave_names(self.calendar))
+        return [{**words, **waves}.get(name, name) for name in self.scaling.names]
+
     def read(self, path: Path, reading: Reading) -> Inputs:
-        """The last window of the series in a file; places are the times after it."""
-        return self._last_window(read_table(path, **vars(reading)))
+        """The last window of each series in a file; places are the times after it."""
+        return self._last_windows(read_table(path, **vars(reading)))
 
     def prepare(self, data: Any, reading: Reading) -> Inputs:
         table = table_in_memory(data, reading.missing)
         if table is None:
             raise self.refusal(data)
-        return self._last_window(table)
+        return self._last_windows(table)
 
     @property
     def wanted(self) -> str:
-        return describe_table((self.time, *self.scaling.names), rows=False)
+        names = (self.time, *([] if self.id is None else [self.id]), *(self.columns.variables or ()))
+        return describe_table(names, rows=False)
 
-    def _last_window(self, table: Table) -> Inputs:
-        series = series_of(table, self.time, self.scaling.names)
-        times = next_times(series.times, self.target.horizon) if len(series) > 1 else None
-        return Inputs(self.latest(series), times, table.notes, self.time)
+    def _last_windows(self, table: Table) -> Inputs:
+        """x (S, window, variables), of each series one."""
+        found = all_series_of(table, self.columns, self.categories, self.step)
+        x = np.concatenate([self.latest(series) for series in found])
+        places = [place for series in found for place in series.following(self.target.horizon)]
+        notes = (*table.notes, *gather_notes(found), *self._note_step(found[0]))
+        whose = (
+            {}
+            if self.id is None
+            else {self.id: tuple(str(one.id) for one in found for _ in range(self.target.horizon))}
+        )
+        return Inputs(x, tuple(places) or None, notes, self.time, whose)
+
+    def _note_step(self, series: Series) -> tuple[str, ...]:
+        """A remark where the steps are not those of training."""
+        if self.step is None or series.step is None or self.step == series.step or _alike(self.step, series.step):
+            return ()
+        return (
+            f"{series.name} has steps of {series.step}, but the network was trained on steps of {self.step}: what it "
+            "has learnt hardly holds; give it a table with such steps",
+        )
 
     def transform(self, series: Series) -> np.ndarray:
         """The values as a network sees them, float32, (T, V). Raises DataError for a variable that is not there."""
+        return self.scaling.apply(series.values[:, self._places(series)])
+
+    def _places(self, series: Series) -> list[int]:
         for name in self.scaling.names:
             if name not in series.variables:
-                raise DataError(f"{series.name} lacks the variable {name!r}, which the network was trained on")
-        return self.scaling.apply(series.values[:, [series.variables.index(name) for name in self.scaling.names]])
+                raise DataError(f"{series.label} lacks the variable {name!r}, which the network was trained on")
+        return [series.variables.index(name) for name in self.scaling.names]
 
     def latest(self, series: Series) -> np.ndarray:
-        """The last window, (1, window, V): what the network says of it comes after the series."""
+        """The last window, (1, T, V): what the network says of it comes after the series.
+
+        T is the window; where variables are known ahead of time, the window and the horizon.
+        Raises DataError for a series that is too short, and where what is known does not reach over the horizon.
+        """
         require_length(series, self.window, f"a window of {self.window}")
-        return self.transform(series)[None, -self.window :]
+        horizon = self.target.horizon
+        series = with_calendar(
+            series, () if set(series.variables) >= set(self.scaling.names) else self.calendar, horizon
+        )
+        values = self.transform(series)[-self.window :]
+        if not self.known:
+            return values[None]
+        if len(series.ahead) < horizon:
+            raise DataError(
+                f"{series.label} ends at {series.form.write(series.times[-1:])[0]}, and of the {horizon} steps to "
+                f"forecast {len(series.ahead)} have values of {', '.join(self.future)}: add rows with these, their "
+                f"{', '.join(self.target.names)} left empty"
+            )
+        ahead = np.repeat(series.values[-1:], horizon, axis=0)
+        ahead[:, [series.variables.index(name) for name in series.future]] = series.ahead[:horizon]
+        behind = self.scaling.apply(ahead[:, self._places(series)])
+        return hide_unknown(np.concatenate([values, behind])[None], self.window, self.known)
+
+
+def _alike(step: AnyStep, other: AnyStep) -> bool:
+    """Whether numbers go up by the same amount, to within rounding."""
+    both = isinstance(step, NumberStep) and isinstance(other, NumberStep)
+    return both and abs(step.size - other.size) <= ROUNDED * step.size  # type: ignore[union-attr]
 
 
 def require_length(series: Series, needed: int, what: str) -> None:
@@ -93,6 +183,6 @@ def require_length(series: Series, needed: int, what: str) -> None:
     if len(series) < needed:
         between = f"from {series.times[0]} to {series.times[-1]} " if len(series) else ""
         raise DataError(
-            f"{series.name} has {len(series)} rows {between}where {what} need {needed}: make them shorter, or give "
+            f"{series.label} has {len(series)} rows {between}where {what} need {needed}: make them shorter, or give "
             "more rows"
         )

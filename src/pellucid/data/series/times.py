@@ -1,11 +1,17 @@
-"""The column of a table that says when each row was."""
+"""The column of a table that says when each row was, and the form in which it says so."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pellucid.data.files.date_patterns import date_patterns, note_order
+from pellucid.data.files.dates import read_dates, write_date
+from pellucid.data.series.step_search import count_misfits, find_step
+from pellucid.data.series.zones import local_in, utc_of
 from pellucid.data.tables.columns import as_numbers, share_of_numbers
 from pellucid.data.tables.table import Table
 from pellucid.errors import DataError
@@ -13,93 +19,173 @@ from pellucid.errors import DataError
 if TYPE_CHECKING:
     import polars as pl
 
-MONTH = r"^\d{4}[-/]\d{1,2}$"
-
-ROUNDED = 0.05
-"""The share of a step by which times that are numbers may be off: 1949.083 and 1949.167 are months."""
+COMPACT = r"^(1[89]|20|21)\d{2}(0[1-9]|1[0-2])([0-3]\d)?$"
+"""Whole numbers that may be dates: 20200131, 202001."""
 
 
-def times_of(table: Table, name: str) -> np.ndarray:
-    """The times (T,): datetime64 to the microsecond for dates (UTC where they have a zone), float64 for numbers.
+@dataclass(frozen=True)
+class TimeForm:
+    """How a table writes its times; ``write`` continues in it.
 
-    Raises DataError for one that is missing or cannot be read.
+    ``pattern`` is that of dates, None for numbers. ``moments`` says that the times of the series are moments, UTC, not
+    what a clock shows. ``offset`` is how far the clock of the last row is ahead of UTC, ``zone`` the time zone.
     """
+
+    pattern: str | None = None
+    moments: bool = False
+    offset: np.timedelta64 | None = None
+    zone: str | None = None
+
+    def clock(self, times: np.ndarray) -> np.ndarray:
+        """What the clock shows at ``times`` (T,) of a series."""
+        if not self.moments:
+            return times
+        if self.zone is not None:
+            return local_in(times, self.zone)
+        return times if self.offset is None else times + self.offset
+
+    def write(self, times: np.ndarray) -> tuple[str, ...]:
+        """``times`` (T,) of a series as the table would write them."""
+        if self.pattern is None:
+            return tuple(f"{time:.10g}" for time in times)
+        clock = self.clock(times)
+        offsets: Any = [self.offset] * len(times)
+        if self.zone is not None:
+            offsets = clock - (times if self.moments else utc_of(clock, self.zone))
+        return tuple(write_date(*parts) for parts in zip(clock, [self.pattern] * len(times), offsets, strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class Times:
+    """``values`` (T,), datetime64[us] or float64, of all rows of a table, and their form; ``notes`` on the reading.
+
+    ``offsets`` (T,) are those of the dates, where they have any.
+    """
+
+    values: np.ndarray
+    form: TimeForm
+    offsets: np.ndarray | None = None
+    notes: tuple[str, ...] = ()
+
+    def form_at(self, row: int) -> TimeForm:
+        """The form, with the offset of a row."""
+        return self.form if self.offsets is None else replace(self.form, offset=self.offsets[row])
+
+
+def read_times(
+    table: Table, name: str, dates: str = "auto", zone: str | None = None, groups: Sequence[np.ndarray] = ()
+) -> Times:
+    """The times of a table: of all ways to read its column, the one with the most equal steps.
+
+    Args:
+        table: any table.
+        name: the column of times.
+        dates: "auto", "day-first", "month-first", or the pattern of the dates.
+        zone: the time zone of dates that say none, such as "Europe/Berlin".
+        groups: the rows of each series of the table, in its order; by default all rows are one.
+
+    Returns:
+        The times, float64 where they are numbers.
+
+    Raises:
+        DataError: for a time that is missing or cannot be read, with its line.
+        ConfigError: for other ``dates``, and a zone that is not known.
+    """
+    column = table.frame[name]
+    _require(table, name, column.is_not_null().to_numpy(), "is missing")
+    found = list(_readings(table, name, dates, zone))
+    if not found:
+        _require(table, name, _readable(column, dates), f"is no {_wanted(dates)}")
+    parts = groups or [np.arange(len(table))]
+    misfits = [_misfit(times.values, parts) for times in found]
+    best = found[misfits.index(min(misfits))]
+    as_good = [times.form.pattern for times, count in zip(found, misfits, strict=True) if count == min(misfits)]
+    patterns = tuple(pattern for pattern in as_good if pattern is not None)
+    notes = note_order(name, str(column[0]), patterns, best.form.pattern) if best.form.pattern else ()
+    return replace(best, notes=notes)
+
+
+def _readings(table: Table, name: str, dates: str, zone: str | None) -> Iterator[Times]:
+    """All ways to read the column, the likeliest first."""
     import polars as pl
 
     column = table.frame[name]
-    _require(table, name, column.is_not_null().to_numpy(), "is missing")
-    if share_of_numbers(column) == 1:
-        times = as_numbers(table, name)
-        _require(table, name, np.isfinite(times), "is no time")
-        return times
-    read = column.cast(pl.Datetime("us")) if column.dtype in (pl.Date, pl.Datetime) else _read(column)
-    _require(table, name, read.is_not_null().to_numpy(), "is no time such as 2016-07-01 13:00:00")
-    dates: np.ndarray = read.to_numpy().astype("datetime64[us]")
-    return dates
+    if column.dtype in (pl.Date, pl.Datetime):
+        yield from _typed(column)
+        return
+    text = column.cast(pl.String)
+    numbers = share_of_numbers(column) == 1
+    if not numbers or "%" in dates or text.str.contains(COMPACT).all():
+        for pattern in date_patterns(text, dates):
+            read = read_dates(text, pattern)
+            form = TimeForm(pattern)
+            if read.offset is not None:
+                yield from _both(read.local, read.utc, read.offset, form)
+            elif zone is not None:
+                yield from _both(read.local, utc_of(read.local, zone), None, replace(form, zone=zone))
+            else:
+                yield Times(read.local, form)
+    if numbers and "%" not in dates:
+        values = as_numbers(table, name)
+        _require(table, name, np.isfinite(values), "is no time")
+        yield Times(values, TimeForm())
 
 
-def _read(column: pl.Series) -> pl.Series:
-    """Text as dates, null where it is none."""
+def _typed(column: pl.Series) -> Iterator[Times]:
+    """The times of a column of dates."""
+    import polars as pl
+
+    zone = column.dtype.time_zone if isinstance(column.dtype, pl.Datetime) else None
+    moments = column.cast(pl.Datetime("us", zone))
+    local = moments.dt.replace_time_zone(None).to_numpy().astype("datetime64[us]")
+    day, second = (local == local.astype(f"datetime64[{unit}]") for unit in ("D", "s"))
+    pattern = "%Y-%m-%d" if day.all() else "%Y-%m-%d %H:%M:%S" + ("" if second.all() else ".%6f")
+    if zone is None:
+        yield Times(local, TimeForm(pattern))
+        return
+    utc = moments.dt.convert_time_zone("UTC").dt.replace_time_zone(None).to_numpy().astype("datetime64[us]")
+    full = pattern if "%H" in pattern else f"{pattern} %H:%M:%S"
+    yield from _both(local, utc, None, TimeForm(f"{full}%:z", zone=zone))
+
+
+def _both(local: np.ndarray, utc: np.ndarray, offsets: np.ndarray | None, form: TimeForm) -> Iterator[Times]:
+    """As moments and as what the clock shows: days begin by the clock, hours pass by the moment."""
+    ways = Times(utc, replace(form, moments=True), offsets), Times(local, form, offsets)
+    hours = len(utc) > 1 and np.median(np.abs(np.diff(utc))) < np.timedelta64(1, "D")
+    yield from ways if hours else reversed(ways)
+
+
+def _misfit(values: np.ndarray, groups: Sequence[np.ndarray]) -> int:
+    """How many rows of all series are no step after the one before them; those not later count more."""
+    misfits = 0
+    for rows in groups:
+        times = in_order(values[rows])
+        back = int((times[1:] <= times[:-1]).sum())
+        step = find_step(np.unique(times))
+        misfits += back * len(values) + (count_misfits(step, np.unique(times)) if step else 0)
+    return misfits
+
+
+def in_order(times: np.ndarray) -> np.ndarray:
+    """The times from the earliest where all go down."""
+    return times[::-1] if len(times) > 1 and bool((times[1:] < times[:-1]).all()) else times
+
+
+def _readable(column: pl.Series, dates: str) -> np.ndarray:
+    """Which cells can be read: by the pattern that the first cell alone has, where it has one."""
     import polars as pl
 
     text = column.cast(pl.String)
-    if text.str.contains(MONTH).all():
-        text = text + text.str.slice(4, 1) + "01"
-    for read in (text.str.to_datetime, text.str.to_date):
-        try:
-            return read(strict=False).cast(pl.Datetime("us"))
-        except pl.exceptions.ComputeError:
-            continue
-    return pl.Series(column.name, [None] * len(column), dtype=pl.Datetime("us"))
+    best = np.zeros(len(text), bool)
+    for row in (0, len(text) // 2, len(text) - 1):
+        for pattern in date_patterns(text[row : row + 1], dates):
+            read = ~np.isnat(read_dates(text, pattern).local)
+            best = read if read.sum() > best.sum() else best
+    return best
 
 
-def check_steps(table: Table, name: str, times: np.ndarray) -> None:
-    """Raise DataError unless each time is one step behind the one before; months and years are steps too."""
-    for row in np.flatnonzero(times[1:] <= times[:-1])[:1] + 1:
-        what = "again" if times[row] == times[row - 1] else f"after {times[row - 1]}"
-        todo = "keep one row for each time" if times[row] == times[row - 1] else "sort the rows by time"
-        raise DataError(f"{table.at(row)}: {name!r} is {times[row]} {what}: {todo}")
-    steps = np.diff(_in_months(times))
-    if len(steps) == 0:
-        return
-    usual = np.sort(steps)[len(steps) // 2]
-    odd = np.abs(steps - usual) > (usual * ROUNDED if steps.dtype.kind == "f" else usual * 0)
-    if not odd.any():
-        return
-    row = int(odd.argmax()) + 1
-    raise DataError(
-        f"{table.at(row)}: {name!r} goes from {times[row - 1]} to {times[row]}, but the usual step is "
-        f"{_in_units(usual)} ({odd.sum()} such places): fill the gap, or take the part before or behind it"
-    )
-
-
-def _in_units(step: Any) -> Any:
-    """86,400,000,000 microseconds as 1 day; all else as it is."""
-    if step.dtype != "timedelta64[us]":
-        return step
-    units = (step.astype(f"timedelta64[{unit}]") for unit in ("D", "h", "m", "s", "us"))
-    return next(larger for larger in units if larger == step)
-
-
-def next_times(times: np.ndarray, count: int) -> tuple[str, ...]:
-    """The times of so many steps behind the last of ``times`` (T,), of which there are at least two, as text."""
-    ahead = np.arange(1, count + 1)
-    if times.dtype.kind != "M":
-        step = (times[-1] - times[0]) / (len(times) - 1)
-        return tuple(f"{time:.10g}" for time in times[-1] + ahead * step)
-    steps = _in_months(times)
-    later = steps[-1] + ahead * (steps[-1] - steps[-2])
-    later = later.astype(times.dtype) + (times[-1] - steps[-1].astype(times.dtype))
-    unit = next(unit for unit in ("D", "s", "us") if (later == later.astype(f"datetime64[{unit}]")).all())
-    return tuple(str(time).replace("T", " ") for time in later.astype(f"datetime64[{unit}]"))
-
-
-def _in_months(times: np.ndarray) -> np.ndarray:
-    """Dates that all are the same day of their months, at the same hour, as months; all else as it is."""
-    if times.dtype.kind != "M":
-        return times
-    months = times.astype("datetime64[M]")
-    return months if len(np.unique(times - months)) == 1 and len(np.unique(np.diff(times))) > 1 else times
+def _wanted(dates: str) -> str:
+    return "time such as 2016-07-01 13:00:00" + ("" if dates == "auto" else f", read as dates = {dates!r} says")
 
 
 def _require(table: Table, name: str, good: np.ndarray, what: str) -> None:

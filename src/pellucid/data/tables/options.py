@@ -37,6 +37,14 @@ class CategoryOptions(Options):
     categorical: list[str] = Field(default=[], description="Columns of numbers to take as categories: zip,month.")
 
 
+class DateOptions(Options):
+    """How dates are read."""
+
+    dates: str = Field(
+        default="auto", description="How dates are written: day-first, month-first, %d/%m/%Y; by the rows if not given."
+    )
+
+
 class PlanOptions(Options):
     """How columns of numbers are prepared."""
 

@@ -1,0 +1,165 @@
+"""What may lie between one time of a series and the next: an amount, a stretch of time, months, days of work."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+
+from pellucid.data.serialization import STRICT
+
+ROUNDED = 0.05
+"""The share of a step by which times that are numbers may be off: 1949.083 and 1949.167 are months."""
+
+DAY = 24 * 60 * 60 * 1_000_000
+"""Microseconds."""
+
+UNITS = (
+    ("day", DAY),
+    ("hour", DAY // 24),
+    ("minute", 60_000_000),
+    ("second", 1_000_000),
+    ("millisecond", 1_000),
+    ("microsecond", 1),
+)
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+class Step(ABC):
+    """How a series goes from one time to the next. Subclasses are frozen dataclasses of plain values."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    @abstractmethod
+    def between(self, times: np.ndarray) -> np.ndarray:
+        """How many steps each of ``times`` (T,) is after the one before it, (T - 1,); NaN where it is on no step."""
+
+    @abstractmethod
+    def following(self, time: Any, count: int) -> np.ndarray:
+        """The times of so many steps after ``time``, (count,)."""
+
+    def irregular(self, times: np.ndarray) -> np.ndarray:
+        """Which of ``times`` are not one step after the one before them, (T - 1,)."""
+        return np.asarray(~(np.abs(self.between(times) - 1) <= ROUNDED))
+
+
+@dataclass(frozen=True)
+class NumberStep(Step):
+    """Numbers that go up by ``size``, to within rounding."""
+
+    size: float
+
+    def between(self, times: np.ndarray) -> np.ndarray:
+        steps: np.ndarray = np.diff(times) / self.size
+        return np.where(np.abs(steps - np.round(steps)) <= ROUNDED, steps, np.nan)
+
+    def following(self, time: Any, count: int) -> np.ndarray:
+        later: np.ndarray = time + np.arange(1, count + 1) * self.size
+        return later
+
+    def __str__(self) -> str:
+        return f"{self.size:.10g}"
+
+
+@dataclass(frozen=True)
+class ClockStep(Step):
+    """So many ``microseconds``: seconds, hours, days, weeks."""
+
+    microseconds: int
+
+    def between(self, times: np.ndarray) -> np.ndarray:
+        steps: np.ndarray = np.diff(times).astype("timedelta64[us]").astype(np.int64) / self.microseconds
+        return np.where(steps == np.round(steps), steps, np.nan)
+
+    def following(self, time: Any, count: int) -> np.ndarray:
+        later: np.ndarray = time + (np.arange(1, count + 1) * self.microseconds).astype("timedelta64[us]")
+        return later
+
+    def __str__(self) -> str:
+        unit, size = next(pair for pair in UNITS if self.microseconds % pair[1] == 0)
+        return _count(self.microseconds // size, unit)
+
+
+@dataclass(frozen=True)
+class MonthStep(Step):
+    """So many ``months``, at the same time of day.
+
+    ``day`` is that of the month, 1 to 31; in a month that is shorter it is the last day, so that 31 is the end of each
+    month. Or it is the "first" or the "last" day from Monday to Friday.
+    """
+
+    months: int
+    day: int | Literal["first", "last"]
+
+    def between(self, times: np.ndarray) -> np.ndarray:
+        months = times.astype("datetime64[M]")
+        fits = times.astype("datetime64[D]") == self._day_of(months)
+        fits &= (times - times.astype("datetime64[D]")) == (times[:1] - times[:1].astype("datetime64[D]"))
+        steps: np.ndarray = np.diff(months).astype(np.int64) / self.months
+        return np.where(fits[1:] & fits[:-1] & (steps == np.round(steps)), steps, np.nan)
+
+    def following(self, time: Any, count: int) -> np.ndarray:
+        days = self._day_of(time.astype("datetime64[M]") + np.arange(1, count + 1) * self.months)
+        later: np.ndarray = days + (time - time.astype("datetime64[D]"))
+        return later
+
+    def _day_of(self, months: np.ndarray) -> np.ndarray:
+        first, following = months.astype("datetime64[D]"), (months + 1).astype("datetime64[D]")
+        if self.day == "first":
+            return np.asarray(np.busday_offset(first, 0, roll="forward"))
+        if self.day == "last":
+            return np.asarray(np.busday_offset(following, -1, roll="forward"))
+        return np.asarray(np.minimum(first + (self.day - 1), following - 1))
+
+    def __str__(self) -> str:
+        years = self.months % 12 == 0
+        what = _count(self.months // 12, "year") if years else _count(self.months, "month")
+        if isinstance(self.day, str):
+            return f"{what} ({self.day} working day of the month)"
+        return f"{what} (end of the month)" if self.day == 31 else what
+
+
+@dataclass(frozen=True)
+class WeekdayStep(Step):
+    """From one of some ``weekdays`` to the next, Monday being 0; the others, such as Saturday and Sunday, do not count.
+
+    Days that are missing are taken as holidays, up to five in a row.
+    """
+
+    weekdays: tuple[int, ...]
+    HOLIDAYS: ClassVar[int] = 5
+
+    def between(self, times: np.ndarray) -> np.ndarray:
+        days = times.astype("datetime64[D]")
+        steps: np.ndarray = np.busday_count(days[:-1], days[1:], weekmask=self._mask).astype(np.float64)
+        fits = np.is_busday(days, weekmask=self._mask) & (times - days == (times - days)[:1])
+        return np.where(fits[1:] & fits[:-1], steps, np.nan)
+
+    def following(self, time: Any, count: int) -> np.ndarray:
+        day = time.astype("datetime64[D]")
+        days = np.busday_offset(day, np.arange(1, count + 1), roll="backward", weekmask=self._mask)
+        later: np.ndarray = days + (time - day)
+        return later
+
+    def irregular(self, times: np.ndarray) -> np.ndarray:
+        steps = self.between(times)
+        return np.asarray(~((steps >= 1) & (steps <= 1 + self.HOLIDAYS)))
+
+    @property
+    def _mask(self) -> list[bool]:
+        return [day in self.weekdays for day in range(7)]
+
+    def __str__(self) -> str:
+        first = next(day for day in self.weekdays if (day - 1) % 7 not in self.weekdays)
+        return f"1 day ({WEEKDAYS[first]} to {WEEKDAYS[(first + len(self.weekdays) - 1) % 7]})"
+
+
+AnyStep = NumberStep | ClockStep | MonthStep | WeekdayStep
+"""The kinds of steps, as they are stored."""
+
+
+def _count(count: int, unit: str) -> str:
+    return f"{count:,} {unit}{'' if count == 1 else 's'}"
