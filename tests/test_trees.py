@@ -7,7 +7,7 @@ from typing import NamedTuple
 import jax
 import numpy as np
 
-from pellucid.trees import count_examples, flatten, leaves, replace_leaves, times_share, tree_map, tree_map_several
+from pellucid.trees import count_examples, flatten, leaves, replace_leaves, times_share, tree_map, tree_structure
 
 
 class Pair(NamedTuple):
@@ -44,10 +44,25 @@ def test_replacing_leaves_leaves_the_rest():
     }
 
 
-def test_several_trees_from_one_walk():
-    doubled, negative = tree_map_several(lambda a, b: (a + b, -a), 2, TREE, TREE)
-    assert doubled == tree_map(lambda a: 2 * a, TREE)
-    assert negative == tree_map(lambda a: -a, TREE)
+def test_a_structure_serves_all_trees_that_branch_alike():
+    structure = tree_structure(TREE)
+    assert structure is tree_structure(tree_map(lambda a: -a, TREE))
+    assert structure.leaves(TREE) == [1, 2, 3, 4, 5, 6]
+    assert structure.rebuild(*structure.leaves(TREE)) == TREE
+
+
+def test_a_structure_finds_leaves_by_name_not_by_order():
+    assert tree_structure({"a": 1, "b": 2}).leaves({"b": 3, "a": 4}) == [4, 3]
+
+
+def test_a_name_may_be_anything_that_is_hashable():
+    tree = {"it's": 1, 2: (), ("a", "b"): [3], None: None}
+    assert tree_map(abs, tree) == tree
+
+
+def test_trees_that_branch_otherwise_have_another_structure():
+    others = [{"a": 1}, {"a": {}}, {"a": None}, {"a": []}, {"a": ()}, {"a": [1]}, {"b": 1}, [1], (1,), 1, None]
+    assert len({id(tree_structure(tree)) for tree in others}) == len(others)
 
 
 def test_a_leaf_alone_is_a_tree_without_a_path():
