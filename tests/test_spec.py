@@ -130,6 +130,13 @@ def test_a_name_without_a_counterpart_says_what_to_take(base, name, hint):
         spec.find(base, name)
 
 
+def test_a_field_that_another_rule_has_says_which():
+    with pytest.raises(
+        UnknownNameError, match="unknown field of GradientDescent 'momentum': take Momentum or Nesterov"
+    ):
+        spec.decode({"type": "sgd", "momentum": 0.9}, Optimizer)
+
+
 def test_every_alias_means_a_class_there_is():
     known = {cls.__name__ for cls in subclasses(Value)}
     for name, meanings in ALIASES.items():

@@ -101,6 +101,7 @@ COUNTERPARTS: dict[str, tuple[str, str]] = {
         ("nadam radam amsgrad adabelief lamb yogi", "Adam", "take Adam or AdamW, or from Python any rule of optax"),
         ("adafactor rprop ftrl lars", "RMSProp", "take RMSProp or AdaGrad, or from Python any rule of optax"),
         ("lbfgs bfgs newton muon shampoo", "Adam", "take Adam, or from Python any rule of optax"),
+        ("momentum nesterov", "GradientDescent", "take Momentum or Nesterov, which have a momentum"),
         # losses
         ("rmse", "MeanSquaredError", "take MeanSquaredError, which has the same minimum; results state the rmse"),
         ("multimargin", "Hinge", "take Hinge, which is as many times it as there are classes"),
@@ -149,7 +150,10 @@ COUNTERPARTS: dict[str, tuple[str, str]] = {
     ]
     for name in names.split()
 }
-"""Names without an exact counterpart: the nearest class, and what to take; for families that have the class."""
+"""Names without an exact counterpart: the nearest class, and what to take; for families that have the class.
+
+Fields that the nearest class lacks stand here too.
+"""
 
 
 def plain(name: str) -> str:

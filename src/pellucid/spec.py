@@ -94,7 +94,7 @@ def decode(data: Any, base: type[V]) -> V:
         if name == "type":
             continue
         if name not in known:
-            raise UnknownNameError(f"field of {cls.__name__}", name, known)
+            raise UnknownNameError(f"field of {cls.__name__}", name, known, find_hint(name, (cls.__name__,)))
         values[name] = _fitted(item, hints[name])
     return _made(cls, {**meant, **values}, known)
 

@@ -87,6 +87,7 @@ class CosineDecay(Schedule):
 class OneCycle(Schedule):
     """Up half a wave from ``peak / 25`` to ``peak`` in the part ``rise`` of the steps, then down to ``peak / 250000``.
 
+    That is the rate at step ``steps``, as it is in optax; the step before, the last of so many, is a little above it.
     Source: Smith and Topin 2018, "Super-convergence: very fast training of neural networks using large learning
     rates", whose cycle is of straight lines; the half waves and the two divisors are today's habit.
     """

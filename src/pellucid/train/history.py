@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+
+from pellucid.errors import UnknownNameError
 
 BY_STEP = ("loss", "correct", "learning_rate")
 """What every step says, watched or not."""
@@ -32,6 +35,29 @@ class History:
         """Append one epoch."""
         self.epochs.append(epoch)
         self.steps = joined([self.steps, steps] if self.steps else [steps])
+
+    def keys(self) -> list[str]:
+        """The names of the columns: "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate" ..."""
+        if not self.epochs:
+            return []
+        names = {"": list(self.epochs[0]["train"]), "val_": list(self.epochs[0].get("validation", ()))}
+        return [*(prefix + name for prefix, part in names.items() for name in part), "learning_rate"]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys())
+
+    def __getitem__(self, name: str) -> list[Any]:
+        """A number of every epoch by the name that Keras has for it; ``dict(history)`` has all of them.
+
+        Raises UnknownNameError for another name.
+        """
+        if name not in self.keys():
+            raise UnknownNameError(
+                "column of the history", name, self.keys(), None if self.epochs else "no epoch is done"
+            )
+        if name == "learning_rate":
+            return [epoch[name] for epoch in self.epochs]
+        return self.column("validation" if name.startswith("val_") else "train", name.removeprefix("val_"))
 
     def column(self, part: str, quantity: str) -> list[float]:
         """One number of every epoch: ``column("validation", "accuracy")``."""
