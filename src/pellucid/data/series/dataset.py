@@ -91,26 +91,8 @@ def dataset_from_series(
         zone=read_by.zone,
         fill=read_by.fill,
     )
-    pieces: list[list[tuple[np.ndarray, np.ndarray]]] = [[], [], []]
-    short: list[list[str]] = [[], [], []]
-    for one, stop in zip(all_series, stops, strict=True):
-        values = preparation.transform(one)
-        for k, (start, end) in enumerate(zip((0, *stop), stop, strict=False)):
-            past = max(0, start - window)
-            if several and end - past < window + horizon:
-                short[k].append(f"{one.id} ({end - start:,} rows)")
-                continue
-            require_length(
-                one.take(slice(past, end)), window + horizon, f"a window of {window} and a horizon of {horizon}"
-            )
-            pieces[k].append(_windows(preparation, values[past:end]))
-    for name, part in zip(PARTS, pieces, strict=True):
-        if not part:
-            raise DataError(
-                f"{first.name}: no series is long enough to {name} on, where a window of {window} and a horizon of "
-                f"{horizon} need {window + horizon} rows: make them shorter, or give more rows"
-            )
-    train, validation, test = (Split(*map(_joined, zip(*part, strict=True))) for part in pieces)
+    parts, short = _share_out(all_series, stops, preparation, several)
+    train, validation, test = parts
     counted = ", ".join(f"{len(p):,} {name}" for p, name in zip((train, validation, test), PARTS, strict=True))
     which = f" of {len(all_series)} series" if several else ""
     notes.append(f"windows of {window} steps{which}, {horizon} to forecast: {counted}")
@@ -122,6 +104,32 @@ def dataset_from_series(
     if flat := [name for name, column in zip(order, training.T, strict=True) if column.min() == column.max()]:
         notes.append(f"the same in all training rows, so only centred: {', '.join(flat)}")
     return Dataset(first.name, train, validation, test, preparation, tuple(notes))
+
+
+def _share_out(
+    all_series: Sequence[Series], stops: Sequence[Sequence[int]], preparation: SeriesPreparation, several: bool
+) -> tuple[list[Split], list[list[str]]]:
+    """The windows of each part, and of several series those too short for it. Raises DataError for no windows."""
+    window, horizon = preparation.window, preparation.target.horizon
+    pieces: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in PARTS]
+    short: list[list[str]] = [[] for _ in PARTS]
+    for series, stop in zip(all_series, stops, strict=True):
+        values = preparation.transform(series)
+        for k, (start, end) in enumerate(zip((0, *stop), stop, strict=False)):
+            past = max(0, start - window)
+            if several and end - past < window + horizon:
+                short[k].append(f"{series.id} ({end - start:,} rows)")
+                continue
+            part = series.take(slice(past, end))
+            require_length(part, window + horizon, f"a window of {window} and a horizon of {horizon}")
+            pieces[k].append(_windows(preparation, values[past:end]))
+    for name, windows_of_part in zip(PARTS, pieces, strict=True):
+        if not windows_of_part:
+            raise DataError(
+                f"{all_series[0].name}: no series is long enough to {name} on, where a window of {window} and a "
+                f"horizon of {horizon} need {window + horizon} rows: make them shorter, or give more rows"
+            )
+    return [Split(*map(_joined, zip(*part, strict=True))) for part in pieces], short
 
 
 def _future_columns(series: Series) -> tuple[str, ...]:

@@ -188,7 +188,7 @@ class _Rows(NamedTuple):
         future = tuple(
             n for n, c in zip(self.variables.names, self.variables.sources, strict=True) if c in columns.future
         )
-        end = self._end(values)
+        end = self._end(values, table.name if name is None else f"{table.name}, {name}")
         known = [self.variables.names.index(variable) for variable in future]
         if end < len(rows):
             notes.append(f"rows at the end without {', '.join(self.targets)}: {len(rows) - end:,}, to be forecast")
@@ -212,14 +212,12 @@ class _Rows(NamedTuple):
             tuple(notes),
         )
 
-    def _end(self, values: np.ndarray) -> int:
+    def _end(self, values: np.ndarray, label: str) -> int:
         """The number of rows up to the last that has a target."""
         targets = values[:, [self.variables.names.index(name) for name in self.targets]]
         present = np.flatnonzero(~np.isnan(targets).all(axis=1))
         if not len(present):
-            raise DataError(
-                f"{self.table.name}: no row has a value of {', '.join(self.targets)}: fill in what is known"
-            )
+            raise DataError(f"{label}: no row has a value of {', '.join(self.targets)}: fill in what is known")
         return int(present[-1]) + 1
 
     def _complete(
