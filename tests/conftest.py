@@ -15,4 +15,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 os.environ.setdefault("PELLUCID_CACHE", "off")  # every test compiles what it measures and compares
 quick = " ".join(f"--{name}={str(value).lower()}" for name, value in xla.SELDOM_RUN.items())
 os.environ["XLA_FLAGS"] = f"{quick} {os.environ.get('XLA_FLAGS', '')}"  # programs that ask for other options get them
+workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
+if workers > 1:  # each takes its share of the cores: more threads than cores wait for one another
+    os.environ.setdefault("PJRT_NPROC", str(max((os.cpu_count() or 1) // workers, 1)))
 xla.set_flags()  # before any test uses JAX by itself
