@@ -26,7 +26,7 @@ def table_of(cells, target="y"):
     ],
 )
 def test_classes_in_order(cells, classes):
-    target = fit_classes(table_of(cells))
+    target = fit_classes(table_of(cells), "y")
     assert target.classes == classes
     assert (target.name, target.task) == ("y", "classification")
     labels, notes = encode_target(target, table_of(cells))
