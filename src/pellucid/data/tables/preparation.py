@@ -198,10 +198,12 @@ class Preprocessing(Preparation):
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists, texts and numbers, for JSON; ``from_dict`` reads them back, equal to the last bit.
 
-        Of a rotation all but its matrices, which ``arrays`` gives.
+        Of a rotation all but its matrices, which ``arrays`` gives. Without dates and formats as it was before there
+        were any.
         """
         values: dict[str, Any] = {"kind": self.kind, **json.loads(json.dumps(asdict(replace(self, rotation=None))))}
         del values["rotation"]
+        values = {name: value for name, value in values.items() if value or name not in ("dates", "formats")}
         return values if self.rotation is None else {**values, "rotation": describe_rotation(self.rotation)}
 
     def arrays(self) -> dict[str, np.ndarray]:

@@ -48,18 +48,23 @@ def _fit_amounts(table: Table, name: str, rows: np.ndarray, log: bool) -> Number
 
 def fit_classes(table: Table, name: str) -> ClassTarget:
     """The classes of a column, each as it is most often written."""
+    return ClassTarget(name, tuple(_most_written(table, name)["word"].to_list()))
+
+
+def _most_written(table: Table, name: str) -> pl.DataFrame:
+    """What is different in a column, "cell", in order, and how each is most often written, "word"."""
     import polars as pl
 
     cells = target_cells(table, name)
     written = pl.DataFrame([cells.alias("cell"), written_cells(table, name).alias("word")])
     counts = written.group_by("cell", "word").len().sort("cell", "len", "word", descending=[False, True, False])
-    return ClassTarget(name, tuple(counts.group_by("cell", maintain_order=True).first()["word"].to_list()))
+    return counts.group_by("cell", maintain_order=True).first().select("cell", "word")
 
 
 def labels_as_written(table: Table, name: str) -> tuple[str, ...]:
-    """The class of each row."""
-    target = fit_classes(table, name)
-    return tuple(target.decode(encode_target(target, table)[0]).tolist())
+    """The class of each row, each as it is most often written."""
+    spelled = _most_written(table, name)
+    return tuple(target_cells(table, name).replace_strict(spelled["cell"], spelled["word"]).to_list())
 
 
 def encode_target(target: TableTarget, table: Table) -> tuple[np.ndarray, tuple[str, ...]]:
