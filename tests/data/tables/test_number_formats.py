@@ -3,9 +3,10 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pellucid.data import read_table
+from pellucid.data import dataset_from_table, read_table
 from pellucid.data.tables.columns import as_numbers
 from pellucid.data.tables.number_formats import NumberFormat, find_formats
+from pellucid.errors import DataError
 
 
 def numbers(cells, decimal_comma=False):
@@ -68,3 +69,12 @@ def test_commas_that_may_be_either_are_decided_by_the_other_columns_and_said():
 def test_a_later_file_is_read_in_the_format_of_training(csv_file):
     table = read_table(csv_file('a,b\n"1,234",x\n')).with_formats((NumberFormat("a", ","),))
     assert as_numbers(table, "a").tolist() == [1.234]
+
+
+def test_numbers_in_several_formats_are_named(csv_file):
+    mixed = ["1,000.5", "1.000,5", *(f"{i},000.5" for i in range(2, 20))]
+    rows = "".join(f'"{cell}",{i % 3},{i % 2}\n' for i, cell in enumerate(mixed))
+    said = "numbers written in several ways, such as '1,000.5', '1.000,5', '2,000.5': write them in one"
+    assert f"left out ({said}): v" in dataset_from_table(read_table(csv_file("v,n,y\n" + rows), "y")).notes
+    with pytest.raises(DataError, match="the target 'v' holds numbers written in several ways"):
+        dataset_from_table(read_table(csv_file("v,n,y\n" + rows), "v"))

@@ -17,6 +17,8 @@ UNIT = rf"(?:{CURRENCY}|[%‰°]|°?[A-Za-zµ][A-Za-zµ/²³]{{0,9}})"
 BEFORE, AFTER = rf"^[+-]?\s*({CURRENCY})", rf"[0-9.,]\s*({UNIT})$"
 """What may stand in front of a number and behind it, the same in every cell."""
 
+LIKE_A_NUMBER = rf"^[+-]?\s*(?:{CURRENCY})?\s*[0-9.,][0-9.,' ]*(?:{UNIT})?$"
+
 PLAIN = r"^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$"
 """What needs no format."""
 
@@ -98,6 +100,14 @@ def find_formats(frame: pl.DataFrame, decimal_comma: bool = False) -> tuple[tupl
             chosen.append(best)
             notes.setdefault(f"read as numbers, with {best}{_doubt(best, formats)}", []).append(name)
     return tuple(chosen), tuple(f"{what}: {', '.join(names)}" for what, names in notes.items())
+
+
+def mixed_formats(cells: pl.Series) -> str:
+    """ "numbers written in several ways, such as ..." for words that all look like numbers; else nothing."""
+    words = cells.drop_nulls().unique(maintain_order=True)
+    if words.is_empty() or not _spelled(words).str.contains(LIKE_A_NUMBER).all():
+        return ""
+    return f"numbers written in several ways, such as {', '.join(map(repr, words.head(3)))}: write them in one"
 
 
 def _doubt(chosen: NumberFormat, formats: Sequence[NumberFormat]) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from pellucid.data.messages import ColumnNote, sentences
 from pellucid.data.tables.columns import as_numbers, as_words, kind_of, run_together
 from pellucid.data.tables.ids import describe_id
+from pellucid.data.tables.number_formats import mixed_formats
 from pellucid.data.tables.table import Table
 from pellucid.errors import DataError, UnknownNameError
 
@@ -109,6 +110,8 @@ def _no_use_of_numbers(numbers: np.ndarray) -> str:
 
 def _no_use_of_words(words: pl.Series, rows: np.ndarray) -> str:
     if words.drop_nulls().n_unique() == len(words):
+        if mixed := mixed_formats(words):
+            return mixed
         length = words.str.count_matches(r"\S+").mean()
         texts = isinstance(length, float) and length >= FEWEST_WORDS
         return (

@@ -8,6 +8,7 @@ import numpy as np
 
 from pellucid.data.base.targets import InputsTarget
 from pellucid.data.tables.columns import MOSTLY, as_words, share_of_numbers
+from pellucid.data.tables.number_formats import mixed_formats
 from pellucid.data.tables.table import Table
 from pellucid.data.tables.targets import target_cells
 from pellucid.errors import DataError, UnknownNameError
@@ -69,6 +70,8 @@ def choose_task(table: Table, task: str = "auto") -> tuple[str, str]:
     elif cells.dtype.is_numeric() and not _are_whole(cells) and different > MOST_CLASSES:
         raise DataError(f"{what} holds {different} different numbers with fractions: take the task regression")
     elif different > len(cells) / 2:
+        if not cells.dtype.is_numeric() and (mixed := mixed_formats(cells)):
+            raise DataError(f"{what} holds {mixed}")
         raise DataError(f"{what} has {different} classes in {len(cells)} rows: too few rows to learn from for each")
     return task, reason
 
