@@ -70,9 +70,10 @@ def test_the_missing_values_of_a_click_log(real):
     assert np.isfinite(data.train.x).all()
 
 
-def test_dates_are_left_out(real):
+def test_dates_become_numbers(real):
     data = dataset_from_table(read_table(real("etth1", "ETTh1.csv"), "OT"))
-    assert data.preprocessing.left_out == ("date",)
+    assert data.preprocessing.left_out == ()
+    assert data.features[:6] == tuple(f"date.{part}" for part in ("year", "month", "day", "weekday", "hour", "days"))
     assert data.task == "regression"
 
 

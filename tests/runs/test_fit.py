@@ -317,3 +317,12 @@ def test_a_batch_of_one_that_batch_norm_cannot_take_is_found_before_training(bat
     with pytest.raises(ShapeError, match="a batch of 1 in training"):
         fit(Chain(BatchNorm(), NET), SoftmaxCrossEntropy(), data, batch_size=batch_size, run=tmp_path / "run")
     assert not (tmp_path / "run").exists()
+
+
+def test_whole_numbers_below_0_are_amounts_where_the_loss_is_of_regression():
+    x = np.linspace(-1, 1, 20)[:, None]
+    y = np.arange(-10, 10)
+    trained = fit(Chain(Dense(1)), MeanSquaredError(), (x, y), validation=(x, y), epochs=2)
+    assert np.isfinite(trained.evaluate(x, y)["r2"])
+    with pytest.raises(DataError, match="labels are whole numbers from 0"):
+        fit(Chain(Dense(2)), SoftmaxCrossEntropy(), (x, y), epochs=1)

@@ -11,10 +11,12 @@ from pellucid.data import DATASETS
 from pellucid.derivation.derive.largest_gradient import weight_of_largest_gradient
 from pellucid.derivation.first_steps import Moment
 from pellucid.derivation.lessons import EXAMPLES, Example
+from pellucid.derivation.lessons.example import no_sample
 from pellucid.derivation.render.formulas import format_number
 from pellucid.derivation.run_update import first_step, rule_named, step_after
 from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.jobs.network_source import find_subject
+from pellucid.runs import Run
 from pellucid.trees import count_examples, tree_map
 
 WIDTH = 80
@@ -73,6 +75,7 @@ def _from_subject(name: str, network: str | None, sample: int, quiet: bool, told
         raise ConfigError("'' names nothing: name an example, a data set or a run; 'pellucid explain' lists examples")
     if not Path(name).suffix and not Path(name).exists() and name not in DATASETS:
         raise UnknownNameError("example, data set or run", name, [*EXAMPLES, *DATASETS])
+    _refuse_early(name, sample)
     found = find_subject(name, network)
     data = found.data()
     if found.settings is None:
@@ -104,6 +107,14 @@ def _from_subject(name: str, network: str | None, sample: int, quiet: bool, told
         say(f"mixup: the row is mixed as in a batch of rows {start} to {stop - 1} of the test part")
     x, y = (tree_map(lambda leaf: leaf[start:stop], tree) for tree in (example.x, example.y))
     return replace(example, x=x, y=y, sample=sample - start)
+
+
+def _refuse_early(name: str, sample: int) -> None:
+    """Raise ExplainError for a row that there is not, before data are read where the run says how many there are."""
+    data = Run(name).description.get("data") if Path(name).is_dir() else None
+    count = data["rows"]["test"] if isinstance(data, dict) else None
+    if sample < 0 or (count is not None and sample >= count):
+        raise no_sample(f"the test part of {name}", sample, count)
 
 
 def tell_steps(example: Example, count: int, digits: int | None, full: bool, as_json: bool) -> None:

@@ -14,7 +14,8 @@ from pellucid.cli.options import Encoding, Json, Quiet, words
 def predict(
     run: Annotated[Path, typer.Argument(help="The run folder that pellucid train printed.")],
     file: Annotated[
-        Path, typer.Argument(help="A table with the columns it was trained on; a folder, or a file in it.")
+        Path,
+        typer.Argument(help="A table with the columns of training (- for standard input); a folder, or a file in it."),
     ],
     out: Annotated[
         Path | None, typer.Option(help="Write the predictions to this CSV file, not to standard output.")

@@ -65,7 +65,7 @@ def find_kind(source: Source) -> KindOfData[Any]:
         return named
     if source.path.is_dir():
         return _of_folder(source)
-    if not source.path.suffix and not source.path.exists():
+    if not source.path.suffix and not source.is_there:
         from pellucid.data.catalog.registry import DATASETS
 
         raise UnknownNameError("data set (and no such file)", source.name, DATASETS)

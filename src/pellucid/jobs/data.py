@@ -36,7 +36,7 @@ def load_data(settings: Settings) -> Dataset:
 def data_of_run(settings: Settings, run: Path) -> Dataset:
     """The data that a run was trained on. Raises DataError where a file or folder is no longer there."""
     for name in (settings.data, getattr(settings, "test", None)):
-        if name is not None and name not in DATASETS and not Path(name).exists():
+        if name is not None and name not in DATASETS and not Source(name).is_there:
             raise DataError(
                 f"{run} was trained on {name}, which is not here: put it back, or call from the folder it was in"
             )

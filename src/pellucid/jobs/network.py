@@ -52,6 +52,8 @@ def _refuse_arithmetic(settings: Settings, dataset: Dataset) -> None:
 
 def make_loss(settings: Settings, task: str) -> Loss:
     """The loss asked for; else softmax cross-entropy for classes and the mean squared error for amounts."""
+    if task == "multi-label":
+        return _loss_of_labels(settings)
     kind = "classification" if task == "classification" else "regression"
     if settings.loss is None:
         usual = SoftmaxCrossEntropy() if kind == "classification" else MeanSquaredError()
@@ -59,6 +61,14 @@ def make_loss(settings: Settings, task: str) -> Loss:
     loss = spec.decode(settings.loss, Loss)
     if loss.task != kind:
         raise ConfigError(f"the loss {loss!r} is for {loss.task}, and this is {task}: choose another, or --task")
+    return _smoothed(loss, settings.label_smoothing)
+
+
+def _loss_of_labels(settings: Settings) -> Loss:
+    """Sigmoid cross-entropy, whose outputs each answer for themselves."""
+    loss = SigmoidCrossEntropy() if settings.loss is None else spec.decode(settings.loss, Loss)
+    if not isinstance(loss, SigmoidCrossEntropy):
+        raise ConfigError(f"several labels are for SigmoidCrossEntropy, not for {loss!r}: leave loss out")
     return _smoothed(loss, settings.label_smoothing)
 
 
@@ -72,7 +82,8 @@ def _smoothed(loss: Loss, smoothing: float | None) -> Loss:
 
 OUTPUTS = {
     "classification": "outputs, one for each class",
-    "regression": "output",
+    "regression": "outputs, one for each amount",
+    "multi-label": "outputs, one for each label",
     "reconstruction": "outputs, one for each column",
     "forecasting": "outputs, one for each step and variable",
 }

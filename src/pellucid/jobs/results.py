@@ -31,7 +31,8 @@ class Results:
     def parts(self) -> dict[str, dict[str, float]]:
         """The numbers of each part: loss; accuracy and figures of a classifier, R^2 and errors, or those of forecasts.
 
-        Of amounts in their own unit ``rmse``, ``mae`` and ``median_error``, the median of the absolute errors.
+        Of amounts in their own unit ``rmse``, ``mae`` and ``median_error``, the median of the absolute errors; of
+        several those of each, ``rmse(name)``.
         """
         return {part: self._measured(getattr(self._dataset, part), self._outputs(part)) for part in PARTS}
 
@@ -77,17 +78,19 @@ class Results:
     def _measured(self, part: Split, outputs: Any) -> dict[str, float]:
         target = self._dataset.preprocessing.target
         # The data says which task this is: inputs to reconstruct may look like classes, rows of zeros with a single 1.
-        measured = measure(self._loss, outputs, part.y, target.task == "classification")
+        measured = measure(self._loss, outputs, part.y, target.task in ("classification", "multi-label"))
         if target.task == "forecasting":
             return {"loss": measured["loss"], **forecast_errors(self._loss.predict(outputs), part.y)}
         if target.task == "classification":
             figures = classifier_figures(part.y, *self._decisions(outputs), self._loss.gives_probabilities)
             return {**measured, **figures}
         if target.task == "regression":
-            error = target.decode(self._loss.predict(outputs)) - target.decode(part.y)
-            measured["rmse"] = float(np.sqrt((error**2).mean()))
-            measured["mae"] = float(np.abs(error).mean())
-            measured["median_error"] = float(np.median(np.abs(error)))
+            errors = target.decode(self._loss.predict(outputs)) - target.decode(part.y)
+            for name, error in zip(target.columns, errors.reshape(len(part), -1).T, strict=True):
+                of = f"({name})" if len(target.columns) > 1 else ""
+                measured[f"rmse{of}"] = float(np.sqrt((error**2).mean()))
+                measured[f"mae{of}"] = float(np.abs(error).mean())
+                measured[f"median_error{of}"] = float(np.median(np.abs(error)))
         return measured
 
     def _decisions(self, outputs: Any) -> tuple[Any, Any]:
@@ -104,6 +107,8 @@ class Results:
         if self._dataset.task == "classification":
             return decide(self._loss, outputs) != test.y, 1.0
         said = self._loss.predict(outputs)
+        if self._dataset.task == "multi-label":
+            return ((said > self._loss.threshold) != test.y).mean(axis=1), 1.0
         if self._dataset.task == "forecasting":
             return window_errors(said, test.y), 1.0
         truth = np.asarray(test.y, np.float64).reshape(len(test), -1)

@@ -30,7 +30,7 @@ class DataSettings(_Group):
 
     data: str = Field(
         default="digits",
-        description="A data set's name (digits if none is given), a table (CSV, TSV, Parquet), or a folder.",
+        description="A data set's name (digits if none is given), a table (- for standard input), or a folder.",
     )
     task: Literal["auto", "classification", "regression", "reconstruction"] = Field(
         default="auto", description="classification, regression or reconstruction; inferred from the data."

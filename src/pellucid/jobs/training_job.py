@@ -153,7 +153,7 @@ def _settings_to_resume(run: Path, options: dict[str, Any]) -> Settings:
 
 def _new_folder(out: Path | None, data: str) -> Path:
     if out is None:
-        name = Path(data).stem or "run"
+        name = Path(data).stem.strip("-") or "run"
         return next(path for i in range(1, 1_000_000) if not (path := Path("runs") / f"{name}-{i}").exists())
     if out.exists() and not is_free(out):
         hint = f"go on with it by --resume {out}, or choose" if holds_run(out) else "choose"

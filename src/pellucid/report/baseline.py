@@ -27,10 +27,10 @@ def baselines(task: str, train: Any, test: Any, size: int = 0, seed: int = 0) ->
     """Measures on ``test`` of the two plainest models learnt from ``train``, both pairs (x, y).
 
     For classification: always the most frequent class ("majority class"), and logistic regression, each with its
-    ``accuracy``; for regression: always the mean ("mean"), and linear regression, each with its ``r2``; for
-    reconstruction the mean, and the PCA of as many ``components`` as the code has numbers. ``size`` is the number of
-    classes, or of components. The linear models also say from how many ``rows`` they learnt, and whether they
-    ``converged``.
+    ``accuracy``; for several labels the same for each, with the mean of their accuracies; for regression: always the
+    mean ("mean"), and linear regression, each with its ``r2``; for reconstruction the mean, and the PCA of as many
+    ``components`` as the code has numbers. ``size`` is the number of classes, or of components. The linear models also
+    say from how many ``rows`` they learnt, and whether they ``converged``.
     """
     return {name: model.measured for name, model in fit_baselines(task, train, test, size, seed).items()}
 
@@ -46,13 +46,30 @@ def fit_baselines(task: str, train: Any, test: Any, size: int = 0, seed: int = 0
             "majority class": _of_classes(majority, y_test, {}),
             "logistic regression": _of_classes(said, y_test, how),
         }
+    if task == "multi-label":
+        return _of_labels(x[rows], y[rows], x_test, y_test, np.asarray(y).mean(axis=0))
     truth = np.asarray(y_test, dtype=np.float64).reshape(len(x_test), -1)
     mean = _of_amounts(np.asarray(y, dtype=np.float64).reshape(len(x), -1).mean(axis=0), truth, {})
     if task == "reconstruction":
         said, how = _pca(x[rows], x_test, size, seed)
         return {"mean": mean, "PCA": _of_amounts(said, truth, how)}
-    said = _linear(x[rows], np.asarray(y).reshape(len(x), 1)[rows], x_test)
+    said = _linear(x[rows], np.asarray(y).reshape(x.shape[0], -1)[rows], x_test)
     return {"mean": mean, "linear regression": _of_amounts(said, truth, {"rows": len(rows), "converged": True})}
+
+
+def _of_labels(x: Any, y: Any, x_test: Any, y_test: Any, share: Any) -> dict[str, Baseline]:
+    """The answer that most rows have to each question, 1 in a ``share`` of them, and logistic regression."""
+    each = [_logistic(x, y[:, k].astype(int), x_test) for k in range(y.shape[1])]
+    how = {"rows": len(x), "converged": all(how["converged"] for _, how in each)}
+    answers = {
+        "majority class": (np.tile(share > 0.5, (len(y_test), 1)), {}),
+        "logistic regression": (np.stack([said for said, _ in each], axis=1), how),
+    }
+    wrong = {name: (np.asarray(y_test) != said).mean(axis=1) for name, (said, _) in answers.items()}
+    return {
+        name: Baseline({"accuracy": float(1 - wrong[name].mean()), **how}, wrong[name])
+        for name, (_, how) in answers.items()
+    }
 
 
 def _of_classes(said: Any, truth: Any, how: dict[str, Any]) -> Baseline:

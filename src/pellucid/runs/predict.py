@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pellucid.data import Inputs, Preparation
-from pellucid.data.base.targets import SeriesTarget
+from pellucid.data.base.targets import AmountsTarget, LabelsTarget, SeriesTarget
 from pellucid.errors import RunError
 from pellucid.files import printable
 from pellucid.runs.layout import PREPARATION
@@ -34,10 +34,16 @@ def _columns(trained: Trained, preparation: Preparation, x: Any) -> dict[str, An
         return _forecast(y, target)
     names, classes = preparation.outputs, target.classes or ()
     single = y.shape[1:] == (1,) and len(names) == 2  # one output tells two classes apart
-    if y.ndim != 2 or (y.shape[1] != len(names) and not single) or (not classes) != (loss.task == "regression"):
+    amounts = target.task in ("regression", "reconstruction")
+    if y.ndim != 2 or (y.shape[1] != len(names) and not single) or amounts != (loss.task == "regression"):
         raise RunError(f"{PREPARATION} names {len(names)} outputs, the network has shape {y.shape[1:]}: restore it")
     if target.task == "reconstruction":
         return {"reconstruction_error": ((y - x) ** 2).mean(axis=1)}
+    if isinstance(target, AmountsTarget):
+        return dict(zip(names, target.decode(y).T, strict=True))
+    if isinstance(target, LabelsTarget):
+        said = dict(zip(names, target.decode(y).T.tolist(), strict=True))
+        return said | {f"p({part.name}={part.classes[1]})": y[:, k] for k, part in enumerate(target.targets)}
     if target.task == "regression":
         return {"prediction": target.decode(y).reshape(-1)}
     if single and loss.gives_probabilities:

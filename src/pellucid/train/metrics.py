@@ -10,7 +10,7 @@ from pellucid import ops
 from pellucid.data.preparation.running_moments import Moments
 from pellucid.errors import ConfigError
 from pellucid.layer import Loss
-from pellucid.losses import LossSum
+from pellucid.losses import LossSum, SigmoidCrossEntropy
 from pellucid.masked import Masked, values_of
 from pellucid.types import Array, Tree
 
@@ -49,10 +49,15 @@ def labels(loss: Loss, target: Array, y: Array) -> Array:
 
 
 def correct(loss: Loss, y: Tree, target: Tree) -> Array:
-    """How right each example's decision is: 1 or 0, in a sequence the share of its steps; (B,), in the dtype of y."""
+    """How right each example's decision is: 1 or 0; in a sequence the share of its steps, of outputs that each answer
+    for themselves (``SigmoidCrossEntropy``) the share of these. (B,), in the dtype of y.
+    """
     loss, y, target = main_term(loss, y, target)
     values = values_of(y)
-    right = (decide(loss, y) == labels(loss, target, values)).astype(values.dtype)
+    if isinstance(loss, SigmoidCrossEntropy) and target.shape == values.shape:
+        right = ((loss.predict(values) > loss.threshold) == (target > loss.threshold)).astype(values.dtype)
+    else:
+        right = (decide(loss, y) == labels(loss, target, values)).astype(values.dtype)
     if isinstance(y, Masked):
         right = right * (y.visible / y.visible.mean(axis=1, keepdims=True))
     return right if right.ndim == 1 else right.reshape(right.shape[0], -1).mean(axis=1)

@@ -71,7 +71,7 @@ class Trained:
 
         Raises DataError for what is no such pair, and for targets that the loss cannot take.
         """
-        examples = as_examples("evaluate: data", data if y is None else (data, y))
+        examples = as_examples("evaluate: data", data if y is None else (data, y), task=self.loss.task)
         engine = self._engine(examples.examples)
         tally = Tally(self.loss, is_classification(self.loss, examples.sample.target))
         with closing(examples.parts()) as parts:

@@ -7,29 +7,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pellucid.data.files import delimited
+from pellucid.data.files import rows as rows_of_text
 from pellucid.data.files.delimited import read_delimited
 from pellucid.errors import DataError
 
 
 def cells(text, header="auto"):
-    frame, _, _ = read_delimited(text.encode(), "t.csv", header)
+    frame, *_ = read_delimited(text.encode(), "t.csv", header)
     return frame.rows()
 
 
 @pytest.mark.parametrize("separator", ["\t", ";", "|", ","])
 def test_the_separator_is_found(separator):
     text = "\n".join(separator.join(row) for row in (("a", "b", "c"), ("x", "1", "2"), ("y", "3", "4")))
-    frame, lines, notes = read_delimited(text.encode(), "t.csv", "auto")
+    frame, lines, notes, _ = read_delimited(text.encode(), "t.csv", "auto")
     assert frame.columns == ["a", "b", "c"]
     assert frame.rows() == [("x", "1", "2"), ("y", "3", "4")]
     assert (lines.tolist(), notes) == ([2, 3], ())
 
 
 def test_a_comma_may_be_a_decimal_comma():
-    frame, _, notes = read_delimited(b"a;b\n1,5;x\n2;y,z\n", "t.csv", "auto")
-    assert frame.rows() == [("1.5", "x"), ("2", "y,z")]
-    assert notes == ("decimal commas are read as points in: a",)
+    frame, _, notes, decimal_comma = read_delimited(b"a;b\n1,5;x\n2;y,z\n", "t.csv", "auto")
+    assert frame.rows() == [("1,5", "x"), ("2", "y,z")]
+    assert (notes, decimal_comma) == ((), True)
 
 
 def test_a_single_column_needs_no_separator():
@@ -37,13 +37,14 @@ def test_a_single_column_needs_no_separator():
 
 
 def test_lines_are_those_a_row_ends_on():
-    frame, lines, _ = read_delimited(b'a,b\n\n1,"two\nlines"\n  \n3,4\n', "t.csv", "auto")
+    frame, lines, notes, _ = read_delimited(b'a,b\n\n1,"two\nlines"\n  \n3,4\n', "t.csv", "auto")
     assert frame.rows() == [("1", "two\nlines"), ("3", "4")]
     assert lines.tolist() == [4, 6]
+    assert notes == ("2 blank lines between the rows skipped, the first is line 2",)
 
 
 def test_without_a_header_columns_are_numbered():
-    frame, lines, notes = read_delimited(b"1,x\n2,y\n", "t.csv", "auto")
+    frame, lines, notes, _ = read_delimited(b"1,x\n2,y\n", "t.csv", "auto")
     assert (frame.columns, lines.tolist()) == (["column_1", "column_2"], [1, 2])
     assert notes == ("the first line looks like data, not names: columns are called column_1 to column_2",)
     assert cells("1,x\n2,y\n", header=True) == [("2", "y")]
@@ -51,7 +52,7 @@ def test_without_a_header_columns_are_numbered():
 
 
 def test_row_numbers_without_a_name_are_left_out():
-    frame, _, notes = read_delimited(b",a\n0,5\n1,6\n", "t.csv", "auto")
+    frame, _, notes, _ = read_delimited(b",a\n0,5\n1,6\n", "t.csv", "auto")
     assert (frame.columns, frame.rows()) == (["a"], [("5",), ("6",)])
     assert notes == ("the first column has no name and only counts the rows: left out",)
     assert cells(",a\n0,5\n2,6\n") == [("0", "5"), ("2", "6")]
@@ -73,8 +74,8 @@ def test_what_is_no_table_is_named(text, message):
 
 
 def test_rows_beyond_a_chunk_and_a_sample(monkeypatch):
-    monkeypatch.setattr(delimited, "CHUNK", 7)
-    monkeypatch.setattr(delimited, "SAMPLE", 5)
+    monkeypatch.setattr(rows_of_text, "CHUNK", 7)
+    monkeypatch.setattr(rows_of_text, "SAMPLE", 5)
     rows = [(str(i), str(i * i)) for i in range(50)]
     assert cells("a,b\n" + "\n".join(map(",".join, rows))) == rows
     with pytest.raises(DataError, match="line 52: 3 cells"):

@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pellucid.data.files.parquet import MAGIC, read_parquet
+from pellucid.data.files.parquet import is_columnar, read_columnar
 from pellucid.errors import DataError
 
 
@@ -15,8 +15,8 @@ def written(tmp_path):
 
 
 def test_columns_as_written_and_rows_from_1(written):
-    frame, rows, notes = read_parquet(written)
-    assert written.read_bytes().startswith(MAGIC)
+    frame, rows, notes, _ = read_columnar(written.read_bytes(), written.name)
+    assert is_columnar(written.read_bytes())
     assert frame.rows() == [(1.5, "x"), (None, "y")]
     assert (rows.tolist(), notes) == ([1, 2], ())
 
@@ -25,17 +25,17 @@ def test_columns_as_written_and_rows_from_1(written):
 def test_a_file_cut_off_is_one_clear_line(written, kept):
     written.write_bytes(written.read_bytes()[:kept])
     with pytest.raises(DataError, match=r"t.parquet is not a readable Parquet file: ") as caught:
-        read_parquet(written)
+        read_columnar(written.read_bytes(), written.name)
     assert "\n" not in str(caught.value)
 
 
 def test_no_rows(tmp_path):
     pl.DataFrame({"a": [], "b": []}).write_parquet(tmp_path / "none.parquet")
     with pytest.raises(DataError, match=r"none.parquet holds 2 columns, but no rows"):
-        read_parquet(tmp_path / "none.parquet")
+        read_columnar((tmp_path / "none.parquet").read_bytes(), "none.parquet")
 
 
 def test_a_crash_of_the_reader_is_not_ours(written, monkeypatch):
     monkeypatch.setattr("pellucid.data.files.parquet.TRIAL", "import os; os.abort()")
     with pytest.raises(DataError, match="reading it ends in a crash"):
-        read_parquet(written)
+        read_columnar(written.read_bytes(), written.name)

@@ -40,13 +40,12 @@ def fitted(people):
 
 
 def test_columns_become_features(fitted):
-    assert fitted.columns == ("age", "height", "job")
+    assert fitted.columns == ("age", "job", "height")
     assert fitted.features == ("age", "height", "job=a", "job=b")
     assert fitted.left_out == ("born", "empty", "same", "name")
     assert fitted.notes == (
-        "left out (dates; to use them, make numbers of them, such as days since a start): born",
+        "left out (one value only): born, same",
         "left out (nothing in it): empty",
-        "left out (one value only): same",
         "left out (a different word in every row): name",
         "inputs: normalise, which suits tables",
     )

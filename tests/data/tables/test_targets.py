@@ -6,7 +6,7 @@ import pytest
 
 from pellucid.data import Table
 from pellucid.data.base.targets import ClassTarget, InputsTarget, NumberTarget
-from pellucid.data.tables.targets import class_name, encode_target, fit_classes, fit_target
+from pellucid.data.tables.targets import class_name, encode_target, fit_classes, fit_target, labels_as_written
 from pellucid.errors import DataError, UnknownNameError
 
 
@@ -26,7 +26,7 @@ def table_of(cells, target="y"):
     ],
 )
 def test_classes_in_order(cells, classes):
-    target = fit_classes(table_of(cells))
+    target = fit_classes(table_of(cells), "y")
     assert target.classes == classes
     assert (target.name, target.task) == ("y", "classification")
     labels, notes = encode_target(target, table_of(cells))
@@ -73,3 +73,51 @@ def test_the_target_of_a_task():
 
 def test_class_names():
     assert [class_name(cell) for cell in ("a b", 1.0, -0.0, 0.5)] == ["a b", "1", "0", "0.5"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "classes"),
+    [
+        (["True", "False", "True"], ("False", "True")),
+        (["TRUE", "false", "TRUE", "True"], ("false", "TRUE")),
+        (["01", "02", "01"], ("01", "02")),
+        (["1.0", "2.0", "1"], ("1", "2.0")),
+        (["New  York", "La Paz"], ("La Paz", "New  York")),
+        (["1,5", "x"], ("1,5", "x")),
+    ],
+)
+def test_labels_are_as_they_were_written(cells, classes):
+    target = fit_classes(table_of(cells), "y")
+    assert target.classes == classes
+    labels, _ = encode_target(target, table_of(cells))
+    assert len(set(labels.tolist())) == 2
+    assert set(labels_as_written(table_of(cells), "y")) == set(classes)
+
+
+def test_a_class_may_be_written_otherwise_in_a_later_table():
+    assert encode_target(ClassTarget("y", ("01", "2.0")), table_of(["1", "2"]))[0].tolist() == [0, 1]
+    assert encode_target(ClassTarget("y", ("False", "True")), table_of(["TRUE", "false"]))[0].tolist() == [1, 0]
+    assert encode_target(ClassTarget("y", ("01", "1", "x")), table_of(["1", "x"]))[0].tolist() == [1, 2]
+
+
+def test_several_amounts_and_several_labels():
+    frame = pl.DataFrame({"a": ["1", "3"], "b": ["10", "50"], "l": ["0", "1"], "m": ["yes", "no"]})
+    table = Table(frame, "t.csv", np.arange(2), target="a, b")
+    amounts = fit_target(table, "regression", np.arange(2))
+    assert (amounts.columns, amounts.outputs, amounts.name) == (("a", "b"), ("a", "b"), "a, b")
+    y, _ = encode_target(amounts, table)
+    np.testing.assert_array_equal(y, [[-1, -1], [1, 1]])
+    np.testing.assert_allclose(amounts.decode(y), [[1, 10], [3, 50]])
+    labels = fit_target(table.with_target("l,m"), "multi-label", np.arange(2))
+    y, _ = encode_target(labels, table)
+    np.testing.assert_array_equal(y, [[0, 1], [1, 0]])
+    assert labels.decode(y).tolist() == [["0", "yes"], ["1", "no"]]
+
+
+def test_logarithms_come_back_as_amounts():
+    amounts = np.array([1e-9, 1e-3, 5.0, 1e6])
+    target = NumberTarget.fit("y", amounts, 0.0)
+    np.testing.assert_allclose(target.decode(target.encode(amounts)), amounts, rtol=1e-4)
+    assert np.isfinite(target.decode(np.array([[1e9]]))).all()
+    with pytest.raises(DataError, match="there is no logarithm of y"):
+        target.encode(np.array([-1.0]))

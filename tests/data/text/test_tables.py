@@ -29,7 +29,7 @@ def test_texts_of_a_column():
     collection = texts_of(table_of(said=[LONG[0], None], kind=["1.0", "2"]), "said", "kind")
     assert collection.values == [LONG[0], ""]
     assert (collection.labels, collection.places, collection.target) == (
-        ("1", "2"),
+        ("1.0", "2"),
         ("t.csv, line 2", "t.csv, line 3"),
         "kind",
     )

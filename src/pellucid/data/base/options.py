@@ -17,9 +17,7 @@ class Options(BaseModel):
 class TargetOptions(Options):
     """Which column of a table is predicted."""
 
-    target: str | None = Field(
-        default=None, description="The column to predict, for a table; of a series several: OT,HUFL."
-    )
+    target: str | None = Field(default=None, description="The column to predict, or several: OT,HUFL.")
 
 
 class TestOptions(Options):

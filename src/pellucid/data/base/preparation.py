@@ -71,7 +71,7 @@ class Preparation(ABC):
         """What each output of a network stands for: a class, the amount, or a number of x."""
         if self.target.task == "reconstruction":
             return self.features
-        return self.target.classes or (self.target.name,)
+        return self.target.outputs
 
     @property
     def output_shape(self) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from pellucid.data.files.file_bytes import STANDARD_INPUT
 from pellucid.data.files.walk import walk_folder
 
 
@@ -26,6 +27,11 @@ class Source:
     def path(self) -> Path:
         """The name as a path."""
         return Path(self.name)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is a file or folder; ``-``, standard input, is one."""
+        return self.name == STANDARD_INPUT or self.path.exists()
 
     @cached_property
     def endings(self) -> dict[str, tuple[Path, ...]]:

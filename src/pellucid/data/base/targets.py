@@ -15,6 +15,9 @@ from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import STRICT
 from pellucid.errors import DataError
 
+LARGEST_LOG = 700.0
+"""The exponential of more than this overflows float64."""
+
 
 @dataclass(frozen=True)
 class ClassTarget:
@@ -36,6 +39,16 @@ class ClassTarget:
         """The label of each class."""
         return {name: label for label, name in enumerate(self.classes)}
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns that are learnt."""
+        return (self.name,)
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """What each output of a network stands for."""
+        return self.classes
+
     def note_rare(self, labels: np.ndarray, parts: Sequence[np.ndarray]) -> tuple[str, ...]:
         """A note on classes that are not in all parts, with where their examples are; ``parts`` are row numbers."""
         counts = [np.bincount(labels[rows], minlength=len(self.classes)) for rows in parts]
@@ -54,11 +67,15 @@ class ClassTarget:
 
 @dataclass(frozen=True)
 class NumberTarget:
-    """``(target - mean) / scale``: mean 0 and standard deviation 1 over the training rows."""
+    """``(target - mean) / scale``: mean 0 and standard deviation 1 over the training rows.
+
+    With a ``log_shift``, ``ln(target + log_shift)`` in place of the target.
+    """
 
     name: str
     mean: float
     scale: float
+    log_shift: float | None = None
     task: Literal["regression"] = "regression"
     classes: ClassVar[None] = None
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -68,17 +85,41 @@ class NumberTarget:
             raise DataError(f"the target {self.name!r} needs a scale above 0, not {self.scale}")
 
     @classmethod
-    def fit(cls, name: str, amounts: np.ndarray) -> Self:
+    def fit(cls, name: str, amounts: np.ndarray, log_shift: float | None = None) -> Self:
         """Fitted on the amounts of the training rows, (B,)."""
-        return cls(name, float(amounts.mean()), float(amounts.std()) or 1.0)
+        learnt = cls(name, 0.0, 1.0, log_shift)._logged(amounts)
+        return cls(name, float(learnt.mean()), float(learnt.std()) or 1.0, log_shift)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns that are learnt."""
+        return (self.name,)
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """What each output of a network stands for."""
+        return (self.name,)
 
     def encode(self, amounts: np.ndarray) -> np.ndarray:
         """Amounts, (B,), as the network learns them: float32, (B, 1)."""
-        return Scaling.uniform([self.name], self.mean, self.scale).apply(amounts[:, None])
+        return Scaling.uniform([self.name], self.mean, self.scale).apply(self._logged(amounts)[:, None])
 
     def decode(self, y: np.ndarray) -> np.ndarray:
         """The amounts, float64, (B,), in the target's own unit, that outputs (B, 1) stand for."""
-        return np.asarray(y, np.float64).reshape(-1) * self.scale + self.mean
+        learnt = np.asarray(y, np.float64).reshape(-1) * self.scale + self.mean
+        if self.log_shift is None:
+            return learnt
+        return np.exp(np.minimum(learnt, LARGEST_LOG)) - self.log_shift
+
+    def _logged(self, amounts: np.ndarray) -> np.ndarray:
+        if self.log_shift is None:
+            return amounts
+        if (amounts + self.log_shift <= 0).any():
+            raise DataError(
+                f"the target {self.name!r} is {amounts.min():g} in a row, of which there is no logarithm of "
+                f"{self.name} + {self.log_shift:g}: leave out log_target"
+            )
+        return np.log(amounts + self.log_shift)
 
 
 @dataclass(frozen=True)
@@ -89,6 +130,16 @@ class InputsTarget:
     task: Literal["reconstruction"] = "reconstruction"
     classes: ClassVar[None] = None
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of columns that are known and not among the inputs."""
+        return () if self.name is None else (self.name,)
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """None of its own: each output stands for a number of x."""
+        return ()
 
     @property
     def reason(self) -> str:
@@ -118,6 +169,16 @@ class SeriesTarget:
         return self.scaling.names
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns that are learnt."""
+        return self.names
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """What a network gives for each step."""
+        return self.names
+
+    @property
     def name(self) -> str:
         """The variables in one text."""
         return ", ".join(self.names)
@@ -127,5 +188,60 @@ class SeriesTarget:
         return np.asarray(y, np.float64) * self.scaling.scale + self.scaling.mean
 
 
-TableTarget = ClassTarget | NumberTarget | InputsTarget
+class _SeveralColumns:
+    """What targets of several columns share: one output for each."""
+
+    targets: tuple[ClassTarget, ...] | tuple[NumberTarget, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns that are learnt."""
+        return tuple(target.name for target in self.targets)
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """What each output of a network stands for."""
+        return self.columns
+
+    @property
+    def name(self) -> str:
+        """The columns in one text."""
+        return ", ".join(self.columns)
+
+
+@dataclass(frozen=True)
+class AmountsTarget(_SeveralColumns):
+    """Several amounts, each scaled for itself: one output for each."""
+
+    targets: tuple[NumberTarget, ...]
+    task: Literal["regression"] = "regression"
+    classes: ClassVar[None] = None
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    def decode(self, y: np.ndarray) -> np.ndarray:
+        """The amounts, float64, (B, K), each in its own unit, that outputs (B, K) stand for."""
+        return np.stack([target.decode(y[:, k]) for k, target in enumerate(self.targets)], axis=1)
+
+
+@dataclass(frozen=True)
+class LabelsTarget(_SeveralColumns):
+    """Several questions of two answers each, of which any may be true: one output for each, 1 for its second class."""
+
+    targets: tuple[ClassTarget, ...]
+    task: Literal["multi-label"] = "multi-label"
+    classes: ClassVar[None] = None
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    def __post_init__(self) -> None:
+        for target in self.targets:
+            if len(target.classes) > 2:
+                raise DataError(f"of several labels each has two classes, but {target.name!r} has {target.classes}")
+
+    def decode(self, y: np.ndarray) -> np.ndarray:
+        """The classes, (B, K), that probabilities (B, K) of the second ones stand for."""
+        chosen = (np.asarray(y) > 0.5).astype(int)
+        return np.stack([target.decode(chosen[:, k]) for k, target in enumerate(self.targets)], axis=1)
+
+
+TableTarget = ClassTarget | NumberTarget | InputsTarget | AmountsTarget | LabelsTarget
 Target = TableTarget | SeriesTarget

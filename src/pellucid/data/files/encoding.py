@@ -7,13 +7,6 @@ import re
 
 from pellucid.errors import ConfigError, DataError
 
-BINARY = {
-    b"PK\x03\x04": "a zip archive or an Excel file: save the sheet as CSV",
-    b"\xd0\xcf\x11\xe0": "an old Excel file: save the sheet as CSV",
-    b"\x1f\x8b": "compressed with gzip: unpack it first",
-}
-"""How files begin that are taken for tables."""
-
 CODECS = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32", "cp1252": "Latin-1 (Windows-1252)"}
 
 ORDER_MARKS = {
@@ -33,15 +26,14 @@ def find_encoding(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 
     UTF-8 with or without a byte order mark, UTF-16 and UTF-32 with one, else Latin-1 as Windows writes it.
     """
-    for magic, what in BINARY.items():
-        if data.startswith(magic):
-            raise DataError(f"{name} is {what}")
     for mark, codec in ORDER_MARKS.items():
         if data.startswith(mark):
             return _require_codec(data, codec, name), ()
     if found := CONTROL.search(data):
         byte, line = data[found.start()], _line(data, found.start())
-        raise DataError(f"{name} is not a text file: byte 0x{byte:02x} in line {line}; expected CSV, TSV or Parquet")
+        raise DataError(
+            f"{name} is not a text file: byte 0x{byte:02x} in line {line}; expected CSV, TSV, JSON, Excel or Parquet"
+        )
     try:
         return _require_codec(data, "utf-8-sig", name), ()
     except DataError as error:

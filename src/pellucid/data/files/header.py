@@ -7,7 +7,10 @@ import re
 from pellucid.data.files.missing import MISSING
 from pellucid.errors import DataError
 
-NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?|[+-]?inf(inity)?", re.IGNORECASE)
+PLAIN = r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d+)?|[+-]?inf(inity)?"
+WITH_MARKS = r"[+-]?[$€£¥]?\s?(\d{1,3}([,.' ]\d{3})+|\d+)([.,]\d+)?\s?[%$€£¥]?"
+NUMBER = re.compile(f"{PLAIN}|{WITH_MARKS}", re.IGNORECASE)
+"""A number, also as people write it: 1,234.50, 1.234,56 €, 12%."""
 
 
 def has_header(rows: list[list[str]]) -> bool:

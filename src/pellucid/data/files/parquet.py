@@ -1,42 +1,70 @@
-"""Parquet files."""
+"""Parquet files, and files of Arrow (Feather)."""
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pellucid.data.files.rows import Columns
 from pellucid.errors import DataError
-from pellucid.files import printable
 
 if TYPE_CHECKING:
     import polars as pl
 
-MAGIC = b"PAR1"
-"""How a Parquet file begins."""
+MAGIC = {b"PAR1": ("Parquet", "read_parquet"), b"ARROW1": ("Arrow", "read_ipc")}
+"""How the files begin, what they are, and what reads them."""
 
-TRIAL = "import sys, polars; polars.read_parquet(sys.argv[1])"
+TRIAL = "import io, sys, polars; getattr(polars, sys.argv[1])(io.BytesIO(sys.stdin.buffer.read()))"
 
 
-def read_parquet(path: Path) -> tuple[pl.DataFrame, np.ndarray, tuple[str, ...]]:
-    """The columns of a Parquet file, the number of each row, and no notes.
+def is_columnar(data: bytes) -> bool:
+    """Whether bytes are a file of Parquet or Arrow."""
+    return data.startswith(tuple(MAGIC))
 
-    A corrupt file can end the process that reads it, so a process of its own reads it first.
+
+def read_columnar(data: bytes, name: str) -> Columns:
+    """The columns of a Parquet or Arrow file, the number of each row, and notes.
+
+    A column of structs becomes one for each field, ``struct.field``; lengths of time become seconds, times of day
+    hours. A corrupt file can end the process that reads it, so a process of its own reads it first.
     Raises DataError for a file that is corrupt or holds no rows.
     """
-    if printable(str(path)) != str(path):
-        raise DataError(f"{path}: the name of a Parquet file has to be UTF-8: rename it")
-    trial = subprocess.run([sys.executable, "-P", "-c", TRIAL, path], capture_output=True, text=True, check=False)
+    what, read = next(form for magic, form in MAGIC.items() if data.startswith(magic))
+    trial = subprocess.run([sys.executable, "-P", "-c", TRIAL, read], input=data, capture_output=True, check=False)
     if trial.returncode:
-        said = trial.stderr.strip().splitlines()
+        said = trial.stderr.decode(errors="replace").strip().splitlines()
         reason = said[-1].partition(": ")[2] if trial.returncode > 0 and said else "reading it ends in a crash"
-        raise DataError(f"{path} is not a readable Parquet file: {reason}")
+        raise DataError(f"{name} is not a readable {what} file: {reason}")
     import polars as pl
 
-    frame = pl.read_parquet(path)
+    frame: pl.DataFrame = getattr(pl, read)(io.BytesIO(data))
     if frame.is_empty():
-        raise DataError(f"{path.name} holds {frame.width} columns, but no rows")
-    return frame, np.arange(1, len(frame) + 1), ()
+        raise DataError(f"{name} holds {frame.width} columns, but no rows")
+    frame = _without_structs(frame)
+    frame, notes = _times_as_numbers(frame)
+    return Columns(frame, np.arange(1, len(frame) + 1), notes)
+
+
+def _without_structs(frame: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    while nested := [column for column in frame if isinstance(column.dtype, pl.Struct) and column.dtype.fields]:
+        for column in nested:
+            fields = column.struct.rename_fields([f"{column.name}.{field}" for field in column.struct.fields])
+            frame = frame.with_columns(fields).unnest(column.name)
+    return frame
+
+
+def _times_as_numbers(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Lengths of time in seconds, times of day in hours, and notes that say so."""
+    import polars as pl
+
+    lengths = [name for name, dtype in frame.schema.items() if isinstance(dtype, pl.Duration)]
+    times = [name for name, dtype in frame.schema.items() if dtype == pl.Time]
+    frame = frame.with_columns(pl.col(lengths).dt.total_nanoseconds() / 1e9, pl.col(times).cast(pl.Int64) / 3.6e12)
+    notes = (f"lengths of time are read as seconds: {', '.join(lengths)}",) if lengths else ()
+    return frame, (*notes, *((f"times of day are read as hours: {', '.join(times)}",) if times else ()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pellucid.data.preparation.scaling import LARGEST
+from pellucid.data.tables.number_formats import NumberFormat
 from pellucid.data.tables.table import Table
 from pellucid.errors import DataError
 
@@ -35,19 +36,31 @@ def kind_of(table: Table, name: str) -> str:
         return "dates"
     if not _is_plain(column):
         return "lists"
-    if share_of_numbers(column) >= MOSTLY:
-        return "numbers"
+    if share_of_numbers(column, table.format_of(name)) >= MOSTLY:
+        return "words" if run_together(table, name) else "numbers"
     return "dates" if as_words(table, name).drop_nulls().str.contains(DATE).all() else "words"
 
 
-def share_of_numbers(column: pl.Series) -> float:
-    """The fraction of the cells with something in them that are numbers."""
+def share_of_numbers(column: pl.Series, written: NumberFormat | None = None) -> float:
+    """The fraction of the cells with something in them that are numbers, plain or ``written`` so."""
     import polars as pl
 
     if column.dtype != pl.String:
         return float(column.dtype.is_numeric())
     present = column.drop_nulls()
-    return present.cast(pl.Float64, strict=False).count() / max(len(present), 1)
+    return _numbers(present, written).count() / max(len(present), 1)
+
+
+def run_together(table: Table, name: str) -> bool:
+    """Whether whole numbers of the column are too large for float64 to tell them apart, as ids can be."""
+    import polars as pl
+
+    cells = table.frame[name].drop_nulls().unique()
+    if cells.dtype == pl.String:
+        cells = cells.filter(cells.str.contains(r"^[+-]?\d{16,}$")).str.strip_chars_start("+")
+    elif not cells.dtype.is_integer():
+        return False
+    return cells.cast(pl.Float64).n_unique() < cells.n_unique()
 
 
 def as_numbers(table: Table, name: str) -> np.ndarray:
@@ -55,7 +68,7 @@ def as_numbers(table: Table, name: str) -> np.ndarray:
     import polars as pl
 
     column = _plain(table, name, "numbers")
-    values = (column if column.dtype.is_numeric() else column.cast(pl.String)).cast(pl.Float64, strict=False)
+    values = _numbers(column if column.dtype.is_numeric() else column.cast(pl.String), table.format_of(name))
     if values.null_count() > column.null_count():
         row = int((values.is_null() & column.is_not_null()).arg_max() or 0)
         raise DataError(
@@ -84,6 +97,15 @@ def as_words(table: Table, name: str) -> pl.Series:
     for pattern, spelling in SPELLINGS.items():
         words = words.str.replace(pattern, spelling)
     return _plain(table, name, "words").to_frame().select(words).to_series()
+
+
+def _numbers(cells: pl.Series, written: NumberFormat | None) -> pl.Series:
+    """Float64; null where a cell is no number."""
+    import polars as pl
+
+    if written is not None and cells.dtype == pl.String:
+        return written.read(cells)
+    return cells.cast(pl.Float64, strict=False)
 
 
 def _plain(table: Table, name: str, wanted: str) -> pl.Series:

@@ -164,7 +164,9 @@ def dataset_from_clicks(
         raise ConfigError("dataset_from_clicks: give tables for validation and test, or neither")
     if table.target is None:
         table = replace(table, target=table.columns[-1])
-    target = fit_classes(table)
+    if len(table.targets) > 1:
+        raise DataError(f"embedded categories predict one column, not {table.target!r}: name one, or leave out embed")
+    target = fit_classes(table, str(table.target))
     parts = [np.arange(len(table))]
     if validation is None:
         parts = list(split(len(table), fractions, seed=seed, stratify=encode_target(target, table)[0]))

@@ -8,7 +8,7 @@ from pellucid.data.base.kind import Augmentation, KindOfData
 from pellucid.data.base.layout import RowLayout
 from pellucid.data.base.options import TestOptions
 from pellucid.data.base.source import Source
-from pellucid.data.tables.options import CategoryOptions, PlanOptions, ReadingOptions
+from pellucid.data.tables.options import CategoryOptions, PlanOptions, ReadingOptions, RowOptions
 
 if TYPE_CHECKING:
     from pellucid.data.base.dataset import Dataset
@@ -28,12 +28,12 @@ def table_of(source: Source) -> Table:
     return table
 
 
-class TableOptions(PlanOptions, TestOptions, CategoryOptions, ReadingOptions):
+class TableOptions(RowOptions, PlanOptions, TestOptions, CategoryOptions, ReadingOptions):
     """What tables take."""
 
 
 class Tables(KindOfData[TableOptions]):
-    """CSV, TSV and Parquet files."""
+    """Files of rows and columns: CSV, TSV, JSON, Excel, Parquet, Arrow."""
 
     name = "table"
     what = "tables"
@@ -42,21 +42,24 @@ class Tables(KindOfData[TableOptions]):
 
     def recognises(self, source: Source) -> bool:
         """Any file, there or not: reading it says what is wrong."""
-        return not source.path.is_dir() and (bool(source.path.suffix) or source.path.exists())
+        return not source.path.is_dir() and (bool(source.path.suffix) or source.is_there)
 
     def load(self, source: Source, options: TableOptions, task: str, seed: int) -> Dataset:
         from pellucid.data.tables.dataset import dataset_from_table
         from pellucid.data.tables.table import read_table
 
         table = table_of(source)
+        table = table.with_target(options.target or table.target).without(options.leave_out)
         test = None if options.test is None else read_table(options.test, **vars(options.reading()))
         return dataset_from_table(
-            table.with_target(options.target or table.target),
+            table,
             task=task,
             seed=seed,
             categorical=options.categorical,
             test=test,
             prepare=options.plan(),
+            log_target=options.log_target,
+            drop_missing_target=options.drop_missing_target,
         )
 
     def preparations(self) -> tuple[type[Preparation], ...]:

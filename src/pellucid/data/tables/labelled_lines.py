@@ -8,7 +8,8 @@ import numpy as np
 
 from pellucid.data.base.preparation import Reading
 from pellucid.data.files.encoding import decode
-from pellucid.data.files.parquet import MAGIC
+from pellucid.data.files.file_bytes import file_name, read_file
+from pellucid.data.files.parquet import is_columnar
 from pellucid.data.tables.selection import FEWEST_WORDS
 from pellucid.data.tables.table import Table, read_table
 
@@ -22,10 +23,11 @@ def read_text_table(path: Path, reading: Reading, *, strict: bool) -> Table:
     ``strict`` takes UTF-8 alone where no encoding is asked; otherwise one is found out, as for any table.
     """
     encoding = reading.encoding or ("utf-8" if strict else None)
-    data = path.read_bytes() if reading.header == "auto" and path.is_file() else b""
+    data, notes = read_file(path) if reading.header == "auto" and not path.is_fifo() else (b"", ())
     # Latin-1 reads anything, so what the lines look like can be told before they are read for good.
-    if TAB in data[:HEAD] and not data.startswith(MAGIC) and _are_label_and_text(data.decode("latin-1")):
-        return _label_and_text(decode(data, path.name, encoding or "utf-8"), path.name)
+    if TAB in data[:HEAD] and not is_columnar(data) and _are_label_and_text(data.decode("latin-1")):
+        name = file_name(path)
+        return _label_and_text(decode(data, name, encoding or "utf-8"), name, notes)
     return read_table(path, header=reading.header, missing=reading.missing, encoding=encoding)
 
 
@@ -42,7 +44,7 @@ def _are_label_and_text(text: str) -> bool:
     return sum(len(said.split()) for _, said in rows) >= FEWEST_WORDS * len(rows)
 
 
-def _label_and_text(text: str, name: str) -> Table:
+def _label_and_text(text: str, name: str, notes: tuple[str, ...]) -> Table:
     import polars as pl
 
     rows = _rows(text)
@@ -52,4 +54,4 @@ def _label_and_text(text: str, name: str) -> Table:
     lines = np.array([number for number, _ in rows])
     frame = pl.DataFrame({column: [cells[i].strip() for _, cells in rows] for i, column in enumerate(names)})
     note = f"each line is a label, a tab and a text: columns {names[0]!r} and {names[1]!r}"
-    return Table(frame, name, lines, "line", names[0], (note,))
+    return Table(frame, name, lines, "line", names[0], (*notes, note))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pellucid.data.files.missing import MISSING
-from pellucid.data.tables.table import Table, clean_cells
+from pellucid.data.files.rows import Columns
+from pellucid.data.tables.table import Table, table_of_cells
 from pellucid.errors import DataError
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ def table_in_memory(data: Any, missing: Sequence[str] = (), order: Sequence[str]
     if frame.is_empty():
         raise DataError(f"{NAME} holds {frame.width} columns, but no rows")
     frame = frame.with_columns(pl.selectors.float().fill_nan(None))
-    marks = [*MISSING, *(mark.strip().lower() for mark in missing)]
-    return Table(clean_cells(frame, marks), NAME, np.arange(1, len(frame) + 1))
+    return table_of_cells(Columns(frame, np.arange(1, len(frame) + 1)), NAME, missing)
 
 
 def _frame(data: Any, order: Sequence[str] | None) -> pl.DataFrame | None:

@@ -45,6 +45,14 @@ class DateOptions(Options):
     )
 
 
+class RowOptions(Options):
+    """What becomes of rows and amounts of the target, and which columns are not used at all."""
+
+    log_target: bool = Field(default=False, description="Learn the logarithm of amounts, for a skewed target.")
+    drop_missing_target: bool = Field(default=False, description="Leave out rows that lack the target.")
+    leave_out: list[str] = Field(default=[], description="Columns not to use: id,name.")
+
+
 class PlanOptions(Options):
     """How columns of numbers are prepared."""
 

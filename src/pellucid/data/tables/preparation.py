@@ -21,7 +21,9 @@ from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import STRICT
 from pellucid.data.tables.categories import MOST_CATEGORIES, Categories
 from pellucid.data.tables.columns import as_numbers, as_words
+from pellucid.data.tables.dates import DateColumn, fit_dates, with_parts
 from pellucid.data.tables.memory import describe_table, table_in_memory
+from pellucid.data.tables.number_formats import NumberFormat
 from pellucid.data.tables.selection import select_columns
 from pellucid.data.tables.table import Table, read_table
 from pellucid.data.tables.targets import fit_target
@@ -37,7 +39,8 @@ class Preprocessing(Preparation):
     ``numbers`` scales the columns of numbers, which come first in x, and ``rotation``, where there is one, decorrelates
     or whitens what was scaled; after them come ``categories``, the columns of words. ``left_out`` names the columns
     that were of no use, and ``notes`` says why. ``order`` names the columns it takes as they
-    stood in the table, where that is known.
+    stood in the table, where that is known. ``dates`` are the columns whose parts are among the numbers; ``formats``
+    say how numbers are written.
     """
 
     numbers: Scaling
@@ -47,11 +50,13 @@ class Preprocessing(Preparation):
     notes: tuple[str, ...] = ()
     rotation: Rotation | None = None
     order: tuple[str, ...] = ()
+    dates: tuple[DateColumn, ...] = ()
+    formats: tuple[NumberFormat, ...] = ()
     kind: ClassVar[str] = "table"
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     def __post_init__(self) -> None:
-        names = (*self.numbers.names, *(column.name for column in self.categories))
+        names = self._names
         if not names or len(set(names)) != len(names):
             raise DataError(f"preprocessing needs columns that differ, not {list(names)}")
         if sorted(self.columns) != sorted(names):
@@ -60,7 +65,14 @@ class Preprocessing(Preparation):
     @property
     def columns(self) -> tuple[str, ...]:
         """The names of the columns it takes, in the order of the table where that is known."""
-        return self.order or (*self.numbers.names, *(column.name for column in self.categories))
+        return self.order or self._names
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """The names of the columns of numbers, of dates, and of words."""
+        parts = {feature for column in self.dates for feature in column.features}
+        numbers = (name for name in self.numbers.names if name not in parts)
+        return (*numbers, *(column.name for column in self.dates), *(column.name for column in self.categories))
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -83,21 +95,41 @@ class Preprocessing(Preparation):
         *,
         categorical: Sequence[str] = (),
         prepare: StepChoice | str = "auto",
+        log_target: bool = False,
     ) -> Self:
-        """Fitted on the ``rows`` that train (all, if None); what a column means is told from the whole table.
+        """Fitted on the rows that train; what a column means is told from the whole table.
 
-        ``categorical`` names columns of numbers to take as categories, ``prepare`` the step that prepares the others,
-        "auto" to normalise them. Columns of no use are left out, with a note.
-        Raises DataError for a column that cannot be used as it is and where none is left; UnknownNameError for a
-        categorical column that is not there.
+        Dates become numbers: year, month, day, weekday, hour, and days since the first. Columns of no use are left out,
+        with a note.
+
+        Args:
+            table: the columns, its target among them.
+            task: "classification", "regression" or "reconstruction".
+            rows: those that train; None: all.
+            categorical: names of columns of numbers to take as categories.
+            prepare: the step that prepares columns of numbers; "auto" is to normalise them.
+            log_target: whether the logarithms of amounts are learnt.
+
+        Returns:
+            The preparation.
+
+        Raises:
+            DataError: for a column that cannot be used as it is and where none is left.
+            UnknownNameError: for a categorical column that is not there.
         """
         rows = np.arange(len(table)) if rows is None else rows
-        chosen = select_columns(table, rows, categorical)
+        raw, (dates, of_no_use, remarks) = table, fit_dates(table, rows, categorical)
+        table = with_parts(table, dates)
+        chosen = select_columns(table, rows, categorical, of_no_use)
         numbers = np.empty((len(rows), len(chosen.numbers)))
         for i, column in enumerate(chosen.numbers.values()):
             numbers[:, i] = column
         categories = tuple(Categories.fit(name, column) for name, column in chosen.words.items())
-        notes = (*chosen.notes(), *sentences((MANY, words.name) for words in categories if words.other))
+        notes = (
+            *chosen.notes(),
+            *sentences(remarks),
+            *sentences((MANY, words.name) for words in categories if words.other),
+        )
         prepare = StepChoice.of(prepare)
         if prepare.rotates and not chosen.numbers:
             raise DataError(f"{table.name} has no column of numbers to {prepare.step}: leave it out")
@@ -105,9 +137,12 @@ class Preprocessing(Preparation):
         rotation = prepare.rotation(scaling.apply(numbers))
         if chosen.numbers:
             notes += (prepare.advice("tables"), *(rotation.notes if rotation else ()))
-        order = tuple(name for name in table.columns if name in chosen.numbers or name in chosen.words)
-        target = fit_target(table, task, rows)
-        return cls(scaling, categories, target, tuple(chosen.left_out), notes, rotation, order)
+        target = fit_target(table, task, rows, log=log_target)
+        taken = {*chosen.numbers, *chosen.words, *(column.name for column in dates)}
+        order = tuple(name for name in raw.columns if name in taken)
+        formats = tuple(form for form in table.formats if form.name in chosen.numbers)
+        left_out = tuple(chosen.left_out)
+        return cls(scaling, categories, target, left_out, notes, rotation, order, dates, formats)
 
     def read(self, path: Path, reading: Reading) -> Inputs:
         return self._inputs(read_table(path, **vars(reading)))
@@ -132,6 +167,7 @@ class Preprocessing(Preparation):
         Raises DataError for a column that is missing, and for words or infinity where numbers are needed.
         """
         self._check_columns(table)
+        table = with_parts(table.with_formats(self.formats), self.dates)
         remarks: list[ColumnNote] = []
         numbers = np.empty((len(table), len(self.numbers.names)))
         for i, name in enumerate(self.numbers.names):
@@ -143,7 +179,7 @@ class Preprocessing(Preparation):
             part, said = column.apply(as_words(table, column.name))
             parts.append(part)
             remarks.extend(said)
-        known = {*self.columns, *self.left_out, self.target.name}
+        known = {*self.columns, *self.numbers.names, *self.left_out, *self.target.columns}
         remarks.extend(("not seen in training, ignored", name) for name in table.columns if name not in known)
         return np.concatenate(parts, axis=1), sentences(remarks)
 
@@ -162,10 +198,12 @@ class Preprocessing(Preparation):
     def to_dict(self) -> dict[str, Any]:
         """Plain dicts, lists, texts and numbers, for JSON; ``from_dict`` reads them back, equal to the last bit.
 
-        Of a rotation all but its matrices, which ``arrays`` gives.
+        Of a rotation all but its matrices, which ``arrays`` gives. Without dates and formats as it was before there
+        were any.
         """
         values: dict[str, Any] = {"kind": self.kind, **json.loads(json.dumps(asdict(replace(self, rotation=None))))}
         del values["rotation"]
+        values = {name: value for name, value in values.items() if value or name not in ("dates", "formats")}
         return values if self.rotation is None else {**values, "rotation": describe_rotation(self.rotation)}
 
     def arrays(self) -> dict[str, np.ndarray]:

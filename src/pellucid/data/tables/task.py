@@ -8,6 +8,7 @@ import numpy as np
 
 from pellucid.data.base.targets import InputsTarget
 from pellucid.data.tables.columns import MOSTLY, as_words, share_of_numbers
+from pellucid.data.tables.number_formats import mixed_formats
 from pellucid.data.tables.table import Table
 from pellucid.data.tables.targets import target_cells
 from pellucid.errors import DataError, UnknownNameError
@@ -35,7 +36,7 @@ def infer_task(table: Table) -> tuple[str, str]:
     different = cells.n_unique()
     what = f"the target {table.target!r} holds"
     if not cells.dtype.is_numeric():
-        if share_of_numbers(cells) >= MOSTLY:
+        if share_of_numbers(cells, table.format_of(cells.name)) >= MOSTLY:
             _refuse_words(table, cells)
         return "classification", f"{what} words, {different} different ones"
     whole = _are_whole(cells)
@@ -56,6 +57,8 @@ def choose_task(table: Table, task: str = "auto") -> tuple[str, str]:
         raise UnknownNameError("task", task, TASKS)
     if task == "reconstruction":
         return task, InputsTarget(table.target).reason
+    if len(table.targets) > 1:
+        return _choose_for_several(table, task)
     task, reason = infer_task(table) if task == "auto" else (task, "as requested")
     cells, what = target_cells(table, str(table.target)), f"{table.name}: the target {table.target!r}"
     different = cells.n_unique()
@@ -67,8 +70,28 @@ def choose_task(table: Table, task: str = "auto") -> tuple[str, str]:
     elif cells.dtype.is_numeric() and not _are_whole(cells) and different > MOST_CLASSES:
         raise DataError(f"{what} holds {different} different numbers with fractions: take the task regression")
     elif different > len(cells) / 2:
+        if not cells.dtype.is_numeric() and (mixed := mixed_formats(cells)):
+            raise DataError(f"{what} holds {mixed}")
         raise DataError(f"{what} has {different} classes in {len(cells)} rows: too few rows to learn from for each")
     return task, reason
+
+
+def _choose_for_several(table: Table, task: str) -> tuple[str, str]:
+    """ "multi-label" where every target has two classes, "regression" where all are amounts, and why."""
+    cells = {name: target_cells(table, name) for name in table.targets}
+    for name, column in cells.items():
+        if column.n_unique() == 1:
+            raise DataError(f"{table.name}: the target {name!r} is {column[0]!r} in every row: leave it out")
+    if task != "regression" and all(column.n_unique() == 2 for column in cells.values()):
+        return "multi-label", f"{len(cells)} targets of two values each, of which any may be true"
+    for name, column in cells.items():
+        if task == "classification" or not column.dtype.is_numeric():
+            raise DataError(
+                f"{table.name}: the target {name!r} holds {column.n_unique()} different "
+                f"{'numbers' if column.dtype.is_numeric() else 'words'}; several targets are all amounts, or all have "
+                "two values: name fewer"
+            )
+    return "regression", f"{len(cells)} targets, all of numbers"
 
 
 def _refuse_words(table: Table, cells: pl.Series) -> NoReturn:

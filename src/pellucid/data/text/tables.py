@@ -8,7 +8,7 @@ from pellucid.data.base.collection import Collection
 from pellucid.data.tables.columns import as_numbers, as_words, kind_of
 from pellucid.data.tables.selection import FEWEST_WORDS
 from pellucid.data.tables.table import Table
-from pellucid.data.tables.targets import class_name, target_cells
+from pellucid.data.tables.targets import labels_as_written
 from pellucid.errors import DataError, UnknownNameError
 
 
@@ -50,7 +50,7 @@ def texts_of(table: Table, column: str, target: str | None = None) -> Collection
     _require_column(table, column)
     texts = as_words(table, column).fill_null("").to_list()
     places = tuple(table.at(row) for row in range(len(table)))
-    labels = () if target is None else tuple(map(class_name, target_cells(table, target).to_list()))
+    labels = () if target is None else labels_as_written(table, target)
     return Collection(table.name, texts, places, labels, table.notes, target or "class")
 
 

@@ -78,8 +78,7 @@ class Example:
         Raises ExplainError where there is no such one.
         """
         if not 0 <= sample < count_examples(self.x):
-            last = count_examples(self.x) - 1
-            raise ExplainError(f"{self.name} has no sample {sample}: choose one from 0 to {last}")
+            raise no_sample(self.name, sample, count_examples(self.x))
         if self.mixup is not None:
             return replace(self, sample=sample)
         x, y = (tree_map(lambda leaf: leaf[sample : sample + 1], tree) for tree in (self.x, self.y))
@@ -96,3 +95,11 @@ class Example:
         if len(sharing) > 1 and weight not in sharing:
             raise ExplainError(f"{weight} stands for {len(sharing)} numbers here: ask for {' or '.join(sharing)}")
         return {name: shown for name, shown in self.names.items() if len(sharing) < 2 or name != weight}
+
+
+def no_sample(name: str, sample: int, count: int | None = None) -> ExplainError:
+    """The error for a sample that is none of ``count``, where that is known."""
+    if count == 1:
+        return ExplainError(f"{name} has no sample {sample}: there is only one, sample 0")
+    choice = "choose one from 0 on" if count is None else f"choose one from 0 to {count - 1}"
+    return ExplainError(f"{name} has no sample {sample}: {choice}")

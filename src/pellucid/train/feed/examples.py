@@ -34,7 +34,7 @@ def make_examples(
     """Training examples, and those held out, if any. See ``fit`` for what may be given."""
     if isinstance(data, Dataset):
         data, validation = data.train, data.validation if validation is None else validation
-    train = as_examples("fit: data", data, window_bytes)
+    train = as_examples("fit: data", data, window_bytes, loss.task)
     if sample_weight is not None or class_weight is not None:
         train = _weighted(loss, train, sample_weight, class_weight)
     if validation is None:
@@ -43,7 +43,7 @@ def make_examples(
         validate.positive("fit", "validation", validation)
         validate.fraction("fit", "validation", validation)
         return _hold_out(loss, train, validation, seed)
-    held_out = as_examples("fit: validation", validation, window_bytes)
+    held_out = as_examples("fit: validation", validation, window_bytes, loss.task)
     if _is_float(held_out.sample.target) != _is_float(train.sample.target):
         there, given = (tree_map(lambda leaf: str(leaf.dtype), part.sample.target) for part in (held_out, train))
         raise DataError(f"fit: validation targets are {there}, training ones {given}: give both alike")
@@ -52,11 +52,11 @@ def make_examples(
     return train, held_out
 
 
-def as_examples(what: str, data: Any, window_bytes: int = WINDOW_BYTES) -> Examples:
-    """Data on disk or a pair of arrays as examples. Raises DataError for anything else."""
+def as_examples(what: str, data: Any, window_bytes: int = WINDOW_BYTES, task: str | None = None) -> Examples:
+    """Data on disk or a pair of arrays as examples, for a loss of this task. Raises DataError for anything else."""
     if isinstance(data, OnDisk):
         return Streamed(data, window_bytes)
-    return InMemory(Batch(*checked_pair(what, data)))
+    return InMemory(Batch(*checked_pair(what, data, task)))
 
 
 def _cast_like(held_out: Batch, train: Batch) -> Batch:
@@ -75,14 +75,14 @@ def _is_float(tree: Tree) -> Tree:
     return tree_map(lambda leaf: leaf.dtype.kind == "f", tree)
 
 
-def checked_pair(what: str, data: Any) -> tuple[Any, Any]:
-    """The pair as checked arrays. Raises DataError for what is no pair."""
+def checked_pair(what: str, data: Any, task: str | None = None) -> tuple[Any, Any]:
+    """The pair as checked arrays; for "regression" whole numbers are amounts. Raises DataError for what is no pair."""
     if not isinstance(data, Split) and (not isinstance(data, (tuple, list)) or len(data) != 2):
         raise DataError(f"{what} must be a pair (x, y), not {type(data).__name__}")
     x, y = data
     if y is None:
         raise DataError(f"{what} has no targets: pass a pair (x, y)")
-    return check_arrays(x, y)
+    return check_arrays(x, y, task="regression" if task == "regression" else None)
 
 
 def _hold_out(loss: Loss, train: Examples, share: float, seed: int) -> tuple[Examples, Examples]:
