@@ -70,3 +70,13 @@ def test_classes_that_are_never_predicted_or_not_there():
     assert absent.startswith("class b is not in the test part")
     many = [{"class": str(i), "support": 1, "decided": 0} for i in range(8)]
     assert remarks(result(classes=many)) == ["classes 0, 1, 2, 3, 4 and 3 more are never predicted on the test part"]
+
+
+@pytest.mark.parametrize(
+    ("silent", "said"), [(True, "every unit of layer relu_1 is silent"), (False, "layer relu_1 answers")]
+)
+def test_a_layer_behind_which_nothing_can_be_told_apart(silent, said):
+    (remark,) = remarks(result(constant_layer={"layer": "relu_1", "silent": silent}))
+    assert remark.startswith(said)
+    assert "lower learning rate" in remark
+    assert remarks(result(constant_layer=None)) == []

@@ -12,6 +12,7 @@ from pellucid import (
     Dense,
     Hinge,
     MeanSquaredError,
+    ReLU,
     SigmoidCrossEntropy,
     SoftmaxCrossEntropy,
     fit,
@@ -87,3 +88,12 @@ def test_a_code_is_compared_with_components():
     models = found.baselines(0)
     assert models["PCA"]["components"] == 3
     assert models["PCA"]["gain"] == pytest.approx(models["PCA"]["r2"] - found.parts()["test"]["r2"], abs=1e-5)
+
+
+def test_the_first_layer_that_tells_no_example_apart_is_named():
+    trained = fit(Chain(Dense(4), ReLU(), Dense(3)), SoftmaxCrossEntropy(), IRIS, epochs=1, engine="numpy")
+    assert Results(trained, IRIS).constant_layer() is None
+    trained.params["dense_1"]["b"] = np.full(4, -1e3, np.float32)
+    assert Results(trained, IRIS).constant_layer() == {"layer": "relu_1", "silent": True}
+    trained.params["dense_1"]["W"] = np.zeros((4, 4), np.float32)
+    assert Results(trained, IRIS).constant_layer() == {"layer": "dense_1", "silent": False}

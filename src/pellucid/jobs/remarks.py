@@ -26,6 +26,15 @@ def remarks(result: dict[str, Any]) -> list[str]:
     return [sentence for remark in REMARKS for sentence in remark(result)]
 
 
+def dead_network(result: dict[str, Any]) -> Iterator[str]:
+    """A layer whose output is the same for every example: what comes after it cannot depend on the input."""
+    found = result.get("constant_layer")
+    if found:
+        what = "every unit of layer {} is silent" if found["silent"] else "layer {} answers alike"
+        cure = "take a lower learning rate, a weaker penalty, or an activation that cannot die"
+        yield f"{what.format(found['layer'])} for every example, so the network can tell none apart: {cure}"
+
+
 def worse_than_the_mean(result: dict[str, Any]) -> Iterator[str]:
     """Parts on which R^2 is below 0; the test part unless the mean of the training part does still worse there."""
     for part in ("train", "validation", "test"):
@@ -87,5 +96,11 @@ def _listed(names: list[str]) -> str:
     return f"class {shown} is" if len(names) == 1 else f"classes {shown} are"
 
 
-REMARKS: tuple[Remark, ...] = (worse_than_the_mean, no_better_than_naive, better_baselines, classes_left_out)
+REMARKS: tuple[Remark, ...] = (
+    dead_network,
+    worse_than_the_mean,
+    no_better_than_naive,
+    better_baselines,
+    classes_left_out,
+)
 """Each says what it has to say of a result, or nothing; a new one is a function here."""

@@ -17,8 +17,10 @@ from pellucid.report.paired import paired_gain
 from pellucid.report.series_baseline import fit_series_baselines, forecast_errors, window_errors
 from pellucid.train import Trained
 from pellucid.train.metrics import decide, measure
-from pellucid.trees import leaves
+from pellucid.trees import count_examples, leaves, tree_map
 
+FEW = 64
+"""So many examples show whether a layer tells any apart."""
 PARTS = ("train", "validation", "test")
 
 
@@ -68,6 +70,20 @@ class Results:
             for name, model in models.items()
         }
 
+    def constant_layer(self) -> dict[str, Any] | None:
+        """The first layer whose output is the same for each of some training examples, behind which none can be told
+        apart: its ``layer``, and whether its units are all ``silent``, 0. None where there is no such layer.
+        """
+        x = tree_map(lambda leaf: leaf[:FEW], self._dataset.train.x)
+        if count_examples(x) < 2:
+            return None
+        with np.errstate(all="ignore"):
+            taps = record(self._trained.model, self._trained.params, self._trained.state, x)
+        for path, tap in taps.items():
+            if all(_is_constant(leaf) for leaf in leaves(tap["y"])):
+                return {"layer": path, "silent": not any(leaf.any() for leaf in leaves(tap["y"]))}
+        return None
+
     @cached_property
     def _test_outputs(self) -> Any:
         return self._trained.outputs(self._dataset.test.x)
@@ -114,6 +130,11 @@ class Results:
         truth = np.asarray(test.y, np.float64).reshape(len(test), -1)
         spread = ((truth - truth.mean(axis=0)) ** 2).sum(axis=1).mean()
         return ((np.asarray(said, np.float64).reshape(truth.shape) - truth) ** 2).sum(axis=1), float(spread)
+
+
+def _is_constant(y: np.ndarray) -> bool:
+    """Whether all examples are alike, but for the last digits of float32."""
+    return bool((np.ptp(y, axis=0) <= 1e-6 * np.abs(y).max(initial=0.0)).all())
 
 
 def _in_unit(found: dict[str, float], unit: float) -> dict[str, float]:

@@ -70,6 +70,7 @@ class TrainingJob:
             "rows": self.folder.description["data"]["rows"],
             **measured,
             "details": results.details(),
+            "constant_layer": results.constant_layer(),
             "baseline": baseline,
             "notes": list(data.notes),
         }

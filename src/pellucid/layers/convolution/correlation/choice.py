@@ -54,11 +54,17 @@ class ByGroup(Correlation):
 
 def correlation(windows: Windows, groups: int, W: Array) -> Correlation:
     """The way that is fast for a kernel like ``W`` on the machine where it is: the one place that chooses."""
-    if ops.on_accelerator(W):
+    thin = _is_thin(windows)
+    if ops.on_accelerator(W) and not thin:
         return Library(windows, groups)
     channels = W.shape[-2]
     if groups > 1:
         return EachChannel(windows, groups) if channels == 1 else ByGroup(windows, groups)
-    if ops.is_numpy(W) or W.dtype != "float32":  # XLA's fast convolution on a processor is for that alone
+    if thin or ops.is_numpy(W) or W.dtype != "float32":  # XLA's fast convolution on a processor is for that alone
         return Products(windows, groups)
     return LibraryOnCPU(windows, groups) if channels > FEW else FewChannels(windows, groups)
+
+
+def _is_thin(windows: Windows) -> bool:
+    """Whether windows stand apart and an axis of x or y has one place: there XLA's compiler may abort (ADR 16)."""
+    return max(windows.stride) > 1 and 1 in (*windows.space, *windows.counts)
