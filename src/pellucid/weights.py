@@ -64,7 +64,7 @@ def fill_tree(like: Tree, arrays: Mapping[str, Any], source: str) -> Tree:
             )
         if found.dtype.kind != np.dtype(leaf.dtype).kind or not np.isfinite(found).all():
             what = "NaN or infinity" if found.dtype.kind == "f" else f"dtype {found.dtype}"
-            raise RunError(f"{source}: {path} has {what}: restore it, or train anew")
+            raise RunError(f"{source}: {path} has {what}: restore it, or train again")
     extra = sorted(set(arrays) - set(wanted))
     if extra:
         raise RunError(f"{source} has an array {extra[0]!r} too many: it belongs to another network or optimizer")

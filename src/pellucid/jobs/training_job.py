@@ -125,7 +125,9 @@ def prepare_job(
     if resume is not None:
         before = Run(path)
         if before.fingerprint != description["data"]["fingerprint"]:
-            raise DataError(f"{settings.data} is not what {path} was trained on: go on with the same data, or anew")
+            raise DataError(
+                f"{settings.data} is not what {path} was trained on: go on with the same data, or train again"
+            )
         description = {**description, "command": before.command, "resumed": description["command"]}
     folder = RunFolder(path, description, dataset.preprocessing)
     return TrainingJob(settings, dataset, model, loss, folder, resume is not None, tell)

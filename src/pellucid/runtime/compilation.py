@@ -16,7 +16,7 @@ FOLDER = "PELLUCID_CACHE"
 WORTH_KEEPING = 0.1
 """Seconds of compiling from which a program is kept."""
 DAYS = 30
-"""After so many days a program is thrown away and, where it is still wanted, compiled anew."""
+"""After so many days a program is thrown away and, where it is still wanted, compiled again."""
 
 
 def prepare() -> None:

@@ -1,7 +1,7 @@
 """Computing in half the bits: forward and backward in bfloat16, weights, loss and update in float32.
 
 bfloat16 has the range of float32 and 8 bits for its digits, two to three decimals. A step of a weight is often smaller
-than that; so weights are kept in float32 and only copies of them are rounded, anew in every step (Micikevicius et al.
+than that; so weights are kept in float32 and only copies of them are rounded, again in every step (Micikevicius et al.
 2018, "Mixed precision training", section 3.1; Kalamkar et al. 2019, "A study of bfloat16 for deep learning training").
 """
 

@@ -68,7 +68,7 @@ class Recipe:
         return mix_batch(batch, self.loss, ops.fold_in(inputs.key, MIXING), numbers["mixup"])
 
     def numbers(self, params: Params) -> dict[str, Any]:
-        """Every number of the recipe that may change without compiling anew, as a tree for ``step``."""
+        """Every number of the recipe that may change without compiling again, as a tree for ``step``."""
         return {**{stage.name: stage.numbers(params) for stage in self.stages}, "mixup": self.mixup}
 
     @cached_property

@@ -28,7 +28,7 @@ class Update(NamedTuple):
 class Stage(ABC):
     """One stage of an update, around the ``part`` of the training that it is of: a pure function of trees.
 
-    ``name`` is that of the part in ``fit``. Numbers that may change without compiling anew are handed to ``apply``;
+    ``name`` is that of the part in ``fit``. Numbers that may change without compiling again are handed to ``apply``;
     ``program`` is all else that decides what is compiled.
     """
 

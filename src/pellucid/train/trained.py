@@ -54,7 +54,7 @@ class Trained:
         """The network's raw outputs (logits, where the loss takes logits) for each example: an array, or a dict of
         arrays by name.
         """
-        x, _ = check_arrays(x, finite=False)  # which the engine sees to
+        x, _ = check_arrays(x, finite=False)  # the engine checks that
         return self._engine(count_examples(x)).outputs(self.model, self.params, self.state, x)
 
     def predict(self, x: Any) -> Tree:

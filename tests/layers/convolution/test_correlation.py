@@ -12,7 +12,7 @@ from pellucid.initializers import Constant
 from pellucid.layers import Conv1D, Conv2D, ConvTranspose1D, ConvTranspose2D, DepthwiseConv2D
 from pellucid.layers.convolution.correlation import correlation
 from pellucid.layers.convolution.correlation.choice import ByGroup, FewChannels
-from pellucid.layers.convolution.correlation.library import Library, LibraryOnCPU
+from pellucid.layers.convolution.correlation.jax_library import Library, LibraryOnCPU
 from pellucid.layers.convolution.correlation.products import EachChannel, Products
 from pellucid.layers.windows import Windows
 

@@ -12,7 +12,7 @@ import pytest
 
 from pellucid import Conv2D, ConvTranspose2D, ops
 from pellucid.layers.convolution.correlation import correlation
-from pellucid.layers.convolution.correlation.library import Library
+from pellucid.layers.convolution.correlation.jax_library import Library
 
 PROGRAM = """
 import jax, numpy as np, sys

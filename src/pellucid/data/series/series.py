@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class Series:
     """``values`` (T, V), float64, of V ``variables`` at the ``times`` (T,): dates, or numbers such as years.
 
-    Every step is as long as the others, and no value is missing: ``read_series`` sees to it. ``time`` is the name of
+    Every step is as long as the others, and no value is missing: ``read_series`` checks it. ``time`` is the name of
     the column of times, ``step`` what lies between them, ``form`` how the table writes them. ``id`` names the series
     among several. ``targets`` are the variables that can be forecast. Of those in ``future`` the values ``ahead`` (A,
     F), at the steps behind the last, are known too. ``categories`` are the columns of words that variables stand for.

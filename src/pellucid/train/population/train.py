@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 CACHE = 2**19
 """How many bytes the members of a group may work on together: about what stays near a core."""
 MOST = 32
-"""Members in a group at most: enough to fill every lane of the processor."""
+"""Members in a group at most: enough to fill the vectors of the processor."""
 
 
 def train_population(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pellucid import ops
 from pellucid.layers.convolution.correlation.base import Correlation
-from pellucid.layers.convolution.correlation.library import Library, LibraryOnCPU
+from pellucid.layers.convolution.correlation.jax_library import Library, LibraryOnCPU
 from pellucid.layers.convolution.correlation.products import EachChannel, Products
 from pellucid.layers.windows import Windows
 from pellucid.types import Array
@@ -14,7 +14,7 @@ from pellucid.types import Array
 FEW = 4
 """Up to so many channels XLA's convolution on a processor is slower than a product of matrices."""
 
-LANES = 16
+VECTOR_WIDTH = 16
 """How many numbers a vector of the processor holds."""
 
 
@@ -24,7 +24,7 @@ class FewChannels(LibraryOnCPU):
     """
 
     def forward(self, x: Array, W: Array) -> Array:
-        alone = x.shape[-1] == 1 and W.shape[-1] % LANES == 0
+        alone = x.shape[-1] == 1 and W.shape[-1] % VECTOR_WIDTH == 0
         return (EachChannel if alone else Products)(self.windows, 1).forward(x, W)
 
     def by_input(self, dy: Array, W: Array) -> Array:
