@@ -289,7 +289,8 @@ def test_what_cannot_be_is_said_in_a_line(capsys, tmp_path, arguments, mention):
     captured = capsys.readouterr()
     line = captured.err.strip().splitlines()[-1]
     assert line.startswith("pellucid: ")
-    assert captured.out == ""
+    assert ("pellucid: " + json.loads(captured.out)["error"] if "--json" in arguments else line) == line
+    assert bool(captured.out) == ("--json" in arguments)
     for word in mention:
         assert word in line, line
     assert list(tmp_path.iterdir()) == []

@@ -243,7 +243,7 @@ def test_sounds(trained, tmp_path):
         ("mail", 3, "takes texts: give .* or a list of dicts with the column 'said'"),
         ("texts", [1, 2], "takes texts: give the path of a file or folder, a list of texts, or of paths"),
         ("texts", {"text": ["win"]}, "takes texts"),
-        ("pictures", np.ones((2, 5, 6, 3)), "uint8, not float64"),
+        ("pictures", np.full((2, 5, 6, 3), np.nan), "pixels"),
         ("pictures", np.ones((5, 6), np.uint8), r"pictures are \(B, H, W\)"),
         ("pictures", np.ones((2, 4, 4, 3), np.uint8), "picture 0 4x4"),
         ("pictures", [[1, 2]], "takes pictures: give the path"),
