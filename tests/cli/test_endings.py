@@ -33,7 +33,7 @@ def start(*arguments, folder, program=PROGRAM, **streams):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_ends_training_as_ctrl_c_does(tmp_path, number):
-    how = ["--epochs", "1000000", "--engine", "numpy", "--hidden", "4", "--quiet", "--out", "run"]
+    how = ["--epochs", "1000000", "--patience", "0", "--engine", "numpy", "--hidden", "4", "--quiet", "--out", "run"]
     process = start("train", "iris", *how, folder=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     metrics = tmp_path / "run" / "metrics.jsonl"
     while not metrics.exists() or metrics.stat().st_size == 0:

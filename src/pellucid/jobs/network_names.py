@@ -7,7 +7,7 @@ NETWORKS = ("linear", "mlp", "cnn", "rnn", "lstm", "gru", "transformer", "autoen
 ALIASES = {
     name: network
     for network, names in {
-        "linear": "linearregression logisticregression softmaxregression perceptron",
+        "linear": "linearregression logisticregression softmaxregression",
         "mlp": "dnn dense ffn fnn feedforward multilayerperceptron",
         "cnn": "convnet convolutional",
         "rnn": "recurrent simplernn",
