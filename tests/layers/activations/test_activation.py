@@ -196,3 +196,10 @@ def test_bad_hyper_parameters(value):
         LeakyReLU(slope=value)
     with pytest.raises(ConfigError, match="ELU: alpha must be a number above 0"):
         ELU(alpha=value)
+
+
+def test_identity_takes_several_arrays_as_they_are():
+    x = {"mean": np.ones((2, 3)), "rest": np.zeros((2, 1))}
+    y, cache, _ = Identity().forward({}, {}, x)
+    assert y is x
+    assert Identity().backward({}, cache, x) == ({}, x)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pellucid import ops
 from pellucid.layers.activations.activation import Activation
-from pellucid.types import Array, Cache, Params, Tree
+from pellucid.types import Array, Cache, Key, Params, State, Tree
 
 
 class Identity(Activation):
@@ -24,6 +24,11 @@ class Identity(Activation):
 
     def derivative(self, x: Array, y: Array) -> Array:
         return ops.namespace(x).ones_like(x)
+
+    def forward(
+        self, params: Params, state: State, x: Tree, key: Key | None = None, train: bool = False
+    ) -> tuple[Tree, Cache, State]:
+        return x, {"x": x, "y": x}, state
 
     def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:
         return {}, dy
