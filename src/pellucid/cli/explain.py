@@ -36,6 +36,9 @@ def explain(
     step: Annotated[bool, typer.Option("--step", help="A whole step of training: all weights, every update.")] = False,
     train: Annotated[bool, typer.Option("--train", help="Layers as in training: dropout and noise are drawn.")] = False,
     epochs: Annotated[int | None, typer.Option(min=1, help="A table of the first so many steps.")] = None,
+    automatic: Annotated[
+        bool, typer.Option("--automatic", help="Check by automatic differentiation too, which takes seconds longer.")
+    ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -58,7 +61,7 @@ def explain(
     if epochs is not None:
         tell_steps(example, epochs, digits, full, as_json)
         return
-    explanation = part(example.explain_step() if step else example.explain(), only)
+    explanation = part(example.explain_step() if step else example.explain(automatic=automatic), only)
     if quiz:
         from pellucid.cli.quiz import hold
         from pellucid.derivation.lessons.quiz import Quiz

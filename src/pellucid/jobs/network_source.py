@@ -27,7 +27,8 @@ from pellucid.types import Params, State, Tree
 class Subject:
     """A network with weights and its loss; ``like`` is shaped like its inputs, ``data`` reads its data set.
 
-    ``settings`` are those of a training that has not begun.
+    ``settings`` are those of a training that has not begun. ``test_rows`` is how many rows the test part has, where
+    that is known before the data is read.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Subject:
     like: Tree
     data: Callable[[], Dataset]
     settings: Settings | None = None
+    test_rows: int | None = None
 
 
 def _data_of(run: Run) -> Dataset:
@@ -64,7 +66,8 @@ def find_subject(name: str, network: str | None = None) -> Subject:
             raise ConfigError(f"{name} has a network of its own: leave out --network")
         run = load_run(path)
         model, loss, params, state = run.trained.model, run.trained.loss, run.trained.params, run.trained.state
-        return Subject(name, model, loss, params, state, run.example, lambda: _data_of(run))
+        rows = run.description.get("data", {}).get("rows", {}).get("test")
+        return Subject(name, model, loss, params, state, run.example, lambda: _data_of(run), test_rows=rows)
     is_config = path.suffix == ".toml"
     settings = gather_settings(path if is_config else None, {"data": None if is_config else name, "network": network})
     dataset = load_data(settings)
