@@ -60,6 +60,28 @@ def test_one_section_alone(capsys):
     assert "-1.42" in out
 
 
+def test_automatic_differentiation_is_asked_for(capsys):
+    assert "automatic" not in told(capsys, "softmax", "--only", "check")
+    assert "by automatic differentiation" in told(capsys, "softmax", "--only", "check", "--automatic").lower()
+
+
+def test_text_in_a_pipe_is_as_wide_as_columns_says(monkeypatch, capsys):
+    for told_by, width in (("60", 60), ("100", 100), ("none", 80), ("0", 80)):
+        monkeypatch.setenv("COLUMNS", told_by)
+        widest = max(map(len, told(capsys, "two-two-two").splitlines()))
+        assert width - 25 < widest <= width
+
+
+def test_a_sample_that_is_not_there_is_said_before_the_data_is_read(trained, capsys, monkeypatch):
+    monkeypatch.setattr("pellucid.jobs.network_source.load_data", None)
+    monkeypatch.setattr("pellucid.jobs.network_source.data_of_run", None)
+    for sample, hint in (("22", "choose one from 0 to 21"), ("-1", "samples count from 0")):
+        assert run(["explain", "run", "--sample", sample]) == 2
+        assert hint in capsys.readouterr().err
+    assert run(["explain", "two-two-two", "--sample", "1"]) == 2
+    assert "its only one is 0" in capsys.readouterr().err
+
+
 def test_another_rule(capsys):
     assert "Momentum" in told(capsys, "softmax", "--optimizer", "momentum", "--only", "update")
 

@@ -36,29 +36,37 @@ def explain(
     step: Annotated[bool, typer.Option("--step", help="A whole step of training: all weights, every update.")] = False,
     train: Annotated[bool, typer.Option("--train", help="Layers as in training: dropout and noise are drawn.")] = False,
     epochs: Annotated[int | None, typer.Option(min=1, max=10_000, help="A table of the first so many steps.")] = None,
+    automatic: Annotated[
+        bool, typer.Option("--automatic", help="Check by automatic differentiation too, which takes seconds longer.")
+    ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Work out a gradient by hand: forward, backward, the update, and two checks, every line proved."""
     from pellucid.cli.explain_subject import find_example, list_examples, tell_steps
     from pellucid.cli.output_format import format_of, part, put, refuse_together, rendered
+    from pellucid.runtime.blas import on_one_core
 
     refuse_together(
         {"--quiz": quiz, "--epochs": epochs}, {"--format": form, "--json": as_json, "--out": out}, keep="--json"
     )
     refuse_together({"--quiz": quiz, "--step": step}, {"--epochs": epochs})
     refuse_together({"--quiz": quiz}, {"--json": as_json})
-    refuse_together({"--step": step}, {"--weight": weight})
-    refuse_together({"--epochs": epochs}, {"--only": only})
+    refuse_together({"--step": step}, {"--weight": weight, "--automatic": automatic})
+    refuse_together({"--epochs": epochs}, {"--only": only, "--automatic": automatic})
     if subject is None:
         list_examples(as_json)
         return
     chosen = format_of(form, out, as_json)
-    example = find_example(subject, network, sample, optimizer, weight, train=train, need_weight=not step, quiet=quiet)
-    if epochs is not None:
-        tell_steps(example, epochs, digits, full, as_json)
-        return
-    explanation = part(example.explain_step() if step else example.explain(), only)
+    need_weight = not step
+    with on_one_core():  # products are small: threads that wait for more of them take longer than one
+        example = find_example(
+            subject, network, sample, optimizer, weight, train=train, need_weight=need_weight, quiet=quiet
+        )
+        if epochs is not None:
+            tell_steps(example, epochs, digits, full, as_json)
+            return
+        explanation = part(example.explain_step() if step else example.explain(automatic=automatic), only)
     if quiz:
         from pellucid.cli.quiz import hold
         from pellucid.derivation.lessons.quiz import Quiz

@@ -6,21 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pellucid.cli.output import print_json, print_table, say
+from pellucid.cli.output import print_json, print_table, say, text_width
 from pellucid.data import DATASETS
 from pellucid.derivation.derive.largest_gradient import weight_of_largest_gradient
 from pellucid.derivation.first_steps import Moment
 from pellucid.derivation.lessons import EXAMPLES, Example
-from pellucid.derivation.lessons.example import no_sample
+from pellucid.derivation.lessons.example import require_sample
 from pellucid.derivation.render.formulas import format_number
 from pellucid.derivation.run_update import first_step, rule_named, step_after
-from pellucid.errors import ConfigError, UnknownNameError
+from pellucid.errors import ConfigError, ExplainError, UnknownNameError
 from pellucid.jobs.network_source import find_subject
-from pellucid.runs import Run
 from pellucid.trees import count_examples, tree_map
-
-WIDTH = 80
-"""A table of steps is no wider."""
 
 
 def list_examples(as_json: bool) -> None:
@@ -45,6 +41,8 @@ def find_example(
     quiet: bool,
 ) -> Example:
     """What to explain, of the example or subject ``name``. Raises the errors of ``find_subject``."""
+    if sample is not None and sample < 0:
+        raise ExplainError(f"{name} has no sample {sample}: samples count from 0")
     if name in EXAMPLES:
         if network is not None:
             raise ConfigError(f"{name} has a network of its own: leave out --network")
@@ -75,8 +73,9 @@ def _from_subject(name: str, network: str | None, sample: int, quiet: bool, told
         raise ConfigError("'' names nothing: name an example, a data set or a run; 'pellucid explain' lists examples")
     if not Path(name).suffix and not Path(name).exists() and name not in DATASETS:
         raise UnknownNameError("example, data set or run", name, [*EXAMPLES, *DATASETS])
-    _refuse_early(name, sample)
     found = find_subject(name, network)
+    if found.test_rows is not None:  # before the data is read
+        require_sample(f"the test part of {name}", sample, found.test_rows)
     data = found.data()
     if found.settings is None:
         own = step_after(Path(name), found.params, found.state)
@@ -107,14 +106,6 @@ def _from_subject(name: str, network: str | None, sample: int, quiet: bool, told
         say(f"mixup: the row is mixed as in a batch of rows {start} to {stop - 1} of the test part")
     x, y = (tree_map(lambda leaf: leaf[start:stop], tree) for tree in (example.x, example.y))
     return replace(example, x=x, y=y, sample=sample - start)
-
-
-def _refuse_early(name: str, sample: int) -> None:
-    """Raise ExplainError for a row that there is not, before data are read where the run says how many there are."""
-    data = Run(name).description.get("data") if Path(name).is_dir() else None
-    count = data["rows"]["test"] if isinstance(data, dict) else None
-    if sample < 0 or (count is not None and sample >= count):
-        raise no_sample(f"the test part of {name}", sample, count)
 
 
 def tell_steps(example: Example, count: int, digits: int | None, full: bool, as_json: bool) -> None:
@@ -156,7 +147,7 @@ def _lines(moments: list[Moment], names: list[str], digits: int) -> Iterator[str
             [name, *(format_number(moment.weights[name], digits) for moment in moments)],
             [f"∂E/∂{name}", *(format_number(moment.gradients[name], digits) for moment in moments)],
         ]
-        if i and sum(2 + max(map(len, column)) for column in [*columns, *pair]) - 2 > WIDTH:
+        if i and sum(2 + max(map(len, column)) for column in [*columns, *pair]) - 2 > text_width():
             break
         columns += pair
     widths = [max(map(len, column)) for column in columns]

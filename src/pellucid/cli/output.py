@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,6 +14,14 @@ from pellucid.files import to_json
 def say(message: str) -> None:
     """A message for the person, on standard error."""
     print(message, file=sys.stderr)
+
+
+def text_width(to_terminal: bool = True) -> int:
+    """The columns that COLUMNS tells; else those of the terminal, where text goes to one; else 80."""
+    if to_terminal and sys.stdout.isatty():
+        return shutil.get_terminal_size((80, 24)).columns
+    told = os.environ.get("COLUMNS", "")
+    return int(told) if told.isdecimal() and int(told) > 0 else 80
 
 
 def print_json(result: dict[str, Any]) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pellucid.cli.output import say
+from pellucid.cli.output import say, text_width
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.lessons import Example
 from pellucid.errors import ConfigError, UnknownNameError
@@ -77,8 +76,7 @@ def rendered(
     if form == "markdown":
         return explanation.markdown(digits, full=full, decimals=decimals)
     is_shown = out is None and sys.stdout.isatty()
-    width = shutil.get_terminal_size((80, 24)).columns if is_shown else 80
-    text = explanation.text(digits, width, full=full, decimals=decimals)
+    text = explanation.text(digits, text_width(out is None), full=full, decimals=decimals)
     return _bold(text, explanation) if is_shown and not os.environ.get("NO_COLOR") else text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from textwrap import fill
 
+from pellucid.cli.output import text_width
 from pellucid.derivation.lessons.quiz import Question, Quiz
 
 LEAVE = ("q", "quit", "exit")
@@ -40,6 +41,8 @@ def _pause(quiz: Quiz) -> None:
 
 
 def _show(question: Question, place: str) -> None:
+    if question.lead:
+        print("\n" + _wrapped(question.lead))
     print(f"\n{question.section}, {place}")
     print(_wrapped(f"{question.name} = {question.formula}"))
     if question.known:
@@ -57,4 +60,4 @@ def _hear(prompt: str) -> str:
 
 
 def _wrapped(text: str, indent: str = "  ") -> str:
-    return fill(text, 80, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False)
+    return fill(text, text_width(), initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False)

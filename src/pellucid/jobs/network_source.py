@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ from pellucid.types import Params, State, Tree
 class Subject:
     """A network with weights and its loss; ``like`` is shaped like its inputs, ``data`` reads its data set.
 
-    ``settings`` are those of a training that has not begun, ``result`` is that of one that has ended.
+    ``settings`` are those of a training that has not begun, ``result`` is that of one that has ended. ``test_rows``
+    is how many rows the test part has, where that is known before the data is read.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Subject:
     data: Callable[[], Dataset]
     settings: Settings | None = None
     result: dict[str, Any] | None = None
+    test_rows: int | None = None
 
 
 def _data_of(run: Run) -> Dataset:
@@ -66,7 +69,8 @@ def find_subject(name: str, network: str | None = None) -> Subject:
             raise ConfigError(f"{name} has a network of its own: leave out --network")
         run = load_run(path)
         model, loss, params, state = run.trained.model, run.trained.loss, run.trained.params, run.trained.state
-        return Subject(name, model, loss, params, state, run.example, lambda: _data_of(run), result=run.result)
+        rows, data = run.rows.get("test"), partial(_data_of, run)
+        return Subject(name, model, loss, params, state, run.example, data, result=run.result, test_rows=rows)
     is_config = path.suffix == ".toml"
     settings = gather_settings(path if is_config else None, {"data": None if is_config else name, "network": network})
     dataset = load_data(settings)

@@ -112,6 +112,13 @@ class Run:
         return decode_update(self.description, self.path)
 
     @property
+    def rows(self) -> dict[str, int]:
+        """How many examples each part of the data has, where it is stated."""
+        data = self.description.get("data")
+        rows = data.get("rows") if isinstance(data, dict) else None
+        return rows if isinstance(rows, dict) else {}
+
+    @property
     def fingerprint(self) -> str | None:
         """The checksum of the training data, where it is stated."""
         data = self.description.get("data")

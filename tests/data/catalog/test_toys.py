@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from sklearn import datasets
 
 from pellucid.data.catalog import scikit_learn, toys
 
@@ -46,3 +47,13 @@ def test_images_and_amounts():
     diabetes = scikit_learn.diabetes()
     assert diabetes.classes is None
     assert diabetes.y.max() > 300  # in its own unit, not scaled
+
+
+@pytest.mark.parametrize("name", ["iris", "wine", "breast_cancer", "digits", "diabetes"])
+def test_what_is_read_from_the_files_of_scikit_learn_is_what_it_gives(name):
+    ours, theirs = getattr(scikit_learn, name)(), getattr(datasets, f"load_{name}")
+    theirs = theirs(scaled=False) if name == "diabetes" else theirs()
+    np.testing.assert_array_equal(ours.x, theirs.data)
+    np.testing.assert_array_equal(ours.y, theirs.target)
+    assert ours.features == tuple(map(str, theirs.feature_names))
+    assert ours.classes is None or ours.classes == tuple(map(str, theirs.target_names))

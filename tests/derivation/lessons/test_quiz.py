@@ -93,3 +93,12 @@ def test_a_comma_is_read_as_a_point_and_that_is_said():
     question = Question("forward", "y", "a", (), "1", 0.5, "so")
     assert judge(question, "0,50", 6).message.startswith("right: 0,50 is read as 0.50; y = ")
     assert "is read as" not in judge(question, "0.50", 6).message
+
+
+def test_why_the_chain_rule_gives_the_answer_again_is_said_once_and_after_it():
+    quiz = Quiz(EXAMPLES["two-two-two"].explain(automatic=False))
+    places = [i for i, question in enumerate(quiz.questions) if question.lead]
+    assert [quiz.questions[i - 1].name for i in places] == ["∂E/∂w5"]
+    assert "once more" in quiz.questions[places[0]].lead
+    text = " ".join(EXAMPLES["two-two-two"].explain(automatic=False).text().split())
+    assert text.count("That is the answer. The same gradient once more, as textbooks write it") == 1

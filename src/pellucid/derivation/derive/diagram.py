@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 import numpy as np
 
 from pellucid.derivation.algebra.diagram import Column, Unit
+from pellucid.derivation.algebra.expression import Sum
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.primitives.primitive import Primitive
 from pellucid.derivation.trace.names import Names
@@ -25,17 +26,30 @@ LOOKED_AT = 5_000
 def columns(trace: Trace, names: Names, last: Step, most: int = 8) -> tuple[Column, ...]:
     """A column for the inputs and for each layer's outputs; what stands side by side inside one layer shares a column.
 
-    Of more than ``most`` units those are kept that the derivation of ``last`` names, then the first ones; of more than
-    MOST_COLUMNS, the inputs and the last of those that it names.
+    Of more than ``most`` units those are kept that lie on the paths of ``last``, then those that it names, then the
+    first ones; of more than MOST_COLUMNS, the inputs and the last of those that it names.
     """
-    named = {step.name.removeprefix("∂E/∂") for step in last.walk()}
-    for step in last.walk():
-        named |= {symbol.name for symbol in step.formula.symbols()} if step.formula else set()
+    named = _named(last)
     inputs = [_column(wire.name, "input", [wire], names, named, most) for wire in flatten(trace.x).values()]
     inner = [
         _column(title, _layer_name(wires), wires, names, named, most) for title, wires in _side_by_side(trace.nodes)
     ]
     return (*inputs, *_shorten(inner, named))
+
+
+def _named(last: Step) -> dict[str, int]:
+    """The numbers that the derivation names: 0 for those on its paths, 1 for the others.
+
+    On a path is a number whose gradient is derived, or that is multiplied with one that is.
+    """
+    derived = {step.name for step in last.walk()}
+    named = {name.removeprefix("∂E/∂"): 0 for name in derived}
+    for step in last.walk():
+        for term in step.formula.terms if isinstance(step.formula, Sum) else (step.formula,) if step.formula else ():
+            names = {symbol.name for symbol in term.symbols()}
+            for name in names:
+                named[name] = min(named.get(name, 1), int(not names & derived))
+    return named
 
 
 def _side_by_side(nodes: Iterable[Node]) -> list[tuple[str, list[Wire]]]:
@@ -60,11 +74,11 @@ def _layer_name(wires: list[Wire]) -> str:
     return ", ".join(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).lower() for kind in kinds)
 
 
-def _column(title: str, layer: str, wires: list[Wire], names: Names, named: set[str], most: int) -> Column:
+def _column(title: str, layer: str, wires: list[Wire], names: Names, named: Mapping[str, int], most: int) -> Column:
     units = [unit for wire in wires for unit in _units(wire, names)]
     size = sum(wire.value[0].size for wire in wires)
     if size > most + 1:  # one alone is no rest
-        kept = set(sorted(range(len(units)), key=lambda i: units[i].name not in named)[:most])
+        kept = set(sorted(range(len(units)), key=lambda i: named.get(units[i].name, 2))[:most])
         units = [unit for i, unit in enumerate(units) if i in kept]
     return Column(title, layer, size, tuple(units))
 
@@ -74,7 +88,7 @@ def _units(wire: Wire, names: Names) -> Iterator[Unit]:
     return (Unit(names.entry(wire, (0, *at)), float(wire.value[(0, *at)])) for at in places)
 
 
-def _shorten(inner: list[Column], named: set[str]) -> Iterator[Column]:
+def _shorten(inner: list[Column], named: Mapping[str, int]) -> Iterator[Column]:
     """Of too many columns those that are named, the last of them; a column says how many are left out."""
     if len(inner) <= MOST_COLUMNS:
         yield from inner

@@ -53,12 +53,15 @@ class Example:
     digits: int = 6
     decimals: int | None = None
 
-    def explain(self, weight: str | None = None) -> Explanation:
-        """The derivation of one number. Raises the errors of ``explain``, and ExplainError for a name of several."""
+    def explain(self, weight: str | None = None, automatic: bool = True) -> Explanation:
+        """The derivation of one number, checked by ``automatic`` differentiation too.
+
+        Raises the errors of ``explain``, and ExplainError for a name of several.
+        """
         wanted = clean_name(self.weight if weight is None else weight)
         names = self._names_for(wanted)
         try:
-            return explain(weight=wanted, names=names, fixed=self.fixed, **self._given())
+            return explain(weight=wanted, names=names, fixed=self.fixed, automatic=automatic, **self._given())
         except UnknownNameError:
             if not names:
                 raise
@@ -77,8 +80,7 @@ class Example:
 
         Raises ExplainError where there is no such one.
         """
-        if not 0 <= sample < count_examples(self.x):
-            raise no_sample(self.name, sample, count_examples(self.x))
+        require_sample(self.name, sample, count_examples(self.x))
         if self.mixup is not None:
             return replace(self, sample=sample)
         x, y = (tree_map(lambda leaf: leaf[sample : sample + 1], tree) for tree in (self.x, self.y))
@@ -97,9 +99,8 @@ class Example:
         return {name: shown for name, shown in self.names.items() if len(sharing) < 2 or name != weight}
 
 
-def no_sample(name: str, sample: int, count: int | None = None) -> ExplainError:
-    """The error for a sample that is none of ``count``, where that is known."""
-    if count == 1:
-        return ExplainError(f"{name} has no sample {sample}: there is only one, sample 0")
-    choice = "choose one from 0 on" if count is None else f"choose one from 0 to {count - 1}"
-    return ExplainError(f"{name} has no sample {sample}: {choice}")
+def require_sample(name: str, sample: int, count: int) -> None:
+    """Raise ExplainError unless ``name``, which has ``count`` samples, has the one of this number."""
+    if not 0 <= sample < count:
+        hint = f"choose one from 0 to {count - 1}" if count > 1 else "its only one is 0" if count else "it has none"
+        raise ExplainError(f"{name} has no sample {sample}: {hint}")

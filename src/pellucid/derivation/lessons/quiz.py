@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
 from pellucid.derivation.algebra.step import Step
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.render.formulas import format_number, format_numbers, format_symbols
+from pellucid.derivation.render.outline import AGAIN
 
 
 class Outcome(Enum):
@@ -34,6 +35,8 @@ class Question:
     worked: str
     value: float
     why: str
+    lead: str = ""
+    """What is said before the question is asked."""
 
 
 @dataclass(frozen=True)
@@ -76,11 +79,17 @@ class Quiz:
         return verdict
 
     def _questions(self, explanation: Explanation) -> list[Question]:
+        """Every number once; before the chain rule, which gives the answer again, a word on why."""
         found: dict[tuple[str, float], Question] = {}
         for step in explanation.steps():
             if step.section != "check" and step.formula is not None:
                 found.setdefault((step.name, step.value), self._question(step))
-        return list(found.values())
+        questions = list(found.values())
+        answers = [(step.name, step.value) for step in explanation.backward[-1:] if explanation.chain]
+        after = 1 + max((list(found).index(answer) for answer in answers if answer in found), default=len(found))
+        if after < len(questions):
+            questions[after] = replace(questions[after], lead=AGAIN)
+        return questions
 
     def _question(self, step: Step) -> Question:
         assert step.formula is not None

@@ -46,7 +46,7 @@ class Latex(Notation):
         inside = ", ".join(map(self.without_brackets, arguments))
         match function:
             case "exp":
-                return f"e^{{{inside}}}"
+                return rf"\exp{self.bracket(inside)}" if r"\frac" in inside else f"e^{{{inside}}}"
             case "sqrt":
                 return rf"\sqrt{{{inside}}}"
             case "abs":
@@ -74,7 +74,7 @@ def latex_name(name: str) -> str:
         return rf"\frac{{\partial {above}}}{{\partial {below}}}"
     it = label(name)
     before = text(it.before) if it.before else ""
-    below = f"_{{{it.below.replace(' ', '')}}}" if it.below else ""
+    below = f"_{{{_upright(it.below.replace(' ', ''))}}}" if it.below else ""
     return before + _base(it.base) + below + it.after
 
 
@@ -88,4 +88,9 @@ def _base(base: str) -> str:
         return rf"\{base}"
     if hat := re.fullmatch(r"([A-Za-z])_hat", base):
         return rf"\hat{{{hat[1]}}}"
-    return base if re.fullmatch(r"[A-Za-z]+", base) else text(base)
+    return _upright(base) if re.fullmatch(r"[A-Za-z]+", base) else text(base)
+
+
+def _upright(name: str) -> str:
+    """A name of several letters and digits set upright: in italics it would read as a product of letters."""
+    return rf"\mathrm{{{name}}}" if re.fullmatch(r"[A-Za-z][A-Za-z0-9]+", name) else name

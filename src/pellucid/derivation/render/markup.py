@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from html import escape
 
@@ -46,7 +47,7 @@ class Markup(Notation):
         inside = ", ".join(map(self.without_brackets, arguments))
         match function:
             case "exp":
-                return f"e<sup>{inside}</sup>"
+                return "exp" + self.bracket(inside) if "class=q" in inside else f"e<sup>{inside}</sup>"
             case "sqrt":
                 return f"√<span class=o>{inside}</span>"
             case "abs":
@@ -61,6 +62,11 @@ class Markup(Notation):
         line = self.origins.get(symbol.name)
         stop = " tabindex=-1" if self.numbers else ""
         return shown if line is None else f"<a href=#s{line}{stop}>{shown}</a>"
+
+
+def prose(words: str) -> str:
+    """Words, with what stands between double back-ticks as code."""
+    return re.sub("``(.+?)``", r"<code>\1</code>", escape(words))
 
 
 def fraction(above: str, below: str) -> str:

@@ -48,6 +48,12 @@ class Section:
     note: str = ""
 
 
+AGAIN = (
+    "That is the answer. The same gradient once more, as textbooks write it: first the slope from each number to the "
+    "next, then the product of the slopes along every path."
+)
+"""What stands between the answer and the chain rule, which gives it a second time."""
+
 LONG, KEPT = 100, 20
 """Of a section with more steps than this so many are shown from its beginning and from its end, unless all are wanted.
 """
@@ -70,6 +76,8 @@ def outline(derivation: Derivation, full: bool = True) -> list[Section]:
             if any(step is last for last in derivation.backward[-1:]):
                 known |= dict.fromkeys(("g", "derived"), (line.number, step.value))
         groups = _groups(lines) if full or len(lines) <= LONG else _ends(lines)
+        if name == "backward" and derivation.chain:
+            groups = tuple(_with_word(groups, known[derivation.subject][0]))
         note = {"forward": derivation.omitted, "backward": derivation.note}.get(name, "")
         sections.append(Section(name, LEADS.get(name, ""), groups, note))
     return sections
@@ -77,6 +85,22 @@ def outline(derivation: Derivation, full: bool = True) -> list[Section]:
 
 def _groups(lines: list[Line]) -> tuple[Group, ...]:
     return tuple(Group(why, tuple(group)) for why, group in groupby(lines, lambda line: line.step.why))
+
+
+def _with_word(groups: tuple[Group, ...], answer: int) -> Iterator[Group]:
+    """The groups with AGAIN between the answer and what comes after it."""
+    for group in groups:
+        yield group
+        if any(line.number == answer for line in group.lines):
+            yield Group(AGAIN, ())
+
+
+def answer_of(derivation: Derivation, sections: list[Section]) -> Line | None:
+    """The line that gives the gradient asked for; None in the derivation of a whole step."""
+    lines = (line for section in sections for group in section.groups for line in group.lines)
+    last = derivation.backward[-1:]
+    named = (line for line in lines if any(line.step is step for step in last))
+    return next((line for line in named if line.step.name == derivation.subject), None)
 
 
 def _ends(lines: list[Line]) -> tuple[Group, ...]:

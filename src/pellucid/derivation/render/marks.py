@@ -1,0 +1,43 @@
+"""Which edges of the drawing lie on the paths of a derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TypeAlias
+
+from pellucid.derivation.algebra.expression import Sum
+from pellucid.derivation.render.outline import Line
+
+Edge: TypeAlias = tuple[str, str]
+"""From one unit to another, by their names."""
+
+
+def all_edges(forward: list[Line]) -> set[Edge]:
+    """From every number of a formula to the number that it makes."""
+    return {
+        (symbol.name, line.step.name) for line in forward if line.step.formula for symbol in line.step.formula.symbols()
+    }
+
+
+def path_edges(backward: list[Line], units: Collection[str], subject: str) -> tuple[set[Edge], set[Edge]]:
+    """The edges on the paths from the subject to the loss; and those of the subject itself, if it is a weight."""
+    marked: set[Edge] = set()
+    for line in backward:
+        name = line.step.name.removeprefix("∂E/∂")
+        onward = {part.name.removeprefix("∂E/∂") for part in line.step.parts} & set(units)
+        if name in units:
+            marked |= {(name, next_) for next_ in onward} if line.step.parts else {(name, "E")}
+        if line.step.name == subject:
+            own = set() if name in units else set(_own_edges(line, units))
+            onto_paths = {edge for edge in own if any(edge[1] == start for start, _ in marked)} or own
+            return marked | onto_paths, onto_paths
+    return marked, set()
+
+
+def _own_edges(line: Line, units: Collection[str]) -> Iterator[Edge]:
+    """For a weight: in each term, from the unit that it is multiplied with to the one that it moves."""
+    formula = line.step.formula
+    for term in formula.terms if isinstance(formula, Sum) else (formula,) if formula else ():
+        names = {symbol.name for symbol in term.symbols()}
+        moved = {name.removeprefix("∂E/∂") for name in names if name.startswith("∂E/∂")} & set(units)
+        yield from ((unit, next_) for next_ in moved for unit in (names & set(units)) - {next_})
