@@ -88,7 +88,7 @@ def _logistic(x: Any, y: Any, x_test: Any) -> tuple[Any, dict[str, Any]]:
     from sklearn.linear_model import LogisticRegression
 
     if len(np.unique(y)) < 2:
-        return y[0], {"rows": len(y), "converged": True}
+        return np.full(x_test.shape[0], y[0]), {"rows": len(y), "converged": True}
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         said = LogisticRegression(max_iter=300).fit(x, y).predict(x_test)
