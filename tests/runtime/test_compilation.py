@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+import pytest
+
+from pellucid.runtime import compilation
 
 KEEP = """
 import jax
@@ -55,3 +60,27 @@ def test_jax_own_folder_is_left_alone(tmp_path):
 def test_a_folder_that_cannot_be_written_is_done_without(tmp_path):
     (tmp_path / "file").write_text("in the way")
     assert elsewhere(KEEP, str(tmp_path / "file"))[1] == "None"
+
+
+def test_old_programs_are_thrown_away(tmp_path):
+    (tmp_path / "old").write_bytes(b"")
+    (tmp_path / "new").write_bytes(b"")
+    long_ago = time.time() - (compilation.DAYS + 1) * 86400
+    os.utime(tmp_path / "old", (long_ago, long_ago))
+    compilation._throw_away_old(tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["new"]
+
+
+@pytest.mark.parametrize(("maker", "kept"), [("vendor_id : AuthenticAMD", True), ("vendor_id : GenuineIntel", False)])
+def test_unasked_programs_are_kept_where_xla_reads_its_own(monkeypatch, maker, kept):
+    monkeypatch.delenv(compilation.FOLDER)
+    monkeypatch.setattr(compilation, "_processor", lambda: maker)
+    assert (compilation._folder() is not None) == kept
+
+
+def test_another_processor_has_a_folder_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setenv(compilation.FOLDER, str(tmp_path))
+    here = compilation._folder()
+    monkeypatch.setattr(compilation, "_processor", lambda: "another")
+    assert here.parent == tmp_path == compilation._folder().parent
+    assert here != compilation._folder()
