@@ -73,6 +73,7 @@ def test_a_whole_step_has_no_answer_card():
     page = EXAMPLES["two-two-two"].explain_step().html()
     assert "Change of <i>E</i>" in page
     assert 'class="s answer"' not in page
+    assert "<figure>" not in page
 
 
 def test_of_many_cards_alike_the_first_are_unfolded():

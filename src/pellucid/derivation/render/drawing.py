@@ -19,10 +19,10 @@ def drawing(network: tuple[Column, ...], sections: list[Section], subject: str) 
     lines = {section.name: [line for group in section.groups for line in group.lines] for section in sections}
     forward, backward = lines.get("forward", []), lines.get("backward", [])
     made = {line.step.name: line for line in forward}
-    if "E" in made:
-        network = (*network, Column("E", "loss", 1, (Unit("E", made["E"].step.value),)))
     if not network:
         return ""
+    if "E" in made:
+        network = (*network, Column("E", "loss", 1, (Unit("E", made["E"].step.value),)))
     marked, own = path_edges(backward, {unit.name for column in network for unit in column.units}, subject)
     met = {name for edge in marked for name in edge}
     layout = Layout(tuple(thin(column, met) for column in network))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pellucid.derivation.algebra.diagram import Column
 
-ACROSS, DOWN, TOP = 164, 54, 74
+ACROSS, DOWN, TOP = 154, 54, 74
 """From column to column, from unit to unit, and where the first one stands, in pixels."""
 
 WIDTH, HEIGHT = 92, 38
