@@ -79,7 +79,7 @@ def test_a_sample_that_is_not_there_is_said_before_the_data_is_read(trained, cap
         assert run(["explain", "run", "--sample", sample]) == 2
         assert hint in capsys.readouterr().err
     assert run(["explain", "two-two-two", "--sample", "1"]) == 2
-    assert "its only one is 0" in capsys.readouterr().err
+    assert "there is only one, sample 0" in capsys.readouterr().err
 
 
 def test_another_rule(capsys):

@@ -38,7 +38,7 @@ def test_a_window_is_shown_as_it_lies_in_space_everywhere():
     rows = [[f"{number:g}" for number in row] for row in window.rows]
     assert f"{window.caption}:" in " ".join(given.text().split())
     assert " \\\\ ".join(" & ".join(row) for row in rows) in given.markdown()
-    cells = "".join(f"<tr>{''.join(f'<td>{cell}' for cell in row)}" for row in rows)
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
     assert cells in given.html()
     recorded = [grid for section in given.to_dict()["sections"] for step in section["steps"] for grid in step["grids"]]
     assert [list(row) for row in window.rows] in [grid["rows"] for grid in recorded]

@@ -102,5 +102,11 @@ class Example:
 def require_sample(name: str, sample: int, count: int) -> None:
     """Raise ExplainError unless ``name``, which has ``count`` samples, has the one of this number."""
     if not 0 <= sample < count:
-        hint = f"choose one from 0 to {count - 1}" if count > 1 else "its only one is 0" if count else "it has none"
+        hint = (
+            f"choose one from 0 to {count - 1}"
+            if count > 1
+            else "there is only one, sample 0"
+            if count
+            else "it has none"
+        )
         raise ExplainError(f"{name} has no sample {sample}: {hint}")
