@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from pellucid import ops
 from pellucid.combinators import Chain
 from pellucid.data import Dataset
 from pellucid.errors import ConfigError, DataError
@@ -22,6 +21,7 @@ from pellucid.layer import Layer, Loss
 from pellucid.layers import Embedding
 from pellucid.runs import Run, load_run
 from pellucid.runs.fingerprint import fingerprint
+from pellucid.train.keys import weights_key
 from pellucid.types import Params, State, Tree
 
 
@@ -76,5 +76,5 @@ def find_subject(name: str, network: str | None = None) -> Subject:
     dataset = load_data(settings)
     (model, _), loss = make_network(settings, dataset), make_loss(settings, dataset.task)
     like = dataset.train.take(np.arange(1)).x
-    params, state = model.init(ops.fold_in(ops.key(settings.seed), 0), like)
+    params, state = model.init(weights_key(settings.seed), like)
     return Subject(name, model, loss, params, state, like, lambda: dataset, settings)

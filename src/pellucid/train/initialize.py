@@ -13,6 +13,7 @@ from pellucid.runtime.blas import on_one_core
 from pellucid.shape_inference import first_weights, infer_output
 from pellucid.train.batch import Batch
 from pellucid.train.feed.shards import Examples
+from pellucid.train.keys import weights_key
 from pellucid.train.trained import Trained
 from pellucid.types import Params, State, Tree
 from pellucid.weights import fill_tree
@@ -73,7 +74,7 @@ def draw_weights(
 
     Raises ConfigError, RunError, naming ``owner``.
     """
-    key = ops.fold_in(ops.key(seed), 0)
+    key = weights_key(seed)
     if start is None:
         return first_weights(model, key, sample.x)
     with validate.shapes_alone():

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from pellucid import ops, trees
+from pellucid import trees
 from pellucid.errors import NonFiniteError
 from pellucid.interrupt import Interrupt
 from pellucid.train.batch import Batch, Weights
@@ -19,6 +19,7 @@ from pellucid.train.failure import CURE, Failure, find_failure
 from pellucid.train.feed.order import rng_of_epoch
 from pellucid.train.feed.shards import Examples, Shard
 from pellucid.train.history import History, epoch_record, joined, means_of
+from pellucid.train.keys import steps_key
 from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.metrics import Tally
 from pellucid.train.precision import inputs_to_compute_dtype
@@ -141,7 +142,7 @@ class Loop:
         first = self.snapshot.steps + done
         numbers = first + np.arange(-(-len(shard.order) // self.batch_size))
         rates = self.recipe.optimizer.learning_rates(numbers)
-        key = ops.fold_in(ops.key(self.seed), 1) if self.recipe.is_random() else None
+        key = steps_key(self.seed) if self.recipe.is_random() else None
         return Plan(shard.order, self.batch_size, rates, first + 1, key)
 
     def _intervals(self, steps: int) -> Iterator[tuple[int, int]]:

@@ -28,9 +28,7 @@ class ImageOptions(FolderOptions, TargetOptions):
         default=None,
         pattern=r"^[1-9]\d{0,4}(x[1-9]\d{0,4})?$",
         description="Height and width to resize pictures to: 32x48; 32.",
-        json_schema_extra={
-            "wanted": "must be a height and a width in pixels, such as 32x48, or one for both, such as 32"
-        },
+        json_schema_extra={"wanted": f"must be {SIZE}"},
     )
 
     @property

@@ -16,6 +16,7 @@ from pellucid.optim import Clipping, Rule
 from pellucid.optim.optax_rule import as_rule
 from pellucid.regularize import Constraint, Penalty
 from pellucid.train.batch import StepInputs
+from pellucid.train.keys import steps_key
 from pellucid.train.stages import Stage, Update, stages_of
 from pellucid.trees import flatten, replace_leaves, tree_map
 from pellucid.types import Key, Params, Tree
@@ -91,4 +92,4 @@ class TrainingStep:
 
 def key_of_step(seed: int, t: int) -> Key:
     """The key with which step ``t`` of a training with this ``seed`` draws."""
-    return ops.fold_in(ops.fold_in(ops.key(seed), 1), t)
+    return ops.fold_in(steps_key(seed), t)

@@ -10,11 +10,12 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from pellucid import ops, trees
+from pellucid import trees
 from pellucid.train.batch import Batch, Weights
 from pellucid.train.failure import CURE
 from pellucid.train.feed.order import ROWS, order_of_examples
 from pellucid.train.history import History, epoch_record, joined, means_of
+from pellucid.train.keys import steps_key
 from pellucid.train.metrics import measure
 from pellucid.train.population.compiled import SMALL_MEMBER, EpochInputs, compiled_epoch, outputs
 from pellucid.train.recipe import Recipe
@@ -64,7 +65,7 @@ class Group:
         self.numbers = jax.tree.map(lambda *each: jnp.asarray(each, dtype=shared.dtype), *numbers)
         self.keys = None
         if self.recipe.is_random():
-            self.keys = jnp.asarray(np.stack([ops.fold_in(ops.key(e.seed), 1) for e in setups], axis=-1))
+            self.keys = jnp.asarray(np.stack([steps_key(e.seed) for e in setups], axis=-1))
         self.stopped = [""] * len(setups)
         self.done, self.best_epoch = [0] * len(setups), [0] * len(setups)
         self.best_value: list[float | None] = [None] * len(setups)
