@@ -74,7 +74,10 @@ class Judged:
         return {"classes": list(classes), "matrix": matrix} if matrix else None
 
     def residuals(self) -> dict[str, Any] | None:
-        """``target`` and ``prediction`` of amounts in their own unit, at most MOST_POINTS; None for other tasks."""
+        """``target`` and ``prediction`` of amounts in their own unit, at most MOST_POINTS; None for other tasks.
+
+        Of several columns those of the first, and ``more``, the same of the others by name.
+        """
         if self._dataset.task != "regression":
             return None
         chosen = np.unique(np.linspace(0, len(self.losses) - 1, min(len(self.losses), MOST_POINTS)).astype(int))
@@ -82,11 +85,11 @@ class Judged:
         truth, said = (np.asarray(target.decode(part[chosen])) for part in (self.target, self.said))
         names = list(target.columns)
         truth, said = truth.reshape(len(chosen), -1), said.reshape(len(chosen), -1)
-        return {
-            "columns": names,
-            "target": {name: truth[:, k].tolist() for k, name in enumerate(names)},
-            "prediction": {name: said[:, k].tolist() for k, name in enumerate(names)},
+        pairs = {
+            name: {"target": truth[:, k].tolist(), "prediction": said[:, k].tolist()} for k, name in enumerate(names)
         }
+        first = pairs.pop(names[0])
+        return {"column": names[0], **first, **({"more": pairs} if pairs else {})}
 
     def _scores(self) -> np.ndarray:
         """(B, K), also where one output tells two classes apart."""

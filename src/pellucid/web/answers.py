@@ -132,7 +132,7 @@ class Answers:
     def weights(self, name: str, path: str) -> bytes:
         """An array of weights as an envelope."""
         shown = self.inspections.of(self.collection.locate(name)).weights(path)
-        return pack_array({"run": name, "path": path}, shown)
+        return pack_array({"type": "weights", "run": name, "path": path}, shown)
 
     def examples(self, name: str, part: str, order: str, count: int) -> dict[str, Any]:
         """Examples of a part of the data, with what the network says of each."""
@@ -141,7 +141,7 @@ class Answers:
     def outputs(self, name: str, part: str, row: int, layer: str) -> bytes:
         """What a layer gives for one example, as an envelope."""
         shown = self.inspections.outputs(self.collection.locate(name), part, row, layer)
-        return pack_array({"run": name, "layer": layer, "part": part, "row": row}, shown)
+        return pack_array({"type": "outputs", "run": name, "layer": layer, "part": part, "row": row}, shown)
 
     def explain(self, name: str, target: str | None, row: int) -> str:
         """The derivation of one gradient, as a page."""
@@ -160,7 +160,7 @@ def pack_array(header: dict[str, Any], shown: Shown) -> bytes:
     """An array, or its first rows, as an envelope."""
     values = shown.values
     told = {"shape": list(shown.shape), "shown": list(values.shape), "whole": values.shape == shown.shape}
-    return pack({"type": "array", **header, **told}, [values])
+    return pack({**header, **told}, [values])
 
 
 def pack_table(run: str, table: str, columns: dict[str, np.ndarray], first: int, total: int, points: int) -> bytes:

@@ -12,7 +12,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 
 from pellucid.errors import PellucidError, RunError, UnknownNameError, describe
 from pellucid.files import to_json
-from pellucid.runs.control import request as request_of_training
+from pellucid.runs.steering import request as request_of_training
 from pellucid.web.answers import POINTS, Answers
 from pellucid.web.messages import LARGEST, read_control
 from pellucid.web.security import DOCUMENT_POLICY
