@@ -35,7 +35,7 @@ def test_no_rows():
 
 def test_names_that_are_not_utf8_and_an_envelope_cut_off():
     data = pack({"name": "\udcff"})
-    assert unpack(data)[0]["name"] == "\\udcff" or unpack(data)[0]["name"] == "\udcff"
+    assert unpack(data)[0]["name"] == "\udcff"
     for size in range(1, len(data)):
         with pytest.raises(ValueError, match=r"cut off|Expecting|delimiter|Unterminated"):
             unpack(data[:size])
