@@ -55,7 +55,7 @@ def check_request(command: str, value: Any = None) -> int | float | str | None:
     return value.strip()
 
 
-def request(folder: Path, command: str, value: Any = None) -> str:
+def request(folder: str | Path, command: str, value: Any = None) -> str:
     """Ask the training in ``folder`` for something; the id of the request.
 
     A training that goes on reads it within its next steps. On one that is over only notes and tags can be made, which
@@ -74,7 +74,7 @@ def request(folder: Path, command: str, value: Any = None) -> str:
         RunError: for a folder that is no run, and for steering a training that is over.
         OSError: where the folder cannot be written.
     """
-    value = check_request(command, value)
+    folder, value = Path(folder), check_request(command, value)
     if not (folder / DESCRIPTION).is_file():
         raise RunError(f"{folder} is no run folder: nothing can be asked of it")
     name, now = secrets.token_hex(8), time.time()
