@@ -7,7 +7,10 @@ from collections import deque
 from pathlib import Path
 
 from pellucid.errors import RunError
-from pellucid.runs.layout import DESCRIPTION, FILES, REPORT
+from pellucid.runs.layout import DESCRIPTION, FILES
+
+REPORT = "report.html"
+"""The report in a run folder, where there is one."""
 
 DEEPEST = 5
 """Folders are looked into so many levels deep."""

@@ -35,9 +35,6 @@ CONTROL = "control.jsonl"
 PREPARATION = "preprocessing.json"
 """How raw data becomes inputs, and outputs become answers, where that is known."""
 
-REPORT = "report.html"
-"""What came out, to read and to print."""
-
 MATRICES = "preprocessing.safetensors"
 """The matrices of the preparation, where columns were decorrelated or whitened."""
 
