@@ -8,11 +8,10 @@ from typing import Any, ClassVar
 
 from pellucid import ops
 from pellucid.errors import ConfigError, UnknownNameError
-from pellucid.optim.elementwise import map_elementwise
 from pellucid.optim.formula import Line, program, work_out
 from pellucid.optim.optimizer import Optimizer
 from pellucid.optim.schedules import Schedule, rates, require_rate
-from pellucid.trees import tree_map
+from pellucid.trees import tree_map, tree_map_several
 from pellucid.types import Array, Params, Tree
 
 
@@ -54,9 +53,10 @@ class Rule(Optimizer):
 
         def move(w: Array, g: Array, *remembered: Array) -> tuple[Array, ...]:
             after: tuple[Array, ...] = run(ops.namespace(w), w, g, learning_rate, t, *remembered, *values)
-            return after
+            return tuple([number if number.dtype == w.dtype else number.astype(w.dtype) for number in after])
 
-        w, *after = map_elementwise(move, 1 + len(cls.slots), params, grads, *[slots[slot] for slot in cls.slots])
+        remembered = [slots[slot] for slot in cls.slots]
+        w, *after = tree_map_several(move, 1 + len(cls.slots), params, grads, *remembered)
         return w, dict(zip(cls.slots, after, strict=True))
 
     def explain(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from pellucid import ops, trees
 from pellucid.data import check_finite
 from pellucid.layer import Layer
+from pellucid.optim.one_vector import as_one_vector
 from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.engines.plan import Engine, Plan
 from pellucid.train.feed.order import ROWS, batches
@@ -29,6 +31,10 @@ class Eager(Engine):
         self, recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, start: int, stop: int
     ) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
         record: dict[str, np.ndarray[Any, Any]] = {}
+        vector = as_one_vector(recipe.optimizer, weights.params)
+        if vector is not None:
+            recipe = replace(recipe, optimizer=vector)
+            weights = weights._replace(slots=vector.join_slots(weights.slots))
         with np.errstate(all="ignore"):  # what overflows is found, and named, by the trainer
             for i, batch in enumerate(batches(data, plan.order, plan.batch_size, start, stop), start):
                 inputs = step_inputs(plan, i)
@@ -38,6 +44,8 @@ class Eager(Engine):
                     if name not in record:
                         record[name] = np.full(stop - start, np.nan)
                     record[name][i - start] = value
+        if vector is not None:
+            weights = weights._replace(slots=vector.split_slots(weights.slots))
         return weights, record
 
     def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
