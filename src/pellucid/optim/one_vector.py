@@ -60,22 +60,22 @@ class OneVector(Optimizer):
         return self.rule.learning_rates(steps)
 
     def init(self, params: Params) -> Tree:
-        return self.rule.init(self.layout.join(params))
+        return self.join_slots(self.rule.init(params))
 
     def update(
         self, params: Params, grads: Params, slots: Tree, learning_rate: Any, t: Any, numbers: dict[str, Any]
     ) -> tuple[Params, Tree]:
         join, split = self.layout.join, self.layout.split
-        vector, slots = self.rule.update(join(params), join(grads), slots, learning_rate, t, numbers)
-        return split(vector), slots
+        w, *after = self.rule.move(join(params), join(grads), slots, learning_rate, t, numbers)
+        return split(w), after
 
     def join_slots(self, slots: Tree) -> Tree:
-        """The slots of ``rule`` as vectors."""
-        return {slot: self.layout.join(tree) for slot, tree in slots.items()}
+        """The slots of ``rule`` as vectors, in its order."""
+        return [self.layout.join(slots[slot]) for slot in self.rule.slots]
 
     def split_slots(self, slots: Tree) -> Tree:
         """The slots as ``rule`` has them: a tree like the params for each."""
-        return {slot: self.layout.split(vector) for slot, vector in slots.items()}
+        return dict(zip(self.rule.slots, map(self.layout.split, slots), strict=True))
 
 
 def as_one_vector(optimizer: Optimizer, params: Params) -> OneVector | None:

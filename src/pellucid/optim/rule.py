@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, ClassVar
 
@@ -49,15 +49,20 @@ class Rule(Optimizer):
     def update(
         cls, params: Params, grads: Params, slots: Tree, learning_rate: Any, t: Any, numbers: dict[str, Any]
     ) -> tuple[Params, Tree]:
-        run, values = program(cls.formula, cls.slots, tuple(numbers)), numbers.values()
-
         def move(w: Array, g: Array, *remembered: Array) -> tuple[Array, ...]:
-            after: tuple[Array, ...] = run(ops.namespace(w), w, g, learning_rate, t, *remembered, *values)
-            return tuple([number if number.dtype == w.dtype else number.astype(w.dtype) for number in after])
+            return cls.move(w, g, remembered, learning_rate, t, numbers)
 
-        remembered = [slots[slot] for slot in cls.slots]
-        w, *after = tree_map_several(move, 1 + len(cls.slots), params, grads, *remembered)
+        w, *after = tree_map_several(move, 1 + len(cls.slots), params, grads, *[slots[slot] for slot in cls.slots])
         return w, dict(zip(cls.slots, after, strict=True))
+
+    @classmethod
+    def move(
+        cls, w: Array, g: Array, remembered: Iterable[Array], learning_rate: Any, t: Any, numbers: dict[str, Any]
+    ) -> tuple[Array, ...]:
+        """The formula for one array of weights: the array after step ``t`` and its slots, all in the dtype of ``w``."""
+        run = program(cls.formula, cls.slots, tuple(numbers))
+        after = run(ops.namespace(w), w, g, learning_rate, t, *remembered, *numbers.values())
+        return tuple([array if array.dtype == w.dtype else array.astype(w.dtype) for array in after])
 
     def explain(
         self,

@@ -13,9 +13,10 @@ from pellucid.layer import Layer
 from pellucid.optim.one_vector import as_one_vector
 from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.engines.plan import Engine, Plan
+from pellucid.train.engines.step_record import StepRecord
 from pellucid.train.feed.order import ROWS, batches
 from pellucid.train.recipe import Recipe
-from pellucid.train.step import step
+from pellucid.train.step import step, step_with_outcome
 from pellucid.types import Params, State, Tree
 
 
@@ -30,23 +31,24 @@ class Eager(Engine):
     def run(
         self, recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, start: int, stop: int
     ) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
-        record: dict[str, np.ndarray[Any, Any]] = {}
+        record = StepRecord(recipe, stop - start)
         vector = as_one_vector(recipe.optimizer, weights.params)
         if vector is not None:
             recipe = replace(recipe, optimizer=vector)
             weights = weights._replace(slots=vector.join_slots(weights.slots))
         with np.errstate(all="ignore"):  # what overflows is found, and named, by the trainer
-            for i, batch in enumerate(batches(data, plan.order, plan.batch_size, start, stop), start):
-                inputs = step_inputs(plan, i)
-                watch = recipe.is_watched_step(inputs.step_number)
-                weights, seen = step(recipe, numbers, weights, batch, inputs, watch)
-                for name, value in seen.items():
-                    if name not in record:
-                        record[name] = np.full(stop - start, np.nan)
-                    record[name][i - start] = value
+            for i, batch in enumerate(batches(data, plan.order, plan.batch_size, start, stop)):
+                inputs = step_inputs(plan, start + i)
+                if recipe.is_watched_step(inputs.step_number):
+                    weights, seen = step(recipe, numbers, weights, batch, inputs, watch=True)
+                    record.put(i, seen)
+                else:
+                    weights, outcome = step_with_outcome(recipe, numbers, weights, batch, inputs)
+                    record.put_later(i, outcome)
+            record.finish()
         if vector is not None:
             weights = weights._replace(slots=vector.split_slots(weights.slots))
-        return weights, record
+        return weights, record.arrays
 
     def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
         check_finite(x)
