@@ -66,6 +66,8 @@ def items(tree: Tree, path: str = "") -> Iterator[tuple[str, Any]]:
 
 def leaves(tree: Tree) -> Iterator[Any]:
     """Every leaf, in order."""
+    if not isinstance(tree, BRANCHES):
+        return iter((tree,))
     return iter(tree_structure(tree).leaves(tree))
 
 

@@ -27,7 +27,7 @@ class StepRecord:
         self.recipe, self.steps = recipe, steps
         self.arrays: dict[str, np.ndarray[Any, Any]] = {}
         self._waiting: list[tuple[int, Outcome]] = []
-        self._numbers = 0
+        self._size = 0
 
     def put(self, places: Any, seen: dict[str, Array]) -> None:
         """Record what the step at that place saw, or the steps at several."""
@@ -38,9 +38,10 @@ class StepRecord:
 
     def put_later(self, place: int, outcome: Outcome) -> None:
         """Record what the step at that place saw, once there are many of them or ``finish`` is called."""
+        if not self._waiting:
+            self._size = sum(leaf.size for leaf in leaves(outcome.y))
         self._waiting.append((place, outcome))
-        self._numbers += sum(leaf.size for leaf in leaves(outcome.y))
-        if self._numbers >= MANY_NUMBERS:
+        if len(self._waiting) * self._size >= MANY_NUMBERS:
             self.finish()
 
     def finish(self) -> None:
@@ -49,7 +50,7 @@ class StepRecord:
             places, outcomes = zip(*group, strict=True)
             numbers = by_example(self.recipe, _join(outcomes))
             self.put(list(places), {name: a.reshape(len(places), -1).sum(axis=1) for name, a in numbers.items()})
-        self._waiting, self._numbers = [], 0
+        self._waiting = []
 
 
 def _join(outcomes: tuple[Outcome, ...]) -> Outcome:
