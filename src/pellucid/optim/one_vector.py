@@ -45,8 +45,16 @@ class Layout(NamedTuple):
         return self.structure.rebuild(*[vector[place].reshape(shape) for place, shape in self.pieces])
 
 
+class Vectors(NamedTuple):
+    """The params as the rule left them, the vector that they are parts of, and the slots of the rule as vectors."""
+
+    params: Params | None
+    vector: Array | None
+    slots: list[Array]
+
+
 class OneVector(Optimizer):
-    """``rule`` on params of this ``layout`` as one vector; its slots are vectors too."""
+    """``rule`` on params of this ``layout`` as one vector; its slots are ``Vectors``."""
 
     nameable = False
 
@@ -59,23 +67,25 @@ class OneVector(Optimizer):
     def learning_rates(self, steps: Array) -> Array:
         return self.rule.learning_rates(steps)
 
-    def init(self, params: Params) -> Tree:
+    def init(self, params: Params) -> Vectors:
         return self.join_slots(self.rule.init(params))
 
     def update(
-        self, params: Params, grads: Params, slots: Tree, learning_rate: Any, t: Any, numbers: dict[str, Any]
-    ) -> tuple[Params, Tree]:
-        join, split = self.layout.join, self.layout.split
-        w, *after = self.rule.move(join(params), join(grads), slots, learning_rate, t, numbers)
-        return split(w), after
+        self, params: Params, grads: Params, slots: Vectors, learning_rate: Any, t: Any, numbers: dict[str, Any]
+    ) -> tuple[Params, Vectors]:
+        join = self.layout.join
+        w = slots.vector if params is slots.params else join(params)  # a constraint may have changed them since
+        w, *after = self.rule.move(w, join(grads), slots.slots, learning_rate, t, numbers)
+        params = self.layout.split(w)
+        return params, Vectors(params, w, after)
 
-    def join_slots(self, slots: Tree) -> Tree:
+    def join_slots(self, slots: Tree) -> Vectors:
         """The slots of ``rule`` as vectors, in its order."""
-        return [self.layout.join(slots[slot]) for slot in self.rule.slots]
+        return Vectors(None, None, [self.layout.join(slots[slot]) for slot in self.rule.slots])
 
-    def split_slots(self, slots: Tree) -> Tree:
+    def split_slots(self, vectors: Vectors) -> Tree:
         """The slots as ``rule`` has them: a tree like the params for each."""
-        return dict(zip(self.rule.slots, map(self.layout.split, slots), strict=True))
+        return dict(zip(self.rule.slots, map(self.layout.split, vectors.slots), strict=True))
 
 
 def as_one_vector(optimizer: Optimizer, params: Params) -> OneVector | None:
