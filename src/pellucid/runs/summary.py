@@ -102,7 +102,7 @@ class RunSummary:
             return "crashed", "its process is gone"
         if told == "failed" or told.startswith("step "):
             return "failed", told
-        if told in ("interrupted", "asked") or told.startswith("asked"):
+        if told == "interrupted" or told.startswith("stopped"):
             return "stopped", told
         return ("ended" if told else "new"), told or None
 
