@@ -12,6 +12,8 @@ from pellucid import DataError, Reading, Series, SeriesPreparation, Table, datas
 from pellucid.data.series.calendar import calendar_parts, with_calendar
 from pellucid.data.series.files import SeriesColumns, all_series_of
 from pellucid.data.series.gaps import fill_cells
+from pellucid.data.series.sessions import SessionStep
+from pellucid.data.series.step import DAY
 from pellucid.data.series.steps import ClockStep, MonthStep, NumberStep, WeekdayStep
 from pellucid.data.series.windows import windows_with_future
 from pellucid.errors import ConfigError, UnknownNameError
@@ -145,6 +147,7 @@ def test_the_calendar_is_known_without_rows():
         (ClockStep(7 * 86_400_000_000), ("month",)),
         (MonthStep(3, 31), ("month",)),
         (WeekdayStep((0, 1, 2, 3, 4)), ("weekday", "month")),
+        (SessionStep(3_600_000_000, ((0, 9), (DAY, 9))), ("hour", "weekday", "month")),
     ],
 )
 def test_the_calendar_has_what_steps_move_through(step, parts):
@@ -211,6 +214,7 @@ STEPS = (
     (WeekdayStep((0, 1, 2, 3, 4)), "2024-01-01"),
     (WeekdayStep((0, 1, 2, 3, 6)), "2024-01-01"),
     (WeekdayStep((0, 1, 2, 3, 4, 5)), "2024-01-01"),
+    (SessionStep(3_600_000_000, tuple((day * DAY + 9 * 3_600_000_000, 7) for day in range(5))), "2024-01-04T09:00"),
 )
 
 

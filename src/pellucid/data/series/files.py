@@ -119,7 +119,7 @@ def all_series_of(
 def _fits_as_well(step: AnyStep, found: AnyStep, times: np.ndarray) -> bool:
     if (times.dtype.kind == "M") == hasattr(step, "size"):
         return False
-    return count_misfits(step, times) <= count_misfits(found, times)
+    return int(step.irregular(times).sum()) <= count_misfits(found, times)
 
 
 def _groups(table: Table, name: str | None) -> dict[str | None, np.ndarray]:

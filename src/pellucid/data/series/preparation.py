@@ -19,7 +19,8 @@ from pellucid.data.series.files import SeriesColumns, all_series_of
 from pellucid.data.series.gaps import Fill
 from pellucid.data.series.notes import gather_notes
 from pellucid.data.series.series import Series
-from pellucid.data.series.steps import ROUNDED, AnyStep, NumberStep
+from pellucid.data.series.step import ROUNDED
+from pellucid.data.series.steps import AnyStep, NumberStep
 from pellucid.data.series.windows import hide_unknown
 from pellucid.data.tables.categories import Categories
 from pellucid.data.tables.memory import describe_table, table_in_memory
