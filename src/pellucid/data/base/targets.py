@@ -150,10 +150,14 @@ class InputsTarget:
 
 @dataclass(frozen=True)
 class SeriesTarget:
-    """The ``horizon`` steps to come of some variables of a series, each scaled as ``scaling`` says."""
+    """The ``horizon`` steps to come of some variables of a series, each scaled as ``scaling`` says.
+
+    ``each`` says that of several series each has a scaling of its own.
+    """
 
     horizon: int
     scaling: Scaling
+    each: bool = False
     task: Literal["forecasting"] = "forecasting"
     classes: ClassVar[None] = None
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -183,9 +187,19 @@ class SeriesTarget:
         """The variables in one text."""
         return ", ".join(self.names)
 
-    def decode(self, y: np.ndarray) -> np.ndarray:
-        """Outputs (B, horizon, variables) in the units of the series, float64."""
-        return np.asarray(y, np.float64) * self.scaling.scale + self.scaling.mean
+    def decode(self, y: np.ndarray, scalings: Sequence[Scaling] = ()) -> np.ndarray:
+        """Outputs (B, horizon, variables) in the units of the series, float64.
+
+        ``scalings`` (B,) are those of the series of each output, where each has its own: see
+        ``SeriesPreparation.scaling_of``. Raises DataError where they are needed and not given.
+        """
+        if self.each and len(scalings) != len(y):
+            raise DataError("each series is scaled by itself: give decode the scaling of the series of each output")
+        K = len(self.names)
+        scale = np.array([one.scale[:K] for one in scalings] or [self.scaling.scale])
+        mean = np.array([one.mean[:K] for one in scalings] or [self.scaling.mean])
+        decoded: np.ndarray = np.asarray(y, np.float64) * scale[:, None] + mean[:, None]
+        return decoded
 
 
 class _SeveralColumns:

@@ -30,6 +30,9 @@ class SeriesOptions(ReadingOptions, CategoryOptions, DateOptions):
     fill: Literal["previous", "linear"] | None = Field(
         default=None, description="Fill gaps of a series: previous, with the value before; linear, on a line."
     )
+    scaling: Literal["all", "each"] = Field(
+        default="all", description="Scale several series by the rows of all, or each by its own: all, each."
+    )
     zone: str | None = Field(default=None, description="Time zone of a series' dates that say none: Europe/Berlin.")
 
 
@@ -75,6 +78,7 @@ class SeriesKind(KindOfData[SeriesOptions]):
             horizon=options.horizon,
             calendar=options.calendar,
             columns=columns,
+            scaling=options.scaling,
         )
         return replace(dataset, notes=(*table.notes, *dataset.notes))
 
