@@ -194,7 +194,7 @@ def test_every_alias_means_a_class_there_is():
             {"type": "dense", "out_features": 3, "bias": False},
             Layer,
             Dense(3, use_bias=False),
-            ("out_features: units",),
+            ("out_features: units", "bias: use_bias"),
         ),
         (
             {"type": "conv2d", "out_channels": 8, "kernel_size": 3, "strides": 2},

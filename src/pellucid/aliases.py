@@ -96,7 +96,7 @@ ALIASES: dict[str, tuple[Alias, ...]] = {
 
 _FIELDS: list[tuple[str, *tuple[str, ...]]] = [
     # rules and schedules; step_size, T_max and milestones count epochs elsewhere and updates here: they are not known
-    ("lr eta rate", "learning_rate", "initial"),
+    ("lr eta", "learning_rate", "initial"),
     ("initiallearningrate initiallr baselr", "initial"),
     ("maxlr peaklr peakvalue", "peak"),
     ("etamin minlr", "final"),
