@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,17 @@ class RunFolder(Listener):
     _snapshot: Snapshot | None = None
     _written: float = 0.0
     _lock: FolderLock | None = None
+    _keeps_lock: bool = False
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Within it the folder stays this training's own when the training ends, for what is written of it then."""
+        self._keeps_lock = True
+        try:
+            yield
+        finally:
+            self._keeps_lock = False
+            self._release()
 
     def describe(self, **more: Any) -> None:
         """Add to the description and write it."""
@@ -63,8 +76,12 @@ class RunFolder(Listener):
             self._write()
             self.describe(status=stopped or "failed")
         finally:
-            if self._lock is not None:
-                self._lock.release()
+            if not self._keeps_lock:
+                self._release()
+
+    def _release(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
 
     def _begin(self, engine: str, snapshot: Snapshot) -> None:
         """Write all that goes on needs. The description comes first, and says whose the other files are."""
