@@ -7,7 +7,8 @@ import polars as pl
 import pytest
 
 from pellucid import DataError, Reading, Table, dataset_from_series
-from pellucid.data.series.files import SeriesColumns, all_series_of
+from pellucid.data.series.columns import SeriesColumns
+from pellucid.data.series.files import all_series_of
 from pellucid.data.series.sessions import SessionStep
 from pellucid.data.series.steps import ClockStep
 

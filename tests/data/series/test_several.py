@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pellucid import DataError, Reading, Series, SeriesPreparation, Table, dataset_from_series
 from pellucid.data.series.calendar import calendar_parts, with_calendar
-from pellucid.data.series.files import SeriesColumns, all_series_of
+from pellucid.data.series.columns import SeriesColumns
+from pellucid.data.series.files import all_series_of
 from pellucid.data.series.gaps import fill_cells
 from pellucid.data.series.sessions import SessionStep
 from pellucid.data.series.step import DAY

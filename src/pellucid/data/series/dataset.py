@@ -13,7 +13,7 @@ from pellucid.data.base.splits import FRACTIONS
 from pellucid.data.base.targets import SeriesTarget
 from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.series.calendar import calendar_parts, with_calendar
-from pellucid.data.series.files import SeriesColumns
+from pellucid.data.series.columns import SeriesColumns
 from pellucid.data.series.notes import gather_notes, name_first
 from pellucid.data.series.preparation import SeriesPreparation, fit_targets, require_length
 from pellucid.data.series.series import Series

@@ -50,8 +50,9 @@ class SeriesKind(KindOfData[SeriesOptions]):
         return source.given.get("time") is not None and not source.path.is_dir()
 
     def load(self, source: Source, options: SeriesOptions, task: str, seed: int) -> Dataset:
+        from pellucid.data.series.columns import SeriesColumns
         from pellucid.data.series.dataset import dataset_from_series
-        from pellucid.data.series.files import SeriesColumns, all_series_of
+        from pellucid.data.series.files import all_series_of
         from pellucid.data.tables.table import read_table
 
         if options.window is None or options.horizon is None:

@@ -16,7 +16,8 @@ from pellucid.data.base.targets import SeriesTarget
 from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import STRICT
 from pellucid.data.series.calendar import wave_names, with_calendar
-from pellucid.data.series.files import SeriesColumns, all_series_of
+from pellucid.data.series.columns import SeriesColumns
+from pellucid.data.series.files import all_series_of
 from pellucid.data.series.gaps import Fill
 from pellucid.data.series.notes import gather_notes, name_first
 from pellucid.data.series.series import Series
