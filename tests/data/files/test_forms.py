@@ -147,6 +147,8 @@ def test_times_of_excel(tmp_path):
     assert (second[3], third[3], third[0], third[4]) == ("108000", "86400000", "2024-02-01", "302400")
     assert set(last) == {None}
     assert [kind_of(table, name) for name in names[:3]] == ["dates", "dates", "numbers"]
+    path.write_bytes(workbook([["day"], [(DAY, 45321)], [(DAY, 0)]]))  # a date of nothing, as formulas leave it
+    assert read_table(path).frame.rows() == [("2024-01-30",), ("1899-12-31",)]
     path.write_bytes(workbook([[], *rows]))
     assert "lengths of time are read as seconds: column 4, column 5" in read_table(path).notes
 

@@ -13,7 +13,7 @@ DATE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?")
 MIDNIGHT = " 00:00:00"
 
 LONGEST = 1500.0
-"""A length of time has fewer days; as a date this is in 1904."""
+"""Of lengths of time some have fewer days; as a date this is in 1904."""
 
 
 def write_times(book: Any, sheet: str, rows: list[list[str]]) -> tuple[str, ...]:
@@ -34,11 +34,11 @@ def write_times(book: Any, sheet: str, rows: list[list[str]]) -> tuple[str, ...]
         there = [int(row) for row in np.flatnonzero(~np.isnan(amounts))]
         if not there:
             continue
-        if (amounts[there] >= 1).all() and not _are_lengths(book, sheet, i, amounts[there]):
+        are_clocks = bool((amounts[there] < 1).all())
+        if not are_clocks and not _are_lengths(book, sheet, i, amounts[there]):
             if all(rows[row][i].endswith(MIDNIGHT) for row in there):
                 _write(rows, i, {row: rows[row][i].removesuffix(MIDNIGHT) for row in there})
             continue
-        are_clocks = bool((amounts[there] < 1).all())
         (clocks if are_clocks else lengths).append(_name(rows, i))
         _write(rows, i, {row: f"{amounts[row] * (24 if are_clocks else 86_400):.10g}" for row in there})
     notes = (f"lengths of time are read as seconds: {', '.join(lengths)}",) if lengths else ()
@@ -56,11 +56,11 @@ def _days(book: Any, sheet: str, columns: list[int]) -> dict[int, np.ndarray]:
 
 
 def _are_lengths(book: Any, sheet: str, column: int, days: np.ndarray) -> bool:
-    """Whether the cells of a column, of a day and longer, are shown as lengths of time and not as dates before 1904."""
+    """Whether the cells of a column, some of a day and longer, are shown as lengths of time and not as dates."""
     import fastexcel
     import polars as pl
 
-    if days.max() >= LONGEST:
+    if days.min() >= LONGEST:
         return False
     try:
         loaded = book.load_sheet(sheet, header_row=None, skip_rows=1, use_columns=[column]).to_polars()
