@@ -37,16 +37,26 @@ def train(path: Path, engine: str) -> None:
     """Begin, or go on with, a run whose every epoch is written, and whose folder has every file that there is."""
     run = RunFolder(path, {}, DATA.preprocessing)
     how = {"epochs": EPOCHS, "early_stopping": EarlyStopping(), "watch_every": 2, "batch_size": 40}
-    with mock.patch.object(folder, "SECONDS_BETWEEN_WRITES", -1.0):
+    with (
+        mock.patch.object(folder, "SECONDS_BETWEEN_WRITES", -1.0),
+        mock.patch.object(folder, "SECONDS_BETWEEN_LINES", -1.0),
+    ):
         fit(NET, SoftmaxCrossEntropy(), DATA, engine=engine, run=run, resume=holds_run(path), **how)
 
 
 def contents(path: Path) -> dict[str, bytes]:
-    """All files of a run, but for what the clock says in them."""
+    """All files of a run, but for what the clock says in them, and for when it was gone on with."""
     files = {file.name: file.read_bytes() for file in path.iterdir()}
     assert json.loads(files.pop("run.json"))["status"].endswith("all epochs done")
     records = [json.loads(line) for line in files.pop("metrics.jsonl").splitlines()]
-    return {**files, "metrics": json.dumps([{**record, "seconds": 0} for record in records]).encode()}
+    clock = {"seconds": 0, "memory": 0, "processor": 0}
+    events = [json.loads(line) for line in files.pop("events.jsonl").splitlines()]
+    happened = [{**event, "time": 0} for event in events if event["kind"] not in ("started", "resumed", "ended")]
+    return {
+        **files,
+        "metrics": json.dumps([{**record, **clock} for record in records]).encode(),
+        "events": json.dumps(happened).encode(),
+    }
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +80,7 @@ def whole(engine, tmp_path_factory):
 def test_two_runs_are_equal_byte_for_byte(engine, whole, tmp_path):
     train(tmp_path / "run", engine)
     assert contents(tmp_path / "run") == whole
-    assert len(whole) == 7
+    assert len(whole) == 8
 
 
 def test_a_run_killed_at_any_operation_goes_on(engine, whole, tmp_path):

@@ -16,24 +16,29 @@ from pellucid.optim import Clipping, Optimizer
 from pellucid.regularize import Constraint, Penalty
 from pellucid.runs.checkpoint import read_checkpoint
 from pellucid.runs.description import describe_training
+from pellucid.runs.events import recorded_changes
 from pellucid.runs.folder import RunFolder
 from pellucid.runs.history import read_history
 from pellucid.train.arguments import check_arguments, check_optional, require_validation, rule_of
 from pellucid.train.batch import Weights
+from pellucid.train.changes import Change
 from pellucid.train.engines import Work, choose_engine, engine_named
+from pellucid.train.events import Listener
 from pellucid.train.feed.examples import make_examples
 from pellucid.train.feed.streamed import WINDOW_BYTES
 from pellucid.train.history import History
 from pellucid.train.initialize import initialize
-from pellucid.train.listener import Listener, Snapshot
+from pellucid.train.listeners import Listeners
 from pellucid.train.loop import Loop
 from pellucid.train.metrics import is_classification
 from pellucid.train.precision import check_compute
 from pellucid.train.probes import DEFAULT_PROBES, Probe
 from pellucid.train.progress import ProgressBar
 from pellucid.train.recipe import Recipe
+from pellucid.train.snapshot import Snapshot
 from pellucid.train.stopping import EarlyStopping
 from pellucid.train.trained import Trained
+from pellucid.train.watch import make_watch
 from pellucid.types import Params, State
 
 
@@ -57,7 +62,7 @@ def fit(
     early_stopping: EarlyStopping | None = None,
     engine: str = "auto",
     compute: str | None = None,
-    watch_every: int | None = None,
+    watch_every: int | str | None = "auto",
     probes: Sequence[Probe] = DEFAULT_PROBES,
     window_bytes: int = WINDOW_BYTES,
     start: tuple[Params, State] | Trained | None = None,
@@ -65,6 +70,7 @@ def fit(
     run: str | Path | RunFolder | None = None,
     resume: bool = False,
     listeners: Sequence[Listener] = (),
+    changes: Sequence[Change] = (),
 ) -> Trained:
     """Train ``model`` to make ``loss`` small on ``data``.
 
@@ -131,12 +137,13 @@ def fit(
     )
     seed = int(seed)  # NumPy's whole numbers overflow where ours do not
     validate.positive_int("fit", "window_bytes", window_bytes)
-    if watch_every is not None:
-        validate.positive_int("fit", "watch_every", watch_every)
     if mixup is not None:
         validate.positive("fit", "mixup", mixup)
     for listener in listeners:
-        validate.instance("fit", "every listener", listener, Listener)
+        if not callable(listener) or isinstance(listener, type):
+            raise ConfigError(f"fit: every listener must be a function of an event, not {listener!r}")
+    for change in changes:
+        validate.instance("fit", "every change", change, Change)
     for probe in probes:
         validate.instance("fit", "every probe", probe, Probe)
     train, held_out = make_examples(loss, data, validation, sample_weight, class_weight, seed, window_bytes)
@@ -144,7 +151,7 @@ def fit(
     require_validation("fit", early_stopping, held_out)
     rule = rule_of(optimizer)
     classify = is_classification(loss, sample.target)
-    recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify, mixup, compute, watch_every, tuple(probes))
+    recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify, mixup, compute)
     params, state = initialize(model, loss, train, held_out, batch_size, shuffle, seed, start)
     weights = Weights(params, state, rule.init(params))
     steps = epochs * -(-train.examples // batch_size)
@@ -160,10 +167,14 @@ def fit(
         how = {"epochs": epochs, "batch_size": batch_size, "shuffle": shuffle, "seed": seed}
         folder.description = {**describe_training(recipe, sample, **how), **folder.description}
     snapshot, past = _begin(weights, folder, resume)
-    heard = [*([folder] if folder else []), *([ProgressBar()] if progress else []), *listeners]
+    if folder is not None and resume:
+        changes = [*recorded_changes(folder.path), *changes]
+    heard = Listeners(folder, [*([ProgressBar()] if progress else []), *listeners])
+    engine_used = engine_named(name, params, work.multiplications * size)
+    watch = make_watch(watch_every, tuple(probes), folder is not None, work, size, steps, engine_used)
     loop = Loop(
         recipe,
-        engine_named(name, params, work.multiplications * size),
+        engine_used,
         train,
         held_out,
         epochs,
@@ -174,6 +185,8 @@ def fit(
         heard,
         snapshot,
         History(past),
+        watch,
+        tuple(changes),
     )
     try:
         loop.run()
