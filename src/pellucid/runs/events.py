@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import fields, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from pellucid.train.events import (
     Ended,
     EpochsChanged,
     Event,
+    Examined,
     ListenerFailed,
     Noted,
     Paused,
@@ -61,6 +62,13 @@ def event_record(event: Event, moment: float | None = None) -> dict[str, Any]:
     return {"time": when, "epoch": event.epoch, "step": event.step, "kind": kind, **own}
 
 
+def examined_record(event: Examined) -> dict[str, Any]:
+    """The line of an examination in ``histograms.jsonl``."""
+    histograms = {name: asdict(histogram) for name, histogram in event.histograms.items()}
+    at = {"step": event.step, "epoch": event.epoch, "examples": event.examples}
+    return {**at, "histograms": histograms, "numbers": dict(event.numbers)}
+
+
 def read_events(folder: Path) -> Iterator[dict[str, Any]]:
     """The events of a run in their order, as far as lines are whole and say what they are."""
     for record, _ in read_records(folder / EVENTS):
@@ -92,6 +100,13 @@ def changes_of(run: str | Path) -> tuple[Change, ...]:
     if not (folder / EVENTS).exists():
         raise RunError(f"{folder} has no {EVENTS}: name the folder of a run")
     return tuple(replace(change, request=None, reason="planned") for change in recorded_changes(folder))
+
+
+def changes_to_come(folder: Path, planned: Iterable[Change]) -> list[Change]:
+    """The changes of a run that goes on: those that its events tell of and those ``planned``, but no stop again."""
+    past = list(recorded_changes(folder))
+    stops = {change.step for change in past if change.command == "stop"}
+    return [change for change in (*past, *planned) if change.command != "stop" or change.step not in stops]
 
 
 def recorded_changes(folder: Path) -> Iterator[Change]:

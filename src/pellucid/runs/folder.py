@@ -15,15 +15,15 @@ from pellucid.data import Preparation
 from pellucid.runs.checkpoint import write_checkpoint, write_weights
 from pellucid.runs.control import Requests
 from pellucid.runs.description import write_description
-from pellucid.runs.events import KINDS, event_record, read_events
+from pellucid.runs.events import KINDS, REPEATABLE, event_record, examined_record, read_events
 from pellucid.runs.growing import GrowingFiles
 from pellucid.runs.history import cut_history
-from pellucid.runs.layout import EVENTS, LAYERS, METRICS, STEPS
+from pellucid.runs.layout import EVENTS, HISTOGRAMS, LAYERS, METRICS, STEPS
 from pellucid.runs.lock import FolderLock
 from pellucid.runs.preparation import write_preparation
 from pellucid.runs.unfinished import remove_unfinished, require_free
 from pellucid.train.changes import Change, RefusedRequest
-from pellucid.train.events import Ended, EpochDone, Event, Started, StepsDone
+from pellucid.train.events import Ended, EpochDone, Event, Examined, Started, StepsDone
 from pellucid.train.snapshot import Snapshot
 
 SECONDS_BETWEEN_WRITES = 2.0
@@ -88,10 +88,13 @@ class RunFolder:
                 self._snapshot = event.snapshot
                 if time.monotonic() - self._checkpointed > SECONDS_BETWEEN_WRITES:
                     self._write()
+            case Examined():
+                self._files.add_record(HISTOGRAMS, examined_record(event))
             case Ended():
                 self._end(event)
             case _ if type(event) in KINDS:
                 self._add_event(event)
+                self._flushed = 0.0  # at once: after a pause nothing may come for long
         if self._lock is not None and time.monotonic() - self._flushed > SECONDS_BETWEEN_LINES:
             self._flush()
 
@@ -167,7 +170,7 @@ class RunFolder:
 
 
 def _identity(record: dict[str, Any]) -> tuple[Any, ...]:
-    """Equal for two records of one change that was asked for or planned; None of any other event."""
-    if record.get("reason") not in ("asked", "planned"):
-        return (record.get("time"), record["kind"])
-    return tuple(record.get(name) for name in ("kind", "step", "after", "reason", "request"))
+    """Equal for two records of one thing that was asked for or planned; of any other event by its moment."""
+    if record.get("reason") in REPEATABLE or record["kind"] in ("note", "tag"):
+        return tuple(record.get(name) for name in ("kind", "step", "after", "text", "reason", "request"))
+    return record.get("time"), record["kind"]

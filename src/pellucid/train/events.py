@@ -14,12 +14,13 @@ A listener is a function of an event::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 
+from pellucid.train.examinations import Histogram
 from pellucid.train.snapshot import Snapshot
 
 Numbers: TypeAlias = Mapping[str, np.ndarray[Any, Any]]
@@ -65,6 +66,15 @@ class EpochDone(Event):
 
     record: dict[str, Any]
     snapshot: Snapshot
+
+
+@dataclass(frozen=True, eq=False)
+class Examined(Event):
+    """The network was examined on so many ``examples``: histograms and numbers by name. See ``Examination``."""
+
+    examples: int
+    histograms: Mapping[str, Histogram]
+    numbers: Mapping[str, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,7 +156,7 @@ class ChangeRefused(Event):
 
 @dataclass(frozen=True, eq=False)
 class ListenerFailed(Event):
-    """A listener raised an error, here as text. That is told once; training goes on."""
+    """A listener, or an examination, raised an error, here as text. That is told once; training goes on."""
 
     listener: str
     error: str
@@ -161,21 +171,3 @@ class Ended(Event):
 
 Listener: TypeAlias = Callable[[Event], object]
 """Hears of every event. It may not change what it is given; an error that it raises is told, and ends nothing."""
-
-EVENTS: Sequence[type[Event]] = (
-    Started,
-    StepsDone,
-    EpochDone,
-    BestReached,
-    RateChanged,
-    EpochsChanged,
-    Paused,
-    Continued,
-    Noted,
-    Tagged,
-    StopDecided,
-    ChangeRefused,
-    ListenerFailed,
-    Ended,
-)
-"""All of them, but for what examinations add."""

@@ -6,11 +6,11 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple, NoReturn
+from functools import partial
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from pellucid import trees
 from pellucid.errors import NonFiniteError
 from pellucid.interrupt import Interrupt
 from pellucid.runtime.usage import Stopwatch, resident_bytes
@@ -18,7 +18,8 @@ from pellucid.train.batch import Batch, Weights
 from pellucid.train.changes import Change, PlannedChanges
 from pellucid.train.engines import Engine, Plan
 from pellucid.train.events import BestReached, Ended, EpochDone, Started, StepsDone, StopDecided
-from pellucid.train.failure import CURE, Failure, find_failure
+from pellucid.train.examiner import Examiner
+from pellucid.train.failure import FailingStep, first_bad_step
 from pellucid.train.feed.order import rng_of_epoch
 from pellucid.train.feed.shards import Examples, Shard
 from pellucid.train.history import History, epoch_record, joined, means_of
@@ -30,8 +31,11 @@ from pellucid.train.precision import inputs_to_compute_dtype
 from pellucid.train.recipe import Recipe
 from pellucid.train.snapshot import Snapshot
 from pellucid.train.steering import Steering, TrainingStopped
-from pellucid.train.stopping import EarlyStopping
+from pellucid.train.stopping import PlateauCounter, ReduceOnPlateau, StoppingRule
 from pellucid.train.watch import Watch
+
+TIME_IS_UP = "the time was up"
+"""Why a training ends that has a time limit."""
 
 Steps = dict[str, np.ndarray[Any, Any]]
 """Numbers by name, (S,): one for each step."""
@@ -57,12 +61,15 @@ class Loop:
     batch_size: int
     shuffle: bool
     seed: int
-    early_stopping: EarlyStopping | None
+    early_stopping: StoppingRule | None
     listeners: Listeners
     snapshot: Snapshot
     history: History = field(default_factory=History)
     watch: Watch | None = None
+    examiner: Examiner | None = None
     changes: tuple[Change, ...] = ()
+    plateau: ReduceOnPlateau | None = None
+    max_time: float | None = None
     stopped: str = ""
     interrupt: Interrupt = field(default_factory=Interrupt)
 
@@ -71,7 +78,11 @@ class Loop:
         self.numbers = self.recipe.numbers(self.snapshot.weights.params)
         self.pace = Pace(1 if self.engine.name == "numpy" else 32)
         self.snapshot.weights = self.engine.place(self.snapshot.weights)
-        self.steering = self._begin_steering()
+        self.steering, self._clock, self._last_seconds = self._begin_steering(), Stopwatch(), 0.0
+        self._plateau = None if self.plateau is None else PlateauCounter(self.plateau)
+        if self._plateau is not None:
+            for record in self.history.epochs:
+                self._plateau.add(record)
         begun = False
         with self.interrupt:
             try:
@@ -112,29 +123,37 @@ class Loop:
     def _epochs(self) -> str:
         before = self.snapshot.epoch
         while self.snapshot.epoch < self.steering.epochs:
-            if self._patience_is_over():
-                reason = "validation no longer improved"
+            if reason := self._find_reason():
+                if self.snapshot.epoch > before:
+                    self.listeners.tell(StopDecided(self.snapshot.epoch, self.snapshot.steps, reason))
                 break
+            self._check_time(self.snapshot.steps, self._last_seconds)
             self._epoch()
         else:
-            return self._said("all epochs done", before)
-        if self.snapshot.epoch > before:
-            self.listeners.tell(StopDecided(self.snapshot.epoch, self.snapshot.steps, reason))
-        return self._said(reason, before)
-
-    def _said(self, reason: str, before: int) -> str:
+            reason = "all epochs done"
         return reason if self.snapshot.epoch > before else f"nothing left to train: {reason}"
 
-    def _patience_is_over(self) -> bool:
-        if self.early_stopping is None or self.snapshot.best_value is None:
-            return False
-        return self.snapshot.epoch - self.snapshot.best_epoch >= self.early_stopping.patience
+    def _find_reason(self) -> str | None:
+        """Why early stopping ends training here; None where it goes on."""
+        if self.early_stopping is None or self.snapshot.best_value is None or not self.history.epochs:
+            return None
+        return self.early_stopping.find_reason(self.history.epochs, self.snapshot.best_epoch)
+
+    def _check_time(self, done: int, ahead: float = 0.0) -> None:
+        """Raise TrainingStopped where the time is up after so many steps, or would be in so many seconds."""
+        if self.max_time is not None and self._clock.seconds - self.steering.paused + ahead > self.max_time:
+            self.listeners.tell(StopDecided(self.snapshot.epoch, done, TIME_IS_UP))
+            raise TrainingStopped(TIME_IS_UP)
 
     def _epoch(self) -> None:
-        watch, before = Stopwatch(), self.snapshot
+        watch, before, paused = Stopwatch(), self.snapshot, self.steering.paused
         weights, steps, layers = self._train_epoch(before)
         record = self._record(before.epoch + 1, steps, weights)
+        self._last_seconds = watch.seconds - (self.steering.paused - paused)
         with self.interrupt.postponed():
+            if self._plateau is not None and self._plateau.add(record):
+                rule, steps_done = self._plateau.rule, before.steps + self.steps_an_epoch
+                self.steering.reduce_rate(before.epoch + 1, steps_done, rule.factor, rule.least)
             self._advance(weights, record)
             record |= {"seconds": round(watch.seconds, 4), "processor": round(watch.processor, 3)}
             if (memory := resident_bytes()) is not None:
@@ -147,7 +166,11 @@ class Loop:
         at = self.snapshot.epoch, self.snapshot.steps
         if self.early_stopping is not None and self.snapshot.best_epoch == self.snapshot.epoch:
             value = self.snapshot.best_value
-            self.listeners.tell(BestReached(*at, self.early_stopping.monitor, float("nan") if value is None else value))
+            self.listeners.tell(
+                BestReached(*at, self.early_stopping.monitored, float("nan") if value is None else value)
+            )
+        if self.examiner is not None and self.examiner.is_due(last=self.snapshot.epoch >= self.steering.epochs):
+            self.examiner.examine(self.snapshot.weights, *at, self.listeners)
         self.listeners.tell(EpochDone(*at, record, self.snapshot))
 
     def _train_epoch(self, before: Snapshot) -> tuple[Weights, Steps, Steps]:
@@ -173,6 +196,8 @@ class Loop:
         while i < plan.steps:
             if self.steering.apply(self.snapshot.epoch, plan.first - 1 + i, look=i == begun):
                 plan = self._with_new_rates(plan, i)
+            if i == begun:
+                self._check_time(plan.first - 1 + i)
             stop, before = self._next_stop(plan, i), weights
             weights, seen = self._run(shard, before, plan, i, stop)
             parts.append({**seen, "learning_rate": plan.learning_rates[i:stop]})
@@ -180,8 +205,10 @@ class Loop:
             self.interrupt.check()
             if self.pace.is_due() or i == plan.steps:
                 numbers = joined(parts)
-                if not _finite(weights, numbers["loss"]):
-                    self._raise_failure(shard, first, plan, begun + _first_bad(numbers["loss"]))
+                if (bad := first_bad_step(weights, numbers["loss"])) is not None:
+                    repeat = partial(self.engine.run, self.recipe, self.numbers, first, shard.placed, plan, 0)
+                    failing = FailingStep(self.recipe, self.numbers, first, shard.read(), plan, begun + bad)
+                    raise NonFiniteError(failing.describe(repeat, self.snapshot.epoch + 1))
                 yield self._tell_stretch(Stretch(weights, numbers, self._watched_rows()), plan, done + i)
                 parts, begun = [], i
 
@@ -232,25 +259,6 @@ class Loop:
         rates = self.steering.rates(plan.first - 1 + np.arange(i, plan.steps))
         return replace(plan, learning_rates=np.concatenate([plan.learning_rates[:i], rates]))
 
-    def _raise_failure(self, shard: Shard, before: Weights, plan: Plan, step: int) -> NoReturn:
-        failure = self._find_failure(shard, before, plan, step)
-        raise NonFiniteError(
-            f"step {plan.first + failure.step} (epoch {self.snapshot.epoch + 1}): {failure.quantity} is "
-            f"{failure.value}; {CURE}"
-        )
-
-    def _find_failure(self, shard: Shard, before: Weights, plan: Plan, step: int) -> Failure:
-        """Repeat the shard up to the failing step, and find in that step what was first not finite."""
-        data = shard.read()
-        for i in (max(step - 1, 0), step):
-            weights = before
-            if i:
-                weights, _ = self.engine.run(self.recipe, self.numbers, weights, shard.placed, plan, 0, i)
-            failure = find_failure(self.recipe, self.numbers, weights, data, plan, i)
-            if failure is not None:
-                return failure
-        return Failure(step, "the loss", "not finite")
-
     def _record(self, epoch: int, steps: dict[str, Any], weights: Weights) -> dict[str, Any]:
         train = means_of(steps, self.data.examples, self.batch_size)
         return epoch_record(epoch, steps["learning_rate"][-1], train, self._validate(weights))
@@ -278,18 +286,7 @@ class Loop:
         )
         if self.early_stopping is None:
             after.best_epoch = after.epoch
-        elif self.early_stopping.better(record["validation"], before.best_value):
+        elif self.early_stopping.better(record, before.best_value):
             after.best, after.best_epoch = weights, after.epoch
-            after.best_value = self.early_stopping.value(record["validation"])
+            after.best_value = self.early_stopping.value(record)
         self.snapshot = after
-
-
-def _finite(weights: Weights, losses: Any) -> bool:
-    leaves = trees.leaves(weights.params)
-    return bool(np.isfinite(losses).all()) and all(bool(np.isfinite(np.asarray(leaf)).all()) for leaf in leaves)
-
-
-def _first_bad(losses: Any) -> int:
-    """The first step whose loss is not finite; the last where it is only weights that are not."""
-    bad = np.flatnonzero(~np.isfinite(losses))
-    return int(bad[0]) if len(bad) else len(losses) - 1

@@ -14,10 +14,12 @@ import numpy as np
 from pellucid import validate
 from pellucid.errors import ConfigError
 from pellucid.train.batch import Weights
-from pellucid.train.engines import Engine, Plan, Work
+from pellucid.train.engines import Engine, Plan
+from pellucid.train.engines.eager import Eager
 from pellucid.train.feed.shards import Shard
 from pellucid.train.probes import Probe
 from pellucid.train.recipe import Recipe
+from pellucid.train.watch_interval import TrainingSize, choose_interval, choose_measuring
 from pellucid.types import Tree
 
 
@@ -53,13 +55,7 @@ class Watch:
 
 
 def make_watch(
-    every: int | str | None,
-    probes: tuple[Probe, ...],
-    in_folder: bool,
-    work: Work,
-    batch_size: int,
-    steps: int,
-    engine: Engine,
+    every: int | str | None, probes: tuple[Probe, ...], in_folder: bool, size: TrainingSize, engine: Engine
 ) -> Watch | None:
     """What ``fit(watch_every=every)`` asks for; None where nothing is watched. Raises ConfigError.
 
@@ -67,24 +63,21 @@ def make_watch(
         every: a number of steps; "auto" chooses one for a run in a folder (``in_folder``); 0 or None: never.
         probes: what a watched step records.
         in_folder: whether the training is kept in a run folder.
-        work: what the network has to do for an example.
-        batch_size: examples of a step.
-        steps: how many the training has.
+        size: what decides how often "auto" watches, and where is measured.
         engine: that of the training.
     """
     if every == "auto":
-        every = default_interval(work, batch_size, steps, engine) if in_folder else None
-    if every is None or (every == 0 and not isinstance(every, bool)):
-        return None
-    if isinstance(every, str):
+        chosen = choose_interval(size) if in_folder and probes else None
+    elif every is None or (every == 0 and not isinstance(every, bool)):
+        chosen = None
+    elif isinstance(every, str):
         raise ConfigError(f'fit: watch_every must be a whole number or "auto", not {every!r}')
-    validate.positive_int("fit", "watch_every", every)
-    return Watch(int(every), probes, engine)
-
-
-def default_interval(work: Work, batch_size: int, steps: int, engine: Engine) -> int:
-    """By counts alone."""
-    return 50
+    else:
+        validate.positive_int("fit", "watch_every", every)
+        chosen = choose_measuring(size, int(every))
+    if chosen is None:
+        return None
+    return Watch(chosen.every, probes, engine if chosen.engine == engine.name else Eager())
 
 
 def table_of(rows: Sequence[tuple[int, dict[str, float]]]) -> dict[str, np.ndarray[Any, Any]]:
