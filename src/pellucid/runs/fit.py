@@ -25,7 +25,7 @@ from pellucid.train.changes import Change
 from pellucid.train.engines import Work, choose_engine, engine_named
 from pellucid.train.events import Listener
 from pellucid.train.examinations import DEFAULT_EXAMINATIONS, Examination
-from pellucid.train.examiner import Examiner, choose_sample
+from pellucid.train.examiner import make_examiner
 from pellucid.train.feed.examples import make_examples
 from pellucid.train.feed.streamed import WINDOW_BYTES, Streamed
 from pellucid.train.history import History
@@ -193,7 +193,7 @@ def fit(
     examiner = None
     if examinations and watch_every and (folder is not None or listeners):
         exactly = size if model.follows_order() else None
-        examiner = Examiner(recipe, choose_sample(sample, work, seed, exactly), examinations)
+        examiner = make_examiner(recipe, sample, work, training_size.parameters, examinations, seed, exactly)
     loop = Loop(
         recipe,
         engine_used,

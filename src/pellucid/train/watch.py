@@ -13,6 +13,7 @@ import numpy as np
 
 from pellucid import validate
 from pellucid.errors import ConfigError
+from pellucid.runtime.blas import on_one_core
 from pellucid.train.batch import Weights
 from pellucid.train.engines import Engine, Plan
 from pellucid.train.engines.eager import Eager
@@ -40,6 +41,7 @@ class Watch:
         """How many steps, from that of this number on, come before the next that is watched."""
         return -step_number % self.every
 
+    @on_one_core()
     def measure(
         self, recipe: Recipe, numbers: Tree, before: Weights, after: Weights, shard: Shard, plan: Plan, i: int
     ) -> None:

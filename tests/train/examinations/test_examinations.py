@@ -130,12 +130,15 @@ def test_examinations_change_no_bit_of_the_training(engine, monkeypatch):
 
 
 def test_examinations_wait_for_their_share_of_the_time():
-    due = examiner.Examiner(None, None, ())
-    assert due.is_due(last=False)
-    due._begun -= 100.0
-    due._spent = 100.0 * examiner.SHARE * 1.5
-    assert not due.is_due(last=False)
-    assert due.is_due(last=True)
+    class Clock:
+        seconds, processor = 100.0, 2.0
+
+    share = 100 * examiner.SHARE
+    assert examiner.Examiner(None, None, (), examiner.FREE).is_due(last=False)
+    for spent, last, due in ((0.9, False, True), (1.1, False, False), (1.1, True, True), (2.1, True, False)):
+        assert examiner.Examiner(None, None, (), 0.1, spent * share - 0.1, Clock()).is_due(last) is due
+    Clock.processor = 0.5  # half the time was that of other programs
+    assert not examiner.Examiner(None, None, (), 0.1, 0.9 * share - 0.1, Clock()).is_due(last=False)
 
 
 def test_an_examination_that_fails_is_told_once_and_ends_nothing(monkeypatch):
