@@ -13,6 +13,7 @@ import numpy as np
 
 from pellucid.data.base.layout import Layout
 from pellucid.data.base.targets import Target
+from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import from_json
 from pellucid.errors import DataError
 from pellucid.types import Tree
@@ -40,7 +41,8 @@ class Inputs(NamedTuple):
     """x as a network takes it; ``places`` names each example where it has a name, such as its file; notes.
 
     ``column`` says what places are. Of a series they are the times of the forecast. ``beside`` has further columns that
-    name the rows of the answer, such as whose series each is of.
+    name the rows of the answer, such as whose series each is of. ``scalings`` are those of each example, where these
+    differ.
     """
 
     x: Tree
@@ -48,6 +50,7 @@ class Inputs(NamedTuple):
     notes: tuple[str, ...]
     column: str = "input"
     beside: Mapping[str, tuple[str, ...]] = {}
+    scalings: tuple[Scaling, ...] = ()
 
 
 class Preparation(ABC):
