@@ -23,11 +23,32 @@ STEPS = "steps.csv"
 LAYERS = "layers.csv"
 """A line for every watched step, where layers are watched."""
 
+HISTOGRAMS = "histograms.jsonl"
+"""A line for every examination: histograms, and numbers that need a whole sample of examples."""
+
+EVENTS = "events.jsonl"
+"""A line for all else that happened: the best epoch, changes on the way, notes, the end."""
+
+CONTROL = "control.jsonl"
+"""A line for every request to a training that runs. The training reads it; all others of these files it writes."""
+
 PREPARATION = "preprocessing.json"
 """How raw data becomes inputs, and outputs become answers, where that is known."""
 
 MATRICES = "preprocessing.safetensors"
 """The matrices of the preparation, where columns were decorrelated or whitened."""
 
-FILES = (DESCRIPTION, WEIGHTS, CHECKPOINT, METRICS, STEPS, LAYERS, PREPARATION, MATRICES)
+FILES = (
+    DESCRIPTION,
+    WEIGHTS,
+    CHECKPOINT,
+    METRICS,
+    STEPS,
+    LAYERS,
+    HISTOGRAMS,
+    EVENTS,
+    CONTROL,
+    PREPARATION,
+    MATRICES,
+)
 """All of them."""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from pellucid.combinators import tapped, taps, untapped
 from pellucid.layer import Layer, Loss
 from pellucid.train.batch import Batch, StepInputs, Weights, shares
 from pellucid.train.metrics import correct
 from pellucid.train.precision import cast_like, from_compute_dtype, to_compute_dtype
-from pellucid.train.probes import WatchedStep, measure
 from pellucid.train.recipe import Recipe
 from pellucid.train.stages import Update
 from pellucid.trees import leaves, times_share
@@ -41,13 +39,9 @@ def sums(recipe: Recipe, outcome: Outcome) -> dict[str, Array]:
 
 
 def step(
-    recipe: Recipe, numbers: dict[str, Any], weights: Weights, batch: Batch, inputs: StepInputs, watch: bool = False
+    recipe: Recipe, numbers: dict[str, Any], weights: Weights, batch: Batch, inputs: StepInputs
 ) -> tuple[Weights, dict[str, Array]]:
-    """Weights after the step, and what it saw: ``sums`` and, where it is to ``watch``, the numbers of the recipe's
-    probes.
-    """
-    if watch:
-        return _watched_step(recipe, numbers, weights, batch, inputs)
+    """Weights after the step, and what it saw: ``sums``."""
     after, outcome = step_with_outcome(recipe, numbers, weights, batch, inputs)
     return after, sums(recipe, outcome)
 
@@ -58,21 +52,6 @@ def step_with_outcome(
     """Weights after the step, and what it saw, not yet worked out."""
     grads, _, state, outcome = forward_backward(recipe, recipe.model, numbers, weights, batch, inputs)
     return apply_update(recipe, numbers, weights, grads, state, inputs), outcome
-
-
-def _watched_step(
-    recipe: Recipe, numbers: dict[str, Any], weights: Weights, batch: Batch, inputs: StepInputs
-) -> tuple[Weights, dict[str, Array]]:
-    with_taps = any("taps" in probe.needs for probe in recipe.probes)
-    model = tapped(recipe.model) if with_taps else recipe.model
-    grads, cache, state, outcome = forward_backward(recipe, model, numbers, weights, batch, inputs)
-    recorded = {}
-    if with_taps:
-        recorded, grads = taps(recipe.model, cache, grads), untapped(recipe.model, grads)
-    after, seen = apply_update(recipe, numbers, weights, grads, state, inputs), sums(recipe, outcome)
-    grads = cast_like(grads, weights.params, recipe.compute)
-    watched = WatchedStep(recorded, grads, weights.params, after.params, seen["loss"])
-    return after, seen | measure(recipe.probes, watched)
 
 
 def forward_backward(

@@ -14,9 +14,11 @@ from pellucid.optim.one_vector import as_one_vector
 from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.engines.plan import Engine, Plan
 from pellucid.train.engines.step_record import StepRecord
-from pellucid.train.feed.order import ROWS, batches
+from pellucid.train.feed.order import ROWS, batches, take
+from pellucid.train.observe import observe
+from pellucid.train.probes import Probe
 from pellucid.train.recipe import Recipe
-from pellucid.train.step import step, step_with_outcome
+from pellucid.train.step import step_with_outcome
 from pellucid.types import Params, State, Tree
 
 
@@ -29,7 +31,15 @@ class Eager(Engine):
         return trees.tree_map(np.asarray, tree)
 
     def run(
-        self, recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, start: int, stop: int
+        self,
+        recipe: Recipe,
+        numbers: Tree,
+        weights: Weights,
+        data: Batch,
+        plan: Plan,
+        start: int,
+        stop: int,
+        keep: bool = True,
     ) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
         record = StepRecord(recipe, stop - start)
         vector = as_one_vector(recipe.optimizer, weights.params)
@@ -39,16 +49,29 @@ class Eager(Engine):
         with np.errstate(all="ignore"):  # what overflows is found, and named, by the trainer
             for i, batch in enumerate(batches(data, plan.order, plan.batch_size, start, stop)):
                 inputs = step_inputs(plan, start + i)
-                if recipe.is_watched_step(inputs.step_number):
-                    weights, seen = step(recipe, numbers, weights, batch, inputs, watch=True)
-                    record.put(i, seen)
-                else:
-                    weights, outcome = step_with_outcome(recipe, numbers, weights, batch, inputs)
-                    record.put_later(i, outcome)
+                weights, outcome = step_with_outcome(recipe, numbers, weights, batch, inputs)
+                record.put_later(i, outcome)
             record.finish()
         if vector is not None:
             weights = weights._replace(slots=vector.split_slots(weights.slots))
         return weights, record.arrays
+
+    def observe(
+        self,
+        recipe: Recipe,
+        probes: tuple[Probe, ...],
+        numbers: Tree,
+        before: Weights,
+        after: Weights,
+        data: Batch,
+        plan: Plan,
+        i: int,
+    ) -> dict[str, float]:
+        batch = take(data, plan.order[i * plan.batch_size : (i + 1) * plan.batch_size])
+        before, after = trees.tree_map(np.asarray, (before, after))
+        with np.errstate(all="ignore"):
+            found = observe(recipe, probes, numbers, before, after, batch, step_inputs(plan, i))
+        return {name: float(number) for name, number in found.items()}
 
     def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
         check_finite(x)

@@ -21,7 +21,7 @@ MANY_NUMBERS = 2**16
 
 
 class StepRecord:
-    """For each name an array with a number for each of so many ``steps``, NaN where a step had none."""
+    """For each name an array with a number for each of so many ``steps``."""
 
     def __init__(self, recipe: Recipe, steps: int) -> None:
         self.recipe, self.steps = recipe, steps
@@ -29,8 +29,8 @@ class StepRecord:
         self._waiting: list[tuple[int, Outcome]] = []
         self._size = 0
 
-    def put(self, places: Any, seen: dict[str, Array]) -> None:
-        """Record what the step at that place saw, or the steps at several."""
+    def _put(self, places: list[int], seen: dict[str, Array]) -> None:
+        """Record what the steps at these places saw."""
         for name, values in seen.items():
             if name not in self.arrays:
                 self.arrays[name] = np.full(self.steps, np.nan)
@@ -49,7 +49,7 @@ class StepRecord:
         for _, group in groupby(self._waiting, lambda waiting: count_examples(waiting[1].y)):
             places, outcomes = zip(*group, strict=True)
             numbers = by_example(self.recipe, _join(outcomes))
-            self.put(list(places), {name: a.reshape(len(places), -1).sum(axis=1) for name, a in numbers.items()})
+            self._put(list(places), {name: a.reshape(len(places), -1).sum(axis=1) for name, a in numbers.items()})
         self._waiting = []
 
 
