@@ -1,83 +1,58 @@
-"""Settings about data mean the same for each kind that takes them."""
+"""The data that settings name: which kind reads it, and what a kind has no use for."""
 
 from __future__ import annotations
 
-import re
-
-import numpy as np
 import pytest
-from PIL import Image
 
-from pellucid.errors import ConfigError, DataError
-from pellucid.jobs.data import load_data
-from pellucid.jobs.gather import gather_settings
-
-ROWS = 40
+from pellucid import ConfigError, DataError, UnknownNameError
+from pellucid.jobs.data import data_of_run, load_data
+from pellucid.jobs.gather import validate
 
 
-def load(path, **settings):
-    return load_data(gather_settings(None, {"data": str(path), **settings}))
+def settings(**values):
+    return validate({"data": "iris", **values}, "options")
 
 
-def rows_of(cells):
-    """Lines of a table whose target lacks every fourth row."""
-    targets = ("" if i % 4 == 1 else "xz"[i % 3 == 0] for i in range(ROWS))
-    return "\n".join(["what,y", *(f"{cell},{target}" for cell, target in zip(cells, targets, strict=True))])
+def test_known_data_is_read_by_its_kind():
+    assert load_data(settings()).classes == ("setosa", "versicolor", "virginica")
+    assert load_data(settings(data="digits")).layout.shape == (8, 8)
 
 
-@pytest.fixture
-def numbers(tmp_path):
-    (tmp_path / "t.csv").write_text(rows_of(range(ROWS)).replace("what", "n", 1))
-    return tmp_path / "t.csv", {}
+def test_reconstruction_makes_the_inputs_the_targets():
+    found = load_data(settings(task="reconstruction"))
+    assert found.task == "reconstruction"
+    assert found.train.x is found.train.y
+    assert found.outputs == 4
 
 
-@pytest.fixture
-def categories(tmp_path):
-    lines = rows_of(f"{i % 5},{'ab'[i % 2]}" for i in range(ROWS)).replace("what", "n,word", 1)
-    (tmp_path / "t.csv").write_text(lines)
-    return tmp_path / "t.csv", {"embed": "frequent", "at_least": 1}
+def test_an_unknown_name_is_told_what_there_is():
+    with pytest.raises(UnknownNameError, match=r"unknown data set .* 'irsi': did you mean iris"):
+        load_data(settings(data="irsi"))
 
 
-@pytest.fixture
-def texts(tmp_path):
-    (tmp_path / "t.csv").write_text(rows_of(f"this is text number {i}" for i in range(ROWS)))
-    return tmp_path / "t.csv", {"text": "what"}
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"size": "8"}, "size is for pictures, and 'iris' is among the data sets with a name: leave it out"),
+        ({"text": "words"}, "text is for texts, and 'iris' is among the data sets with a name: leave it out"),
+        ({"vocabulary": 5, "network": "autoencoder"}, "vocabulary is for texts, and 'iris' .*: leave it out"),
+    ],
+)
+def test_a_setting_for_another_kind_is_refused(values, message):
+    with pytest.raises(ConfigError, match=message):
+        load_data(settings(**values))
 
 
-@pytest.fixture
-def pictures(tmp_path):
-    folder = tmp_path / "pictures"
-    folder.mkdir()
-    for i in range(ROWS):
-        Image.fromarray(np.full((2, 2), i, np.uint8)).save(folder / f"{i}.png")
-    (folder / "labels.csv").write_text(rows_of(f"{i}.png" for i in range(ROWS)))
-    return folder, {"labels": "labels.csv"}
+def test_a_task_that_the_kind_cannot_have_is_refused(tmp_path):
+    path = tmp_path / "said.csv"
+    path.write_text("said,liked\n" + "what a fine day,yes\nrain again,no\n" * 8, encoding="utf-8")
+    wanted = "is one of auto, classification, regression, not 'reconstruction', which an autoencoder is for"
+    with pytest.raises(ConfigError, match=wanted):
+        load_data(settings(data=str(path), text="said", network="autoencoder"))
 
 
-@pytest.mark.parametrize("kind", ["numbers", "categories", "texts", "pictures"])
-def test_rows_without_a_target_are_named_and_left_out_on_request(kind, request):
-    path, settings = request.getfixturevalue(kind)
-    with pytest.raises(DataError, match=r"csv, line 3: the target 'y' is missing .*\(drop_missing_target\)"):
-        load(path, **settings)
-    data = load(path, drop_missing_target=True, **settings)
-    assert len(data.train) + len(data.validation) + len(data.test) == ROWS * 3 // 4
-    assert re.search(r"left out: 10 rows that lack the target 'y', the first is line 3", "\n".join(data.notes))
-
-
-def test_files_without_a_label_are_counted(pictures):
-    folder, settings = pictures
-    notes = load(folder, drop_missing_target=True, **settings).notes
-    assert any("in no row of labels.csv with a label: 10 files" in note for note in notes)
-    (folder / "x").mkdir()
-    with pytest.raises(ConfigError, match="drop_missing_target needs a table of labels beside the files"):
-        load(folder, drop_missing_target=True)
-
-
-def test_amounts_of_a_test_table_that_are_missing_are_named(tmp_path):
-    for name, last in (("t.csv", "1.5"), ("test.csv", "")):
-        lines = [f"this is text number {i},{i}.5" for i in range(ROWS)]
-        (tmp_path / name).write_text("\n".join(["what,y", *lines, f"one text more,{last}"]))
-    settings = {"text": "what", "task": "regression", "test": str(tmp_path / "test.csv")}
-    with pytest.raises(DataError, match=r"test\.csv, line 42: the target 'y' is missing"):
-        load(tmp_path / "t.csv", **settings)
-    assert len(load(tmp_path / "t.csv", drop_missing_target=True, **settings).test) == ROWS
+def test_data_of_a_run_that_is_gone_is_asked_back(tmp_path):
+    gone = str(tmp_path / "gone.csv")
+    with pytest.raises(DataError, match=r"run was trained on .*gone\.csv, which is not here: put it back"):
+        data_of_run(settings(data=gone), tmp_path / "run")
+    assert len(data_of_run(settings(), tmp_path / "run").train) > 0
