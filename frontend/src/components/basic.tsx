@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { t } from "../i18n";
 import type { Status } from "../api/types";
 
@@ -40,6 +41,7 @@ export interface Tab {
 export function Tabs(props: { label: string; tabs: readonly Tab[]; chosen: string; onChoose: (key: string) => void }) {
   const { tabs, onChoose } = props;
   const chosen = tabs.find((tab) => tab.key === props.chosen) ?? tabs[0]!;
+  useEffect(() => document.getElementById(`tab-${chosen.key}`)?.scrollIntoView({ block: "nearest", inline: "nearest" }), [chosen.key]);
   const move = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;
