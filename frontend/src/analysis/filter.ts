@@ -1,59 +1,108 @@
 import type { RunSummary, Setting } from "../api/types";
 
 /**
- * A search for runs: words that a run's name, task, status or tags contain, and conditions such as `accuracy>.9`,
- * `optimizer=adam`, `learning_rate<=0.01`. All must hold. A name may be shortened to its end: `accuracy` finds
- * `test/accuracy`.
+ * The conditions of `pellucid runs --where`: comparisons (`=`, `!=`, `<`, `<=`, `>`, `>=`, and `~` for "contains"), `and`,
+ * `or`, `not`, parentheses; quotes around what has spaces. Here a word by itself is looked for in a run's name, state, task,
+ * data and tags, what stands side by side must all hold, and what is not yet typed in full finds nothing.
  */
-export function makeFilter(query: string): (run: RunSummary) => boolean {
-  const terms = (query.match(/"[^"]*"|\S+/g) ?? []).map((term) => condition(term.replace(/^"|"$/g, "")));
-  return (run) => terms.every((holds) => holds(run));
+export type Condition = (run: RunSummary) => boolean;
+
+const SIGNS = ["==", "<=", ">=", "!=", "<", ">", "=", "~"] as const;
+type Sign = (typeof SIGNS)[number];
+
+export function makeFilter(query: string): Condition {
+  const tokens = query.match(/"[^"]*"?|'[^']*'?|==|<=|>=|!=|[<>=~()]|[^\s<>=!~()"']+|!/g) ?? [];
+  const parser = new Parser(tokens);
+  return tokens.length ? parser.alternatives() : () => true;
 }
 
-function condition(term: string): (run: RunSummary) => boolean {
-  const parts = /^([^<>=!:]+)(<=|>=|!=|<|>|=|:)(.*)$/.exec(term);
-  if (!parts) {
-    const word = term.toLowerCase();
-    return (run) => wordsOf(run).includes(word);
+class Parser {
+  private at = 0;
+
+  constructor(private readonly tokens: readonly string[]) {}
+
+  alternatives(): Condition {
+    const parts = [this.conjunction()];
+    while (this.take("or")) parts.push(this.conjunction());
+    return (run) => parts.some((holds) => holds(run));
   }
-  const [, name = "", sign = "", text = ""] = parts;
-  return (run) => compare(valueOf(run, name), sign, text);
+
+  private conjunction(): Condition {
+    const parts: Condition[] = [];
+    while (this.at < this.tokens.length && !this.isNext("or") && !this.isNext(")")) {
+      if (!this.take("and")) parts.push(this.term());
+    }
+    return (run) => parts.every((holds) => holds(run));
+  }
+
+  private term(): Condition {
+    if (this.take("not")) {
+      if (this.at >= this.tokens.length) return () => false;
+      const holds = this.term();
+      return (run) => !holds(run);
+    }
+    if (this.take("(")) {
+      const holds = this.alternatives();
+      this.take(")");
+      return holds;
+    }
+    const word = unquoted(this.tokens[this.at++]!);
+    const sign = SIGNS.find((one) => this.isNext(one));
+    if (!sign) return (run) => wordsOf(run).includes(word.toLowerCase());
+    this.at++;
+    const value = this.tokens[this.at++];
+    return value === undefined ? () => false : (run) => compare(valueOf(run, word), sign, unquoted(value));
+  }
+
+  private isNext(token: string): boolean {
+    return this.tokens[this.at] === token;
+  }
+
+  private take(token: string): boolean {
+    if (!this.isNext(token)) return false;
+    this.at++;
+    return true;
+  }
 }
+
+const unquoted = (token: string): string => token.replace(/^["']|["']$/g, "");
 
 const wordsOf = (run: RunSummary): string =>
   [run.name, run.id, run.task, run.status, run.data?.name, ...(run.tags ?? [])].join(" ").toLowerCase();
 
-function compare(value: Setting | undefined, sign: string, text: string): boolean {
+function compare(value: Setting | undefined, sign: Sign, text: string): boolean {
   if (value === undefined || value === null) return false;
-  if (sign === ":") return String(value).toLowerCase().includes(text.toLowerCase());
+  if (sign === "~") return String(value).toLowerCase().includes(text.toLowerCase());
   const number = Number(text);
   if (typeof value === "number" && text !== "" && !Number.isNaN(number)) {
     if (sign === "<") return value < number;
     if (sign === "<=") return value <= number;
     if (sign === ">") return value > number;
     if (sign === ">=") return value >= number;
-    return (value === number) === (sign === "=");
+    return (value === number) === (sign !== "!=");
   }
-  if (sign !== "=" && sign !== "!=") return false;
-  return (String(value).toLowerCase() === text.toLowerCase()) === (sign === "=");
+  if (!sign.endsWith("=") || sign === "<=" || sign === ">=") return false;
+  return (String(value).toLowerCase() === text.toLowerCase()) === (sign !== "!=");
 }
 
-/** Anything of a run by its name or the end of it: a field, a setting, a result, a last metric. */
+/**
+ * Anything of a run by its name or the end of it: a field, a result, a setting, a last metric. A result without its part
+ * is that of validation: runs are not chosen by the test part unless it is named.
+ */
 export function valueOf(run: RunSummary, name: string): Setting | undefined {
   const own = fieldOf(run, name);
   if (own !== undefined) return own;
-  for (const values of [run.settings, run.results, run.last] as Record<string, Setting | undefined>[]) {
-    if (values?.[name] !== undefined) return values[name];
+  const places = [run.results, run.last, run.settings] as (Record<string, Setting | undefined> | undefined)[];
+  for (const full of [name, `validation/${name}`, `train/${name}`]) {
+    for (const values of places) if (values?.[full] !== undefined) return values[full];
   }
-  for (const values of [run.results, run.last, run.settings] as Record<string, Setting | undefined>[]) {
-    const full = Object.keys(values ?? {}).find((key) => key.endsWith(`/${name}`) || key.endsWith(`.${name}`));
-    if (full) return values[full];
-  }
-  return undefined;
+  const key = Object.keys(run.settings ?? {}).find((one) => one.endsWith(`.${name}`));
+  return key === undefined ? undefined : run.settings[key];
 }
 
 function fieldOf(run: RunSummary, name: string): Setting | undefined {
   switch (name) {
+    case "id":
     case "name":
     case "status":
       return run[name];
@@ -68,7 +117,7 @@ function fieldOf(run: RunSummary, name: string): Setting | undefined {
       return run.data?.name ?? null;
     case "folder":
       return run.id.includes("/") ? run.id.slice(0, run.id.lastIndexOf("/")) : null;
-    case "tag":
+    case "tags":
       return (run.tags ?? []).join(" ");
     default:
       return undefined;

@@ -61,8 +61,8 @@ describe("means", () => {
 });
 
 const some = [
-  run({ id: "run-2", settings: { optimizer: "adam", "optimizer.learning_rate": 0.1, seed: 0 }, results: { "test/accuracy": 0.9 } }),
-  run({ id: "run-10", settings: { optimizer: "adam", "optimizer.learning_rate": 0.1, seed: 1 }, results: { "test/accuracy": 0.8 }, tags: ["good one"] }),
+  run({ id: "run-2", settings: { optimizer: "adam", "optimizer.learning_rate": 0.1, seed: 0 }, results: { "test/accuracy": 0.5, "validation/accuracy": 0.9 } }),
+  run({ id: "run-10", settings: { optimizer: "adam", "optimizer.learning_rate": 0.1, seed: 1 }, results: { "test/accuracy": 0.95, "validation/accuracy": 0.8 }, tags: ["good one"] }),
   run({ id: "run-1", settings: { optimizer: "sgd", "optimizer.learning_rate": 0.01, seed: 0 }, results: {}, status: "failed" }),
 ];
 
@@ -71,13 +71,19 @@ describe("filters", () => {
   test.each([
     ["", ["run-2", "run-10", "run-1"]],
     ["accuracy>.85", ["run-2"]],
+    ["test/accuracy > .85", ["run-10"]],
     ["accuracy<=0.8 optimizer=ADAM", ["run-10"]],
+    ["accuracy <= .8 and optimizer = adam or failed", ["run-10", "run-1"]],
+    ["not (seed = 0 and optimizer = adam)", ["run-10", "run-1"]],
+    ["tags ~ 'good'", ["run-10"]],
     ["learning_rate!=0.1", ["run-1"]],
     ["failed", ["run-1"]],
     ['"good one"', ["run-10"]],
-    ["optimizer:ad", ["run-2", "run-10"]],
+    ["optimizer ~ ad", ["run-2", "run-10"]],
     ["accuracy>", []],
-    ["(((", []],
+    ["(((", ["run-2", "run-10", "run-1"]],
+    ["not", []],
+    ["accuracy ! >", []],
     ["nothing=1", []],
   ])("%s", (query, ids) => expect(found(query)).toEqual(ids));
   test("find a value by the end of its name", () => expect(valueOf(some[0]!, "learning_rate")).toBe(0.1));
@@ -93,28 +99,28 @@ describe("order", () => {
   const order = (column: string, descending: boolean) => sortRuns(some, { column, descending }).map(({ id }) => id);
   test("counts in names", () => expect(order("name", false)).toEqual(["run-1", "run-2", "run-10"]));
   test("has what is missing last, either way", () => {
-    expect(order("test/accuracy", false)).toEqual(["run-10", "run-2", "run-1"]);
-    expect(order("test/accuracy", true)).toEqual(["run-2", "run-10", "run-1"]);
+    expect(order("validation/accuracy", false)).toEqual(["run-10", "run-2", "run-1"]);
+    expect(order("validation/accuracy", true)).toEqual(["run-2", "run-10", "run-1"]);
   });
 });
 
 describe("groups", () => {
   test("have the mean over their runs", () => {
-    const [adam, sgd] = groupRuns(some, "optimizer", "test/accuracy");
+    const [adam, sgd] = groupRuns(some, "optimizer", "validation/accuracy");
     expect(adam).toMatchObject({ value: "adam", mean: { count: 2, mean: expect.closeTo(0.85, 9) } });
     expect(sgd!.mean.mean).toBeNaN();
   });
   test("settings that vary, the seed last", () => {
     expect(varyingSettings(some)).toEqual(["optimizer", "optimizer.learning_rate", "seed"]);
   });
-  test("metrics of the test come first", () => {
+  test("metrics of validation come first", () => {
     const names = metricsOf([run({ last: { "train/loss": 1, "validation/loss": 1 }, results: { "test/loss": 1 } })]);
-    expect(names).toEqual(["test/loss", "validation/loss", "train/loss"]);
+    expect(names).toEqual(["validation/loss", "test/loss", "train/loss"]);
   });
 });
 
 test("differences name what is not the same, section by section", () => {
   const [one, other] = [some[0]!, { ...some[1]!, version: "0.2" }];
   const different = differences([one, other]).filter((row) => row.differs).map(({ section, name }) => `${section} ${name}`);
-  expect(different).toEqual(["settings seed", "software version", "results test/accuracy"]);
+  expect(different).toEqual(["settings seed", "software version", "results test/accuracy", "results validation/accuracy"]);
 });

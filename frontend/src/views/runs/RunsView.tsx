@@ -90,7 +90,7 @@ function Search({ query }: { query: string }) {
   return (
     <label class="field search">
       <span>{t("runs.filter")}</span>
-      <input type="search" value={text} placeholder="accuracy>.9 optimizer=adam" onInput={(event) => setText(event.currentTarget.value)} />
+      <input type="search" value={text} placeholder="accuracy > .9 and optimizer = adam" onInput={(event) => setText(event.currentTarget.value)} />
     </label>
   );
 }
