@@ -1,3 +1,4 @@
+import { useSignal, type ReadonlySignal } from "@preact/signals";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { formatNumber } from "../analysis/numbers";
 import { peaks } from "../analysis/decimate";
@@ -26,7 +27,7 @@ export function Chart({ title, xLabel, lines, marks = [], log = false, height = 
   const plot = useRef<Plot | null>(null);
   const [own, setOwn] = useState<Range | null>(null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const [cursor, setCursor] = useState<{ x: number; values: ReadonlyMap<string, number> } | null>(null);
+  const cursor = useSignal<Cursor>(null);
   const seen = zoom === undefined ? own : zoom;
   const setZoom = (range: Range | null) => (onZoom ? onZoom(range) : setOwn(range));
   const latest = useRef({ lines, marks, seen, setZoom });
@@ -45,7 +46,7 @@ export function Chart({ title, xLabel, lines, marks = [], log = false, height = 
         log,
         width: element.clientWidth,
         height,
-        onCursor: (x, values) => setCursor(x === null ? null : { x, values }),
+        onCursor: (x, values) => (cursor.value = x === null ? null : { x, values }),
         onZoom: (range) => latest.current.setZoom(range),
       });
       for (const key of hidden) plot.current.show(key, false);
@@ -88,11 +89,11 @@ export function Chart({ title, xLabel, lines, marks = [], log = false, height = 
         onKeyDown={(event) => onKey(event, plot.current, setZoom)}
         onDblClick={() => setZoom(null)}
       />
-      <p class="axis-name">{xLabel}{cursor && <b> {formatNumber(cursor.x)}</b>}</p>
+      <AxisName name={xLabel} cursor={cursor} />
       {legend && (
         <Legend
           lines={entries}
-          values={cursor?.values ?? null}
+          cursor={cursor}
           hidden={hidden}
           toggle={(key) => setHidden(toggled(hidden, key))}
         />
@@ -112,6 +113,13 @@ function useInSight(host: { readonly current: HTMLElement | null }): boolean {
   }, []);
   return inSight;
 }
+
+/** Where the cursor is, a signal: as it moves, the legend alone is drawn again. */
+export type Cursor = { x: number; values: ReadonlyMap<string, number> } | null;
+
+const AxisName = ({ name, cursor }: { name: string; cursor: ReadonlySignal<Cursor> }) => (
+  <p class="axis-name">{name}{cursor.value && <b> {formatNumber(cursor.value.x)}</b>}</p>
+);
 
 function onKey(event: KeyboardEvent, plot: Plot | null, setZoom: (range: Range | null) => void): void {
   if (!plot || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -1,17 +1,20 @@
+import type { ReadonlySignal } from "@preact/signals";
 import { formatNumber } from "../analysis/numbers";
 import { t } from "../i18n";
+import type { Cursor } from "./Chart";
 import { styleOf } from "./colours";
 import type { Line } from "./lines";
 
 interface Props {
   lines: readonly Line[];
   /** The values at the cursor; without one, the last of each line. */
-  values: ReadonlyMap<string, number> | null;
+  cursor: ReadonlySignal<Cursor>;
   hidden: ReadonlySet<string>;
   toggle(key: string): void;
 }
 
-export function Legend({ lines, values, hidden, toggle }: Props) {
+export function Legend({ lines, cursor, hidden, toggle }: Props) {
+  const values = cursor.value?.values ?? null;
   return (
     <ul class="legend" aria-label={t("chart.legend")}>
       {lines.map((line) => (

@@ -31,6 +31,7 @@ export const runId = computed(() => {
 let live: Live | null = null;
 
 export async function startWatching(): Promise<void> {
+  effect(() => void open(runId.value)); // a run in the address is read at once, beside the list
   try {
     const [readNow, list] = await Promise.all([readSession(), readRuns()]);
     batch(() => {
@@ -40,7 +41,6 @@ export async function startWatching(): Promise<void> {
   } catch (error) {
     failure.value = messageOf(error);
   }
-  effect(() => void open(runId.value));
   if (isExported()) return;
   const url = new URL("api/live", location.href);
   url.protocol = url.protocol.replace("http", "ws");
@@ -72,17 +72,18 @@ async function open(id: string | null): Promise<void> {
 
 async function load(id: string, turn: number): Promise<void> {
   try {
-    const found = await readRun(id);
-    if (turn !== opening) return;
-    detail.value = found;
-    await Promise.all(TABLES.map((name) => loadTable(id, name, turn)));
+    const [found] = await Promise.all([
+      readRun(id),
+      // A run that cannot be read has no tables; the answer about the run says why.
+      ...TABLES.map((name) => loadTable(id, name, turn).catch(() => undefined)),
+    ]);
+    if (turn === opening) detail.value = found;
   } catch (error) {
     if (turn === opening) failure.value = messageOf(error);
   }
 }
 
 async function loadTable(id: string, name: TableName, turn: number): Promise<void> {
-  if (!detail.peek()?.columns?.[name]?.length) return;
   const data = tableOf(await readTable(id, name));
   if (turn === opening) tables[name].value = data;
 }
@@ -129,7 +130,7 @@ function mergeRuns(changed: RunSummary[], gone: string[]): void {
 function receiveRows(name: TableName, message: Envelope): void {
   const grown = withRows(tables[name].peek()!, message);
   if (grown) tables[name].value = grown;
-  else void loadTable(message.header.run!, name, opening);
+  else void loadTable(message.header.run!, name, opening).catch(() => undefined); // the next news try again
 }
 
 function receiveEvents(events: RunEvent[]): void {

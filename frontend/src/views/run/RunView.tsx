@@ -1,7 +1,9 @@
+import { useEffect } from "preact/hooks";
 import { isExported, reportAddress } from "../../api";
 import type { RunDetail } from "../../api/types";
 import { formatDuration, formatNumber } from "../../analysis/numbers";
 import { Empty, Loading, StatusMark, Tabs, type Tab } from "../../components/basic";
+import { loadPlot } from "../../components/load";
 import { t } from "../../i18n";
 import { option, setOptions } from "../../state/location";
 import { detail, failure } from "../../state/watch";
@@ -14,6 +16,8 @@ import { SettingsTab } from "./SettingsTab";
 import { Steering } from "./Steering";
 
 export function RunView() {
+  useEffect(() => void loadPlot(), []); // while the run is read
+
   const run = detail.value;
   if (!run) return failure.value ? <Empty title={t("run.missing")}><p><a href="#v1/runs">{t("run.missing.back")}</a></p></Empty> : <Loading />;
   const tabs: Tab[] = [
