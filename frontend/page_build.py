@@ -8,6 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,6 +19,8 @@ STATIC = HERE.parent / "src" / "pellucid" / "web" / "static"
 TOKENS = HERE.parent / "src" / "pellucid" / "page" / "tokens.css"
 SOURCES_DIGEST = STATIC / ".sources"
 """What the built page was built from: an install that changes nothing of it builds nothing."""
+
+BUSY = HERE / ".busy"
 
 LIMIT = 300
 """Seconds that a command may take: an install must not hang where the registry cannot be reached."""
@@ -28,12 +33,13 @@ class PageError(Exception):
 def build() -> bool:
     """Build the page into the package, unless it is there already; whether anything was done."""
     digest = _sources_digest()
-    if SOURCES_DIGEST.exists() and SOURCES_DIGEST.read_text() == digest:
-        return False
-    install(development=False)
-    for mode in ("production", "exported"):
-        _run("vite/bin/vite.js", "build", "--logLevel", "warn", "--mode", mode)
-    SOURCES_DIGEST.write_text(digest)
+    with _alone():
+        if SOURCES_DIGEST.exists() and SOURCES_DIGEST.read_text() == digest:
+            return False
+        _install(development=False)
+        for mode in ("production", "exported"):
+            _run("vite/bin/vite.js", "build", "--logLevel", "warn", "--mode", mode)
+        SOURCES_DIGEST.write_text(digest)
     return True
 
 
@@ -46,6 +52,29 @@ def test() -> None:
 
 def install(development: bool) -> None:
     """Install what package.json pins, unless it is there: ``npm ci`` would otherwise take away what a developer has."""
+    with _alone():
+        _install(development)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process at a time: tests run in several. A folder is what all systems make or refuse in one step."""
+    while True:
+        try:
+            BUSY.mkdir()
+            break
+        except FileExistsError:
+            with suppress(OSError):  # it may be gone by now
+                if time.time() - BUSY.stat().st_mtime > 2 * LIMIT:  # whoever made it has died
+                    BUSY.rmdir()
+            time.sleep(0.1)
+    try:
+        yield
+    finally:
+        BUSY.rmdir()
+
+
+def _install(development: bool) -> None:
     package = json.loads((HERE / "package.json").read_text(encoding="utf-8"))
     wanted = package["dependencies"] | (package["devDependencies"] if development else {})
     if all(_installed_version(name) == version for name, version in wanted.items()):

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
-import time
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -74,30 +70,3 @@ def is_fault(told) -> bool:
     are told of by the browser itself.
     """
     return told.type == "error" and not told.text.startswith(("Failed to load resource", "WebSocket connection"))
-
-
-@contextmanager
-def serving(folder: Path, port: int = 0):
-    """The address of a server of the runs in a folder, within the block."""
-    import uvicorn
-
-    from pellucid.runs.collection import RunCollection
-    from pellucid.web.answers import Answers
-    from pellucid.web.app import make_app
-    from pellucid.web.security import Access
-    from pellucid.web.server import listen
-
-    listening = listen("127.0.0.1", port)
-    app = make_app(Answers(RunCollection(folder)), Access("127.0.0.1", None))
-    config = uvicorn.Config(app, log_level="error", lifespan="off", ws="websockets-sansio", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-    finally:
-        server.should_exit = True
-        thread.join(10)
-        listening.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from browser.chromium import ROOT
-from browser.conftest import serving
+from browser.serving import serving
 from synthetic_runs import write_run
 
 VIEWS = {

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from browser.conftest import serving
+from browser.serving import serving
 from synthetic_runs import epoch_record, write_run
 
 HOSTILE = "<img src=x onerror=alert(1)>&'"
