@@ -45,6 +45,7 @@ def test_runs_are_compared(open_page, served):
     assert not any(line.startswith("optimizer\t") for line in changed)
     page.get_by_role("tab", name="Curves").click()
     page.locator(".plot canvas").wait_for()
+    page.locator(".legend li").nth(1).wait_for()
     assert page.locator(".legend li").count() == 2
 
 
@@ -111,7 +112,7 @@ def test_keys_read_a_chart_and_a_table_lies_behind_it(open_page, served):
     page.keyboard.press("0")
     page.get_by_role("button", name="Show all").first.wait_for(state="detached")
     page.get_by_text("Numbers as a table").first.click()
-    assert page.locator(".numbers table tbody tr").count() > 10
+    page.locator(".numbers table tbody tr").nth(10).wait_for()
 
 
 def test_the_language_is_the_browsers_and_can_be_changed(open_page, served):

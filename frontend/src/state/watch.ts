@@ -50,14 +50,16 @@ export async function startWatching(): Promise<void> {
   live.start();
 }
 
-const following = () => ({
-  run: runId.peek(),
-  tables: runId.peek() === null ? [] : [...TABLES],
-  have: Object.fromEntries(TABLES.map((name) => [name, tables[name].peek()!.total])),
-});
+/** While a run is being read nothing of it is followed: its news begin where the reading ended. */
+const following = () => {
+  const run = isReading ? null : runId.peek();
+  if (run === null) return { run, tables: [], have: {} };
+  return { run, tables: [...TABLES], have: Object.fromEntries(TABLES.map((name) => [name, tables[name].peek()!.total])) };
+};
 
 /** Reading a run is overtaken by the wish for another: the answers of the former are dropped. */
 let opening = 0;
+let isReading = false;
 
 async function open(id: string | null): Promise<void> {
   const turn = ++opening;
@@ -66,8 +68,11 @@ async function open(id: string | null): Promise<void> {
     if (id !== null) failure.value = null;
     for (const name of TABLES) tables[name].value = EMPTY;
   });
+  isReading = id !== null;
   if (id !== null) await load(id, turn);
-  if (turn === opening) live?.follow();
+  if (turn !== opening) return;
+  isReading = false;
+  live?.follow();
 }
 
 async function load(id: string, turn: number): Promise<void> {
@@ -88,8 +93,13 @@ async function loadTable(id: string, name: TableName, turn: number): Promise<voi
   if (turn === opening) tables[name].value = data;
 }
 
+let wasConnected = false;
+
 /** After a gap all is read again: what happened meanwhile was told to nobody. */
 async function catchUp(): Promise<void> {
+  const isFirst = !wasConnected;
+  wasConnected = true;
+  if (isFirst && session.peek() !== null) return;
   if (session.peek() === null) {
     location.reload();
     return;
@@ -97,7 +107,7 @@ async function catchUp(): Promise<void> {
   try {
     runs.value = await readRuns();
     const id = runId.peek();
-    if (id !== null && detail.peek() === null) await load(id, opening);
+    if (id !== null && detail.peek() === null && !isReading) await load(id, opening);
     live?.follow();
   } catch (error) {
     failure.value = messageOf(error);
