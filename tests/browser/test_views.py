@@ -39,6 +39,7 @@ def test_runs_are_compared(open_page, served):
     for name in ("a", "b"):
         page.get_by_role("checkbox", name=f"Choose {name}", exact=True).check()
     page.get_by_role("tab", name="What changed").click()
+    page.locator("tr.differs").first.wait_for()
     changed = page.locator("tr.differs").all_inner_texts()
     assert any(line.startswith("hidden\t4\t8") for line in changed)
     assert any(line.startswith("seed\t0\t1") for line in changed)
