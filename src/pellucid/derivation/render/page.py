@@ -11,6 +11,7 @@ from pellucid.derivation.render.drawing import drawing
 from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.outline import answer_of, outline
 from pellucid.derivation.render.summary import summary
+from pellucid.page import tokens
 
 
 def as_html(derivation: Derivation, figures: Figures, most: int = 8) -> str:
@@ -21,7 +22,7 @@ def as_html(derivation: Derivation, figures: Figures, most: int = 8) -> str:
     style, script = (_file(name) for name in ("page.css", "page.js"))
     return (
         '<!doctype html>\n<html lang=en>\n<meta charset=utf-8>\n<meta name=viewport content="width=device-width">\n'
-        f"<title>{escape(derivation.subject)}, step by step</title>\n<style>\n{style}</style>\n"
+        f"<title>{escape(derivation.subject)}, step by step</title>\n<style>\n{tokens()}{style}</style>\n"
         f"<main>\n{summary(derivation, sections, cards)}{drawing(derivation.network, sections, derivation.subject)}\n"
         f"{''.join(map(cards.section, sections))}</main>\n"
         f"<aside id=origin aria-label=Origin hidden></aside>\n<script>\n{script}</script>\n</html>\n"
