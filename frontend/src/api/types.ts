@@ -1,0 +1,109 @@
+/** The answers of the server, as docs/protocol.md describes them. */
+
+export interface Session {
+  version: string;
+  folder: string;
+  single: boolean;
+  steer: boolean;
+  exported: boolean;
+}
+
+export type Status = "running" | "paused" | "ended" | "stopped" | "failed" | "unreadable";
+export type Setting = string | number | boolean | null | readonly Setting[] | { readonly [name: string]: Setting };
+
+export interface RunSummary {
+  id: string;
+  name: string;
+  status: Status;
+  task?: string | null;
+  started?: number | null;
+  seconds?: number | null;
+  epochs?: number | null;
+  epochs_planned?: number | null;
+  engine?: string | null;
+  version?: string | null;
+  settings: Record<string, Setting>;
+  results: Record<string, number | null>;
+  last: Record<string, number | null>;
+  data?: { name?: string | null; fingerprint?: string | null; rows?: number | null } | null;
+  tags?: string[];
+  error?: string;
+}
+
+export interface GraphNode {
+  path: string;
+  kind: string;
+  label: string;
+  inputs: string[];
+  output: number[];
+  parameters: number;
+  arrays: Record<string, number[]>;
+  cell?: boolean;
+  depth: number;
+}
+
+export interface Graph {
+  nodes: GraphNode[];
+  edges: [string, string][];
+}
+
+export interface RunEvent {
+  time?: number;
+  epoch?: number;
+  step?: number;
+  kind: string;
+  value?: number | string | null;
+  monitor?: string;
+  before?: number | string;
+  after?: number | string;
+  reason?: string;
+  text?: string;
+  tag?: string;
+  error?: string;
+  listener?: string;
+}
+
+export type TableName = "epochs" | "steps" | "layers";
+
+export interface RunDetail extends RunSummary {
+  command?: string | string[] | null;
+  network?: Graph | null;
+  columns: Record<TableName, string[]>;
+  histograms: string[];
+  events: RunEvent[];
+  result?: { [name: string]: Setting } | null;
+  remarks?: string[];
+}
+
+export interface Histograms {
+  steps: number[];
+  epochs: number[];
+  least: number[];
+  greatest: number[];
+  counts: number[][];
+}
+
+export type Input =
+  | { kind: "row"; columns: string[]; values: (number | string | null)[] }
+  | { kind: "image"; height: number; width: number; channels: number; values: number[] }
+  | { kind: "text"; text: string }
+  | { kind: "sound"; rate?: number; values: number[] }
+  | { kind: "series"; columns: string[]; values: number[][] };
+
+export interface Example {
+  row: number;
+  place?: string | number | null;
+  target: number | string | null;
+  prediction: number | string | null;
+  loss: number;
+  probabilities?: Record<string, number>;
+  input?: Input | null;
+}
+
+export interface Examples {
+  examples: Example[];
+  confusion?: { classes: string[]; matrix: number[][] } | null;
+  residuals?: { target: number[]; prediction: number[] } | null;
+}
+
+export type Command = "stop" | "pause" | "continue" | "learning_rate" | "epochs" | "note" | "tag";
