@@ -16,6 +16,7 @@ from pellucid.cli.explain import explain
 from pellucid.cli.predict import predict
 from pellucid.cli.show import show
 from pellucid.cli.train import train, train_with_settings
+from pellucid.cli.watch import watch
 from pellucid.errors import PellucidError, describe
 from pellucid.files import to_json
 from pellucid.interrupt import exit_code
@@ -36,7 +37,7 @@ def make_app(arguments: list[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.command("train")(train_with_settings() if arguments[:1] == ["train"] else _listed(train))
-    for command in (predict, show, check, explain):
+    for command in (predict, show, check, explain, watch):
         app.command()(command)
     app.callback()(_options)
     return app

@@ -29,5 +29,30 @@ PREPARATION = "preprocessing.json"
 MATRICES = "preprocessing.safetensors"
 """The matrices of the preparation, where columns were decorrelated or whitened."""
 
-FILES = (DESCRIPTION, WEIGHTS, CHECKPOINT, METRICS, STEPS, LAYERS, PREPARATION, MATRICES)
+HISTOGRAMS = "histograms.jsonl"
+"""A line for every examination of the network: histograms of its arrays, and numbers of its layers."""
+
+EVENTS = "events.jsonl"
+"""A line for everything that happened: beginnings, best epochs, changes of the learning rate, notes, the end."""
+
+CONTROL = "control.jsonl"
+"""A line for every request to the training: stop, pause, another learning rate. Anyone may append one."""
+
+REPORT = "report.html"
+"""What came out, to read and to print."""
+
+FILES = (
+    DESCRIPTION,
+    WEIGHTS,
+    CHECKPOINT,
+    METRICS,
+    STEPS,
+    LAYERS,
+    PREPARATION,
+    MATRICES,
+    HISTOGRAMS,
+    EVENTS,
+    CONTROL,
+    REPORT,
+)
 """All of them."""

@@ -6,12 +6,17 @@ import contextlib
 import errno
 import os
 import sys
+import time
 from pathlib import Path
 
 from pellucid.errors import ConfigError
 
 UNSUPPORTED = frozenset({errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP})
 """What file systems without locks say, as some network drives; there a folder goes without one."""
+
+TRIES = 4
+SECONDS_BETWEEN_TRIES = 0.02
+"""One who looks whether a folder is locked holds the lock for some microseconds."""
 
 
 class FolderLock:
@@ -23,7 +28,7 @@ class FolderLock:
     def __init__(self, folder: Path) -> None:
         self._descriptor: int | None = _open(folder)
         try:
-            _lock(self._descriptor)
+            _lock_patiently(self._descriptor)
         except OSError as error:
             if error.errno not in UNSUPPORTED:
                 self.release()
@@ -39,13 +44,42 @@ class FolderLock:
                 os.close(descriptor)
 
 
+def is_locked(folder: Path) -> bool | None:
+    """Whether a training has the right to write to the folder; None where that cannot be told.
+
+    Where it is free it is held for a moment, together with others who look; a training that begins waits for that.
+    """
+    descriptor = None
+    try:
+        descriptor = _open(folder)
+        _lock(descriptor, shared=True)
+    except OSError as error:
+        return None if descriptor is None or error.errno in UNSUPPORTED else True
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+    return False
+
+
+def _lock_patiently(descriptor: int) -> None:
+    """Take the lock; once more for a moment where it is held, for that may be by one who only looked."""
+    for _ in range(TRIES - 1):
+        try:
+            return _lock(descriptor)
+        except OSError as error:
+            if error.errno in UNSUPPORTED:
+                raise
+            time.sleep(SECONDS_BETWEEN_TRIES)
+    return _lock(descriptor)
+
+
 if sys.platform == "win32":
     import msvcrt
 
     def _open(folder: Path) -> int:
         return os.open(folder / ".lock", os.O_RDWR | os.O_CREAT | os.O_TEMPORARY)
 
-    def _lock(descriptor: int) -> None:
+    def _lock(descriptor: int, *, shared: bool = False) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
 
 else:
@@ -54,5 +88,5 @@ else:
     def _open(folder: Path) -> int:
         return os.open(folder, os.O_RDONLY)
 
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _lock(descriptor: int, *, shared: bool = False) -> None:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)

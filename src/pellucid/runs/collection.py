@@ -1,0 +1,86 @@
+"""The runs below a folder, kept up to date: which there are, what each is, and a reader for those looked at."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+from pellucid.errors import RunError
+from pellucid.runs.find_runs import find_runs, is_run, require_own_files
+from pellucid.runs.reader import RunReader
+from pellucid.runs.summary import RunSummary
+
+MOST_READERS = 64
+"""So many runs are held in memory, those looked at last."""
+
+SECONDS_BETWEEN_LOOKS = 0.5
+"""Two who ask within so short a time get the same answer."""
+
+
+class RunCollection:
+    """The run folders below ``folder``, which may itself be one. Safe to use from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self.single = is_run(self.folder)
+        self._summaries: dict[str, RunSummary] = {}
+        self._readers: OrderedDict[str, RunReader] = OrderedDict()
+        self._lock = threading.RLock()
+        self._looked = float("-inf")
+
+    def refresh(self, *, at_once: bool = False) -> None:
+        """Look which runs there are, and bring their summaries up to date."""
+        with self._lock:
+            now = time.monotonic()
+            if not at_once and now - self._looked < SECONDS_BETWEEN_LOOKS:
+                return
+            found = find_runs(self.folder)
+            for name in [name for name in self._summaries if name not in found]:
+                del self._summaries[name]
+                self._readers.pop(name, None)
+            for name, path in found.items():
+                self._summaries.setdefault(name, RunSummary(name, path)).update()
+            self._looked = time.monotonic()
+
+    def summaries(self) -> list[dict[str, Any]]:
+        """The summary of every run, as of the last refresh, in the order of their ids."""
+        with self._lock:
+            return [self._summaries[name].value for name in sorted(self._summaries)]
+
+    def summary(self, name: str) -> dict[str, Any]:
+        """The summary of one run, up to date. Raises RunError where there is no such run."""
+        path = self.locate(name)
+        with self._lock:
+            known = self._summaries.setdefault(name, RunSummary(name, path))
+            known.update()
+            return known.value
+
+    def locate(self, name: str) -> Path:
+        """The folder of a run. Raises RunError for what is no run in the folder, wherever it would lead."""
+        with self._lock:
+            if name in self._summaries and is_run(self._summaries[name].path):
+                return self._summaries[name].path
+            self._forget(name)
+            path = find_runs(self.folder).get(name)
+        if path is None:
+            raise RunError(f"there is no run {name!r} in {self.folder.name}: it was removed, or never there")
+        return path
+
+    def reader(self, name: str) -> RunReader:
+        """What reads the files of a run. Raises RunError where there is none, or a file of it leads elsewhere."""
+        path = self.locate(name)
+        with self._lock:
+            if name not in self._readers:
+                require_own_files(path)
+                self._readers[name] = RunReader(path)
+                while len(self._readers) > MOST_READERS:
+                    self._readers.popitem(last=False)
+            self._readers.move_to_end(name)
+            return self._readers[name]
+
+    def _forget(self, name: str) -> None:
+        self._summaries.pop(name, None)
+        self._readers.pop(name, None)

@@ -1,0 +1,50 @@
+"""One run, read as it grows: its tables, its events, its histograms."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from pellucid.errors import UnknownNameError
+from pellucid.runs.layout import EVENTS, HISTOGRAMS, LAYERS, METRICS, STEPS
+from pellucid.runs.records import Records
+from pellucid.runs.tables import CsvTable, EpochTable, Table
+
+
+class RunReader:
+    """The files of a run that grow. ``lock`` is to be held while they are read; ``version`` counts new beginnings."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.lock = threading.RLock()
+        self.version = 0
+        self.tables: dict[str, Table] = {
+            "epochs": EpochTable(path / METRICS, "epoch"),
+            "steps": CsvTable(path / STEPS, "step"),
+            "layers": CsvTable(path / LAYERS, "step"),
+        }
+        self.events = Records(path / EVENTS)
+        self.histograms = Records(path / HISTOGRAMS)
+
+    def has_changed(self) -> bool:
+        """Whether a table or the events are different from what was read; a call takes microseconds."""
+        return any(table.file.has_changed() for table in self.tables.values()) or self.events.file.has_changed()
+
+    def update(self) -> None:
+        """Read what is new in tables and events."""
+        with self.lock:
+            for table in self.tables.values():
+                self.version += table.update()
+            self.version += self.events.update()
+
+    def table(self, name: str) -> Table:
+        """The table of that name, as it was read last. Raises UnknownNameError."""
+        if name not in self.tables:
+            raise UnknownNameError("table", name, list(self.tables))
+        return self.tables[name]
+
+    def faults(self) -> list[str]:
+        """What in the files could not be read, in sentences."""
+        said = [table.faults() for table in self.tables.values()]
+        said += [self.events.faults(), self.histograms.faults()]
+        return [line for line in said if line]

@@ -1,0 +1,169 @@
+"""The tables of a run as columns of numbers that grow: ``metrics.jsonl``, ``steps.csv`` and ``layers.csv``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pellucid.runs.follow import GrowingFile
+
+MOST_COLUMNS = 10_000
+"""A table has at most so many columns; those beyond are left out."""
+
+
+class Columns:
+    """Columns of float64, of one length, to which rows are added; a column that comes later is NaN before."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self._arrays: dict[str, np.ndarray] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in the order in which they came."""
+        return tuple(self._arrays)
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        """A column, (rows,): a view, valid until rows are added."""
+        return self._arrays[name][: self.rows]
+
+    def add(self, new: Mapping[str, np.ndarray], count: int) -> None:
+        """Add so many rows; a column without new numbers gets NaN."""
+        rows = self.rows + count
+        for name in new:
+            if name not in self._arrays and len(self._arrays) < MOST_COLUMNS:
+                self._arrays[name] = np.full(rows, np.nan)
+        for name, array in self._arrays.items():
+            if len(array) < rows:
+                longer = np.empty(max(2 * len(array), rows))
+                longer[: self.rows] = array[: self.rows]
+                self._arrays[name] = array = longer
+            array[self.rows : rows] = new.get(name, np.nan)
+        self.rows = rows
+
+    def clear(self) -> None:
+        """Forget all rows and columns."""
+        self.rows, self._arrays = 0, {}
+
+
+@dataclass
+class Table:
+    """One table of a run, with the column that counts its rows: ``axis``, "step" or "epoch"."""
+
+    path: Path
+    axis: str
+
+    def __post_init__(self) -> None:
+        self.columns = Columns()
+        self.bad_lines = 0
+        self.file = GrowingFile(self.path)
+
+    def update(self) -> bool:
+        """Read what is new. Whether rows read before are no longer there, so that all was read again."""
+        restarted = False
+        while self.file.has_changed():
+            growth = self.file.read()
+            if growth.restarted:
+                restarted = True
+                self.columns.clear()
+                self.bad_lines = 0
+            if growth.lines:
+                self._take(growth.lines)
+        return restarted
+
+    def faults(self) -> str | None:
+        """What could not be read, in words; None where nothing is wrong."""
+        bad = self.bad_lines + self.file.long_lines
+        if not bad:
+            return None
+        return f"{self.path.name}: {bad} {'line' if bad == 1 else 'lines'} cannot be read, the others are shown"
+
+    def _take(self, lines: bytes) -> None:
+        raise NotImplementedError
+
+    def _add(self, new: Mapping[str, np.ndarray]) -> None:
+        """Add rows, but for those that do not say which they are."""
+        axis = new.get(self.axis)
+        if axis is None:
+            return
+        good = np.isfinite(axis)
+        self.bad_lines += int(len(good) - good.sum())
+        self.columns.add({name: column[good] for name, column in new.items()}, int(good.sum()))
+
+
+class CsvTable(Table):
+    """A table whose first line names its columns."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._header: tuple[str, ...] = ()
+
+    def _take(self, lines: bytes) -> None:
+        if not self.columns.rows and not self.columns.names:
+            first, _, lines = lines.partition(b"\n")
+            self._header = tuple(first.decode("utf-8", "replace").strip().split(","))
+            self.columns.add({name: np.empty(0) for name in self._header}, 0)
+        if lines:
+            self._add(parse_numbers(lines, self._header))
+
+
+class EpochTable(Table):
+    """The table of epochs, of a JSON object a line: ``{"train": {"loss": 1}}`` is the column ``train/loss``."""
+
+    def _take(self, lines: bytes) -> None:
+        records = []
+        for line in lines.splitlines():
+            try:
+                records.append(dict(flatten_numbers(json.loads(line))))
+            except (ValueError, TypeError, RecursionError):
+                self.bad_lines += 1
+        names = dict.fromkeys(name for record in records for name in record)
+        if names:
+            self._add({n: np.array([record.get(n, np.nan) for record in records], float) for n in names})
+        self.bad_lines += 0 if names else len(records)
+
+
+def parse_numbers(lines: bytes, names: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """Lines of numbers, between commas, as columns; NaN for a cell that is no number, or is not there."""
+    import polars as pl
+
+    places = [str(place) for place in range(len(names))]
+    shape = ",".join("0" * len(names)).encode() + b"\n"  # so that lines shorter than the header have all columns
+    frame = pl.read_csv(
+        shape + lines,
+        has_header=False,
+        schema=dict.fromkeys(places, pl.Float64),
+        ignore_errors=True,
+        truncate_ragged_lines=True,
+        quote_char=None,
+    )
+    cells = frame.slice(1).fill_null(float("nan"))
+    return {name: cells[place].to_numpy() for place, name in zip(places, names, strict=True)}
+
+
+def flatten_numbers(value: Any, path: str = "") -> Iterator[tuple[str, float]]:
+    """The numbers inside a JSON object, each by its path; null is NaN. Raises TypeError for what is no object."""
+    if not path and not isinstance(value, dict):
+        raise TypeError("a line of numbers is an object")
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from flatten_numbers(part, f"{path}/{name}" if path else name or "/")
+    elif isinstance(value, list):
+        for place, part in enumerate(value):
+            yield from flatten_numbers(part, f"{path}/{place}")
+    elif value is None:
+        yield path, np.nan
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        yield path, _float(value)
+
+
+def _float(value: int | float) -> float:
+    try:
+        return float(value)
+    except OverflowError:  # a whole number of more than 308 digits
+        return np.inf

@@ -1,0 +1,47 @@
+"""The application: which address leads where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from pellucid.web import reads
+from pellucid.web.answers import Answers
+from pellucid.web.live import live
+from pellucid.web.reads import answering, json_response
+from pellucid.web.security import Access, Guard
+from pellucid.web.static import page_file
+
+
+def make_app(answers: Answers, access: Access) -> Guard:
+    """The server of the runs that ``answers`` knows, open to whom ``access`` lets in."""
+    app = Starlette(routes=_routes(), exception_handlers={404: _not_found, 405: _not_found, 500: _failed})
+    app.state.answers = answers
+    app.state.listening = set()
+    return Guard(app, access)
+
+
+def _routes() -> Sequence[BaseRoute]:
+    of_run = "/api/runs/{id}"
+    return [
+        Route("/api/session", answering(reads.session)),
+        Route("/api/runs", answering(reads.runs)),
+        Route(of_run, answering(reads.run)),
+        Route(of_run + "/tables/{table}", answering(reads.table)),
+        Route(of_run + "/control", answering(reads.control), methods=["POST"]),
+        WebSocketRoute("/api/live", live),
+        Route("/{path:path}", answering(page_file)),
+    ]
+
+
+async def _not_found(request: Request, error: Exception) -> Response:
+    status = getattr(error, "status_code", 404)
+    return json_response({"error": f"there is nothing at {request.method} {request.url.path}"}, status)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return json_response({"error": "the server failed; what happened is on its standard error"}, 500)

@@ -1,0 +1,112 @@
+"""The HTTP side: addresses to answers, errors to a status and one line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pellucid.errors import PellucidError, RunError, UnknownNameError, describe
+from pellucid.files import to_json
+from pellucid.runs.control import request as request_of_training
+from pellucid.web.answers import POINTS, Answers
+from pellucid.web.messages import LARGEST, read_control
+from pellucid.web.work import in_thread
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def json_response(value: Any, status: int = 200) -> Response:
+    """A value as JSON; what is not finite is null."""
+    return Response(to_json(value).encode("utf-8", "backslashreplace"), status, media_type="application/json")
+
+
+def answering(handler: Handler) -> Handler:
+    """The handler, its errors made into a status and ``{"error": one line}``."""
+
+    async def handle(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except (RunError, UnknownNameError) as error:
+            return json_response({"error": describe(error)}, 404)
+        except PellucidError as error:
+            return json_response({"error": describe(error)}, 400)
+        except (OSError, MemoryError) as error:
+            return json_response({"error": f"{type(error).__name__}: {error}"}, 503)
+
+    return handle
+
+
+def answers_of(request: Request) -> Answers:
+    """What answers for the folder that is watched."""
+    answers: Answers = request.app.state.answers
+    return answers
+
+
+def run_of(request: Request) -> str:
+    """The id of the run in an address."""
+    return unquote(request.path_params["id"], errors="surrogateescape")
+
+
+async def session(request: Request) -> Response:
+    """GET /api/session."""
+    return json_response(answers_of(request).session())
+
+
+async def runs(request: Request) -> Response:
+    """GET /api/runs."""
+    return json_response(await in_thread(answers_of(request).runs))
+
+
+async def run(request: Request) -> Response:
+    """GET /api/runs/ID."""
+    return json_response(await in_thread(answers_of(request).run, run_of(request)))
+
+
+async def table(request: Request) -> Response:
+    """GET /api/runs/ID/tables/NAME?columns=...&from=...&to=...&points=..."""
+    query = request.query_params
+    data = await in_thread(
+        answers_of(request).table,
+        run_of(request),
+        unquote(request.path_params["table"]),
+        [name for given in query.getlist("columns") for name in given.split(",")],
+        number(query.get("from"), -math.inf),
+        number(query.get("to"), math.inf),
+        int(number(query.get("points"), POINTS)),
+    )
+    return Response(data, media_type="application/octet-stream")
+
+
+async def control(request: Request) -> Response:
+    """POST /api/runs/ID/control."""
+    answers = answers_of(request)
+    if not answers.steer:
+        return json_response({"error": "this page only shows: steering is switched off"}, 403)
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        return json_response({"error": "a request is sent as application/json"}, 415)
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            return json_response({"error": f"a request has at most {LARGEST:,} bytes"}, 413)
+    asked = read_control(body)
+    folder = answers.collection.locate(run_of(request))
+    try:
+        name = await in_thread(request_of_training, folder, asked.command, asked.value)
+    except RunError as error:
+        return json_response({"error": describe(error)}, 409)
+    return json_response({"id": name}, 202)
+
+
+def number(text: str | None, usual: float) -> float:
+    """A number in an address; the usual one where there is none, or what is there is no number."""
+    try:
+        value = float(text) if text else usual
+    except ValueError:
+        return usual
+    return usual if math.isnan(value) else value
