@@ -11,7 +11,7 @@ export default defineConfig(({ mode }) => ({
   build: {
     target: "es2022",
     cssTarget: ["chrome123", "firefox120", "safari17.5"], // these know light-dark()
-    outDir: mode === "exported" ? `${STATIC}/exported` : STATIC,
+    outDir: mode === "exported" ? `${STATIC}/export` : STATIC,
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

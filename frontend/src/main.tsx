@@ -1,3 +1,14 @@
 import { render } from "preact";
 import "../../src/pellucid/page/tokens.css";
-render(<p>pellucid</p>, document.getElementById("page")!);
+import "./styles/base.css";
+import "./styles/parts.css";
+import "./styles/views.css";
+import { App } from "./app";
+import { startLanguage } from "./i18n";
+import { startPreferences } from "./state/preferences";
+import { startWatching } from "./state/watch";
+
+startPreferences();
+startLanguage();
+render(<App />, document.getElementById("page")!);
+void startWatching();

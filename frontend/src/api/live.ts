@@ -5,6 +5,8 @@ export type Connection = "connecting" | "open" | "lost";
 export interface Follow {
   run: string | null;
   tables: string[];
+  /** How many rows of a table are here already: news begin there. */
+  have: Record<string, number>;
 }
 
 const FIRST_WAIT = 250;
@@ -20,13 +22,13 @@ export class Live {
   private socket: WebSocket | null = null;
   private attempt = 0;
   private timer = 0;
-  private following: Follow = { run: null, tables: [] };
-
+  
   constructor(
     private readonly url: string,
     private readonly onMessage: (message: Envelope) => void,
     private readonly onState: (state: Connection) => void,
     private readonly onOpen: () => void,
+    private readonly following: () => Follow,
   ) {}
 
   start(): void {
@@ -39,13 +41,9 @@ export class Live {
     window.addEventListener("online", retry);
   }
 
-  follow(following: Follow): void {
-    this.following = following;
-    this.send();
-  }
-
-  private send(): void {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ type: "follow", ...this.following }));
+  /** Say again what is followed: to be called when it changes. */
+  follow(): void {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ type: "follow", ...this.following() }));
   }
 
   private connect(): void {
@@ -57,7 +55,7 @@ export class Live {
     socket.onopen = () => {
       this.attempt = 0;
       this.onState("open");
-      this.send();
+      this.follow();
       this.onOpen();
     };
     socket.onmessage = (event: MessageEvent<unknown>) => {

@@ -8,7 +8,7 @@ export interface Session {
   exported: boolean;
 }
 
-export type Status = "running" | "paused" | "ended" | "stopped" | "failed" | "unreadable";
+export type Status = "new" | "running" | "paused" | "ended" | "stopped" | "failed" | "crashed" | "unreadable";
 export type Setting = string | number | boolean | null | readonly Setting[] | { readonly [name: string]: Setting };
 
 export interface RunSummary {
@@ -16,7 +16,10 @@ export interface RunSummary {
   name: string;
   status: Status;
   task?: string | null;
-  started?: number | null;
+  /** ISO 8601. */
+  started?: string | null;
+  /** Why training ended, in the words of the run. */
+  stopped?: string | null;
   seconds?: number | null;
   epochs?: number | null;
   epochs_planned?: number | null;
@@ -25,7 +28,7 @@ export interface RunSummary {
   settings: Record<string, Setting>;
   results: Record<string, number | null>;
   last: Record<string, number | null>;
-  data?: { name?: string | null; fingerprint?: string | null; rows?: number | null } | null;
+  data?: { name?: string | null; fingerprint?: string | null; rows?: number | Record<string, number> | null } | null;
   tags?: string[];
   error?: string;
 }

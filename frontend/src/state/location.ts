@@ -4,7 +4,7 @@ import { computed, signal } from "@preact/signals";
  * What is looked at, as the address says it: `#v1/run/ID?tab=curves&smooth=0.6`. Everything of a view is in the address,
  * so that it can be sent to another and Back works. An address of another version is read as far as its words are known.
  */
-export type View = "runs" | "run" | "compare";
+export type View = "runs" | "run";
 
 export interface Place {
   view: View;
@@ -15,7 +15,7 @@ export interface Place {
 }
 
 export const VERSION = "v1";
-const VIEWS: readonly View[] = ["runs", "run", "compare"];
+const VIEWS: readonly View[] = ["runs", "run"];
 
 export function parsePlace(hash: string): Place {
   const [path = "", search = ""] = splitOnce(hash.replace(/^#/, ""), "?");

@@ -1,0 +1,55 @@
+import type { RunSummary, Setting } from "../api/types";
+import { valueOf } from "./filter";
+import { compareValues } from "./sorting";
+import { meanWithInterval, type Mean } from "./statistics";
+
+export interface Group {
+  value: string;
+  runs: RunSummary[];
+  mean: Mean;
+}
+
+/** Runs with the same value of a setting, and the mean of a metric over them: over seeds, when all else is equal. */
+export function groupRuns(runs: readonly RunSummary[], setting: string, metric: string): Group[] {
+  const members = new Map<string, RunSummary[]>();
+  for (const run of runs) {
+    const value = textOf(valueOf(run, setting));
+    members.set(value, [...(members.get(value) ?? []), run]);
+  }
+  return [...members]
+    .map(([value, group]) => ({ value, runs: group, mean: meanWithInterval(group.map((run) => numberOf(run, metric))) }))
+    .sort((one, other) => compareValues(asNumber(one.value), asNumber(other.value)));
+}
+
+export function numberOf(run: RunSummary, metric: string): number {
+  const value = valueOf(run, metric);
+  return typeof value === "number" ? value : NaN;
+}
+
+export const textOf = (value: Setting | undefined): string => (value === undefined || value === null ? "–" : String(value));
+
+const asNumber = (text: string): Setting => (text !== "" && Number.isFinite(Number(text)) ? Number(text) : text);
+
+/** Settings that are not the same in all runs: those worth a column, a group, an axis. The seed comes last. */
+export function varyingSettings(runs: readonly RunSummary[]): string[] {
+  const seen = new Map<string, Set<string>>();
+  for (const run of runs) {
+    for (const [name, value] of Object.entries(run.settings ?? {})) {
+      seen.set(name, (seen.get(name) ?? new Set()).add(textOf(value)));
+    }
+  }
+  const withSetting = (name: string) => runs.filter((run) => run.settings?.[name] !== undefined).length;
+  const names = [...seen].filter(([name, values]) => values.size > 1 || withSetting(name) < runs.length).map(([name]) => name);
+  return names.sort((one, other) => Number(one.endsWith("seed")) - Number(other.endsWith("seed")));
+}
+
+/** Results and last metrics that any of the runs has: tests first, then validation, then training. */
+export function metricsOf(runs: readonly RunSummary[]): string[] {
+  const names = new Set(runs.flatMap((run) => [...Object.keys(run.results ?? {}), ...Object.keys(run.last ?? {})]));
+  const rank = (name: string) => ["test/", "validation/", "train/"].findIndex((part) => name.startsWith(part)) >>> 0;
+  return [...names].sort((one, other) => rank(one) - rank(other) || compareValues(one, other));
+}
+
+/** Whether more is better, as far as a name tells. */
+export const higherIsBetter = (metric: string): boolean =>
+  /accuracy|precision|recall|f1|auc|r2|kappa|score|correlation/i.test(metric);

@@ -1,0 +1,34 @@
+/** Numbers as readers want them: four figures, no noise, the same width in a column. */
+export function formatNumber(value: number | null | undefined): string {
+  if (value === null || value === undefined) return "–";
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e15) return minus(grouped(String(value)));
+  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return minus(value.toExponential(2));
+  return minus(trimmed(value.toPrecision(4)));
+}
+
+export function formatDuration(seconds: number | null | undefined): string {
+  if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) return "–";
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+export function formatBytes(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  return `${trimmed((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`;
+}
+
+function grouped(digits: string): string {
+  const sign = digits.startsWith("-") ? "-" : "";
+  const body = digits.slice(sign.length);
+  return body.length < 5 ? digits : sign + body.replace(/\B(?=(\d{3})+$)/g, "\u202f");
+}
+
+const minus = (text: string): string => text.replace(/^-/, "−").replace("e-", "e−").replace("e+", "e");
+
+const trimmed = (text: string): string => (text.includes(".") && !text.includes("e") ? text.replace(/\.?0+$/, "") : text);

@@ -1,0 +1,186 @@
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { formatNumber } from "../analysis/numbers";
+import { colourOf, styleOf } from "./colours";
+import type { Line, Mark, Range } from "./lines";
+
+export interface PlotOptions {
+  lines: readonly Line[];
+  marks: readonly Mark[];
+  log: boolean;
+  zoom: Range | null;
+  width: number;
+  height: number;
+  onCursor(x: number | null, values: ReadonlyMap<string, number>): void;
+  onZoom(range: Range): void;
+}
+
+/** Lines that have their x in common are joined once; all others by their x. */
+export function joinLines(lines: readonly Line[], log: boolean): uPlot.AlignedData {
+  const tables = new Map<ArrayLike<number>, Line[]>();
+  for (const line of lines) tables.set(line.x, [...(tables.get(line.x) ?? []), line]);
+  const joined = [...tables].map(([x, members]) => [Array.from(x), ...members.map((line) => drawable(line.y, log))]);
+  const order = [...tables.values()].flat();
+  const data = joined.length === 1 ? joined[0]! : uPlot.join(joined as uPlot.AlignedData[]);
+  return [data[0]!, ...lines.map((line) => data[1 + order.indexOf(line)]!)] as uPlot.AlignedData;
+}
+
+const drawable = (values: ArrayLike<number>, log: boolean): (number | null)[] =>
+  Array.from(values, (value) => (Number.isFinite(value) && (!log || value > 0) ? value : null));
+
+/** A chart on a canvas; everything around it (legend, table, keyboard) is the page's. */
+export class Plot {
+  private readonly chart: uPlot;
+  private zoom: Range | null;
+  private marks: readonly Mark[];
+
+  constructor(
+    host: HTMLElement,
+    private readonly options: PlotOptions,
+  ) {
+    this.zoom = options.zoom;
+    this.marks = options.marks;
+    this.chart = new uPlot(this.chartOptions(), joinLines(options.lines, options.log), host);
+  }
+
+  update(lines: readonly Line[], marks: readonly Mark[], zoom: Range | null): void {
+    this.zoom = zoom;
+    this.marks = marks;
+    this.chart.setData(joinLines(lines, this.options.log));
+  }
+
+  show(key: string, shown: boolean): void {
+    this.options.lines.forEach((line, index) => {
+      if (line.key === key && this.chart.series[index + 1]!.show !== shown) this.chart.setSeries(index + 1, { show: shown });
+    });
+  }
+
+  resize(width: number, height: number): void {
+    this.chart.setSize({ width, height });
+  }
+
+  /** Move the cursor by so many points: what the arrow keys do. */
+  move(by: number): void {
+    const xs = this.chart.data[0];
+    const now = this.chart.cursor.idx ?? (by > 0 ? -1 : xs.length);
+    const index = Math.min(Math.max(now + by, 0), xs.length - 1);
+    this.chart.setCursor({ left: this.chart.valToPos(xs[index]!, "x"), top: this.chart.over.clientHeight / 2 });
+  }
+
+  /** The stretch of x that is seen. */
+  range(): Range {
+    const { min, max } = this.chart.scales["x"]!;
+    return { from: min ?? 0, to: max ?? 1 };
+  }
+
+  destroy(): void {
+    this.chart.destroy();
+  }
+
+  private chartOptions(): uPlot.Options {
+    const { width, height, log, lines } = this.options;
+    return {
+      width,
+      height,
+      padding: [18, 12, 0, 0],
+      legend: { show: false },
+      cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 7 }, y: false },
+      scales: {
+        x: { time: false, range: (_, least, greatest) => this.xRange(least, greatest) },
+        y: { distr: log ? 3 : 1, ...(log ? {} : { range: padded }) },
+      },
+      axes: [this.axis(26, 60), this.axis(56, 34)],
+      series: [{}, ...lines.map((line) => this.series(line))],
+      hooks: {
+        setCursor: [(chart) => this.tell(chart)],
+        setSelect: [(chart) => this.select(chart)],
+        drawAxes: [(chart) => this.drawMarks(chart)],
+      },
+    };
+  }
+
+  private xRange(least: number, greatest: number): [number, number] {
+    if (this.zoom) return [this.zoom.from, this.zoom.to];
+    if (!Number.isFinite(least)) return [0, 1];
+    return least === greatest ? [least - 1, greatest + 1] : [least, greatest];
+  }
+
+  private axis(size: number, space: number): uPlot.Axis {
+    return {
+      size,
+      space,
+      stroke: colourOf("--soft"),
+      font: "12px system-ui, sans-serif",
+      grid: { stroke: colourOf("--line"), width: 1 },
+      ticks: { show: false },
+      values: (_, splits) => splits.map((value) => (value === null ? "" : formatNumber(value))),
+    };
+  }
+
+  private series(line: Line): uPlot.Series {
+    const { name, dash } = styleOf(line.style);
+    const stroke = colourOf(name);
+    if (line.behind) return { stroke, alpha: 0.35, width: 1, points: { show: false }, spanGaps: false };
+    const single = { show: true, size: 5, fill: stroke };
+    if (line.points) return { stroke, paths: () => null, points: single };
+    return { stroke, width: 2, dash, points: line.x.length < 3 ? single : { show: false } };
+  }
+
+  private tell(chart: uPlot): void {
+    const index = chart.cursor.idx;
+    if (index === null || index === undefined || (chart.cursor.left ?? -1) < 0) {
+      this.options.onCursor(null, new Map());
+      return;
+    }
+    const values = this.options.lines.map((line, at) => [line.key, nearest(chart.data[at + 1]!, index)] as const);
+    this.options.onCursor(chart.data[0][index] ?? null, new Map(values.filter(([key]) => !key.endsWith("|raw"))));
+  }
+
+  private select(chart: uPlot): void {
+    const { left, width } = chart.select;
+    if (width < 4) return;
+    this.options.onZoom({ from: chart.posToVal(left, "x"), to: chart.posToVal(left + width, "x") });
+    chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+  }
+
+  private drawMarks(chart: uPlot): void {
+    const { ctx, bbox } = chart;
+    const ratio = devicePixelRatio;
+    let free = -Infinity;
+    ctx.save();
+    ctx.font = `${12 * ratio}px system-ui, sans-serif`;
+    for (const mark of [...this.marks].sort((one, other) => one.x - other.x)) {
+      const x = Math.round(chart.valToPos(mark.x, "x", true));
+      if (!Number.isFinite(x) || x < bbox.left || x > bbox.left + bbox.width) continue;
+      ctx.strokeStyle = ctx.fillStyle = colourOf(mark.strong ? "--way" : "--soft");
+      ctx.lineWidth = ratio;
+      ctx.setLineDash([3 * ratio, 3 * ratio]);
+      ctx.beginPath();
+      ctx.moveTo(x, bbox.top);
+      ctx.lineTo(x, bbox.top + bbox.height);
+      ctx.stroke();
+      const wide = ctx.measureText(mark.label).width;
+      const left = Math.min(x - wide / 2, bbox.left + bbox.width - wide);
+      if (left > free) {
+        ctx.fillText(mark.label, left, bbox.top - 6 * ratio);
+        free = left + wide + 8 * ratio;
+      }
+    }
+    ctx.restore();
+  }
+}
+
+/** The value at an index, or the last before it: lines with fewer points have none at every x. */
+function nearest(values: ArrayLike<number | null | undefined>, index: number): number {
+  for (let at = index; at >= 0 && at > index - 5_000; at--) {
+    const value = values[at];
+    if (value !== undefined) return value ?? NaN;
+  }
+  return NaN;
+}
+
+function padded(_: uPlot, least: number, greatest: number): [number, number] {
+  if (!Number.isFinite(least)) return [0, 1];
+  const pad = (greatest - least || Math.abs(greatest) || 1) * 0.05;
+  return [least >= 0 && least - pad < 0 ? 0 : least - pad, greatest + pad];
+}

@@ -1,0 +1,23 @@
+import { useEffect, useState } from "preact/hooks";
+import { messageOf } from "../state/watch";
+
+export interface Answer<T> {
+  value: T | null;
+  error: string | null;
+}
+
+/** What is read when a view needs it; the former answer stays in sight until the next is there. */
+export function useAnswer<T>(read: () => Promise<T>, inputs: readonly unknown[]): Answer<T> {
+  const [answer, setAnswer] = useState<Answer<T>>({ value: null, error: null });
+  useEffect(() => {
+    let gone = false;
+    read().then(
+      (value) => gone || setAnswer({ value, error: null }),
+      (error: unknown) => gone || setAnswer({ value: null, error: messageOf(error) }),
+    );
+    return () => {
+      gone = true;
+    };
+  }, inputs);
+  return answer;
+}

@@ -1,0 +1,150 @@
+import { batch, computed, effect, signal } from "@preact/signals";
+import { readRun, readRuns, readSession, readTable, isExported } from "../api";
+import type { Envelope } from "../api/envelope";
+import { Live, type Connection } from "../api/live";
+import type { RunDetail, RunEvent, RunSummary, Session, TableName } from "../api/types";
+import { announce } from "./announce";
+import { place } from "./location";
+import { EMPTY, tableOf, withRows, type TableData } from "./tables";
+
+/** All that the page knows of the folder and of the run looked at, kept up to date. */
+export const session = signal<Session | null>(null);
+export const runs = signal<RunSummary[] | null>(null);
+export const detail = signal<RunDetail | null>(null);
+export const failure = signal<string | null>(null);
+export const connection = signal<Connection>("connecting");
+
+export const TABLES: readonly TableName[] = ["epochs", "steps", "layers"];
+const tables = Object.fromEntries(TABLES.map((name) => [name, signal<TableData>(EMPTY)])) as Record<
+  TableName,
+  ReturnType<typeof signal<TableData>>
+>;
+export const table = (name: TableName): TableData => tables[name].value!;
+
+/** The run looked at: the one of the address, or the only one there is. */
+export const runId = computed(() => {
+  if (place.value.view === "run") return place.value.run;
+  return session.value?.single && place.value.view === "runs" ? (runs.value?.[0]?.id ?? null) : null;
+});
+
+let live: Live | null = null;
+
+export async function startWatching(): Promise<void> {
+  try {
+    const [readNow, list] = await Promise.all([readSession(), readRuns()]);
+    batch(() => {
+      session.value = readNow;
+      runs.value = list;
+    });
+  } catch (error) {
+    failure.value = messageOf(error);
+  }
+  effect(() => void open(runId.value));
+  if (isExported()) return;
+  const url = new URL("api/live", location.href);
+  url.protocol = url.protocol.replace("http", "ws");
+  url.hash = "";
+  live = new Live(url.href, receive, (state) => (connection.value = state), () => void catchUp(), following);
+  live.start();
+}
+
+const following = () => ({
+  run: runId.peek(),
+  tables: runId.peek() === null ? [] : [...TABLES],
+  have: Object.fromEntries(TABLES.map((name) => [name, tables[name].peek()!.total])),
+});
+
+/** Reading a run is overtaken by the wish for another: the answers of the former are dropped. */
+let opening = 0;
+
+async function open(id: string | null): Promise<void> {
+  const turn = ++opening;
+  batch(() => {
+    detail.value = null;
+    if (id !== null) failure.value = null;
+    for (const name of TABLES) tables[name].value = EMPTY;
+  });
+  if (id !== null) await load(id, turn);
+  if (turn === opening) live?.follow();
+}
+
+async function load(id: string, turn: number): Promise<void> {
+  try {
+    const found = await readRun(id);
+    if (turn !== opening) return;
+    detail.value = found;
+    await Promise.all(TABLES.map((name) => loadTable(id, name, turn)));
+  } catch (error) {
+    if (turn === opening) failure.value = messageOf(error);
+  }
+}
+
+async function loadTable(id: string, name: TableName, turn: number): Promise<void> {
+  if (!detail.peek()?.columns?.[name]?.length) return;
+  const data = tableOf(await readTable(id, name));
+  if (turn === opening) tables[name].value = data;
+}
+
+/** After a gap all is read again: what happened meanwhile was told to nobody. */
+async function catchUp(): Promise<void> {
+  if (session.peek() === null) {
+    location.reload();
+    return;
+  }
+  try {
+    runs.value = await readRuns();
+    const id = runId.peek();
+    if (id !== null && detail.peek() === null) await load(id, opening);
+    live?.follow();
+  } catch (error) {
+    failure.value = messageOf(error);
+  }
+}
+
+function receive(message: Envelope): void {
+  const { header } = message;
+  if (header.type === "runs") mergeRuns(header["changed"] as RunSummary[], header["gone"] as string[]);
+  if (header.run === undefined || header.run !== runId.peek()) return;
+  if (header.type === "rows") receiveRows(header.table as TableName, message);
+  if (header.type === "event") receiveEvents(header["events"] as RunEvent[]);
+  if (header.type === "summary") receiveSummary(header["summary"] as RunSummary, header["restarted"] === true);
+  if (header.type === "error") failure.value = String(header["error"]);
+}
+
+function mergeRuns(changed: RunSummary[], gone: string[]): void {
+  const known = new Map((runs.peek() ?? []).map((run) => [run.id, run]));
+  for (const run of changed) known.set(run.id, run);
+  for (const id of gone) known.delete(id);
+  runs.value = [...known.values()];
+}
+
+function receiveRows(name: TableName, message: Envelope): void {
+  const grown = withRows(tables[name].peek()!, message);
+  if (grown) tables[name].value = grown;
+  else void loadTable(message.header.run!, name, opening);
+}
+
+function receiveEvents(events: RunEvent[]): void {
+  const now = detail.peek();
+  if (!now) return;
+  const known = new Set((now.events ?? []).map((event) => JSON.stringify(event)));
+  const fresh = events.filter((event) => !known.has(JSON.stringify(event)));
+  if (fresh.length) detail.value = { ...now, events: [...(now.events ?? []), ...fresh] };
+}
+
+function receiveSummary(summary: RunSummary, restarted: boolean): void {
+  const now = detail.peek();
+  if (!now) return;
+  if (now.status !== summary.status) announce({ status: summary.status, name: summary.name });
+  const finished = now.status !== summary.status && summary.status !== "running" && summary.status !== "paused";
+  detail.value = { ...now, ...summary };
+  if (restarted) for (const name of TABLES) tables[name].value = EMPTY;
+  // The columns of a run that began but now, and the result of one that ended, are in no message.
+  if (finished || restarted || !now.columns?.steps?.length) void readRun(summary.id).then(keepDetail, () => undefined);
+}
+
+function keepDetail(found: RunDetail): void {
+  if (found.id === runId.peek()) detail.value = found;
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,149 @@
+import { useMemo, useState } from "preact/hooks";
+import { readTable } from "../../api";
+import type { RunDetail } from "../../api/types";
+import { formatNumber } from "../../analysis/numbers";
+import { Check, Choice, Empty } from "../../components/basic";
+import { Chart } from "../../components/Chart";
+import type { Range } from "../../components/lines";
+import { useAnswer } from "../../components/useAnswer";
+import { t } from "../../i18n";
+import { option, setOptions } from "../../state/location";
+import { rowsOf, tableOf, type TableData } from "../../state/tables";
+import { table } from "../../state/watch";
+import { axes, curveLines, marksOf, metricNames, roughness, type Axis, type CurveOptions } from "./curveLines";
+import { shortLabel } from "./events";
+import { formatRange, parseRange } from "./range";
+
+const SCALES: readonly Axis[] = ["step", "epoch", "seconds"];
+
+export function CurvesTab({ run }: { run: RunDetail }) {
+  const epochs = table("epochs");
+  const options: CurveOptions = {
+    axis: option("x", rowsOf(table("steps")) ? "step" : "epoch"),
+    smoothing: Math.min(Math.max(Number(option("smooth", "0.9")) || 0, 0), 0.99),
+    batches: option("batches", "1") === "1",
+    epochs: option("epochs", "1") === "1",
+  };
+  const zoom = parseRange(option("zoom"));
+  const steps = useFiner(run.id, table("steps"), options.axis === "step" ? zoom : null);
+  const log = option("log") === "1";
+  const place = useMemo(() => axes(epochs, steps, options.axis), [epochs, steps, options.axis]);
+  const marks = useMemo(() => marksOf(run.events ?? [], place, shortLabel), [run.events, place]);
+  const metrics = metricNames(epochs, steps);
+  if (!rowsOf(epochs) && !rowsOf(steps)) return <Empty title={t("curves.empty")} />;
+  const setZoom = (range: Range | null) => setOptions({ zoom: range && formatRange(range) });
+  return (
+    <>
+      <CurveControls options={options} log={log} metrics={[...epochs.columns.keys()]} />
+      <Roughness epochs={epochs} steps={table("steps")} />
+      <div class="charts">
+        {metrics.map((metric, index) => (
+          <MetricChart
+            key={metric}
+            metric={metric}
+            {...{ epochs, steps, place, options, zoom, setZoom }}
+            marks={index < 2 ? marks : []}
+            log={log && metric !== "processor"}
+          />
+        ))}
+      </div>
+    </>
+  );
+}
+
+interface MetricProps {
+  metric: string;
+  epochs: TableData;
+  steps: TableData;
+  place: ReturnType<typeof axes>;
+  options: CurveOptions;
+  marks: ReturnType<typeof marksOf>;
+  log: boolean;
+  zoom: Range | null;
+  setZoom: (range: Range | null) => void;
+}
+
+function MetricChart({ metric, epochs, steps, place, options, marks, log, zoom, setZoom }: MetricProps) {
+  const lines = useMemo(
+    () =>
+      curveLines(metric, epochs, steps, place, options, {
+        batches: t("curves.batches"),
+        batchesSmooth: t("curves.batches.smooth"),
+        epoch: (part) => (part ? t("curves.epochs.of", { part: partName(part) }) : t("curves.each.epoch")),
+      }),
+    [metric, epochs, steps, place, options.axis, options.smoothing, options.batches, options.epochs, t("curves.batches")],
+  );
+  if (!lines.length) return null;
+  return <Chart title={metricName(metric)} xLabel={axisName(options.axis)} {...{ lines, marks, log, zoom }} onZoom={setZoom} />;
+}
+
+/** While zoomed in, the rows between are read again, in full. */
+function useFiner(id: string, steps: TableData, zoom: Range | null): TableData {
+  const wanted = zoom && steps.decimated ? formatRange(zoom) : null;
+  const finer = useAnswer(
+    async () => (wanted && zoom ? tableOf(await readTable(id, "steps", { from: Math.floor(zoom.from), to: Math.ceil(zoom.to), points: 4000 })) : null),
+    [id, wanted],
+  );
+  return (wanted && finer.value && rowsOf(finer.value) > 1 ? finer.value : null) ?? steps;
+}
+
+function CurveControls({ options, log, metrics }: { options: CurveOptions; log: boolean; metrics: string[] }) {
+  const others = metrics.filter((name) => !["epoch", "step", "seconds"].includes(name));
+  const [dragged, setDragged] = useState<number | null>(null);
+  const smoothing = dragged ?? options.smoothing;
+  return (
+    <div class="controls">
+      <Choice
+        label={t("curves.x")}
+        value={options.axis}
+        options={[...SCALES, ...others].map((name) => [name, axisName(name)] as const)}
+        onChange={(x) => setOptions({ x, zoom: null })}
+      />
+      <label class="field">
+        <span>{t("curves.smoothing")} <b>{formatNumber(smoothing)}</b></span>
+        <input
+          type="range"
+          min="0"
+          max="0.99"
+          step="0.01"
+          value={smoothing}
+          onInput={(event) => setDragged(Number(event.currentTarget.value))}
+          onChange={(event) => {
+            setDragged(null);
+            setOptions({ smooth: event.currentTarget.value }, "replace");
+          }}
+        />
+      </label>
+      <Check label={t("curves.log")} checked={log} onChange={(on) => setOptions({ log: on ? "1" : null })} />
+      <Check label={t("curves.batches")} checked={options.batches} onChange={(on) => setOptions({ batches: on ? null : "0" })} />
+      <Check label={t("curves.epochs")} checked={options.epochs} onChange={(on) => setOptions({ epochs: on ? null : "0" })} />
+    </div>
+  );
+}
+
+function Roughness({ epochs, steps }: { epochs: TableData; steps: TableData }) {
+  const rough = useMemo(() => roughness(epochs, steps), [epochs, steps]);
+  if (!rough || !(rough.batches > rough.epochs)) return null;
+  return <p class="note">{t("curves.rough", { batches: formatNumber(rough.batches), epochs: formatNumber(rough.epochs) })}</p>;
+}
+
+export function axisName(axis: Axis): string {
+  if (axis === "step") return t("axis.step");
+  if (axis === "epoch") return t("axis.epoch");
+  if (axis === "seconds") return t("axis.seconds");
+  return axis;
+}
+
+const NAMED = ["loss", "accuracy", "learning_rate", "seconds", "memory", "processor"] as const;
+export function metricName(metric: string): string {
+  const known = NAMED.find((name) => name === metric);
+  return known ? t(`metric.${known}`) : metric;
+}
+
+export function partName(part: string): string {
+  if (part === "train") return t("part.train");
+  if (part === "validation") return t("part.validation");
+  if (part === "test") return t("part.test");
+  return part;
+}
+

@@ -1,0 +1,37 @@
+import type { RunDetail } from "../../api/types";
+import { formatNumber } from "../../analysis/numbers";
+import { Empty } from "../../components/basic";
+import { t } from "../../i18n";
+import { sentence } from "./events";
+
+const MOST = 500;
+
+export function EventsTab({ run }: { run: RunDetail }) {
+  const events = (run.events ?? []).slice(-MOST).reverse();
+  if (!events.length) return <Empty title={t("events.empty")} />;
+  return (
+    <div class="scroll" tabIndex={0} role="region" aria-label={t("tab.events")}>
+      <table class="events">
+        <thead>
+          <tr><th scope="col">{t("events.time")}</th><th scope="col">{t("axis.epoch")}</th><th scope="col">{t("axis.step")}</th><th scope="col">{t("events.what")}</th></tr>
+        </thead>
+        <tbody>
+          {events.map((event, index) => (
+            <tr key={events.length - index} class={event.kind}>
+              <td>{event.time === undefined ? "–" : clock(event.time)}</td>
+              <td>{formatNumber(event.epoch)}</td>
+              <td>{formatNumber(event.step)}</td>
+              <td class="wide">{sentence(event)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The time of day as the reader's clock has it, without asking for a language: `14:03:09`. */
+export function clock(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
+}

@@ -1,0 +1,93 @@
+import { useMemo } from "preact/hooks";
+import { isExported, readExamples } from "../../api";
+import type { Example, RunDetail } from "../../api/types";
+import { formatNumber } from "../../analysis/numbers";
+import { Choice, Empty, Fault, Loading } from "../../components/basic";
+import { Chart } from "../../components/Chart";
+import { Confusion } from "../../components/Confusion";
+import { InputView } from "../../components/InputView";
+import type { Line } from "../../components/lines";
+import { useAnswer } from "../../components/useAnswer";
+import { t } from "../../i18n";
+import { option, setOptions } from "../../state/location";
+import { partName } from "./CurvesTab";
+
+const PARTS = ["validation", "test", "train"] as const;
+
+export function ExamplesTab({ run }: { run: RunDetail }) {
+  const part = PARTS.find((name) => name === option("part")) ?? "validation";
+  const sort = option("sort") === "best" ? "best" : "worst";
+  const { value, error } = useAnswer(() => readExamples(run.id, part, sort), [run.id, part, sort, run.epochs]);
+  return (
+    <>
+      {!isExported() && (
+        <div class="controls">
+          <Choice label={t("examples.part")} value={part} options={PARTS.map((name) => [name, partName(name)] as const)} onChange={(chosen) => setOptions({ part: chosen })} />
+          <Choice
+            label={t("examples.sort")}
+            value={sort}
+            options={[["worst", t("examples.worst")], ["best", t("examples.best")]]}
+            onChange={(chosen) => setOptions({ sort: chosen })}
+          />
+        </div>
+      )}
+      {error && <Fault text={error} />}
+      {!value && !error && <Loading />}
+      {value?.confusion && <Confusion {...value.confusion} />}
+      {value?.residuals && <Residuals {...value.residuals} />}
+      {value && (value.examples.length ? <Cards examples={value.examples} title={sort === "worst" ? t("examples.worst") : t("examples.best")} /> : <Empty title={t("examples.empty")} />)}
+    </>
+  );
+}
+
+function Residuals({ target, prediction }: { target: number[]; prediction: number[] }) {
+  const lines = useMemo((): Line[] => {
+    const order = target.map((_, index) => index).sort((a, b) => target[a]! - target[b]!);
+    const x = order.map((index) => target[index]!);
+    const residual = order.map((index) => prediction[index]! - target[index]!);
+    return [
+      { key: "residual", label: t("examples.residual"), x, y: residual, style: 0, points: true },
+      { key: "zero", label: t("examples.zero"), x, y: x.map(() => 0), style: 6 },
+    ];
+  }, [target, prediction]);
+  return <Chart title={t("examples.residuals")} xLabel={t("examples.target")} lines={lines} />;
+}
+
+function Cards({ examples, title }: { examples: Example[]; title: string }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul class="examples">
+        {examples.map((example) => (
+          <li key={example.row}>
+            {example.input && <InputView input={example.input} label={t("examples.input", { row: example.row })} />}
+            <dl>
+              <div><dt>{t("examples.target")}</dt><dd>{shown(example.target)}</dd></div>
+              <div><dt>{t("examples.prediction")}</dt><dd class={example.prediction === example.target ? "" : "wrong"}>{shown(example.prediction)}</dd></div>
+              <div><dt>{t("metric.loss")}</dt><dd>{formatNumber(example.loss)}</dd></div>
+            </dl>
+            {example.probabilities && <Probabilities values={example.probabilities} />}
+            <small>{t("examples.row", { row: example.place ?? example.row })}</small>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Probabilities({ values }: { values: Record<string, number> }) {
+  const most = Object.entries(values).sort((one, other) => other[1] - one[1]).slice(0, 3);
+  return (
+    <ul class="bars">
+      {most.map(([name, share]) => (
+        <li key={name}>
+          <span>{name}</span>
+          <meter min={0} max={1} value={share} aria-label={name} />
+          <b>{formatNumber(share)}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const shown = (value: number | string | null): string => (typeof value === "number" ? formatNumber(value) : (value ?? "–"));

@@ -1,0 +1,83 @@
+import { useMemo } from "preact/hooks";
+import { readHistograms } from "../../api";
+import type { RunDetail } from "../../api/types";
+import { Check, Choice, Empty } from "../../components/basic";
+import { Chart } from "../../components/Chart";
+import { Heat } from "../../components/Heat";
+import type { Line } from "../../components/lines";
+import { useAnswer } from "../../components/useAnswer";
+import { t } from "../../i18n";
+import { option, setOptions } from "../../state/location";
+import type { TableData } from "../../state/tables";
+import { table } from "../../state/watch";
+import { statisticName } from "./names";
+import { histogramKinds, layerColumns, statisticsOf } from "./statistics";
+
+export function LayersTab({ run }: { run: RunDetail }) {
+  const layers = table("layers");
+  const columns = useMemo(() => layerColumns(layers), [layers]);
+  const statistics = statisticsOf(columns);
+  const hasHistograms = (run.histograms ?? []).length > 0;
+  if (!statistics.length && !hasHistograms) return <Empty title={t("layers.empty")} />;
+  return (
+    <>
+      {statistics.length > 0 && <Statistics layers={layers} statistics={statistics} />}
+      {hasHistograms && <HistogramGrid run={run} />}
+    </>
+  );
+}
+
+function Statistics({ layers, statistics }: { layers: TableData; statistics: string[] }) {
+  const preferred = ["gradient_rms", "gradient_norm", "update_ratio"].find((name) => statistics.includes(name));
+  const chosen = statistics.find((name) => name === option("statistic")) ?? preferred ?? statistics[0]!;
+  const lines = useMemo((): Line[] => {
+    const x = layers.columns.get("step") ?? new Float64Array();
+    return layerColumns(layers)
+      .filter((one) => one.statistic === chosen)
+      .map(({ column, path }, index) => ({ key: column, label: path || t("network"), x, y: layers.columns.get(column)!, style: index }));
+  }, [layers, chosen]);
+  return (
+    <section>
+      <h2>{t("layers.statistics")}</h2>
+      <div class="controls">
+        <Choice
+          label={t("layers.statistic")}
+          value={chosen}
+          options={statistics.map((name) => [name, statisticName(name)] as const)}
+          onChange={(statistic) => setOptions({ statistic })}
+        />
+        <Check label={t("curves.log")} checked={option("log") === "1"} onChange={(on) => setOptions({ log: on ? "1" : null })} />
+      </div>
+      <Chart title={`${statisticName(chosen)} · ${t("layers.each")}`} xLabel={t("axis.step")} lines={lines} log={option("log") === "1"} height={340} />
+    </section>
+  );
+}
+
+function HistogramGrid({ run }: { run: RunDetail }) {
+  const kinds = histogramKinds(run.histograms ?? []);
+  const names = [...kinds.keys()];
+  const chosen = names.find((name) => name === option("of")) ?? names[0]!;
+  return (
+    <section>
+      <h2>{t("layers.histograms")}</h2>
+      <p class="note">{t("layers.histograms.how")}</p>
+      <div class="controls">
+        <Choice
+          label={t("layers.of")}
+          value={chosen}
+          options={names.map((name) => [name, statisticName(name)] as const)}
+          onChange={(of) => setOptions({ of })}
+        />
+      </div>
+      <div class="heats">
+        {(kinds.get(chosen) ?? []).map(({ name, path }) => <OneHistogram key={name} id={run.id} name={name} title={path} epoch={run.epochs ?? 0} />)}
+      </div>
+    </section>
+  );
+}
+
+function OneHistogram({ id, name, title, epoch }: { id: string; name: string; title: string; epoch: number }) {
+  const { value, error } = useAnswer(() => readHistograms(id, name), [id, name, epoch]);
+  if (error) return <p class="fault">{error}</p>;
+  return value?.steps.length ? <Heat title={title} histograms={value} /> : null;
+}

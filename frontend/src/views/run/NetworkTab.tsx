@@ -1,0 +1,44 @@
+import { useCallback, useMemo } from "preact/hooks";
+import type { Graph, RunDetail } from "../../api/types";
+import { Choice, Empty } from "../../components/basic";
+import { NetworkMap } from "../../components/NetworkMap";
+import { t } from "../../i18n";
+import { option, setOptions } from "../../state/location";
+import { table } from "../../state/watch";
+import { LayerPanel } from "./LayerPanel";
+import { statisticName } from "./names";
+import { lastValue, layerColumns, statisticsOf } from "./statistics";
+
+export function NetworkTab({ run }: { run: RunDetail }) {
+  if (!run.network?.nodes.length) return <Empty title={t("network.empty")} />;
+  return <Network run={run} graph={run.network} />;
+}
+
+function Network({ run, graph }: { run: RunDetail; graph: Graph }) {
+  const layers = table("layers");
+  const columns = useMemo(() => layerColumns(layers), [layers]);
+  const statistics = statisticsOf(columns);
+  const statistic = statistics.find((name) => name === option("statistic")) ?? statistics[0] ?? "";
+  const value = useCallback((path: string) => lastValue(layers, columns, path, statistic), [layers, columns, statistic]);
+  const node = graph.nodes.find((one) => one.path === option("layer")) ?? null;
+  return (
+    <div class="network">
+      <section>
+        {statistics.length > 0 && (
+          <div class="controls">
+            <Choice
+              label={t("network.colour")}
+              value={statistic}
+              options={statistics.map((name) => [name, statisticName(name)] as const)}
+              onChange={(chosen) => setOptions({ statistic: chosen })}
+            />
+          </div>
+        )}
+        <NetworkMap graph={graph} value={value} chosen={node?.path ?? null} onChoose={(layer) => setOptions({ layer })} />
+      </section>
+      <section class="layer" aria-live="polite">
+        {node ? <LayerPanel run={run} node={node} key={node.path} /> : <p class="note">{t("network.click")}</p>}
+      </section>
+    </div>
+  );
+}

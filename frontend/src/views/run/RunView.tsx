@@ -1,0 +1,78 @@
+import type { RunDetail } from "../../api/types";
+import { formatDuration, formatNumber } from "../../analysis/numbers";
+import { Empty, Loading, StatusMark, Tabs, type Tab } from "../../components/basic";
+import { t } from "../../i18n";
+import { option, setOptions } from "../../state/location";
+import { detail, failure } from "../../state/watch";
+import { CurvesTab, metricName, partName } from "./CurvesTab";
+import { EventsTab } from "./EventsTab";
+import { ExamplesTab } from "./ExamplesTab";
+import { LayersTab } from "./LayersTab";
+import { NetworkTab } from "./NetworkTab";
+import { SettingsTab } from "./SettingsTab";
+import { Steering } from "./Steering";
+
+export function RunView() {
+  const run = detail.value;
+  if (!run) return failure.value ? <Empty title={t("run.missing")}><p><a href="#v1/runs">{t("run.missing.back")}</a></p></Empty> : <Loading />;
+  const tabs: Tab[] = [
+    { key: "curves", label: t("tab.curves"), content: () => <CurvesTab run={run} /> },
+    { key: "layers", label: t("tab.layers"), content: () => <LayersTab run={run} /> },
+    { key: "network", label: t("tab.network"), content: () => <NetworkTab run={run} /> },
+    { key: "examples", label: t("tab.examples"), content: () => <ExamplesTab run={run} /> },
+    { key: "events", label: t("tab.events"), content: () => <EventsTab run={run} /> },
+    { key: "settings", label: t("tab.settings"), content: () => <SettingsTab run={run} /> },
+  ];
+  return (
+    <>
+      <RunHead run={run} />
+      {run.status === "unreadable" ? <p class="fault" role="alert">{run.error}</p> : (
+        <>
+          <Steering run={run} />
+          <Tabs label={t("run.parts")} tabs={tabs} chosen={option("tab", "curves")} onChoose={(tab) => setOptions({ tab: tab === "curves" ? null : tab, zoom: null })} />
+        </>
+      )}
+    </>
+  );
+}
+
+function RunHead({ run }: { run: RunDetail }) {
+  const share = run.epochs && run.epochs_planned ? Math.min(run.epochs / run.epochs_planned, 1) : 0;
+  const isLive = run.status === "running" || run.status === "paused";
+  return (
+    <header class="run-head">
+      <div class="title">
+        <h1>{run.name}</h1>
+        <StatusMark status={run.status} />
+        {(run.tags ?? []).map((tag) => <span class="tag" key={tag}>{tag}</span>)}
+      </div>
+      {run.status === "crashed" && <p class="fault" role="note">{t("run.crashed")}</p>}
+      {run.status === "failed" && run.stopped && <p class="fault" role="note">{run.stopped}</p>}
+      {run.status === "stopped" && run.stopped && <p class="note">{run.stopped}</p>}
+      <dl class="key">
+        <div>
+          <dt>{t("runs.epochs")}</dt>
+          <dd>{formatNumber(run.epochs)}{run.epochs_planned ? <small> / {formatNumber(run.epochs_planned)}</small> : null}</dd>
+          {isLive && <progress value={share} max={1} aria-label={t("runs.epochs")} />}
+        </div>
+        {keyNumbers(run).map(([name, value]) => <div key={name}><dt>{fullName(name)}</dt><dd>{formatNumber(value)}</dd></div>)}
+        <div><dt>{t("runs.seconds")}</dt><dd>{formatDuration(run.seconds)}</dd></div>
+      </dl>
+    </header>
+  );
+}
+
+/** The numbers at the head: results of the test where there are some, else the last of validation, else of training. */
+function keyNumbers(run: RunDetail): [string, number | null][] {
+  const entries = Object.entries({ ...run.last, ...run.results });
+  for (const part of ["test/", "validation/", "train/"]) {
+    const found = entries.filter(([name]) => name.startsWith(part));
+    if (found.length) return found.slice(0, 4);
+  }
+  return entries.slice(0, 4);
+}
+
+export function fullName(name: string): string {
+  const [part = "", ...rest] = name.split("/");
+  return rest.length ? `${partName(part)}, ${metricName(rest.join("/"))}` : metricName(name);
+}

@@ -1,0 +1,54 @@
+import type { RunDetail, Setting } from "../../api/types";
+import { formatNumber } from "../../analysis/numbers";
+import { t } from "../../i18n";
+
+export function SettingsTab({ run }: { run: RunDetail }) {
+  const command = Array.isArray(run.command) ? run.command.join(" ") : run.command;
+  return (
+    <>
+      {(run.remarks ?? []).length > 0 && <ul class="remarks">{run.remarks!.map((remark) => <li key={remark}>{remark}</li>)}</ul>}
+      {command && (
+        <section>
+          <h2>{t("settings.command")}</h2>
+          <pre class="command scroll" tabIndex={0}>{command}</pre>
+        </section>
+      )}
+      <div class="columns">
+        <Facts title={t("settings.results")} values={{ ...run.results, ...(Object.keys(run.results ?? {}).length ? {} : run.last) }} />
+        <Facts title={t("settings.settings")} values={run.settings} />
+        <Facts title={t("settings.data")} values={dataOf(run)} />
+        <Facts title={t("settings.software")} values={{ pellucid: run.version ?? null, [t("settings.engine")]: run.engine ?? null }} />
+      </div>
+    </>
+  );
+}
+
+function dataOf(run: RunDetail): Record<string, Setting> {
+  const { name = null, fingerprint = null, rows = null } = run.data ?? {};
+  const counts = typeof rows === "object" && rows ? Object.fromEntries(Object.entries(rows).map(([part, count]) => [`${t("settings.rows")}, ${part}`, count])) : { [t("settings.rows")]: rows as Setting };
+  return { [t("settings.name")]: name, ...counts, [t("settings.fingerprint")]: fingerprint };
+}
+
+function Facts({ title, values }: { title: string; values: Record<string, Setting> | undefined }) {
+  const entries = Object.entries(values ?? {});
+  if (!entries.length) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      <table class="facts-table">
+        <tbody>
+          {entries.map(([name, value]) => (
+            <tr key={name}><th scope="row">{name}</th><td>{shown(value)}</td></tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+export function shown(value: Setting | undefined): string {
+  if (value === null || value === undefined) return "–";
+  if (typeof value === "number") return formatNumber(value);
+  if (typeof value === "boolean") return value ? t("yes") : t("no");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,68 @@
+import type { RunEvent } from "../../api/types";
+import { formatNumber } from "../../analysis/numbers";
+import { t } from "../../i18n";
+
+const number = (value: number | string | null | undefined): string => (typeof value === "number" ? formatNumber(value) : String(value ?? "–"));
+
+/** An event in a few words, for a mark on a curve. */
+export function shortLabel(event: RunEvent): string {
+  switch (event.kind) {
+    case "best":
+      return t("event.best.short");
+    case "learning_rate":
+      return `${t("event.rate.short")} ${number(event.after)}`;
+    case "epochs":
+      return `${t("event.epochs.short")} ${number(event.after)}`;
+    case "paused":
+      return t("status.paused");
+    case "resumed":
+      return t("event.resumed");
+    case "note":
+    case "tag":
+      return clip(event.text ?? event.tag ?? "");
+    case "stop":
+      return t("event.stop.short");
+    default:
+      return event.kind;
+  }
+}
+
+/** An event as a sentence. */
+export function sentence(event: RunEvent): string {
+  switch (event.kind) {
+    case "started":
+      return t("event.started");
+    case "resumed":
+      return t("event.resumed");
+    case "best":
+      return t("event.best", { monitor: event.monitor ?? t("metric"), value: number(event.value) });
+    case "learning_rate":
+      return t("event.rate", { before: number(event.before), after: number(event.after), reason: reasonOf(event) });
+    case "epochs":
+      return t("event.epochs", { before: number(event.before), after: number(event.after) });
+    case "paused":
+      return t("event.paused");
+    case "continued":
+      return t("event.continued");
+    case "note":
+      return t("event.note", { text: event.text ?? "" });
+    case "tag":
+      return t("event.tag", { text: event.text ?? event.tag ?? "" });
+    case "stop":
+      return t("event.stop", { reason: event.reason ?? "" });
+    case "listener_failed":
+      return t("event.listener", { listener: event.listener ?? "", error: event.error ?? "" });
+    case "ended":
+      return t("event.ended");
+    default:
+      return [event.kind, event.text ?? event.reason ?? event.error].filter(Boolean).join(": ");
+  }
+}
+
+function reasonOf(event: RunEvent): string {
+  if (event.reason === "asked") return t("reason.asked");
+  if (event.reason === "plateau") return t("reason.plateau");
+  return event.reason ?? "";
+}
+
+const clip = (text: string): string => (text.length > 24 ? `${text.slice(0, 23)}…` : text);

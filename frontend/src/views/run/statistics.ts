@@ -1,0 +1,37 @@
+import type { TableData } from "../../state/tables";
+import { lastFinite } from "../../components/Legend";
+
+/** Columns of layers are `PATH/STATISTIC`; the path is of a layer or of one of its arrays. */
+export interface LayerColumn {
+  column: string;
+  path: string;
+  statistic: string;
+}
+
+export const splitColumn = (column: string): LayerColumn => {
+  const at = column.lastIndexOf("/");
+  return { column, path: at < 0 ? "" : column.slice(0, at), statistic: column.slice(at + 1) };
+};
+
+export const layerColumns = (layers: TableData): LayerColumn[] =>
+  [...layers.columns.keys()].filter((name) => name !== "step").map(splitColumn);
+
+export const statisticsOf = (columns: readonly LayerColumn[]): string[] => [...new Set(columns.map((one) => one.statistic))];
+
+/** The last value of a statistic for a layer: its own, or that of the first of its arrays. */
+export function lastValue(layers: TableData, columns: readonly LayerColumn[], path: string, statistic: string): number {
+  const found =
+    columns.find((one) => one.statistic === statistic && one.path === path) ??
+    columns.find((one) => one.statistic === statistic && one.path.startsWith(`${path}/`));
+  return found ? lastFinite(layers.columns.get(found.column)!) : NaN;
+}
+
+/** Histograms by what they are of: `dense_1/W/weight` is of "weight". */
+export function histogramKinds(names: readonly string[]): Map<string, { name: string; path: string }[]> {
+  const kinds = new Map<string, { name: string; path: string }[]>();
+  for (const name of names) {
+    const { path, statistic } = splitColumn(name);
+    kinds.set(statistic, [...(kinds.get(statistic) ?? []), { name, path }]);
+  }
+  return kinds;
+}

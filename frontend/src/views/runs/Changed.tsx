@@ -1,0 +1,71 @@
+import { useMemo } from "preact/hooks";
+import type { RunSummary, Setting } from "../../api/types";
+import { differences, type Difference, type Section } from "../../analysis/differences";
+import { higherIsBetter } from "../../analysis/grouping";
+import { formatNumber } from "../../analysis/numbers";
+import { Check, Empty } from "../../components/basic";
+import { t } from "../../i18n";
+import { option, runAddress, setOptions } from "../../state/location";
+import { fullName } from "../run/RunView";
+import { shown } from "../run/SettingsTab";
+
+const SECTIONS: readonly Section[] = ["settings", "data", "software", "results"];
+
+/** What two or more runs differ in. */
+export function Changed({ runs }: { runs: readonly RunSummary[] }) {
+  const all = useMemo(() => differences(runs), [runs]);
+  const everything = option("all") === "1";
+  if (runs.length < 2) return <Empty title={t("changed.choose")} />;
+  return (
+    <>
+      <div class="controls">
+        <Check label={t("changed.all")} checked={everything} onChange={(on) => setOptions({ all: on ? "1" : null })} />
+      </div>
+      <div class="scroll" tabIndex={0} role="region" aria-label={t("tab.changed")}>
+        <table class="changed">
+          <thead>
+            <tr>
+              <th scope="col">{t("changed.what")}</th>
+              {runs.map((run) => <th scope="col" key={run.id}><a href={runAddress(run.id)}>{run.name}</a></th>)}
+            </tr>
+          </thead>
+          {SECTIONS.map((section) => (
+            <Rows key={section} section={section} rows={all.filter((one) => one.section === section && (everything || one.differs))} columns={runs.length} />
+          ))}
+        </table>
+      </div>
+    </>
+  );
+}
+
+function Rows({ section, rows, columns }: { section: Section; rows: Difference[]; columns: number }) {
+  return (
+    <tbody>
+      <tr class="section"><th scope="rowgroup" colSpan={columns + 1}>{t(`changed.${section}`)}</th></tr>
+      {!rows.length && <tr><td colSpan={columns + 1} class="note">{t("changed.same")}</td></tr>}
+      {rows.map((row) => (
+        <tr key={row.name} class={row.differs ? "differs" : ""}>
+          <th scope="row">{section === "results" ? fullName(row.name) : row.name}</th>
+          {row.values.map((value, index) => (
+            <td key={index}>
+              <Value text={shown(value)} differs={row.differs} />
+              {section === "results" && index > 0 && <Change name={row.name} from={row.values[0]} to={value} />}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+const Value = ({ text, differs }: { text: string; differs: boolean }) => (differs ? <mark>{text}</mark> : <span>{text}</span>);
+
+/** By how much a result changed, and whether that is better: by sign, word and colour. */
+function Change({ name, from, to }: { name: string; from: Setting | undefined; to: Setting | undefined }) {
+  if (typeof from !== "number" || typeof to !== "number" || from === to) return null;
+  const by = to - from;
+  const sign = `${by > 0 ? "+" : ""}${formatNumber(by)}`;
+  if (!name.includes("/")) return <small class="change"> {sign}</small>;
+  const isBetter = by > 0 === higherIsBetter(name);
+  return <small class={`change ${isBetter ? "better" : "worse"}`}> {sign} {t(isBetter ? "changed.better" : "changed.worse")}</small>;
+}

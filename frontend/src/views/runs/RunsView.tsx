@@ -1,0 +1,95 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { RunSummary } from "../../api/types";
+import { makeFilter } from "../../analysis/filter";
+import { metricsOf, varyingSettings } from "../../analysis/grouping";
+import { parseOrder, sortRuns } from "../../analysis/sorting";
+import { Choice, Empty, Fault, Loading, Tabs, type Tab } from "../../components/basic";
+import { t } from "../../i18n";
+import { option, setOptions } from "../../state/location";
+import { choose, chosenIds } from "../../state/selection";
+import { failure, runs, session } from "../../state/watch";
+import { fullName } from "../run/RunView";
+import { Changed } from "./Changed";
+import { Groups } from "./Groups";
+import { Overlay } from "./Overlay";
+import { Parallel } from "./Parallel";
+import { RunTable } from "./RunTable";
+
+export function RunsView() {
+  const all = runs.value;
+  if (!all) return failure.value ? <Fault text={failure.value} /> : <Loading />;
+  if (!all.length) {
+    return (
+      <Empty title={t("runs.empty", { folder: session.value?.folder ?? "" })}>
+        <p>{t("runs.empty.how")}</p>
+        <pre class="command">pellucid train iris --watch</pre>
+      </Empty>
+    );
+  }
+  return <Runs all={all} />;
+}
+
+function Runs({ all }: { all: readonly RunSummary[] }) {
+  const query = option("where");
+  const order = option("sort", "-started");
+  const shown = useMemo(() => sortRuns(all.filter(makeFilter(query)), parseOrder(order)), [all, query, order]);
+  const metrics = useMemo(() => metricsOf(all), [all]);
+  const metric = metrics.find((name) => name === option("metric")) ?? metrics.find((name) => /validation\/loss$/.test(name)) ?? metrics[0] ?? "";
+  const settings = useMemo(() => varyingSettings(all), [all]);
+  const group = option("group");
+  const chosen = useMemo(() => {
+    const wanted = new Set(chosenIds.value);
+    return all.filter((run) => wanted.has(run.id));
+  }, [all, chosenIds.value]);
+  const tabs: Tab[] = [
+    {
+      key: "table",
+      label: t("tab.table"),
+      content: () => (
+        <>
+          {group && <Groups runs={shown} setting={group} metric={metric} />}
+          <RunTable runs={shown} settings={settings} metrics={metrics} />
+        </>
+      ),
+    },
+    { key: "curves", label: t("tab.curves"), content: () => <Overlay runs={chosen.length ? chosen : shown.slice(0, 10)} metric={metric} group={group} /> },
+    { key: "parallel", label: t("tab.parallel"), content: () => <Parallel runs={shown} settings={settings} metric={metric} /> },
+    { key: "changed", label: t("tab.changed"), content: () => <Changed runs={chosen} /> },
+  ];
+  return (
+    <>
+      <h1>{session.value?.folder} <small>{t("runs.count", { shown: shown.length, all: all.length })}</small></h1>
+      <div class="controls">
+        <Search query={query} />
+        <Choice label={t("runs.metric")} value={metric} options={metrics.map((name) => [name, fullName(name)] as const)} onChange={(name) => setOptions({ metric: name })} />
+        <Choice
+          label={t("runs.group")}
+          value={group}
+          options={[["", t("runs.group.none")], ...settings.map((name) => [name, name] as const)]}
+          onChange={(name) => setOptions({ group: name })}
+        />
+        <p class="chosen-count" role="status">
+          {t("runs.chosen", { count: chosen.length })}{" "}
+          {chosen.length > 0 && <button type="button" class="small" onClick={() => choose([])}>{t("runs.choose.none")}</button>}
+        </p>
+      </div>
+      <Tabs label={t("runs.parts")} tabs={tabs} chosen={option("tab", "table")} onChoose={(tab) => setOptions({ tab: tab === "table" ? null : tab })} />
+    </>
+  );
+}
+
+function Search({ query }: { query: string }) {
+  const [text, setText] = useState(query);
+  useEffect(() => setText(query), [query]);
+  useEffect(() => {
+    if (text === query) return;
+    const timer = setTimeout(() => setOptions({ where: text }, "replace"), 150);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <label class="field search">
+      <span>{t("runs.filter")}</span>
+      <input type="search" value={text} placeholder="accuracy>.9 optimizer=adam" onInput={(event) => setText(event.currentTarget.value)} />
+    </label>
+  );
+}
