@@ -9,6 +9,14 @@ export function formatNumber(value: number | null | undefined): string {
   return minus(trimmed(value.toPrecision(4)));
 }
 
+/** A number on an axis: large ones short, `440M`. */
+export function formatTick(value: number): string {
+  const size = Math.abs(value);
+  if (size < 1e5 || size >= 1e15) return formatNumber(value);
+  const power = Math.floor(Math.log10(size) / 3);
+  return minus(`${trimmed((value / 1000 ** power).toPrecision(4))}${["", "k", "M", "G", "T"][power]}`);
+}
+
 export function formatDuration(seconds: number | null | undefined): string {
   if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) return "–";
   if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;

@@ -1,18 +1,14 @@
 import { colours } from "../state/preferences";
 
 /** Eight colours, then the same with other dashes: a line is told by its colour or by its dashes. */
-export const DASHES: readonly number[][] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [4, 4]];
-export const COLOURS = 8;
-
-export interface LineStyle {
-  colour: string;
-  dash: number[];
-}
+const DASH_OF_COLOUR = [0, 1, 2, 3, 4, 1, 0, 2] as const;
+const DASHES: readonly number[][] = [[], [8, 4], [2, 3], [10, 3, 2, 3], [4, 4]];
+const COLOURS = 8;
 
 /** The style of line number `index`: dashes differ between neighbours, so that colour is never the only cue. */
 export const styleOf = (index: number): { name: string; dash: number[] } => ({
   name: `--line-${(index % COLOURS) + 1}`,
-  dash: DASHES[(index + Math.floor(index / COLOURS)) % DASHES.length]!,
+  dash: DASHES[(DASH_OF_COLOUR[index % COLOURS]! + Math.floor(index / COLOURS)) % DASHES.length]!,
 });
 
 const cache = new Map<string, string>();

@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { formatNumber } from "../analysis/numbers";
+import { formatTick } from "../analysis/numbers";
 import { colourOf, styleOf } from "./colours";
 import type { Line, Mark, Range } from "./lines";
 
@@ -82,14 +82,14 @@ export class Plot {
     return {
       width,
       height,
-      padding: [18, 12, 0, 0],
+      padding: [18, 26, 0, 0],
       legend: { show: false },
       cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 7 }, y: false },
       scales: {
         x: { time: false, range: (_, least, greatest) => this.xRange(least, greatest) },
         y: { distr: log ? 3 : 1, ...(log ? {} : { range: padded }) },
       },
-      axes: [this.axis(26, 60), this.axis(56, 34)],
+      axes: [{ ...this.axis(26, 60), ...(lines.every((line) => isWhole(line.x)) && { incrs: WHOLE }) }, this.axis(56, 34)],
       series: [{}, ...lines.map((line) => this.series(line))],
       hooks: {
         setCursor: [(chart) => this.tell(chart)],
@@ -113,7 +113,7 @@ export class Plot {
       font: "12px system-ui, sans-serif",
       grid: { stroke: colourOf("--line"), width: 1 },
       ticks: { show: false },
-      values: (_, splits) => splits.map((value) => (value === null ? "" : formatNumber(value))),
+      values: (_, splits) => splits.map((value) => (value === null ? "" : formatTick(value))),
     };
   }
 
@@ -149,6 +149,8 @@ export class Plot {
     let free = -Infinity;
     ctx.save();
     ctx.font = `${12 * ratio}px system-ui, sans-serif`;
+    ctx.textAlign = "left";
+    ctx.textBaseline = "alphabetic";
     for (const mark of [...this.marks].sort((one, other) => one.x - other.x)) {
       const x = Math.round(chart.valToPos(mark.x, "x", true));
       if (!Number.isFinite(x) || x < bbox.left || x > bbox.left + bbox.width) continue;
@@ -160,7 +162,7 @@ export class Plot {
       ctx.lineTo(x, bbox.top + bbox.height);
       ctx.stroke();
       const wide = ctx.measureText(mark.label).width;
-      const left = Math.min(x - wide / 2, bbox.left + bbox.width - wide);
+      const left = Math.max(0, Math.min(x - wide / 2, bbox.left + bbox.width - wide));
       if (left > free) {
         ctx.fillText(mark.label, left, bbox.top - 6 * ratio);
         free = left + wide + 8 * ratio;
@@ -169,6 +171,11 @@ export class Plot {
     ctx.restore();
   }
 }
+
+/** Steps and epochs are counted: there is none at 2.5. */
+const WHOLE = Array.from({ length: 30 }, (_, index) => [1, 2, 5][index % 3]! * 10 ** Math.floor(index / 3));
+
+const isWhole = (values: ArrayLike<number>): boolean => Array.from({ length: Math.min(values.length, 50) }, (_, index) => values[index]!).every(Number.isInteger);
 
 /** The value at an index, or the last before it: lines with fewer points have none at every x. */
 function nearest(values: ArrayLike<number | null | undefined>, index: number): number {

@@ -35,7 +35,7 @@ export function CurvesTab({ run }: { run: RunDetail }) {
   return (
     <>
       <CurveControls options={options} log={log} metrics={[...epochs.columns.keys()]} />
-      <Roughness epochs={epochs} steps={table("steps")} />
+      <Roughness id={run.id} epochs={epochs} steps={table("steps")} />
       <div class="charts">
         {metrics.map((metric, index) => (
           <MetricChart
@@ -121,8 +121,17 @@ function CurveControls({ options, log, metrics }: { options: CurveOptions; log: 
   );
 }
 
-function Roughness({ epochs, steps }: { epochs: TableData; steps: TableData }) {
-  const rough = useMemo(() => roughness(epochs, steps), [epochs, steps]);
+const FEW = 1000;
+
+/** Rows that were thinned to their peaks jump more than the run did: of a long run, some rows are read in full. */
+function Roughness({ id, epochs, steps }: { id: string; epochs: TableData; steps: TableData }) {
+  const last = steps.columns.get("step")?.at(-1) ?? 0;
+  const full = useAnswer(
+    async () => (steps.decimated ? tableOf(await readTable(id, "steps", { columns: "loss", from: last - FEW, to: last, points: 2 * FEW })) : null),
+    [id, steps.decimated],
+  );
+  const read = steps.decimated ? full.value : steps;
+  const rough = useMemo(() => read && roughness(epochs, read), [epochs, read]);
   if (!rough || !(rough.batches > rough.epochs)) return null;
   return <p class="note">{t("curves.rough", { batches: formatNumber(rough.batches), epochs: formatNumber(rough.epochs) })}</p>;
 }

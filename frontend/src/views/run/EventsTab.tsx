@@ -17,7 +17,7 @@ export function EventsTab({ run }: { run: RunDetail }) {
         </thead>
         <tbody>
           {events.map((event, index) => (
-            <tr key={events.length - index} class={event.kind}>
+            <tr key={events.length - index} class={`event-${event.kind}`}>
               <td>{event.time === undefined ? "–" : clock(event.time)}</td>
               <td>{formatNumber(event.epoch)}</td>
               <td>{formatNumber(event.step)}</td>

@@ -4,6 +4,7 @@ import type { RunDetail } from "../../api/types";
 import { Check, Choice, Empty } from "../../components/basic";
 import { Chart } from "../../components/Chart";
 import { Heat } from "../../components/Heat";
+import { lastFinite } from "../../components/Legend";
 import type { Line } from "../../components/lines";
 import { useAnswer } from "../../components/useAnswer";
 import { t } from "../../i18n";
@@ -36,6 +37,7 @@ function Statistics({ layers, statistics }: { layers: TableData; statistics: str
       .filter((one) => one.statistic === chosen)
       .map(({ column, path }, index) => ({ key: column, label: path || t("network"), x, y: layers.columns.get(column)!, style: index }));
   }, [layers, chosen]);
+  const log = option("log") === "" ? isFarApart(lines) : option("log") === "1";
   return (
     <section>
       <h2>{t("layers.statistics")}</h2>
@@ -46,11 +48,17 @@ function Statistics({ layers, statistics }: { layers: TableData; statistics: str
           options={statistics.map((name) => [name, statisticName(name)] as const)}
           onChange={(statistic) => setOptions({ statistic })}
         />
-        <Check label={t("curves.log")} checked={option("log") === "1"} onChange={(on) => setOptions({ log: on ? "1" : null })} />
+        <Check label={t("curves.log")} checked={log} onChange={(on) => setOptions({ log: on ? "1" : "0" })} />
       </div>
-      <Chart title={`${statisticName(chosen)} · ${t("layers.each")}`} xLabel={t("axis.step")} lines={lines} log={option("log") === "1"} height={340} />
+      <Chart title={`${statisticName(chosen)} · ${t("layers.each")}`} xLabel={t("axis.step")} lines={lines} log={log} height={340} />
     </section>
   );
+}
+
+/** Layers whose numbers differ by orders of magnitude are seen only on a logarithmic scale. */
+function isFarApart(lines: readonly Line[]): boolean {
+  const last = lines.map((line) => lastFinite(line.y)).filter(Number.isFinite);
+  return last.length > 1 && Math.min(...last) > 0 && Math.max(...last) / Math.min(...last) > 20;
 }
 
 function HistogramGrid({ run }: { run: RunDetail }) {

@@ -1,8 +1,10 @@
 import { useState } from "preact/hooks";
 import { control } from "../../api";
 import type { Command, RunDetail } from "../../api/types";
+import { formatNumber } from "../../analysis/numbers";
+import { lastFinite } from "../../components/Legend";
 import { t } from "../../i18n";
-import { messageOf, session } from "../../state/watch";
+import { messageOf, session, table } from "../../state/watch";
 
 type State = { kind: "idle" } | { kind: "sent"; command: Command } | { kind: "failed"; error: string };
 
@@ -10,6 +12,7 @@ type State = { kind: "idle" } | { kind: "sent"; command: Command } | { kind: "fa
 export function Steering({ run }: { run: RunDetail }) {
   const [state, setState] = useState<State>({ kind: "idle" });
   const [sure, setSure] = useState(false);
+  const rate = lastFinite(table("steps").columns.get("learning_rate") ?? table("epochs").columns.get("learning_rate") ?? []);
   if (!session.value?.steer) return null;
   const isLive = run.status === "running" || run.status === "paused";
   const send = async (command: Command, value?: number | string) => {
@@ -36,7 +39,7 @@ export function Steering({ run }: { run: RunDetail }) {
           {sure && <button type="button" onClick={() => setSure(false)}>{t("steer.no")}</button>}
         </div>
       )}
-      {isLive && <Value name="learning_rate" label={t("metric.learning_rate")} send={send} least={0} step="any" />}
+      {isLive && <Value name="learning_rate" label={t("metric.learning_rate")} send={send} least={0} step="any" now={rate} />}
       {isLive && <Value name="epochs" label={t("steer.epochs")} send={send} least={(run.epochs ?? 0) + 1} step="1" start={run.epochs_planned ?? undefined} />}
       <Words name="note" label={t("steer.note")} send={send} />
       <Words name="tag" label={t("steer.tag")} send={send} />
@@ -54,7 +57,15 @@ interface SendProps {
   send: (command: Command, value: number | string) => Promise<void>;
 }
 
-function Value({ name, label, send, least, step, start }: SendProps & { least: number; step: string; start?: number | undefined }) {
+interface ValueProps extends SendProps {
+  least: number;
+  step: string;
+  start?: number | undefined;
+  /** What holds now, shown until another is typed. */
+  now?: number;
+}
+
+function Value({ name, label, send, least, step, start, now = NaN }: ValueProps) {
   const [value, setValue] = useState(start === undefined ? "" : String(start));
   const number = Number(value);
   const isGood = value.trim() !== "" && Number.isFinite(number) && (name === "epochs" ? number >= least && Number.isInteger(number) : number > 0);
@@ -68,7 +79,7 @@ function Value({ name, label, send, least, step, start }: SendProps & { least: n
     >
       <label class="field">
         <span>{label}</span>
-        <input type="number" name={name} min={least} step={step} value={value} onInput={(event) => setValue(event.currentTarget.value)} />
+        <input type="number" name={name} min={least} step={step} value={value} placeholder={Number.isFinite(now) ? formatNumber(now) : ""} onInput={(event) => setValue(event.currentTarget.value)} />
       </label>
       <button type="submit" disabled={!isGood} aria-label={`${t("steer.set")}: ${label}`}>{t("steer.set")}</button>
     </form>

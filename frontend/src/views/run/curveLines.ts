@@ -97,7 +97,7 @@ export function curveLines(metric: string, epochs: TableData, steps: TableData, 
     .filter((column) => baseOf(column) === metric && !(batches && column === "learning_rate"))
     .forEach((column) => {
       const part = column === metric ? "" : column.slice(0, -metric.length - 1);
-      const style = { train: 0, validation: 1, test: 2 }[part] ?? 3;
+      const style = { train: 0, validation: 1, test: 2 }[part] ?? 0;
       const ordered = isMetric ? byX(place.epochs, epochs.columns.get(column)!) : { x: place.epochs, y: epochs.columns.get(column)! };
       lines.push({ key: column, label: labels.epoch(part), ...ordered, style, points: isMetric });
     });
@@ -117,7 +117,7 @@ export interface Roughness {
 /** How much the loss jumps from batch to batch, and from epoch to epoch: batch curves jump, epoch curves are smooth. */
 export function roughness(epochs: TableData, steps: TableData): Roughness | null {
   const [epoch, step] = [epochs.columns.get("train/loss"), steps.columns.get("loss")];
-  if (!epoch || !step || epoch.length < 3 || step.length < 10 || steps.decimated) return null;
+  if (!epoch || !step || epoch.length < 3 || step.length < 10 ) return null;
   return { batches: meanJump(step), epochs: meanJump(epoch) };
 }
 

@@ -2,7 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { RunSummary, Setting } from "../../api/types";
 import { differences, type Difference, type Section } from "../../analysis/differences";
 import { higherIsBetter } from "../../analysis/grouping";
-import { formatNumber } from "../../analysis/numbers";
+import { formatDuration, formatNumber } from "../../analysis/numbers";
 import { Check, Empty } from "../../components/basic";
 import { t } from "../../i18n";
 import { option, runAddress, setOptions } from "../../state/location";
@@ -45,10 +45,10 @@ function Rows({ section, rows, columns }: { section: Section; rows: Difference[]
       {!rows.length && <tr><td colSpan={columns + 1} class="note">{t("changed.same")}</td></tr>}
       {rows.map((row) => (
         <tr key={row.name} class={row.differs ? "differs" : ""}>
-          <th scope="row">{section === "results" ? fullName(row.name) : row.name}</th>
+          <th scope="row">{section === "results" ? resultName(row.name) : row.name}</th>
           {row.values.map((value, index) => (
             <td key={index}>
-              <Value text={shown(value)} differs={row.differs} />
+              <Value text={row.name === "seconds" ? formatDuration(value as number | null) : shown(value)} differs={row.differs} />
               {section === "results" && index > 0 && <Change name={row.name} from={row.values[0]} to={value} />}
             </td>
           ))}
@@ -57,6 +57,8 @@ function Rows({ section, rows, columns }: { section: Section; rows: Difference[]
     </tbody>
   );
 }
+
+const resultName = (name: string): string => (name === "seconds" ? t("runs.seconds") : name === "epochs" ? t("runs.epochs") : fullName(name));
 
 const Value = ({ text, differs }: { text: string; differs: boolean }) => (differs ? <mark>{text}</mark> : <span>{text}</span>);
 

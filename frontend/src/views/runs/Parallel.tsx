@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RunSummary } from "../../api/types";
 import { Empty } from "../../components/basic";
 import { t } from "../../i18n";
@@ -6,10 +6,10 @@ import { chosenIds, toggle } from "../../state/selection";
 import { fullName } from "../run/RunView";
 import { parallelAxis, parallelPath } from "./parallelAxes";
 
-const HEIGHT = 360;
+const HEIGHT = 440;
 const TOP = 40;
 const BOTTOM = 16;
-const GAP = 150;
+const GAP = { least: 110, greatest: 280 };
 const SIDE = 70;
 const MOST_AXES = 8;
 
@@ -20,22 +20,33 @@ interface Props {
 }
 
 /** Runs as lines through their settings to a metric. Those chosen, and the one pointed at, stand out. */
-export function Parallel({ runs, settings, metric }: Props) {
+export function Parallel(props: Props) {
+  return props.settings.length ? <Lines {...props} /> : <Empty title={t("parallel.same")} />;
+}
+
+function Lines({ runs, settings, metric }: Props) {
+  const box = useRef<HTMLElement>(null);
+  const [room, setRoom] = useState(0);
+  useEffect(() => {
+    const observer = new ResizeObserver(() => setRoom(box.current?.clientWidth ?? 0));
+    if (box.current) observer.observe(box.current);
+    return () => observer.disconnect();
+  }, []);
   const [pointed, setPointed] = useState<string | null>(null);
   const names = [...settings.slice(0, MOST_AXES - 1), metric].filter(Boolean);
   const axes = useMemo(() => names.map((name) => parallelAxis(runs, name)), [runs, names.join()]);
-  const x = (axis: number) => SIDE + axis * GAP;
+  const gap = Math.min(Math.max((room - 2 * SIDE) / Math.max(names.length - 1, 1), GAP.least), GAP.greatest);
+  const x = (axis: number) => SIDE + axis * gap;
   const y = (place: number) => HEIGHT - BOTTOM - place * (HEIGHT - TOP - BOTTOM);
   const paths = useMemo(
     () => runs.map((run) => ({ run, path: parallelPath(axes.map((axis) => axis.place(run)), x, y) })),
-    [runs, axes],
+    [runs, axes, gap],
   );
-  if (!settings.length) return <Empty title={t("parallel.same")} />;
-  const width = 2 * SIDE + (axes.length - 1) * GAP;
+  const width = 2 * SIDE + (axes.length - 1) * gap;
   const chosen = new Set(chosenIds.value);
   const named = runs.find((run) => run.id === pointed);
   return (
-    <figure>
+    <figure ref={box}>
       <figcaption>{t("parallel.how")}</figcaption>
       <div class="scroll" tabIndex={0} role="region" aria-label={t("tab.parallel")}>
         <svg class="parallel" width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={t("parallel.label", { count: runs.length, axes: names.join(", ") })}>

@@ -40,7 +40,7 @@ function columnsOf(runs: readonly RunSummary[], settings: readonly string[], met
     { ...sortable("name", t("runs.name")), cell: (run) => <a href={runAddress(run.id)}>{run.name}</a> },
     { ...sortable("status", t("runs.status")), cell: (run) => <StatusMark status={run.status} /> },
     ...results.map((name) => numeric(name, fullName(name))),
-    ...settings.slice(0, MOST_SETTINGS).map((name) => numeric(name, name)),
+    ...settings.slice(0, MOST_SETTINGS).map((name) => ({ ...numeric(name, name), numeric: runs.every((run) => typeof (valueOf(run, name) ?? 0) === "number") })),
     { ...sortable("epochs", t("runs.epochs")), numeric: true, cell: (run) => progress(run) },
     { ...sortable("seconds", t("runs.seconds")), numeric: true, cell: (run) => formatDuration(run.seconds) },
     { ...sortable("started", t("runs.started")), cell: (run) => started(run.started) },
