@@ -34,6 +34,7 @@ function compare(value: Setting | undefined, sign: string, text: string): boolea
     if (sign === ">=") return value >= number;
     return (value === number) === (sign === "=");
   }
+  if (sign !== "=" && sign !== "!=") return false;
   return (String(value).toLowerCase() === text.toLowerCase()) === (sign === "=");
 }
 

@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { peaks } from "../../src/analysis/decimate";
+import { differences } from "../../src/analysis/differences";
+import { makeFilter, valueOf } from "../../src/analysis/filter";
+import { groupRuns, metricsOf, varyingSettings } from "../../src/analysis/grouping";
+import { formatBytes, formatDuration, formatNumber, formatTick } from "../../src/analysis/numbers";
+import { meanJump, smooth } from "../../src/analysis/smoothing";
+import { sortRuns } from "../../src/analysis/sorting";
+import { meanWithInterval } from "../../src/analysis/statistics";
+import { run } from "../runs";
+
+describe("numbers", () => {
+  test("have four figures", () => {
+    const shown = [0, 1, 12345, 0.123456, 1e-5, -0.5, 1234567.8, NaN, Infinity, null].map(formatNumber);
+    expect(shown).toEqual(["0", "1", "12\u202f345", "0.1235", "1.00e−5", "−0.5", "1.23e6", "NaN", "∞", "–"]);
+  });
+  test("on axes are short", () => {
+    expect([440e6, 1500, 2.5e9].map(formatTick)).toEqual(["440M", "1500", "2.5G"]);
+  });
+  test("of time and memory have units", () => {
+    expect([0.25, 59, 61, 3700].map(formatDuration)).toEqual(["0.3 s", "59 s", "1 min 1 s", "1 h 1 min"]);
+    expect(formatBytes(123_456_789)).toBe("123 MB");
+  });
+});
+
+describe("smoothing", () => {
+  test("of a constant is that constant from the first value on", () => {
+    expect([...smooth([2, 2, 2], 0.9)]).toEqual([2, 2, 2].map((value) => expect.closeTo(value, 12)));
+  });
+  test("is the mean weighted by age, and passes over what is not finite", () => {
+    const [first, gap, last] = smooth([1, NaN, 4], 0.5);
+    expect([first, last]).toEqual([1, (0.25 * 1 + 0.5 * 4) / 0.75]);
+    expect(gap).toBeNaN();
+  });
+  test("without strength is the line itself", () => {
+    expect([...smooth([3, 1, 2], 0)]).toEqual([3, 1, 2]);
+  });
+  test("jumps are mean differences of neighbours", () => {
+    expect(meanJump([1, 3, NaN, 4, 3])).toBe(1.5);
+  });
+});
+
+test("peaks stay when a line is thinned", () => {
+  const line = Array.from({ length: 10_000 }, (_, index) => Math.sin(index / 50));
+  line[7777] = 99;
+  line[1234] = -99;
+  const kept = peaks(line, 100);
+  expect(kept.length).toBeLessThanOrEqual(100);
+  expect(kept).toContain(7777);
+  expect(kept).toContain(1234);
+  expect([...kept].sort((a, b) => a - b)).toEqual(kept);
+});
+
+describe("means", () => {
+  test("have Student's interval: of 1, 2, 3 it is 2 ± 4.303 / sqrt(3)", () => {
+    const { mean, half, count } = meanWithInterval([1, 2, 3, NaN]);
+    expect([mean, count]).toEqual([2, 3]);
+    expect(half).toBeCloseTo(4.303 / Math.sqrt(3), 6);
+  });
+  test("of one run have none", () => expect(meanWithInterval([1]).half).toBeNaN());
+});
+
+const some = [
+  run({ id: "run-2", settings: { optimizer: "adam", "optimizer.learning_rate": 0.1, seed: 0 }, results: { "test/accuracy": 0.9 } }),
+  run({ id: "run-10", settings: { optimizer: "adam", "optimizer.learning_rate": 0.1, seed: 1 }, results: { "test/accuracy": 0.8 }, tags: ["good one"] }),
+  run({ id: "run-1", settings: { optimizer: "sgd", "optimizer.learning_rate": 0.01, seed: 0 }, results: {}, status: "failed" }),
+];
+
+describe("filters", () => {
+  const found = (query: string) => some.filter(makeFilter(query)).map(({ id }) => id);
+  test.each([
+    ["", ["run-2", "run-10", "run-1"]],
+    ["accuracy>.85", ["run-2"]],
+    ["accuracy<=0.8 optimizer=ADAM", ["run-10"]],
+    ["learning_rate!=0.1", ["run-1"]],
+    ["failed", ["run-1"]],
+    ['"good one"', ["run-10"]],
+    ["optimizer:ad", ["run-2", "run-10"]],
+    ["accuracy>", []],
+    ["(((", []],
+    ["nothing=1", []],
+  ])("%s", (query, ids) => expect(found(query)).toEqual(ids));
+  test("find a value by the end of its name", () => expect(valueOf(some[0]!, "learning_rate")).toBe(0.1));
+  test("read runs that cannot be read themselves", () => {
+    const broken = { id: "x", name: "x", status: "unreadable" } as unknown as (typeof some)[number];
+    expect([broken].filter(makeFilter("x"))).toHaveLength(1);
+    expect(makeFilter("accuracy>1")(broken)).toBe(false);
+  });
+});
+
+describe("order", () => {
+  const order = (column: string, descending: boolean) => sortRuns(some, { column, descending }).map(({ id }) => id);
+  test("counts in names", () => expect(order("name", false)).toEqual(["run-1", "run-2", "run-10"]));
+  test("has what is missing last, either way", () => {
+    expect(order("test/accuracy", false)).toEqual(["run-10", "run-2", "run-1"]);
+    expect(order("test/accuracy", true)).toEqual(["run-2", "run-10", "run-1"]);
+  });
+});
+
+describe("groups", () => {
+  test("have the mean over their runs", () => {
+    const [adam, sgd] = groupRuns(some, "optimizer", "test/accuracy");
+    expect(adam).toMatchObject({ value: "adam", mean: { count: 2, mean: expect.closeTo(0.85, 9) } });
+    expect(sgd!.mean.mean).toBeNaN();
+  });
+  test("settings that vary, the seed last", () => {
+    expect(varyingSettings(some)).toEqual(["optimizer", "optimizer.learning_rate", "seed"]);
+  });
+  test("metrics of the test come first", () => {
+    const names = metricsOf([run({ last: { "train/loss": 1, "validation/loss": 1 }, results: { "test/loss": 1 } })]);
+    expect(names).toEqual(["test/loss", "validation/loss", "train/loss"]);
+  });
+});
+
+test("differences name what is not the same, section by section", () => {
+  const [one, other] = [some[0]!, { ...some[1]!, version: "0.2" }];
+  const different = differences([one, other]).filter((row) => row.differs).map(({ section, name }) => `${section} ${name}`);
+  expect(different).toEqual(["settings seed", "software version", "results test/accuracy"]);
+});
