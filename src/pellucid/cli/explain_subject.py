@@ -8,15 +8,13 @@ from pathlib import Path
 
 from pellucid.cli.output import print_json, print_table, say, text_width
 from pellucid.data import DATASETS
-from pellucid.derivation.derive.largest_gradient import weight_of_largest_gradient
 from pellucid.derivation.first_steps import Moment
 from pellucid.derivation.lessons import EXAMPLES, Example
-from pellucid.derivation.lessons.example import require_sample
 from pellucid.derivation.render.formulas import format_number
-from pellucid.derivation.run_update import first_step, rule_named, step_after
+from pellucid.derivation.run_example import example_of_subject, largest_weight
+from pellucid.derivation.run_update import rule_named
 from pellucid.errors import ConfigError, ExplainError, UnknownNameError
 from pellucid.jobs.network_source import find_subject
-from pellucid.trees import count_examples, tree_map
 
 
 def list_examples(as_json: bool) -> None:
@@ -58,9 +56,7 @@ def find_example(
     if weight is not None:
         return replace(example, weight=weight)
     if name not in EXAMPLES and need_weight:
-        row = replace(example, mixup=None).of_sample(example.sample or 0)
-        known = (getattr(row, field) for field in ("model", "loss", "x", "y", "params", "state"))
-        example = replace(example, weight=weight_of_largest_gradient(*known))
+        example = replace(example, weight=largest_weight(example))
         if not quiet:
             layer = example.weight.rpartition("/")[0] or "the layer"
             say(f"{example.weight}, which has the largest gradient of the weights of {layer}; --weight chooses another")
@@ -73,39 +69,11 @@ def _from_subject(name: str, network: str | None, sample: int, quiet: bool, told
         raise ConfigError("'' names nothing: name an example, a data set or a run; 'pellucid explain' lists examples")
     if not Path(name).suffix and not Path(name).exists() and name not in DATASETS:
         raise UnknownNameError("example, data set or run", name, [*EXAMPLES, *DATASETS])
-    found = find_subject(name, network)
-    if found.test_rows is not None:  # before the data is read
-        require_sample(f"the test part of {name}", sample, found.test_rows)
-    data = found.data()
-    if found.settings is None:
-        own = step_after(Path(name), found.params, found.state)
-    else:
-        own = first_step(found.settings, len(data.train))
-        if not quiet:
-            say(f"{name} is no run: the weights are those with which its training would begin")
-    if told and not quiet:
-        for note in own.notes:
-            say(note)
-    example = Example(
-        name=f"the test part of {name}",
-        title=f"{name}, row {sample} of the test part",
-        model=found.model,
-        loss=found.loss,
-        x=data.test.x,
-        y=data.test.y,
-        params=found.params,
-        state=found.state,
-        weight="",
-        **own.options(),
-    ).of_sample(sample)
-    if example.sample is None:
-        return example
-    start = sample - sample % own.batch_size
-    stop = min(start + own.batch_size, count_examples(example.x))
+    found = example_of_subject(find_subject(name, network), sample)
     if not quiet:
-        say(f"mixup: the row is mixed as in a batch of rows {start} to {stop - 1} of the test part")
-    x, y = (tree_map(lambda leaf: leaf[start:stop], tree) for tree in (example.x, example.y))
-    return replace(example, x=x, y=y, sample=sample - start)
+        for note in (*found.notes, *(found.step_notes if told else ())):
+            say(note)
+    return found.example
 
 
 def tell_steps(example: Example, count: int, digits: int | None, full: bool, as_json: bool) -> None:

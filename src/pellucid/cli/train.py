@@ -6,6 +6,7 @@ import inspect
 import shlex
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,6 +23,7 @@ def train(
     config: Config = None,
     out: Annotated[Path | None, typer.Option(help="The run folder to write; runs/NAME-N if not given.")] = None,
     resume: Annotated[Path | None, typer.Option(help="A run folder whose training to go on with.")] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Show the training in the browser as it goes.")] = False,
     as_json: Json = False,
     quiet: Quiet = False,
     **settings: Any,
@@ -29,6 +31,7 @@ def train(
     """Train a network on DATA and write a run folder. With no DATA at all it learns to read digits."""
     from pellucid.cli.setting_options import setting_values
     from pellucid.jobs.training_job import prepare_job
+    from pellucid.web.beside import watched
 
     job = prepare_job(
         setting_values(settings),
@@ -38,7 +41,8 @@ def train(
         command=shlex.join(["pellucid", *sys.argv[1:]]),
         tell=None if quiet else say,
     )
-    result = job.run()
+    with watched(job.folder.path) if watch else nullcontext():
+        result = job.run()
     if as_json:
         print_json(result)
     else:

@@ -45,7 +45,8 @@ class Subject:
     test_rows: int | None = None
 
 
-def _data_of(run: Run) -> Dataset:
+def data_as_trained(run: Run) -> Dataset:
+    """The data of a run, as it was in training. Raises DataError where it is gone, or is no longer the same."""
     dataset = data_of_run(settings_of(run.path, {}), run.path)
     if run.fingerprint != fingerprint(dataset):
         raise DataError(f"{dataset.name} is not what {run.path} was trained on: put the file back as it was")
@@ -69,7 +70,7 @@ def find_subject(name: str, network: str | None = None) -> Subject:
             raise ConfigError(f"{name} has a network of its own: leave out --network")
         run = load_run(path)
         model, loss, params, state = run.trained.model, run.trained.loss, run.trained.params, run.trained.state
-        rows, data = run.rows.get("test"), partial(_data_of, run)
+        rows, data = run.rows.get("test"), partial(data_as_trained, run)
         return Subject(name, model, loss, params, state, run.example, data, result=run.result, test_rows=rows)
     is_config = path.suffix == ".toml"
     settings = gather_settings(path if is_config else None, {"data": None if is_config else name, "network": network})

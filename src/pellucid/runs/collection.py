@@ -25,11 +25,15 @@ class RunCollection:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
-        self.single = is_run(self.folder)
         self._summaries: dict[str, RunSummary] = {}
         self._readers: OrderedDict[str, RunReader] = OrderedDict()
         self._lock = threading.RLock()
         self._looked = float("-inf")
+
+    @property
+    def single(self) -> bool:
+        """Whether the folder is itself a run."""
+        return is_run(self.folder)
 
     def refresh(self, *, at_once: bool = False) -> None:
         """Look which runs there are, and bring their summaries up to date."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from pellucid.errors import UnknownNameError
+from pellucid.errors import RunError, UnknownNameError
+from pellucid.runs.description import read_description
 from pellucid.runs.layout import EVENTS, HISTOGRAMS, LAYERS, METRICS, STEPS
 from pellucid.runs.records import Records
 from pellucid.runs.tables import CsvTable, EpochTable, Table
@@ -19,7 +20,7 @@ class RunReader:
         self.lock = threading.RLock()
         self.version = 0
         self.tables: dict[str, Table] = {
-            "epochs": EpochTable(path / METRICS, "epoch"),
+            "epochs": EpochTable(path / METRICS, "epoch", steps_an_epoch(path)),
             "steps": CsvTable(path / STEPS, "step"),
             "layers": CsvTable(path / LAYERS, "step"),
         }
@@ -48,3 +49,13 @@ class RunReader:
         said = [table.faults() for table in self.tables.values()]
         said += [self.events.faults(), self.histograms.faults()]
         return [line for line in said if line]
+
+
+def steps_an_epoch(run: Path) -> int | None:
+    """How many steps an epoch has, by the description of the run; None where it does not say."""
+    try:
+        told = read_description(run)
+        examples, size = told["data"]["rows"]["train"], told["batch_size"]
+        return -(-examples // size) if min(examples, size) > 0 else None
+    except (RunError, LookupError, TypeError):
+        return None

@@ -112,8 +112,14 @@ class CsvTable(Table):
             self._add(parse_numbers(lines, self._header))
 
 
+@dataclass
 class EpochTable(Table):
-    """The table of epochs, of a JSON object a line: ``{"train": {"loss": 1}}`` is the column ``train/loss``."""
+    """The table of epochs, of a JSON object a line: ``{"train": {"loss": 1}}`` is the column ``train/loss``.
+
+    Where the file does not say at which ``step`` an epoch ended, and epochs have so many steps, that is a column too.
+    """
+
+    steps_an_epoch: int | None = None
 
     def _take(self, lines: bytes) -> None:
         records = []
@@ -124,7 +130,10 @@ class EpochTable(Table):
                 self.bad_lines += 1
         names = dict.fromkeys(name for record in records for name in record)
         if names:
-            self._add({n: np.array([record.get(n, np.nan) for record in records], float) for n in names})
+            new = {n: np.array([record.get(n, np.nan) for record in records], float) for n in names}
+            if self.steps_an_epoch and self.axis in new:
+                new.setdefault("step", new[self.axis] * self.steps_an_epoch)
+            self._add(new)
         self.bad_lines += 0 if names else len(records)
 
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from pellucid.errors import PellucidError, RunError, describe
+from pellucid.jobs.inspection import Shown
 from pellucid.runs.collection import RunCollection
+from pellucid.runs.description import read_description
+from pellucid.runs.find_runs import require_own_files
+from pellucid.runs.histograms import histogram_names, histogram_of
+from pellucid.runs.layout import REPORT
 from pellucid.version import __version__
 from pellucid.web.decimate import decimate
-from pellucid.web.envelope import pack_rows
+from pellucid.web.envelope import pack, pack_rows
+from pellucid.web.inspections import Inspections
 
 POINTS = 2_000
 """So many rows of a table are sent unless another number is asked for."""
@@ -30,6 +38,7 @@ class Answers:
     collection: RunCollection
     steer: bool = True
     exported: bool = False
+    inspections: Inspections = field(default_factory=Inspections)
 
     def session(self) -> dict[str, Any]:
         """What is being looked at, and by what."""
@@ -49,12 +58,33 @@ class Answers:
     def run(self, name: str) -> dict[str, Any]:
         """All about one run but its tables."""
         summary = self.collection.summary(name)
-        reader = self.collection.reader(name)
+        if summary["status"] == "unreadable":
+            return {**summary, "remarks": [summary["error"]]}
+        reader, path = self.collection.reader(name), self.collection.locate(name)
         with reader.lock:
             reader.update()
+            reader.histograms.update()
             columns = {table: list(reader.table(table).columns.names) for table in reader.tables}
             events = reader.events.items[-MOST_EVENTS:]
-        return {**summary, "columns": columns, "events": events, "remarks": reader.faults()}
+            histograms = histogram_names(reader.histograms.items)
+        told = read_description(path)
+        result, remarks = told.get("result"), reader.faults()
+        try:
+            network = self.inspections.graph(path)
+        except PellucidError as error:
+            network = None
+            remarks.append(f"the network cannot be drawn: {describe(error)}")
+        return {
+            **summary,
+            "command": told.get("command"),
+            "network": network,
+            "columns": columns,
+            "histograms": histograms,
+            "events": events,
+            "result": result,
+            "remarks": remarks + list(result.get("remarks") or () if isinstance(result, dict) else ()),
+            "report": (path / REPORT).is_file(),
+        }
 
     def table(
         self,
@@ -91,6 +121,46 @@ class Answers:
             rows = slice(*_range(axis, first, last))
             found = {column: read.columns[column][rows].copy() for column in wanted}
         return pack_table(name, table, found, rows.start, total, points)
+
+    def histograms(self, name: str, array: str) -> dict[str, Any]:
+        """The histograms of one array over the course of the training."""
+        reader = self.collection.reader(name)
+        with reader.lock:
+            reader.histograms.update()
+            return histogram_of(reader.histograms.items, array)
+
+    def weights(self, name: str, path: str) -> bytes:
+        """An array of weights as an envelope."""
+        shown = self.inspections.of(self.collection.locate(name)).weights(path)
+        return pack_array({"type": "weights", "run": name, "path": path}, shown)
+
+    def examples(self, name: str, part: str, order: str, count: int) -> dict[str, Any]:
+        """Examples of a part of the data, with what the network says of each."""
+        return self.inspections.examples(self.collection.locate(name), part, order, count)
+
+    def outputs(self, name: str, part: str, row: int, layer: str) -> bytes:
+        """What a layer gives for one example, as an envelope."""
+        shown = self.inspections.outputs(self.collection.locate(name), part, row, layer)
+        return pack_array({"type": "outputs", "run": name, "layer": layer, "part": part, "row": row}, shown)
+
+    def explain(self, name: str, target: str | None, row: int) -> str:
+        """The derivation of one gradient, as a page."""
+        return self.inspections.explain(self.collection.locate(name), target, row)
+
+    def report(self, name: str) -> Path:
+        """The file of the report. Raises RunError where there is none."""
+        path = self.collection.locate(name)
+        require_own_files(path)
+        if not (path / REPORT).is_file():
+            raise RunError(f"{name} has no {REPORT} yet: it is written when training ends")
+        return path / REPORT
+
+
+def pack_array(header: dict[str, Any], shown: Shown) -> bytes:
+    """An array, or its first rows, as an envelope."""
+    values = shown.values
+    told = {"shape": list(shown.shape), "shown": list(values.shape), "whole": values.shape == shown.shape}
+    return pack({**header, **told}, [values])
 
 
 def pack_table(run: str, table: str, columns: dict[str, np.ndarray], first: int, total: int, points: int) -> bytes:

@@ -118,7 +118,10 @@ class Live:
             reader.update()
             restarted = reader.version != self._version and self._version >= 0
             if reader.version != self._version:
-                self._told, self._version = {} if restarted else dict(follow.have), reader.version
+                self._told, self._version = (
+                    {} if restarted else {str(n): k for n, k in follow.have.items()},
+                    reader.version,
+                )
             for table in follow.tables:
                 read = reader.table(table)
                 rows = read.columns.rows

@@ -8,14 +8,17 @@ from typing import Any
 from urllib.parse import unquote
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 
 from pellucid.errors import PellucidError, RunError, UnknownNameError, describe
 from pellucid.files import to_json
-from pellucid.runs.control import request as request_of_training
+from pellucid.runs.steering import request as request_of_training
 from pellucid.web.answers import POINTS, Answers
 from pellucid.web.messages import LARGEST, read_control
+from pellucid.web.security import DOCUMENT_POLICY
 from pellucid.web.work import in_thread
+
+ENVELOPE = "application/octet-stream"
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -77,9 +80,53 @@ async def table(request: Request) -> Response:
         [name for given in query.getlist("columns") for name in given.split(",")],
         number(query.get("from"), -math.inf),
         number(query.get("to"), math.inf),
-        int(number(query.get("points"), POINTS)),
+        whole(query.get("points"), POINTS),
     )
-    return Response(data, media_type="application/octet-stream")
+    return Response(data, media_type=ENVELOPE)
+
+
+async def histograms(request: Request) -> Response:
+    """GET /api/runs/ID/histograms?name=..."""
+    name = request.query_params.get("name", "")
+    return json_response(await in_thread(answers_of(request).histograms, run_of(request), name))
+
+
+async def weights(request: Request) -> Response:
+    """GET /api/runs/ID/weights?path=..."""
+    path = request.query_params.get("path", "")
+    data = await in_thread(answers_of(request).weights, run_of(request), path)
+    return Response(data, media_type=ENVELOPE)
+
+
+async def examples(request: Request) -> Response:
+    """GET /api/runs/ID/examples?part=...&sort=...&count=..."""
+    query = request.query_params
+    count = whole(query.get("count"), 24)
+    part, order = query.get("part", "validation"), query.get("sort", "worst")
+    return json_response(await in_thread(answers_of(request).examples, run_of(request), part, order, count))
+
+
+async def outputs(request: Request) -> Response:
+    """GET /api/runs/ID/outputs?layer=...&row=...&part=..."""
+    query = request.query_params
+    row, layer = whole(query.get("row"), 0), query.get("layer", "")
+    part = query.get("part", "validation")
+    data = await in_thread(answers_of(request).outputs, run_of(request), part, row, layer)
+    return Response(data, media_type=ENVELOPE)
+
+
+async def explain(request: Request) -> Response:
+    """GET /api/runs/ID/explain?target=...&row=..."""
+    query = request.query_params
+    target, row = query.get("target") or None, whole(query.get("row"), 0)
+    page = await in_thread(answers_of(request).explain, run_of(request), target, row)
+    return HTMLResponse(page, headers={"content-security-policy": DOCUMENT_POLICY})
+
+
+async def report(request: Request) -> Response:
+    """GET /runs/ID/report.html."""
+    path = await in_thread(answers_of(request).report, run_of(request))
+    return FileResponse(path, media_type="text/html", headers={"content-security-policy": DOCUMENT_POLICY})
 
 
 async def control(request: Request) -> Response:
@@ -110,3 +157,9 @@ def number(text: str | None, usual: float) -> float:
     except ValueError:
         return usual
     return usual if math.isnan(value) else value
+
+
+def whole(text: str | None, usual: int) -> int:
+    """A whole number in an address; the usual one where there is none, or what is there is no such number."""
+    value = number(text, usual)
+    return int(value) if abs(value) < 2**53 else usual

@@ -140,7 +140,7 @@ class Guard:
     def _offered(self, scope: Scope, headers: dict[str, str]) -> str | None:
         in_address = dict(parse_qsl(scope["query_string"].decode("latin-1")))
         if "token" in in_address:
-            return in_address["token"]
+            return str(in_address["token"])
         try:
             kept = SimpleCookie(headers.get("cookie", "")).get(self._cookie(scope))
         except Exception:  # a header that is no cookie

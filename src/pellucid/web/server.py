@@ -8,6 +8,7 @@ import secrets
 import socket
 import sys
 import threading
+import time
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ import uvicorn
 
 from pellucid.errors import ConfigError
 from pellucid.runs.collection import RunCollection
+from pellucid.runs.find_runs import is_run
 from pellucid.web.answers import Answers
 from pellucid.web.app import make_app
 from pellucid.web.messages import LARGEST
@@ -26,6 +28,9 @@ PORT = 8420
 
 TRIES = 50
 """Where a port is taken, so many that follow it are tried."""
+
+SECONDS_OF_LAST_NEWS = 0.5
+"""Beside a training that has ended the server stays so long, for its last numbers to be seen."""
 
 SECONDS_TO_END = 1
 """So long answers that are under way may take when the server is told to end."""
@@ -95,6 +100,8 @@ def serve(
     server = uvicorn.Server(config)
     if with_input:
         threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
+        while not is_run(folder) and not server.should_exit:  # the training begins a moment later
+            time.sleep(0.05)
     tell(f"{folder} is at {address} (Ctrl-C ends it)")
     if open_browser and has_display():
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
@@ -126,4 +133,5 @@ def _end_with_input(server: uvicorn.Server) -> None:
     """Wait for the end of standard input, which comes when the process that started this one is gone."""
     while sys.stdin.buffer.read(1024):
         pass
+    time.sleep(SECONDS_OF_LAST_NEWS)
     server.should_exit = True

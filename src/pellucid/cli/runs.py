@@ -1,0 +1,62 @@
+"""``pellucid runs``: the runs in a folder as a table, those that a condition holds for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from pellucid.cli.options import Json, words
+
+COLUMNS = ("id", "status", "data", "network", "epochs", "validation/loss", "validation/accuracy", "seconds")
+
+
+def runs(
+    folder: Annotated[Path, typer.Argument(help="The folder to look in; runs.")] = Path("runs"),
+    where: Annotated[
+        str | None,
+        typer.Option(help="Which: 'accuracy > .9 and optimizer = adam'; a bare result is of the validation part."),
+    ] = None,
+    sort: Annotated[
+        str | None, typer.Option(help="Fields to sort by: data,-accuracy; with - the greatest first.")
+    ] = None,
+    columns: Annotated[str | None, typer.Option(help="Fields to show: id,accuracy,learning_rate.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List runs: what each was trained on, how, and what came out."""
+    from pellucid.cli.output import print_json, print_table
+    from pellucid.data.messages import with_count
+    from pellucid.errors import ConfigError
+    from pellucid.runs.collection import RunCollection
+    from pellucid.runs.query import fields_of, require_field, select
+
+    if not folder.is_dir():
+        raise ConfigError(f"no folder at {folder}: name a folder with runs in it")
+    collection = RunCollection(folder)
+    collection.refresh()
+    summaries = {summary["id"]: summary for summary in collection.summaries()}
+    every = [fields_of(summary) for summary in summaries.values()]
+    found = select(every, where, words(sort) or ())
+    if as_json:
+        print_json({"runs": [summaries[run["id"]] for run in found]})
+        return
+    known = list(dict.fromkeys(name for run in every for name in run))
+    for name in (asked := words(columns) or []):
+        require_field(name, known)
+    shown = asked or [name for name in COLUMNS if any(run.get(name) is not None for run in found)]
+    if not every:
+        print(f"no runs in {folder}: 'pellucid train' makes one")
+        return
+    print_table(shown, ([_cell(run.get(name)) for name in shown] for run in found))
+    print(f"\n{len(found)} of {with_count(len(every), 'run')}")
+    for summary in summaries.values():
+        if summary["status"] == "unreadable":
+            print(f"{summary['id']}: {summary['error']}")
+
+
+def _cell(value: Any) -> Any:
+    """A value as a table shows it, without what a terminal would take as a command."""
+    if isinstance(value, str):
+        return "".join(letter if letter.isprintable() else "\ufffd" for letter in value)
+    return value

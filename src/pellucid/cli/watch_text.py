@@ -1,0 +1,83 @@
+"""``pellucid watch --text``: the curves of a run in the terminal, again whenever there is more."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pellucid.cli.output import number, say, text_width
+from pellucid.errors import RunError
+from pellucid.report.text_curves import draw_curves
+from pellucid.runs.collection import RunCollection
+from pellucid.runs.reader import RunReader
+
+SECONDS_BETWEEN_LOOKS = 0.5
+GOING_ON = ("running", "paused")
+
+
+def watch_text(folder: Path) -> None:
+    """Draw the run in ``folder``, or that of its runs which began last, until its training ends.
+
+    On a terminal the picture is drawn again in its place; elsewhere a line is written for each epoch, then the picture.
+    Raises RunError where there is no run.
+    """
+    collection = RunCollection(folder)
+    name = _latest(collection)
+    reader, in_place, epochs = collection.reader(name), sys.stdout.isatty(), 0
+    while True:
+        summary = collection.summary(name)
+        reader.update()
+        goes_on = summary["status"] in GOING_ON
+        if in_place:
+            print("\x1b[H\x1b[J" if goes_on or epochs else "", end="")
+        if in_place or not goes_on:
+            print("\n".join(_picture(summary, reader, text_width())), flush=True)
+        else:
+            for line in _new_epochs(reader, epochs):
+                print(line, flush=True)
+        epochs = reader.table("epochs").columns.rows
+        if not goes_on:
+            return
+        while not reader.has_changed() and collection.summary(name)["status"] == summary["status"]:
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _latest(collection: RunCollection) -> str:
+    collection.refresh()
+    readable = [run for run in collection.summaries() if run["status"] != "unreadable"]
+    if not readable:
+        raise RunError(f"no run in {collection.folder} can be read: 'pellucid train' makes one")
+    chosen = max(readable, key=lambda run: (run["status"] in GOING_ON, run["started"] or ""))
+    if len(readable) > 1:
+        say(f"of {len(readable)} runs the latest: {chosen['id']}")
+    return str(chosen["id"])
+
+
+def _picture(summary: dict[str, Any], reader: RunReader, width: int) -> Iterator[str]:
+    planned = f" of {summary['epochs_planned']}" if summary["epochs_planned"] else ""
+    yield f"{summary['name']}: {summary['stopped'] or summary['status']}, {summary['epochs']}{planned} epochs"
+    columns = reader.table("epochs").columns
+    if columns.rows > 1:
+        for quantity in dict.fromkeys(name.removeprefix("train/") for name in columns.names if name[:6] == "train/"):
+            curves = {part: f"{part}/{quantity}" for part in ("train", "validation")}
+            found = {part: columns[name] for part, name in curves.items() if name in columns.names}
+            last = ", ".join(f"{part} {number(values[-1])}" for part, values in found.items())
+            yield from ("", f"{quantity} by epoch: {last}", *draw_curves(columns["epoch"], found, width))
+        return
+    steps = reader.table("steps").columns
+    if "loss" in steps.names:
+        last = number(steps["loss"][-1]) if steps.rows else "none yet"
+        yield from ("", f"loss by step: {last}", *draw_curves(steps["step"], {"loss": steps["loss"]}, width))
+
+
+def _new_epochs(reader: RunReader, told: int) -> Iterator[str]:
+    columns = reader.table("epochs").columns
+    names = [name for name in columns.names if name.partition("/")[0] in ("train", "validation")]
+    for row in range(told if told <= columns.rows else 0, columns.rows):
+        numbers = ", ".join(f"{n} {number(columns[n][row])}" for n in names if np.isfinite(columns[n][row]))
+        yield f"epoch {columns['epoch'][row]:g}: {numbers}"
