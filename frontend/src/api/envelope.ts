@@ -8,6 +8,8 @@ export interface Header {
   columns?: string[];
   rows?: number;
   shape?: number[];
+  /** The shape of the part that was sent. */
+  shown?: number[];
   origin?: Record<string, number>;
   first?: number;
   total?: number;

@@ -19,6 +19,7 @@ export const readOutputs = (id: string, layer: string, row: number, part: string
   source().binary(runPath(id, "/outputs"), { layer, row, part });
 export const readExamples = (id: string, part: string, sort: string): Promise<Examples> =>
   source().json(runPath(id, "/examples"), { part, sort, count: 24 });
+export const reportAddress = (id: string): string => `runs/${encodeURIComponent(id)}/report.html`;
 export const explainAddress = (id: string, target: string): string =>
   `${runPath(id, "/explain")}?${new URLSearchParams({ target }).toString()}`;
 

@@ -38,7 +38,8 @@ export interface GraphNode {
   kind: string;
   label: string;
   inputs: string[];
-  output: number[];
+  /** Of several outputs, the shape of each by name. */
+  output: number[] | Record<string, number[]>;
   parameters: number;
   arrays: Record<string, number[]>;
   cell?: boolean;
@@ -76,6 +77,8 @@ export interface RunDetail extends RunSummary {
   events: RunEvent[];
   result?: { [name: string]: Setting } | null;
   remarks?: string[];
+  /** Whether there is a report.html. */
+  report?: boolean;
 }
 
 export interface Histograms {
@@ -87,7 +90,11 @@ export interface Histograms {
 }
 
 export type Input =
+  /** Numbers as the network gets them; names are missing where they are not known. */
   | { kind: "row"; columns: string[]; values: (number | string | null)[] }
+  /** Several inputs by name. */
+  | { kind: "numbers"; values: Record<string, number[]> }
+  /** From 0 to 255, row by row. */
   | { kind: "image"; height: number; width: number; channels: number; values: number[] }
   | { kind: "text"; text: string }
   | { kind: "sound"; rate?: number; values: number[] }
@@ -96,10 +103,11 @@ export type Input =
 export interface Example {
   row: number;
   place?: string | number | null;
-  target: number | string | null;
-  prediction: number | string | null;
+  target: Setting;
+  prediction: Setting;
   loss: number;
   probabilities?: Record<string, number>;
+  scores?: Record<string, number>;
   input?: Input | null;
 }
 

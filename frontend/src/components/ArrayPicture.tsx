@@ -10,7 +10,7 @@ export function ArrayPicture({ title, array }: { title: string; array: Envelope 
   const canvas = useRef<HTMLCanvasElement>(null);
   const [room, setRoom] = useState(0);
   const shape = array.header.shape ?? [array.values.length];
-  const tiles = tilesOf(shape);
+  const tiles = tilesOf(array.header.shown ?? shape);
   const version = colours.value;
   useEffect(() => {
     const box = canvas.current!.parentElement!;

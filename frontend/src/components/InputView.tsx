@@ -17,7 +17,9 @@ export function InputView({ input, label }: { input: Input; label: string }) {
     case "series":
       return <Waves label={label} names={input.columns} channels={input.columns.map((_, column) => input.values.map((row) => row[column] ?? NaN))} />;
     case "row":
-      return <RowInput input={input} />;
+      return <RowInput names={input.columns} values={input.values} />;
+    case "numbers":
+      return <>{Object.entries(input.values).map(([name, values]) => <RowInput key={name} names={values.map((_, index) => `${name} ${index}`)} values={values} />)}</>;
     default:
       return null;
   }
@@ -25,14 +27,16 @@ export function InputView({ input, label }: { input: Input; label: string }) {
 
 const MOST_COLUMNS = 8;
 
-function RowInput({ input }: { input: Input & { kind: "row" } }) {
+function RowInput({ names, values }: { names: string[]; values: (number | string | null)[] }) {
   return (
     <dl class="row-input">
-      {input.columns.slice(0, MOST_COLUMNS).map((column, index) => {
-        const value = input.values[index];
-        return <div key={column}><dt>{column}</dt><dd>{typeof value === "number" ? formatNumber(value) : (value ?? "–")}</dd></div>;
-      })}
-      {input.columns.length > MOST_COLUMNS && <div><dt>{t("more", { count: input.columns.length - MOST_COLUMNS })}</dt><dd /></div>}
+      {values.slice(0, MOST_COLUMNS).map((value, index) => (
+        <div key={index}>
+          <dt title={names[index]}>{names[index] ?? index}</dt>
+          <dd>{typeof value === "number" ? formatNumber(value) : (value ?? "–")}</dd>
+        </div>
+      ))}
+      {values.length > MOST_COLUMNS && <div><dt>{t("more", { count: values.length - MOST_COLUMNS })}</dt><dd /></div>}
     </dl>
   );
 }
@@ -54,15 +58,13 @@ function ImageInput({ input, label }: { input: Input & { kind: "image" }; label:
   return <canvas class="image-input" ref={canvas} role="img" aria-label={label} />;
 }
 
-/** Red, green, blue and opacity, stretched so that the least value is black and the greatest white. */
+/** Red, green, blue and opacity of every pixel. */
 export function pixelsOf({ height, width, channels, values }: Input & { kind: "image" }): Uint8ClampedArray<ArrayBuffer> {
   const pixels = new Uint8ClampedArray(height * width * 4);
-  const least = Math.min(...values);
-  const span = Math.max(...values) - least || 1;
   for (let pixel = 0; pixel < height * width; pixel++) {
     for (let colour = 0; colour < 3; colour++) {
       const channel = channels >= 3 ? colour : 0;
-      pixels[pixel * 4 + colour] = (((values[pixel * channels + channel] ?? 0) - least) / span) * 255;
+      pixels[pixel * 4 + colour] = values[pixel * channels + channel] ?? 0;
     }
     pixels[pixel * 4 + 3] = 255;
   }

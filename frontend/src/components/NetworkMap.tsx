@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Graph } from "../api/types";
+import type { Graph, GraphNode } from "../api/types";
 import { BOX, layOut } from "../analysis/graph";
 import { formatNumber } from "../analysis/numbers";
 import { t } from "../i18n";
@@ -36,7 +36,7 @@ export function NetworkMap({ graph, value, chosen, onChoose }: Props) {
           const fill = Number.isFinite(share) ? mix(ground, ink, 0.08 + 0.82 * share) : ground;
           const text = Number.isFinite(share) ? inkOn(fill) : "var(--text)";
           const number = value(node.path);
-          const said = [node.kind, node.path, `${t("map.output")} ${node.output.join(" × ")}`, Number.isFinite(number) ? formatNumber(number) : ""];
+          const said = [node.kind, node.path, `${t("map.output")} ${shapeText(node.output)}`, Number.isFinite(number) ? formatNumber(number) : ""];
           return (
             <g
               key={node.path}
@@ -58,7 +58,7 @@ export function NetworkMap({ graph, value, chosen, onChoose }: Props) {
               {node.cell && <path class="loop" d={`M${BOX.width - 6} 8c16 0 16 24 0 24`} marker-end="url(#arrow)" />}
               <text x="10" y="20" fill={text} class="kind">{clip(node.kind, 20)}</text>
               <text x="10" y="37" fill={text}>{clip(node.path, 24)}</text>
-              <text x="10" y="53" fill={text}>{clip(node.output.join(" × "), 14)}</text>
+              <text x="10" y="53" fill={text}>{clip(shapeText(node.output), 14)}</text>
               {Number.isFinite(number) && <text x={BOX.width - 10} y="53" fill={text} class="value">{formatNumber(number)}</text>}
             </g>
           );
@@ -77,5 +77,9 @@ export function sharesOf(values: readonly number[]): number[] {
   const span = scale(greatest) - scale(least);
   return values.map((value) => (Number.isFinite(value) ? (span ? (scale(value) - scale(least)) / span : 0.5) : NaN));
 }
+
+/** `28 × 28 × 1`; of several outputs each by its name. */
+export const shapeText = (output: GraphNode["output"]): string =>
+  Array.isArray(output) ? output.join(" × ") || "1" : Object.entries(output).map(([name, shape]) => `${name} ${shape.join(" × ")}`).join(", ");
 
 const clip = (text: string, most: number): string => (text.length > most ? `…${text.slice(1 - most)}` : text);

@@ -45,7 +45,7 @@ export function VirtualTable<Row>({ label, rows, columns, keyOf, isChosen }: Pro
         <thead>
           <tr aria-rowindex={1}>
             {columns.map((column) => (
-              <th key={column.key} scope="col" class={column.numeric ? "number" : column.key} {...(column.sort && { "aria-sort": column.sort })}>
+              <th key={column.key} scope="col" class={classOf(column)} {...(column.sort && { "aria-sort": column.sort })}>
                 {column.head}
               </th>
             ))}
@@ -55,7 +55,7 @@ export function VirtualTable<Row>({ label, rows, columns, keyOf, isChosen }: Pro
           <Space height={first * ROW} columns={columns.length} />
           {rows.slice(first, last).map((row, index) => (
             <tr key={keyOf(row)} aria-rowindex={first + index + 2} class={isChosen?.(row) ? "chosen" : ""}>
-              {columns.map((column) => <td key={column.key} class={column.numeric ? "number" : column.key}>{column.cell(row)}</td>)}
+              {columns.map((column) => <td key={column.key} class={classOf(column)}>{column.cell(row)}</td>)}
             </tr>
           ))}
           <Space height={(rows.length - last) * ROW} columns={columns.length} />
@@ -64,6 +64,9 @@ export function VirtualTable<Row>({ label, rows, columns, keyOf, isChosen }: Pro
     </div>
   );
 }
+
+/** Names of columns are a user's: they begin with a word of this table, so that they meet no other style. */
+const classOf = (column: { key: string; numeric?: boolean }): string => (column.numeric ? "number" : `column-${column.key}`);
 
 const Space = ({ height, columns }: { height: number; columns: number }) =>
   height > 0 ? <tr class="space" aria-hidden="true"><td colSpan={columns} style={{ height: `${height}px` }} /></tr> : null;

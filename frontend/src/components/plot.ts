@@ -188,6 +188,6 @@ function nearest(values: ArrayLike<number | null | undefined>, index: number): n
 
 function padded(_: uPlot, least: number, greatest: number): [number, number] {
   if (!Number.isFinite(least)) return [0, 1];
-  const pad = (greatest - least || Math.abs(greatest) || 1) * 0.05;
+  const pad = (greatest - least) * 0.05 || Math.abs(greatest) / 2 || 1; // a constant is drawn in the middle
   return [least >= 0 && least - pad < 0 ? 0 : least - pad, greatest + pad];
 }

@@ -41,8 +41,8 @@ test("layers are coloured between the least and the greatest, by logarithm where
   expect(sharesOf([1e-4, 1e-2, 1])).toEqual([0, expect.closeTo(0.5, 9), 1]);
 });
 
-test("pictures stretch from black to white; waves have gaps where there is no number", () => {
-  const pixels = pixelsOf({ kind: "image", height: 1, width: 2, channels: 1, values: [-1, 3] });
+test("grey pictures have three equal colours; waves have gaps where there is no number", () => {
+  const pixels = pixelsOf({ kind: "image", height: 1, width: 2, channels: 1, values: [0, 300] });
   expect([...pixels]).toEqual([0, 0, 0, 255, 255, 255, 255, 255]);
   expect(wavePath([0, NaN, 1])).toBe("M0.0 68.0M240.0 4.0");
 });

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { isExported, readExamples } from "../../api";
-import type { Example, RunDetail } from "../../api/types";
+import type { Example, RunDetail, Setting } from "../../api/types";
 import { formatNumber } from "../../analysis/numbers";
 import { Choice, Empty, Fault, Loading } from "../../components/basic";
 import { Chart } from "../../components/Chart";
@@ -13,10 +13,11 @@ import { option, setOptions } from "../../state/location";
 import { partName } from "./CurvesTab";
 
 const PARTS = ["validation", "test", "train"] as const;
+const SORTS = ["worst", "surest", "best"] as const;
 
 export function ExamplesTab({ run }: { run: RunDetail }) {
   const part = PARTS.find((name) => name === option("part")) ?? "validation";
-  const sort = option("sort") === "best" ? "best" : "worst";
+  const sort = SORTS.find((name) => name === option("sort")) ?? "worst";
   const { value, error } = useAnswer(() => readExamples(run.id, part, sort), [run.id, part, sort, run.epochs]);
   return (
     <>
@@ -26,7 +27,7 @@ export function ExamplesTab({ run }: { run: RunDetail }) {
           <Choice
             label={t("examples.sort")}
             value={sort}
-            options={[["worst", t("examples.worst")], ["best", t("examples.best")]]}
+            options={SORTS.map((name) => [name, t(`examples.${name}`)] as const)}
             onChange={(chosen) => setOptions({ sort: chosen })}
           />
         </div>
@@ -35,7 +36,7 @@ export function ExamplesTab({ run }: { run: RunDetail }) {
       {!value && !error && <Loading />}
       {value?.confusion && <Confusion {...value.confusion} />}
       {value?.residuals && <Residuals {...value.residuals} />}
-      {value && (value.examples.length ? <Cards examples={value.examples} title={sort === "worst" ? t("examples.worst") : t("examples.best")} /> : <Empty title={t("examples.empty")} />)}
+      {value && (value.examples.length ? <Cards examples={value.examples} title={t(`examples.${sort}`)} /> : <Empty title={t("examples.empty")} />)}
     </>
   );
 }
@@ -63,10 +64,11 @@ function Cards({ examples, title }: { examples: Example[]; title: string }) {
             {example.input && <InputView input={example.input} label={t("examples.input", { row: example.row })} />}
             <dl>
               <div><dt>{t("examples.target")}</dt><dd>{shown(example.target)}</dd></div>
-              <div><dt>{t("examples.prediction")}</dt><dd class={example.prediction === example.target ? "" : "wrong"}>{shown(example.prediction)}</dd></div>
+              <div><dt>{t("examples.prediction")}</dt><dd class={typeof example.target === "string" && example.prediction !== example.target ? "wrong" : ""}>{shown(example.prediction)}</dd></div>
               <div><dt>{t("metric.loss")}</dt><dd>{formatNumber(example.loss)}</dd></div>
             </dl>
             {example.probabilities && <Probabilities values={example.probabilities} />}
+            {example.scores && <Scores values={example.scores} />}
             <small>{t("examples.row", { row: example.place ?? example.row })}</small>
           </li>
         ))}
@@ -90,4 +92,15 @@ function Probabilities({ values }: { values: Record<string, number> }) {
   );
 }
 
-const shown = (value: number | string | null): string => (typeof value === "number" ? formatNumber(value) : (value ?? "–"));
+/** Outputs that are no probabilities: three numbers, no bars. */
+function Scores({ values }: { values: Record<string, number> }) {
+  const most = Object.entries(values).sort((one, other) => other[1] - one[1]).slice(0, 3);
+  return <dl>{most.map(([name, score]) => <div key={name}><dt>{name}</dt><dd>{formatNumber(score)}</dd></div>)}</dl>;
+}
+
+/** A class, an amount, amounts by name, or the first of many numbers. */
+export function shown(value: Setting): string {
+  if (Array.isArray(value)) return `${value.slice(0, 5).map(shown).join(", ")}${value.length > 5 ? " …" : ""}`;
+  if (value && typeof value === "object") return Object.entries(value).map(([name, one]) => `${name} ${shown(one)}`).join(", ");
+  return typeof value === "number" ? formatNumber(value) : String(value ?? "–");
+}

@@ -3,6 +3,7 @@ import { explainAddress, isExported, readOutputs, readWeights } from "../../api"
 import type { GraphNode, RunDetail } from "../../api/types";
 import { formatNumber } from "../../analysis/numbers";
 import { ArrayPicture } from "../../components/ArrayPicture";
+import { shapeText } from "../../components/NetworkMap";
 import { useAnswer } from "../../components/useAnswer";
 import { t } from "../../i18n";
 import { option, setOptions } from "../../state/location";
@@ -14,7 +15,7 @@ export function LayerPanel({ run, node }: { run: RunDetail; node: GraphNode }) {
     <>
       <h2>{node.kind} <small>{node.path}</small></h2>
       <dl class="facts">
-        <div><dt>{t("map.output")}</dt><dd>{node.output.join(" × ")}</dd></div>
+        <div><dt>{t("map.output")}</dt><dd>{shapeText(node.output)}</dd></div>
         <div><dt>{t("layer.parameters")}</dt><dd>{formatNumber(node.parameters)}</dd></div>
         {node.label && node.label !== node.kind && <div><dt>{t("layer.settings")}</dt><dd>{node.label}</dd></div>}
       </dl>

@@ -1,3 +1,4 @@
+import { isExported, reportAddress } from "../../api";
 import type { RunDetail } from "../../api/types";
 import { formatDuration, formatNumber } from "../../analysis/numbers";
 import { Empty, Loading, StatusMark, Tabs, type Tab } from "../../components/basic";
@@ -46,6 +47,7 @@ function RunHead({ run }: { run: RunDetail }) {
         <StatusMark status={run.status} />
         {(run.tags ?? []).map((tag) => <span class="tag" key={tag}>{tag}</span>)}
       </div>
+      {run.report && !isExported() && <a class="report" href={reportAddress(run.id)} target="_blank" rel="noopener">{t("run.report")}</a>}
       {run.status === "crashed" && <p class="fault" role="note">{t("run.crashed")}</p>}
       {run.status === "failed" && run.stopped && <p class="fault" role="note">{run.stopped}</p>}
       {run.status === "stopped" && run.stopped && <p class="note">{run.stopped}</p>}

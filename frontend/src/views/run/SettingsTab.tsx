@@ -30,7 +30,7 @@ function dataOf(run: RunDetail): Record<string, Setting> {
 }
 
 function Facts({ title, values }: { title: string; values: Record<string, Setting> | undefined }) {
-  const entries = Object.entries(values ?? {});
+  const entries = Object.entries(values ?? {}).filter(([, value]) => value !== "");
   if (!entries.length) return null;
   return (
     <section>

@@ -1,0 +1,97 @@
+"""One browser for all tests, pages of either language and scheme, and servers in threads."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from browser.chromium import HOW, find_chromium, page_build
+
+SLOW = 20_000
+"""Milliseconds after which what should be seen is missing: machines that test are busy."""
+
+
+def _missing(why: str) -> None:
+    """Without what it takes, these tests are skipped; where changes are checked for others, that is a failure."""
+    if os.environ.get("CI"):
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+@pytest.fixture(scope="session")
+def built():
+    """The page as its sources are now, and axe."""
+    build = page_build()
+    try:
+        build.build()
+        build.install(development=True)
+    except build.PageError as error:
+        _missing(f"the page cannot be built: {error}")
+
+
+@pytest.fixture(scope="session")
+def chromium(built):
+    playwright = pytest.importorskip("playwright.sync_api")
+    path = find_chromium()
+    if path is None:
+        _missing(HOW)
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium):
+    """Open pages; the test fails if one of them has an error on its console."""
+    contexts, errors = [], []
+
+    def open_one(address: str, width: int = 1280, language: str = "en-US", scheme: str = "light"):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, locale=language, color_scheme=scheme, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(SLOW)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda told: errors.append(told.text) if told.type == "error" else None)
+        page.goto(address)
+        return page
+
+    open_one.errors = errors
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
+@contextmanager
+def serving(folder: Path, port: int = 0):
+    """The address of a server of the runs in a folder, within the block."""
+    import uvicorn
+
+    from pellucid.runs.collection import RunCollection
+    from pellucid.web.answers import Answers
+    from pellucid.web.app import make_app
+    from pellucid.web.security import Access
+    from pellucid.web.server import listen
+
+    listening = listen("127.0.0.1", port)
+    app = make_app(Answers(RunCollection(folder)), Access("127.0.0.1", None))
+    config = uvicorn.Config(app, log_level="error", lifespan="off", ws="websockets-sansio", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listening.close()
