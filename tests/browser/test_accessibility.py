@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from synthetic_runs import write_run
 
 from browser.chromium import ROOT
 from browser.conftest import serving
+from synthetic_runs import write_run
 
 VIEWS = {
     "runs": "runs?group=seed&chosen=a,b",
@@ -15,7 +15,8 @@ VIEWS = {
     "network": "run/a?tab=network&layer=dense_1",
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CHECK = "rules => axe.run(document, { runOnly: rules }).then(({ violations }) => violations.map(one => [one.id, ...one.nodes.map(node => node.html)]))"
+CHECK = """rules => axe.run(document, { runOnly: rules }).then(
+    ({ violations }) => violations.map(one => [one.id, ...one.nodes.map(node => node.html)]))"""
 
 
 @pytest.fixture(scope="module")
@@ -40,4 +41,4 @@ def test_main_views(open_page, served, language, scheme):
         page.wait_for_timeout(300)  # charts are drawn, arrays are read
         found[name] = page.evaluate(CHECK, RULES)
     open_page.errors.clear()  # these runs have no weights, so the browser tells of an answer 404
-    assert found == dict.fromkeys(VIEWS, [])
+    assert {name: violations for name, violations in found.items() if violations} == {}

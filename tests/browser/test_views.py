@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from synthetic_runs import epoch_record, write_run
 
 from browser.conftest import serving
+from synthetic_runs import epoch_record, write_run
 
 HOSTILE = "<img src=x onerror=alert(1)>&'"
 
@@ -124,7 +124,9 @@ def test_the_language_is_the_browsers_and_can_be_changed(open_page, served):
 
 
 @pytest.mark.parametrize("width", [360, 1280, 2560])
-@pytest.mark.parametrize("view", ["runs", "runs?tab=changed&chosen=a,b", "run/a", "run/a?tab=network", "run/a?tab=layers"])
+@pytest.mark.parametrize(
+    "view", ["runs", "runs?tab=changed&chosen=a,b", "run/a", "run/a?tab=network", "run/a?tab=layers"]
+)
 def test_no_view_is_wider_than_the_screen(open_page, served, view, width):
     page = open_page(f"{served}#v1/{view}", width=width)
     page.get_by_role("tabpanel").wait_for()
@@ -141,7 +143,7 @@ def test_new_numbers_are_seen_and_a_lost_server_is_found_again(open_page, built,
     page.get_by_text("Connection lost").wait_for()
     _append(run, 5)
     with serving(tmp_path / "runs", int(address.rstrip("/").rpartition(":")[2])):
-        page.get_by_text("Live", exact=True).wait_for()
+        page.locator(".connection.open").wait_for()
         page.get_by_role("definition").filter(has_text="5 / 3").wait_for()
     open_page.errors.clear()  # the browser tells of each try that failed
 

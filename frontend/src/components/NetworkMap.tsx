@@ -36,7 +36,6 @@ export function NetworkMap({ graph, value, chosen, onChoose }: Props) {
           const fill = Number.isFinite(share) ? mix(ground, ink, 0.08 + 0.82 * share) : ground;
           const text = Number.isFinite(share) ? inkOn(fill) : "var(--text)";
           const number = value(node.path);
-          const said = [node.kind, node.path, `${t("map.output")} ${shapeText(node.output)}`, Number.isFinite(number) ? formatNumber(number) : ""];
           return (
             <g
               key={node.path}
@@ -44,7 +43,6 @@ export function NetworkMap({ graph, value, chosen, onChoose }: Props) {
               transform={`translate(${x} ${y})`}
               role="button"
               tabIndex={0}
-              aria-label={said.filter(Boolean).join(", ")}
               aria-pressed={node.path === chosen}
               onClick={() => onChoose(node.path)}
               onKeyDown={(event) => {
@@ -53,12 +51,11 @@ export function NetworkMap({ graph, value, chosen, onChoose }: Props) {
                 onChoose(node.path);
               }}
             >
-              <title>{node.path}</title>
               <rect width={BOX.width} height={BOX.height} rx="6" fill={css(fill)} />
               {node.cell && <path class="loop" d={`M${BOX.width - 6} 8c16 0 16 24 0 24`} marker-end="url(#arrow)" />}
-              <text x="10" y="20" fill={text} class="kind">{clip(node.kind, 20)}</text>
-              <text x="10" y="37" fill={text}>{clip(node.path, 24)}</text>
-              <text x="10" y="53" fill={text}>{clip(shapeText(node.output), 14)}</text>
+              <text x="10" y="20" fill={text} class="kind">{clip(node.kind, 20)}</text>{" "}
+              <text x="10" y="37" fill={text}>{clip(node.path, 24)}</text>{" "}
+              <text x="10" y="53" fill={text}>{clip(shapeText(node.output), 14)}</text>{" "}
               {Number.isFinite(number) && <text x={BOX.width - 10} y="53" fill={text} class="value">{formatNumber(number)}</text>}
             </g>
           );

@@ -54,8 +54,10 @@ function RunHead({ run }: { run: RunDetail }) {
       <dl class="key">
         <div>
           <dt>{t("runs.epochs")}</dt>
-          <dd>{formatNumber(run.epochs)}{run.epochs_planned ? <small> / {formatNumber(run.epochs_planned)}</small> : null}</dd>
-          {isLive && <progress value={share} max={1} aria-label={t("runs.epochs")} />}
+          <dd>
+            {formatNumber(run.epochs)}{run.epochs_planned ? <small> / {formatNumber(run.epochs_planned)}</small> : null}
+            {isLive && <progress value={share} max={1} aria-label={t("runs.epochs")} />}
+          </dd>
         </div>
         {keyNumbers(run).map(([name, value]) => <div key={name}><dt>{fullName(name)}</dt><dd>{formatNumber(value)}</dd></div>)}
         <div><dt>{t("runs.seconds")}</dt><dd>{formatDuration(run.seconds)}</dd></div>
