@@ -52,7 +52,7 @@ def runs(
     print(f"\n{len(found)} of {with_count(len(every), 'run')}")
     for summary in summaries.values():
         if summary["status"] == "unreadable":
-            print(f"{summary['id']}: {summary['error']}")
+            print(_cell(f"{summary['id']}: {summary['error']}"))
 
 
 def _cell(value: Any) -> Any:

@@ -6,7 +6,7 @@ import inspect
 import shlex
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,7 +31,6 @@ def train(
     """Train a network on DATA and write a run folder. With no DATA at all it learns to read digits."""
     from pellucid.cli.setting_options import setting_values
     from pellucid.jobs.training_job import prepare_job
-    from pellucid.web.beside import watched
 
     job = prepare_job(
         setting_values(settings),
@@ -41,7 +40,7 @@ def train(
         command=shlex.join(["pellucid", *sys.argv[1:]]),
         tell=None if quiet else say,
     )
-    with watched(job.folder.path) if watch else nullcontext():
+    with _watched(job.folder.path) if watch else nullcontext():
         result = job.run()
     if as_json:
         print_json(result)
@@ -50,6 +49,12 @@ def train(
     if result["stopped"] == "interrupted":
         print(f"Go on with: pellucid train --resume {shlex.quote(result['run'])}", file=sys.stderr)
         raise typer.Exit(exit_code())
+
+
+def _watched(run: Path) -> AbstractContextManager[None]:
+    from pellucid.web.beside import watched
+
+    return watched(run)
 
 
 def train_with_settings() -> Callable[..., None]:

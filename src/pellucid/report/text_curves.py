@@ -29,12 +29,12 @@ def draw_curves(x: np.ndarray, curves: Mapping[str, np.ndarray], width: int = 80
     for name, values in curves.items():
         for column, value in enumerate(_by_column(values, columns)):
             if np.isfinite(value):
-                share = (value - least) / (greatest - least) if greatest > least else 0.5
+                share = (value / 2 - least / 2) / (greatest / 2 - least / 2) if greatest > least else 0.5
                 row = height - 1 - round(share * (height - 1))
                 canvas[row, column] = name[0] if canvas[row, column] == " " else BOTH
     lines = []
     for row in range(height):
-        label = f"{greatest:.4g}" if row == 0 else f"{least:.4g}" if row == height - 1 else ""
+        label = f"{greatest:.3g}" if row == 0 else f"{least:.3g}" if row == height - 1 else ""
         lines.append(f"{label:>{LABEL}} |{''.join(canvas[row])}".rstrip())
     first, last = f"{x[0]:g}", f"{x[-1]:g}"
     axis = f"{'':>{LABEL}} +{'-' * columns}"
@@ -48,7 +48,8 @@ def _by_column(values: np.ndarray, columns: int) -> np.ndarray:
     if count >= columns:
         for column, part in enumerate(np.array_split(np.where(np.isfinite(values), values, np.nan), columns)):
             good = part[~np.isnan(part)]
-            drawn[column] = good.mean() if len(good) else np.nan
+            with np.errstate(over="ignore"):
+                drawn[column] = good.mean() if len(good) else np.nan
     else:
         places = np.linspace(0, columns - 1, count).round().astype(int) if count > 1 else np.array([0])
         drawn[places] = values

@@ -65,10 +65,13 @@ class RunCollection:
     def locate(self, name: str) -> Path:
         """The folder of a run. Raises RunError for what is no run in the folder, wherever it would lead."""
         with self._lock:
-            if name in self._summaries and is_run(self._summaries[name].path):
-                return self._summaries[name].path
-            self._forget(name)
+            known = self._summaries.get(name) or self._readers.get(name)
+            if known is not None and is_run(known.path):
+                return known.path
             path = find_runs(self.folder).get(name)
+            if path is None:
+                self._summaries.pop(name, None)
+                self._readers.pop(name, None)
         if path is None:
             raise RunError(f"there is no run {name!r} in {self.folder.name}: it was removed, or never there")
         return path
@@ -84,7 +87,3 @@ class RunCollection:
                     self._readers.popitem(last=False)
             self._readers.move_to_end(name)
             return self._readers[name]
-
-    def _forget(self, name: str) -> None:
-        self._summaries.pop(name, None)
-        self._readers.pop(name, None)

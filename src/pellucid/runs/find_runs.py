@@ -34,7 +34,7 @@ def find_runs(folder: Path) -> dict[str, Path]:
         looked += 1
         for name in _folders_in(at):
             inner = at / name
-            if is_run(inner):
+            if is_run(inner) and len(found) < MOST_RUNS:
                 found[prefix + name] = inner
             elif depth + 1 < DEEPEST:
                 left.append((inner, f"{prefix}{name}/", depth + 1))

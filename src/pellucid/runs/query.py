@@ -64,9 +64,9 @@ def select(runs: Sequence[Fields], where: str | None, sort: Sequence[str] = ()) 
     for wanted in reversed(sort):
         name = wanted.removeprefix("-")
         require_field(name, known)
-        with_it = [run for run in chosen if run.get(name) is not None]
+        with_it = [run for run in chosen if _is_there(run.get(name))]
         with_it.sort(key=lambda run: _sort_key(run[name]), reverse=wanted.startswith("-"))
-        chosen = [*with_it, *(run for run in chosen if run.get(name) is None)]
+        chosen = [*with_it, *(run for run in chosen if not _is_there(run.get(name)))]
     return chosen
 
 
@@ -187,5 +187,10 @@ def _number(text: str) -> float | None:
 
 def _sort_key(value: Any) -> tuple[int, float, str]:
     if isinstance(value, (int, float)):
-        return (1, 0.0, "") if value != value else (0, float(value), "")
-    return (2, 0.0, str(value))
+        return 0, float(value), ""
+    return 1, 0.0, str(value)
+
+
+def _is_there(value: Any) -> bool:
+    """Whether there is a value, and it is not NaN."""
+    return value is not None and value == value

@@ -8,6 +8,9 @@ from typing import Any
 
 from pellucid.runs.follow import GrowingFile
 
+TAIL = 1 << 22
+"""The last object of a file is looked for in its last so many bytes."""
+
 MOST_RECORDS = 100_000
 """Of a longer file the last so many records are kept."""
 
@@ -57,3 +60,22 @@ def read_records(path: Path) -> list[dict[str, Any]]:
     records = Records(path)
     records.update()
     return records.items
+
+
+def last_record(path: Path) -> dict[str, Any]:
+    """The last object of a file, found from its end; empty where there is none."""
+    try:
+        with path.open("rb") as file:
+            for size in (1 << 16, TAIL):
+                file.seek(max(0, path.stat().st_size - size))
+                tail = file.read(size)
+                for line in reversed(tail[: tail.rfind(b"\n") + 1].splitlines()):
+                    try:
+                        record = json.loads(line)
+                    except (ValueError, RecursionError):
+                        continue
+                    if isinstance(record, dict):
+                        return record
+    except OSError:
+        pass
+    return {}

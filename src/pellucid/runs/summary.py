@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -15,14 +14,11 @@ from pellucid.runs.find_runs import require_own_files
 from pellucid.runs.follow import GrowingFile
 from pellucid.runs.layout import DESCRIPTION, EVENTS, LAYERS, METRICS, STEPS
 from pellucid.runs.lock import is_locked
-from pellucid.runs.records import Records
+from pellucid.runs.records import Records, last_record
 from pellucid.runs.tables import flatten_numbers
 
 SILENT_SECONDS = 10.0
 """A run that says it is running, has written nothing for so long, and whose folder no process holds, has crashed."""
-
-TAIL = 1 << 16
-"""The last line of a file is looked for in its last so many bytes."""
 
 PARTS = ("train", "validation", "test")
 
@@ -47,7 +43,7 @@ class RunSummary:
             self._read_description()
         if self._metrics.has_changed():
             self._metrics.read()
-            self._last = last_numbers(self.path / METRICS)
+            self._last = dict(flatten_numbers(last_record(self.path / METRICS)))
         self._events.update()
         self.value = self._summary()
         return self.value != before
@@ -150,22 +146,6 @@ def _flatten(value: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, An
             yield f"{path}{name}", ", ".join(str(item) for item in part[:50])
         else:
             yield f"{path}{name}", part
-
-
-def last_numbers(path: Path) -> dict[str, float]:
-    """The numbers of the last whole line of a file of JSON lines that has any; none where there is no such line."""
-    try:
-        with path.open("rb") as file:
-            file.seek(max(0, path.stat().st_size - TAIL))
-            tail = file.read(TAIL)
-    except OSError:
-        return {}
-    for line in reversed(tail[: tail.rfind(b"\n") + 1].splitlines()):
-        try:
-            return dict(flatten_numbers(json.loads(line)))
-        except (ValueError, TypeError, RecursionError):
-            continue
-    return {}
 
 
 def _dict(value: Any) -> dict[str, Any]:

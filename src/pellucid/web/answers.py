@@ -15,7 +15,8 @@ from pellucid.runs.collection import RunCollection
 from pellucid.runs.description import read_description
 from pellucid.runs.find_runs import require_own_files
 from pellucid.runs.histograms import histogram_names, histogram_of
-from pellucid.runs.layout import REPORT
+from pellucid.runs.layout import HISTOGRAMS, REPORT
+from pellucid.runs.records import last_record
 from pellucid.version import __version__
 from pellucid.web.decimate import decimate
 from pellucid.web.envelope import pack, pack_rows
@@ -63,10 +64,8 @@ class Answers:
         reader, path = self.collection.reader(name), self.collection.locate(name)
         with reader.lock:
             reader.update()
-            reader.histograms.update()
             columns = {table: list(reader.table(table).columns.names) for table in reader.tables}
             events = reader.events.items[-MOST_EVENTS:]
-            histograms = histogram_names(reader.histograms.items)
         told = read_description(path)
         result, remarks = told.get("result"), reader.faults()
         try:
@@ -79,7 +78,7 @@ class Answers:
             "command": told.get("command"),
             "network": network,
             "columns": columns,
-            "histograms": histograms,
+            "histograms": histogram_names([last_record(path / HISTOGRAMS)]),
             "events": events,
             "result": result,
             "remarks": remarks + list(result.get("remarks") or () if isinstance(result, dict) else ()),

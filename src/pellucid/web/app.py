@@ -40,13 +40,17 @@ def _routes() -> Sequence[BaseRoute]:
         Route("/runs/{id}/report.html", answering(reads.report)),
         Route(of_run + "/control", answering(reads.control), methods=["POST"]),
         WebSocketRoute("/api/live", live),
+        Route("/api/{path:path}", _nothing, methods=["GET", "POST"]),
         Route("/{path:path}", answering(page_file)),
     ]
 
 
+async def _nothing(request: Request) -> Response:
+    return json_response({"error": f"there is nothing at {request.method} {request.url.path}"}, 404)
+
+
 async def _not_found(request: Request, error: Exception) -> Response:
-    status = getattr(error, "status_code", 404)
-    return json_response({"error": f"there is nothing at {request.method} {request.url.path}"}, status)
+    return await _nothing(request)
 
 
 async def _failed(request: Request, error: Exception) -> Response:

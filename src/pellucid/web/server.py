@@ -102,7 +102,7 @@ def serve(
         threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
         while not is_run(folder) and not server.should_exit:  # the training begins a moment later
             time.sleep(0.05)
-    tell(f"{folder} is at {address} (Ctrl-C ends it)")
+    tell(f"{folder} is at {address}" + ("" if with_input else " (Ctrl-C ends it)"))
     if open_browser and has_display():
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     try:

@@ -16,14 +16,14 @@ FOLDER = Path(str(files("pellucid.web"))) / "static"
 """Where the build of the front end lies."""
 
 
-def require_page(folder: Path = FOLDER) -> Path:
+def require_page() -> Path:
     """The folder of the built page. Raises ConfigError where it was not built."""
-    if not (folder / "index.html").is_file():
+    if not (FOLDER / "index.html").is_file():
         raise ConfigError(
             "the page was not built when pellucid was installed: install it again where the npm registry can be "
             "reached, or use 'pellucid watch --text'"
         )
-    return folder
+    return FOLDER
 
 
 async def page_file(request: Request) -> Response:

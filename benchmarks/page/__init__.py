@@ -1,0 +1,1 @@
+"""How fast the page and its server are."""

@@ -1,0 +1,99 @@
+"""The runs below a folder, while they come, change and go."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+
+import pytest
+
+from pellucid import RunError, UnknownNameError
+from pellucid.runs import collection as room
+from pellucid.runs.collection import RunCollection
+from synthetic_runs import write_run
+
+
+def test_runs_come_change_and_go(tmp_path):
+    runs = RunCollection(tmp_path)
+    runs.refresh()
+    assert runs.summaries() == []
+    write_run(tmp_path / "b" / "x")
+    write_run(tmp_path / "a")
+    runs.refresh(at_once=True)
+    assert [run["id"] for run in runs.summaries()] == ["a", "b/x"]
+    shutil.rmtree(tmp_path / "b")
+    with pytest.raises(RunError, match="it was removed"):
+        runs.reader("b/x")
+    runs.refresh(at_once=True)
+    assert [run["id"] for run in runs.summaries()] == ["a"]
+
+
+def test_a_folder_that_is_a_run_is_that_run(tmp_path):
+    runs = RunCollection(tmp_path / "iris")
+    assert not runs.single
+    write_run(tmp_path / "iris")
+    assert runs.single
+    assert runs.summary("iris")["epochs"] == 3
+
+
+def test_two_who_ask_at_once_get_one_look(tmp_path):
+    runs = RunCollection(tmp_path)
+    runs.refresh()
+    write_run(tmp_path / "a")
+    runs.refresh()
+    assert runs.summaries() == []
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "../outside", "/etc", "a/../a", "a/", "a\0", "\udcff", "a" * 5000])
+def test_no_name_leads_outside(tmp_path, name):
+    write_run(tmp_path / "outside")
+    write_run(tmp_path / "watched" / "a")
+    with pytest.raises(RunError, match="there is no run"):
+        RunCollection(tmp_path / "watched").locate(name)
+
+
+def test_readers_are_held_as_long_as_there_is_room(tmp_path, monkeypatch):
+    monkeypatch.setattr(room, "MOST_READERS", 2)
+    for name in "abc":
+        write_run(tmp_path / name)
+    runs = RunCollection(tmp_path)
+    first = runs.reader("a")
+    assert runs.reader("a") is first
+    runs.reader("b")
+    runs.reader("c")
+    assert runs.reader("a") is not first
+
+
+def test_a_reader_sees_what_is_new_and_names_what_is_damaged(tmp_path):
+    run = write_run(tmp_path / "a")
+    reader = RunCollection(tmp_path).reader("a")
+    reader.update()
+    assert not reader.has_changed()
+    with (run / "events.jsonl").open("a") as file:
+        file.write("nonsense\n")
+    assert reader.has_changed()
+    reader.update()
+    assert reader.faults() == ["events.jsonl: 1 line cannot be read, the others are shown"]
+    assert reader.version == 0
+    (run / "steps.csv").write_text("step,loss\n")
+    reader.update()
+    assert reader.version == 1
+    with pytest.raises(UnknownNameError):
+        reader.table("other")
+
+
+def test_several_threads_read_one_run(tmp_path):
+    write_run(tmp_path / "a", epochs=20, steps_an_epoch=50)
+    runs, seen = RunCollection(tmp_path), []
+
+    def read():
+        reader = runs.reader("a")
+        reader.update()
+        seen.append((reader.table("steps").columns.rows, len(runs.summary("a"))))
+
+    threads = [threading.Thread(target=read) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(seen) == {(1000, seen[0][1])}

@@ -1,0 +1,34 @@
+"""What tests of the server share: an application on a folder, a client, and a reader of envelopes."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from pellucid.runs.collection import RunCollection
+from pellucid.web.answers import Answers
+from pellucid.web.app import make_app
+from pellucid.web.envelope import unpack
+from pellucid.web.security import Access
+
+BASE = "http://127.0.0.1:8420"
+
+
+def client_of(folder: Path, access: Access | None = None, **options) -> TestClient:
+    return TestClient(make_app(Answers(RunCollection(folder), **options), access or Access()), base_url=BASE)
+
+
+@contextmanager
+def listening(client: TestClient, **headers):
+    with client.websocket_connect("ws://127.0.0.1:8420/api/live", headers=headers) as socket:
+        yield socket
+
+
+def headers_until(socket, kind: str) -> list[dict]:
+    """The headers of what comes, up to and with the first of a kind."""
+    found = []
+    while not found or found[-1]["type"] != kind:
+        found.append(unpack(socket.receive_bytes())[0])
+    return found
