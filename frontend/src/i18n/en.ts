@@ -84,7 +84,7 @@ export const en = {
   "events.what": "What happened",
   "reason.asked": "asked for",
   "reason.plateau": "no more progress",
-  "layers.empty": "Nothing of the layers was recorded. Train with --watch-layers, or see which probes are on.",
+  "layers.empty": "Nothing of the layers was recorded. Train with --watch-every 10 to see how each layer fares.",
   "layers.statistics": "Statistics over time",
   "layers.statistic": "Statistic",
   "layers.each": "each layer",

@@ -86,7 +86,7 @@ export const zh: Record<Key, string> = {
   "events.what": "事件",
   "reason.asked": "手动",
   "reason.plateau": "不再进步",
-  "layers.empty": "没有记录各层的数据。请启用探针后训练。",
+  "layers.empty": "没有记录各层的数据。训练时加上 --watch-every 10，即可查看各层的情况。",
   "layers.statistics": "统计量随时间的变化",
   "layers.statistic": "统计量",
   "layers.each": "各层",
