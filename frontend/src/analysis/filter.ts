@@ -40,19 +40,9 @@ function compare(value: Setting | undefined, sign: string, text: string): boolea
 
 /** Anything of a run by its name or the end of it: a field, a setting, a result, a last metric. */
 export function valueOf(run: RunSummary, name: string): Setting | undefined {
-  const own: Record<string, Setting | undefined> = {
-    name: run.name,
-    status: run.status,
-    task: run.task ?? null,
-    started: run.started ?? null,
-    seconds: run.seconds ?? null,
-    epochs: run.epochs ?? null,
-    engine: run.engine ?? null,
-    version: run.version ?? null,
-    data: run.data?.name ?? null,
-    tag: (run.tags ?? []).join(" "),
-  };
-  for (const values of [own, run.settings, run.results, run.last] as Record<string, Setting | undefined>[]) {
+  const own = fieldOf(run, name);
+  if (own !== undefined) return own;
+  for (const values of [run.settings, run.results, run.last] as Record<string, Setting | undefined>[]) {
     if (values?.[name] !== undefined) return values[name];
   }
   for (const values of [run.results, run.last, run.settings] as Record<string, Setting | undefined>[]) {
@@ -60,4 +50,25 @@ export function valueOf(run: RunSummary, name: string): Setting | undefined {
     if (full) return values[full];
   }
   return undefined;
+}
+
+function fieldOf(run: RunSummary, name: string): Setting | undefined {
+  switch (name) {
+    case "name":
+    case "status":
+      return run[name];
+    case "task":
+    case "started":
+    case "seconds":
+    case "epochs":
+    case "engine":
+    case "version":
+      return run[name] ?? null;
+    case "data":
+      return run.data?.name ?? null;
+    case "tag":
+      return (run.tags ?? []).join(" ");
+    default:
+      return undefined;
+  }
 }

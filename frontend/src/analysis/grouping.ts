@@ -43,11 +43,12 @@ export function varyingSettings(runs: readonly RunSummary[]): string[] {
   return names.sort((one, other) => Number(one.endsWith("seed")) - Number(other.endsWith("seed")));
 }
 
-/** Results and last metrics that any of the runs has: tests first, then validation, then training. */
+/** Results and last metrics that any of the runs has: of the test first, then validation, training; the main ones first. */
 export function metricsOf(runs: readonly RunSummary[]): string[] {
   const names = new Set(runs.flatMap((run) => [...Object.keys(run.results ?? {}), ...Object.keys(run.last ?? {})]));
   const rank = (name: string) => ["test/", "validation/", "train/"].findIndex((part) => name.startsWith(part)) >>> 0;
-  return [...names].sort((one, other) => rank(one) - rank(other) || compareValues(one, other));
+  const main = (name: string) => ["accuracy", "r2", "rmse", "loss"].indexOf(name.slice(name.indexOf("/") + 1)) >>> 0;
+  return [...names].sort((one, other) => rank(one) - rank(other) || main(one) - main(other) || compareValues(one, other));
 }
 
 /** Whether more is better, as far as a name tells. */

@@ -60,7 +60,10 @@ export function Chart({ title, xLabel, lines, marks = [], log = false, height = 
     };
   }, [shape, height]);
 
-  useEffect(() => plot.current?.update(lines, marks, seen), [lines, marks, seen]);
+  const inSight = useInSight(host);
+  useEffect(() => {
+    if (inSight) plot.current?.update(lines, marks, seen);
+  }, [lines, marks, seen, inSight]);
   useEffect(() => {
     for (const line of latest.current.lines) plot.current?.show(line.key, !hidden.has(line.key.replace("|raw", "")));
   }, [hidden, shape]);
@@ -97,6 +100,17 @@ export function Chart({ title, xLabel, lines, marks = [], log = false, height = 
       <Numbers title={title} xLabel={xLabel} lines={entries} />
     </figure>
   );
+}
+
+/** What is out of sight is not drawn again with each new number. */
+function useInSight(host: { readonly current: HTMLElement | null }): boolean {
+  const [inSight, setInSight] = useState(true);
+  useEffect(() => {
+    const observer = new IntersectionObserver((entries) => setInSight(entries.at(-1)!.isIntersecting), { rootMargin: "100px" });
+    observer.observe(host.current!);
+    return () => observer.disconnect();
+  }, []);
+  return inSight;
 }
 
 function onKey(event: KeyboardEvent, plot: Plot | null, setZoom: (range: Range | null) => void): void {

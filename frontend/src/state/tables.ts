@@ -13,7 +13,7 @@ export interface TableData {
 export const EMPTY: TableData = { axis: "step", columns: new Map(), total: 0, decimated: false };
 
 /** Beyond so many points a table in the page is thinned: no screen shows more. */
-export const MOST_POINTS = 6_000;
+export const MOST_POINTS = 4_000;
 
 export function tableOf(message: Envelope): TableData {
   const { header } = message;

@@ -5,6 +5,7 @@ import { Live, type Connection } from "../api/live";
 import type { RunDetail, RunEvent, RunSummary, Session, TableName } from "../api/types";
 import { announce } from "./announce";
 import { place } from "./location";
+import { Pace } from "./pace";
 import { EMPTY, tableOf, withRows, type TableData } from "./tables";
 
 /** All that the page knows of the folder and of the run looked at, kept up to date. */
@@ -44,7 +45,8 @@ export async function startWatching(): Promise<void> {
   const url = new URL("api/live", location.href);
   url.protocol = url.protocol.replace("http", "ws");
   url.hash = "";
-  live = new Live(url.href, receive, (state) => (connection.value = state), () => void catchUp(), following);
+  const pace = new Pace<Envelope>((messages) => batch(() => messages.forEach(receive)));
+  live = new Live(url.href, (message) => pace.add(message), (state) => (connection.value = state), () => void catchUp(), following);
   live.start();
 }
 
@@ -111,6 +113,12 @@ function receive(message: Envelope): void {
   if (header.type === "error") failure.value = String(header["error"]);
 }
 
+/** A message tells of at most so many events; those told before a gap are told again. */
+const MOST_TOLD = 1_000;
+const MOST_EVENTS = 5_000;
+
+const keyOf = (event: RunEvent): string => `${event.time} ${event.kind} ${event.step} ${event.text ?? event.value ?? event.after}`;
+
 function mergeRuns(changed: RunSummary[], gone: string[]): void {
   const known = new Map((runs.peek() ?? []).map((run) => [run.id, run]));
   for (const run of changed) known.set(run.id, run);
@@ -127,9 +135,9 @@ function receiveRows(name: TableName, message: Envelope): void {
 function receiveEvents(events: RunEvent[]): void {
   const now = detail.peek();
   if (!now) return;
-  const known = new Set((now.events ?? []).map((event) => JSON.stringify(event)));
-  const fresh = events.filter((event) => !known.has(JSON.stringify(event)));
-  if (fresh.length) detail.value = { ...now, events: [...(now.events ?? []), ...fresh] };
+  const known = new Set((now.events ?? []).slice(-MOST_TOLD).map(keyOf));
+  const fresh = events.filter((event) => !known.has(keyOf(event)));
+  if (fresh.length) detail.value = { ...now, events: [...(now.events ?? []), ...fresh].slice(-MOST_EVENTS) };
 }
 
 function receiveSummary(summary: RunSummary, restarted: boolean): void {

@@ -4,7 +4,6 @@ import type { RunDetail } from "../../api/types";
 import { Check, Choice, Empty } from "../../components/basic";
 import { Chart } from "../../components/Chart";
 import { Heat } from "../../components/Heat";
-import { lastFinite } from "../../components/Legend";
 import type { Line } from "../../components/lines";
 import { useAnswer } from "../../components/useAnswer";
 import { t } from "../../i18n";
@@ -55,10 +54,16 @@ function Statistics({ layers, statistics }: { layers: TableData; statistics: str
   );
 }
 
-/** Layers whose numbers differ by orders of magnitude are seen only on a logarithmic scale. */
+/** Numbers that differ by orders of magnitude, between layers or over time, are seen only on a logarithmic scale. */
 function isFarApart(lines: readonly Line[]): boolean {
-  const last = lines.map((line) => lastFinite(line.y)).filter(Number.isFinite);
-  return last.length > 1 && Math.min(...last) > 0 && Math.max(...last) / Math.min(...last) > 20;
+  let [least, greatest] = [Infinity, 0];
+  for (const { y } of lines) {
+    for (let index = 0; index < y.length; index++) {
+      if (y[index]! < least) least = y[index]!;
+      if (y[index]! > greatest) greatest = y[index]!;
+    }
+  }
+  return least > 0 && greatest / least > 50;
 }
 
 function HistogramGrid({ run }: { run: RunDetail }) {

@@ -18,7 +18,7 @@ function Network({ run, graph }: { run: RunDetail; graph: Graph }) {
   const layers = table("layers");
   const columns = useMemo(() => layerColumns(layers), [layers]);
   const statistics = statisticsOf(columns);
-  const statistic = statistics.find((name) => name === option("statistic")) ?? statistics[0] ?? "";
+  const statistic = statistics.find((name) => name === option("statistic")) ?? statistics.find((name) => name === "out_std") ?? statistics[0] ?? "";
   const value = useCallback((path: string) => lastValue(layers, columns, path, statistic), [layers, columns, statistic]);
   const node = graph.nodes.find((one) => one.path === option("layer")) ?? null;
   return (

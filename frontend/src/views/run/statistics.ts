@@ -16,7 +16,12 @@ export const splitColumn = (column: string): LayerColumn => {
 export const layerColumns = (layers: TableData): LayerColumn[] =>
   [...layers.columns.keys()].filter((name) => name !== "step").map(splitColumn);
 
-export const statisticsOf = (columns: readonly LayerColumn[]): string[] => [...new Set(columns.map((one) => one.statistic))];
+/** Statistics by what they are of: outputs, deltas, gradients, weights, updates, then a user's own. */
+export function statisticsOf(columns: readonly LayerColumn[]): string[] {
+  const order = ["out", "delta", "gradient", "weight", "update"];
+  const rank = (name: string) => order.indexOf(name.split("_")[0]!) >>> 0;
+  return [...new Set(columns.map((one) => one.statistic))].sort((one, other) => rank(one) - rank(other) || one.localeCompare(other, "en"));
+}
 
 /** The last value of a statistic for a layer: its own, or that of the first of its arrays. */
 export function lastValue(layers: TableData, columns: readonly LayerColumn[], path: string, statistic: string): number {
