@@ -59,15 +59,21 @@ def open_page(chromium):
         page = context.new_page()
         page.set_default_timeout(SLOW)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda told: errors.append(told.text) if told.type == "error" else None)
+        page.on("console", lambda told: errors.append(told.text) if is_fault(told) else None)
         page.goto(address)
         return page
 
-    open_one.errors = errors
     yield open_one
     for context in contexts:
         context.close()
     assert not errors
+
+
+def is_fault(told) -> bool:
+    """Whether a line on the console tells of a fault of the page: answers that are no 200 and servers that are gone
+    are told of by the browser itself.
+    """
+    return told.type == "error" and not told.text.startswith(("Failed to load resource", "WebSocket connection"))
 
 
 @contextmanager

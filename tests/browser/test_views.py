@@ -90,7 +90,6 @@ def test_runs_that_cannot_be_read_say_why(open_page, served):
     page.get_by_role("alert").get_by_text("run.json").wait_for()
     page.goto(f"{served}#v1/run/nothing")
     page.get_by_text("This run cannot be shown").wait_for()
-    open_page.errors.clear()  # the browser tells of the answer 404
 
 
 def test_what_is_looked_for_is_found(open_page, served):
@@ -145,7 +144,6 @@ def test_new_numbers_are_seen_and_a_lost_server_is_found_again(open_page, built,
     with serving(tmp_path / "runs", int(address.rstrip("/").rpartition(":")[2])):
         page.locator(".connection.open").wait_for()
         page.get_by_role("definition").filter(has_text="5 / 3").wait_for()
-    open_page.errors.clear()  # the browser tells of each try that failed
 
 
 def _append(run, epoch):

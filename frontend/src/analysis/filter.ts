@@ -66,6 +66,8 @@ function fieldOf(run: RunSummary, name: string): Setting | undefined {
       return run[name] ?? null;
     case "data":
       return run.data?.name ?? null;
+    case "folder":
+      return run.id.includes("/") ? run.id.slice(0, run.id.lastIndexOf("/")) : null;
     case "tag":
       return (run.tags ?? []).join(" ");
     default:

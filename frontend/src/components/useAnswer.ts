@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { messageOf } from "../state/watch";
 
 export interface Answer<T> {
@@ -20,4 +20,18 @@ export function useAnswer<T>(read: () => Promise<T>, inputs: readonly unknown[])
     };
   }, inputs);
   return answer;
+}
+
+/** A value that changes at most every so many milliseconds: what is costly to read is not read at each new epoch. */
+export function useCalm<T>(value: T, milliseconds: number): T {
+  const [calm, setCalm] = useState(value);
+  const changed = useRef(0);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      changed.current = performance.now();
+      setCalm(value);
+    }, Math.max(0, changed.current + milliseconds - performance.now()));
+    return () => clearTimeout(timer);
+  }, [value]);
+  return calm;
 }

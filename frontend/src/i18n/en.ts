@@ -184,6 +184,7 @@ export const en = {
   "runs.filter": "Filter",
   "runs.metric": "Metric",
   "runs.group": "Group by",
+  "runs.folder": "folder (study)",
   "runs.group.none": "nothing",
   "runs.none.found": "No run matches the filter.",
   "runs.chosen": "{count} chosen",

@@ -186,6 +186,7 @@ export const zh: Record<Key, string> = {
   "runs.filter": "筛选",
   "runs.metric": "指标",
   "runs.group": "分组依据",
+  "runs.folder": "文件夹（研究）",
   "runs.group.none": "不分组",
   "runs.none.found": "没有符合筛选条件的运行。",
   "runs.chosen": "已选 {count} 个",

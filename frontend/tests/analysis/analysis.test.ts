@@ -81,6 +81,7 @@ describe("filters", () => {
     ["nothing=1", []],
   ])("%s", (query, ids) => expect(found(query)).toEqual(ids));
   test("find a value by the end of its name", () => expect(valueOf(some[0]!, "learning_rate")).toBe(0.1));
+  test("find the folder of a study", () => expect(valueOf(run({ id: "sweep/rates/run-1" }), "folder")).toBe("sweep/rates"));
   test("read runs that cannot be read themselves", () => {
     const broken = { id: "x", name: "x", status: "unreadable" } as unknown as (typeof some)[number];
     expect([broken].filter(makeFilter("x"))).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { TableData } from "../../src/state/tables";
-import { axes, curveLines, interpolate, marksOf, metricNames, roughness, type CurveOptions } from "../../src/views/run/curveLines";
+import { axes, curveLines, interpolate, marksOf, metricNames, roughness, usualSmoothing, type CurveOptions } from "../../src/views/run/curveLines";
 import { formatRange, parseRange } from "../../src/views/run/range";
 
 const table = (axis: string, columns: Record<string, number[]>): TableData => ({
@@ -43,6 +43,10 @@ describe("curves", () => {
     const calm = table("epoch", { epoch: [1, 2, 3], "train/loss": [0.6, 0.5, 0.4] });
     expect(roughness(calm, jumping)).toEqual({ batches: 1, epochs: expect.closeTo(0.1, 9) });
   });
+});
+
+test("short curves are smoothed little, long ones much", () => {
+  expect([0, 20, 160, 1e5].map(usualSmoothing)).toEqual([0, 0, 0.75, 0.97]);
 });
 
 test("places between are straight, and outside they go on", () => {

@@ -10,7 +10,7 @@ import { t } from "../../i18n";
 import { option, setOptions } from "../../state/location";
 import { rowsOf, tableOf, type TableData } from "../../state/tables";
 import { table } from "../../state/watch";
-import { axes, curveLines, marksOf, metricNames, roughness, type Axis, type CurveOptions } from "./curveLines";
+import { axes, curveLines, usualSmoothing, marksOf, metricNames, roughness, type Axis, type CurveOptions } from "./curveLines";
 import { shortLabel } from "./events";
 import { formatRange, parseRange } from "./range";
 
@@ -20,7 +20,7 @@ export function CurvesTab({ run }: { run: RunDetail }) {
   const epochs = table("epochs");
   const options: CurveOptions = {
     axis: option("x", rowsOf(table("steps")) ? "step" : "epoch"),
-    smoothing: Math.min(Math.max(Number(option("smooth", "0.9")) || 0, 0), 0.99),
+    smoothing: Math.min(Math.max(Number(option("smooth") || usualSmoothing(rowsOf(table("steps")))) || 0, 0), 0.99),
     batches: option("batches", "1") === "1",
     epochs: option("epochs", "1") === "1",
   };

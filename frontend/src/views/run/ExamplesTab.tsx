@@ -7,7 +7,7 @@ import { Chart } from "../../components/Chart";
 import { Confusion } from "../../components/Confusion";
 import { InputView } from "../../components/InputView";
 import type { Line } from "../../components/lines";
-import { useAnswer } from "../../components/useAnswer";
+import { useAnswer, useCalm } from "../../components/useAnswer";
 import { t } from "../../i18n";
 import { option, setOptions } from "../../state/location";
 import { partName } from "./CurvesTab";
@@ -18,7 +18,7 @@ const SORTS = ["worst", "surest", "best"] as const;
 export function ExamplesTab({ run }: { run: RunDetail }) {
   const part = PARTS.find((name) => name === option("part")) ?? "validation";
   const sort = SORTS.find((name) => name === option("sort")) ?? "worst";
-  const { value, error } = useAnswer(() => readExamples(run.id, part, sort), [run.id, part, sort, run.epochs]);
+  const { value, error } = useAnswer(() => readExamples(run.id, part, sort), [run.id, part, sort, useCalm(run.epochs, 10_000)]);
   return (
     <>
       {!isExported() && (

@@ -4,7 +4,7 @@ import type { GraphNode, RunDetail } from "../../api/types";
 import { formatNumber } from "../../analysis/numbers";
 import { ArrayPicture } from "../../components/ArrayPicture";
 import { shapeText } from "../../components/NetworkMap";
-import { useAnswer } from "../../components/useAnswer";
+import { useAnswer, useCalm } from "../../components/useAnswer";
 import { t } from "../../i18n";
 import { option, setOptions } from "../../state/location";
 
@@ -26,7 +26,7 @@ export function LayerPanel({ run, node }: { run: RunDetail; node: GraphNode }) {
 }
 
 function Weights({ run, path, shape }: { run: RunDetail; path: string; shape: number[] }) {
-  const { value, error } = useAnswer(() => readWeights(run.id, path), [run.id, path, run.epochs]);
+  const { value, error } = useAnswer(() => readWeights(run.id, path), [run.id, path, useCalm(run.epochs, 2_000)]);
   return (
     <div class="weights">
       {error && <p class="fault">{error}</p>}
@@ -66,7 +66,7 @@ function Explain({ id, path, shape }: { id: string; path: string; shape: number[
 function Outputs({ run, node }: { run: RunDetail; node: GraphNode }) {
   const row = Math.max(0, Math.trunc(Number(option("row", "0"))) || 0);
   const part = option("part", "validation");
-  const { value, error } = useAnswer(() => readOutputs(run.id, node.path, row, part), [run.id, node.path, row, part, run.epochs]);
+  const { value, error } = useAnswer(() => readOutputs(run.id, node.path, row, part), [run.id, node.path, row, part, useCalm(run.epochs, 5_000)]);
   return (
     <div class="weights">
       <label class="field">

@@ -5,7 +5,7 @@ import { Check, Choice, Empty } from "../../components/basic";
 import { Chart } from "../../components/Chart";
 import { Heat } from "../../components/Heat";
 import type { Line } from "../../components/lines";
-import { useAnswer } from "../../components/useAnswer";
+import { useAnswer, useCalm } from "../../components/useAnswer";
 import { t } from "../../i18n";
 import { option, setOptions } from "../../state/location";
 import type { TableData } from "../../state/tables";
@@ -90,7 +90,7 @@ function HistogramGrid({ run }: { run: RunDetail }) {
 }
 
 function OneHistogram({ id, name, title, epoch }: { id: string; name: string; title: string; epoch: number }) {
-  const { value, error } = useAnswer(() => readHistograms(id, name), [id, name, epoch]);
+  const { value, error } = useAnswer(() => readHistograms(id, name), [id, name, useCalm(epoch, 2_000)]);
   if (error) return <p class="fault">{error}</p>;
   return value?.steps.length ? <Heat title={title} histograms={value} /> : null;
 }

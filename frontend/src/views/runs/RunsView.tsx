@@ -36,6 +36,7 @@ function Runs({ all }: { all: readonly RunSummary[] }) {
   const metrics = useMemo(() => metricsOf(all), [all]);
   const metric = metrics.find((name) => name === option("metric")) ?? metrics.find((name) => /validation\/loss$/.test(name)) ?? metrics[0] ?? "";
   const settings = useMemo(() => varyingSettings(all), [all]);
+  const groupings = useMemo(() => (all.some((run) => run.id.includes("/")) ? [...settings, "folder"] : settings), [settings]);
   const group = option("group");
   const chosen = useMemo(() => {
     const wanted = new Set(chosenIds.value);
@@ -65,7 +66,7 @@ function Runs({ all }: { all: readonly RunSummary[] }) {
         <Choice
           label={t("runs.group")}
           value={group}
-          options={[["", t("runs.group.none")], ...settings.map((name) => [name, name] as const)]}
+          options={[["", t("runs.group.none")], ...groupings.map((name) => [name, name === "folder" ? t("runs.folder") : name] as const)]}
           onChange={(name) => setOptions({ group: name })}
         />
         <p class="chosen-count" role="status">
