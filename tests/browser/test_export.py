@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from synthetic_runs import write_run
-
 from pellucid.web.export import export
+from synthetic_runs import write_run
 
 
 def test_it_opens_without_a_server(open_page, built, tmp_path):
