@@ -13,6 +13,7 @@ import numpy as np
 
 from pellucid.data.base.layout import Layout
 from pellucid.data.base.targets import Target
+from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import from_json
 from pellucid.errors import DataError
 from pellucid.types import Tree
@@ -65,6 +66,18 @@ class Preparation(ABC):
     def features(self) -> tuple[str, ...]:
         """The names of the numbers of an example, where they have any."""
         return ()
+
+    @property
+    def columns_in_x(self) -> dict[str, list[tuple[str, int]]]:
+        """Where each column of the raw data stands in x: the name of the array ("" where x is one) and the index on its
+        last axis. Empty where raw data has no columns.
+        """
+        return {}
+
+    @property
+    def scaled_columns(self) -> Scaling | None:
+        """How the columns of numbers were scaled that are still columns of x; None where none is."""
+        return None
 
     @property
     def outputs(self) -> tuple[str, ...]:

@@ -1,0 +1,97 @@
+"""One example's inputs, drawn: a picture, a text, a course over time, or the cells of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from pellucid.data import Dataset, Split
+from pellucid.report.columns import describe_row
+from pellucid.report.inputs import show_input
+from pellucid.report_page.charts.chart import SIDE, Line, draw_line, sample
+from pellucid.report_page.charts.png import picture
+from pellucid.report_page.charts.scale import Scale
+from pellucid.report_page.html import Html, element
+from pellucid.report_page.numbers import figure, plain
+
+MOST_LETTERS = 280
+MOST_CELLS = 8
+MOST_LINES = 3
+"""Variables of a series that are drawn."""
+
+
+def draw_input(dataset: Dataset, one: Split, first: Sequence[str] = ()) -> Html:
+    """The inputs of one example, x of shape (1, ...). Of a row the columns named ``first`` come first."""
+    shown = show_input(one.x, dataset.preprocessing, dataset.layout)
+    if shown["kind"] == "row":
+        return _cells(dataset, one, first)
+    if shown["kind"] == "image":
+        return draw_pixels(shown)
+    if shown["kind"] == "text":
+        return _text(shown["terms"])
+    if shown["kind"] in ("sound", "series"):
+        values = np.asarray(shown["values"], np.float64)
+        return _spectrogram(values) if shown["kind"] == "sound" else draw_course(_variables(dataset, values))
+    return _cells(dataset, one, first)
+
+
+def draw_pixels(shown: dict[str, Any]) -> Html:
+    """A picture of the kind "image", as ``show_input`` describes it."""
+    height, width, channels = shown["height"], shown["width"], shown["channels"]
+    pixels = np.array(shown["pixels"], np.uint8).reshape(height, width, channels)
+    return picture(pixels[:, :, 0] if channels == 1 else pixels, f"{width} by {height} pixels")
+
+
+def _text(terms: Sequence[str]) -> Html:
+    """Words with blanks between them; characters as they are."""
+    text = ("" if all(len(term) == 1 for term in terms) else " ").join(terms)
+    cut = f"{text[:MOST_LETTERS]} …" if len(text) > MOST_LETTERS else text
+    return element("blockquote", cut or "nothing")
+
+
+def _spectrogram(values: np.ndarray) -> Html:
+    """Time from left to right, frequencies from below upwards, louder being brighter."""
+    values = np.nan_to_num(values).T[::-1]
+    grey = 255 * (values - values.min()) / (np.ptp(values) or 1.0)
+    return picture(grey.round().astype(np.uint8), "spectrogram")
+
+
+def _variables(dataset: Dataset, values: np.ndarray) -> list[Line]:
+    """The first variables of a window, (T, V), each scaled as the network gets it."""
+    scaling = dataset.preprocessing.scaled_columns
+    names = scaling.names if scaling is not None else tuple(f"{k + 1}" for k in range(values.shape[1]))
+    steps = np.arange(1, len(values) + 1)
+    return [Line(names[k], steps, values[:, k], k + 1, k) for k in range(min(values.shape[1], MOST_LINES))]
+
+
+def draw_course(lines: Sequence[Line]) -> Html:
+    """Lines over time, small, with their names."""
+    up = Scale.over(np.concatenate([line.y for line in lines]), exact=True)
+    across = Scale.over(np.concatenate([line.x for line in lines]), exact=True)
+    paths = [draw_line(line, across, up) for line in lines]
+    said = f"{len(lines[0].x)} steps: {', '.join(line.name for line in lines)}"
+    box = f"0 0 {SIDE} {SIDE}"
+    drawn = element("svg", paths, viewBox=box, preserveAspectRatio="none", class_="course", role="img", aria_label=said)
+    key = [element("li", sample(line), line.name) for line in lines]
+    return element("div", drawn, element("ul", key, class_="key"))
+
+
+def _cells(dataset: Dataset, one: Split, first: Sequence[str]) -> Html:
+    cells = describe_row(dataset, one.x)
+    if not cells:
+        numbers = [figure(float(number), 3) for number in np.ravel(one.x)[:MOST_CELLS]]
+        return element("small", ", ".join(numbers) + (" …" if np.size(one.x) > MOST_CELLS else ""))
+    order = [name for name in first if name in cells] + [name for name in cells if name not in first]
+    shown = [
+        element("div", element("dt", name), element("dd", _cell(cells[name]))) for name in order[:MOST_CELLS]
+    ]  # fmt: skip
+    left = len(order) - MOST_CELLS
+    return element(
+        "div", element("dl", shown, class_="cells"), element("small", f"and {left} more") if left > 0 else None
+    )
+
+
+def _cell(value: Any) -> str:
+    return value if isinstance(value, str) else plain(value)
