@@ -7,7 +7,16 @@ from typing import NamedTuple
 import jax
 import numpy as np
 
-from pellucid.trees import count_examples, flatten, leaves, replace_leaves, times_share, tree_map, tree_structure
+from pellucid.trees import (
+    count_examples,
+    flatten,
+    leaves,
+    replace_leaves,
+    times_share,
+    tree_map,
+    tree_map_several,
+    tree_structure,
+)
 
 
 class Pair(NamedTuple):
@@ -34,6 +43,12 @@ def test_mapping_is_what_jax_does():
     assert isinstance(tree_map(abs, TREE)["pair"], Pair)
     assert sorted(leaves(TREE)) == sorted(jax.tree.leaves(TREE))
     assert tree_map(np.negative, 3) == -3
+
+
+def test_a_function_of_several_results_makes_as_many_trees():
+    tens, ones = tree_map_several(divmod, 2, {"a": 23, "b": [7, None]}, {"b": [10, None], "a": 10})
+    assert (tens, ones) == ({"a": 2, "b": [0, None]}, {"a": 3, "b": [7, None]})
+    assert tree_map_several(divmod, 2, 23, 10) == (2, 3)
 
 
 def test_replacing_leaves_leaves_the_rest():

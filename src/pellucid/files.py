@@ -49,6 +49,16 @@ def append_whole(texts: Mapping[Path, str]) -> None:
             raise
 
 
+def start_of_line(path: Path) -> str:
+    """What to write before a new line at the end of a file: nothing, or "\n" where a crash left a stump of a line."""
+    try:
+        with path.open("rb") as file:
+            file.seek(-1, os.SEEK_END)
+            return "" if file.read(1) == b"\n" else "\n"
+    except OSError:  # no file, or an empty one
+        return ""
+
+
 def _write_all(file: FileIO, data: bytes) -> None:
     """Write to a file without a buffer, which takes a part where the disk gets full."""
     left = memoryview(data)

@@ -44,6 +44,17 @@ def tree_map(function: Callable[..., Any], tree: Tree, *others: Tree) -> Tree:
     return structure.rebuild(*map(function, structure.leaves(tree), *map(structure.leaves, others)))
 
 
+def tree_map_several(
+    function: Callable[..., tuple[Any, ...]], count: int, tree: Tree, *others: Tree
+) -> tuple[Tree, ...]:
+    """``count`` trees like ``tree``, for a function that gives so many results: the i-th tree has the i-th of each."""
+    if not isinstance(tree, BRANCHES):
+        return function(tree, *others)
+    structure = tree_structure(tree)
+    results = list(map(function, structure.leaves(tree), *map(structure.leaves, others)))
+    return tuple(structure.rebuild(*[result[i] for result in results]) for i in range(count))
+
+
 def items(tree: Tree, path: str = "") -> Iterator[tuple[str, Any]]:
     """Every leaf with its path, in order."""
     if not isinstance(tree, BRANCHES):
@@ -55,6 +66,8 @@ def items(tree: Tree, path: str = "") -> Iterator[tuple[str, Any]]:
 
 def leaves(tree: Tree) -> Iterator[Any]:
     """Every leaf, in order."""
+    if not isinstance(tree, BRANCHES):
+        return iter((tree,))
     return iter(tree_structure(tree).leaves(tree))
 
 

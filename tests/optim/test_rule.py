@@ -90,6 +90,15 @@ def test_float32_stays_float32(rule: Rule, engine: str) -> None:
     assert {str(leaf.dtype) for leaf in flatten([params, slots]).values()} == {"float32"}
 
 
+def test_weights_keep_their_dtype_whatever_the_gradients_have() -> None:
+    params = {"W": np.zeros((2, 3), "float32"), "b": np.zeros(3, "float64")}
+    grads = {"W": np.ones((2, 3)), "b": np.ones(3, "float32")}
+    rule = optim.Adam()
+    after, slots = rule.update(params, grads, rule.init(params), 0.01, 1, rule.numbers())
+    for tree in (after, *slots.values()):
+        assert {name: leaf.dtype.name for name, leaf in tree.items()} == {"W": "float32", "b": "float64"}
+
+
 @pytest.mark.parametrize("rule", RULES, ids=name)
 def test_changing_a_number_compiles_nothing_anew(rule: Rule) -> None:
     traces = 0

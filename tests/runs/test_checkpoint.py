@@ -10,7 +10,7 @@ import pytest
 from pellucid import Chain, Dense, RunError, SoftmaxCrossEntropy, Tanh, fit, load_run
 from pellucid.runs.checkpoint import read_checkpoint, read_weights, write_checkpoint, write_weights
 from pellucid.train.batch import Weights
-from pellucid.train.listener import Snapshot
+from pellucid.train.snapshot import Snapshot
 from pellucid.trees import flatten
 from pellucid.weights import load_arrays, load_metadata, save_arrays
 

@@ -16,9 +16,9 @@ from pellucid import (
     DataError,
     Dense,
     EarlyStopping,
+    EpochDone,
     GradientDescent,
     HalfSquaredError,
-    Listener,
     MaxNorm,
     MeanSquaredError,
     Momentum,
@@ -260,12 +260,11 @@ def test_only_the_ratios_of_sample_weights_count(engine, scale):
 
 
 def test_ctrl_c_keeps_what_was_reached():
-    class Interrupt(Listener):
-        def epoch_ended(self, record, steps, snapshot):
-            if record["epoch"] == 2:
-                raise KeyboardInterrupt
+    def interrupt(event):
+        if isinstance(event, EpochDone) and event.epoch == 2:
+            raise KeyboardInterrupt
 
-    trained = fit(NET, SoftmaxCrossEntropy(), blobs(), epochs=50, listeners=[Interrupt()])
+    trained = fit(NET, SoftmaxCrossEntropy(), blobs(), epochs=50, listeners=[interrupt])
     assert trained.stopped == "interrupted"
     assert len(trained.history.epochs) == 2
     assert same(trained, fit(NET, SoftmaxCrossEntropy(), blobs(), epochs=2))
@@ -293,7 +292,7 @@ def test_ctrl_c_keeps_what_was_reached():
         ({"penalty": 0.1}, ConfigError, "penalty must be a Penalty"),
         ({"clip": 1.0}, ConfigError, "Clipping"),
         ({"constraint": "max"}, ConfigError, "Constraint"),
-        ({"listeners": [3]}, ConfigError, "Listener"),
+        ({"listeners": [3]}, ConfigError, "every listener"),
         ({"seed": 1.5}, ConfigError, "seed must be a whole number"),
         ({"engine": "jaxx"}, ConfigError, "jax"),
         ({"start": ({"dense_1": {}}, {})}, RunError, "dense_1/W"),

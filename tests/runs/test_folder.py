@@ -12,12 +12,13 @@ from pellucid import (
     ConfigError,
     Dense,
     EarlyStopping,
+    EpochDone,
     GradientDescent,
     HalfSquaredError,
-    Listener,
     NonFiniteError,
     PiecewiseConstant,
     SoftmaxCrossEntropy,
+    StepsDone,
     Tanh,
     fit,
     load_run,
@@ -43,17 +44,16 @@ def test_what_is_read_back_predicts_the_same(tmp_path):
     assert description["status"] == "all epochs done"
     assert description["optimizer"]["type"] == "Adam"
     lines = (tmp_path / "run" / "steps.csv").read_text().splitlines()
-    assert lines[0] == "step,learning_rate,loss"
+    assert lines[0] == "step,learning_rate,loss,accuracy"
     assert [int(line.split(",")[0]) for line in lines[1:]] == list(range(1, 7))
 
 
-class StopAfter(Listener):
-    def __init__(self, epoch):
-        self.epoch = epoch
-
-    def epoch_ended(self, record, steps, snapshot):
-        if record["epoch"] == self.epoch:
+def stop_after(epoch):
+    def listen(event):
+        if isinstance(event, EpochDone) and event.epoch == epoch:
             raise KeyboardInterrupt
+
+    return listen
 
 
 @pytest.mark.parametrize("engine", ["numpy", "jax"])
@@ -61,7 +61,7 @@ class StopAfter(Listener):
 def test_going_on_ends_where_an_unbroken_run_ends(tmp_path, engine, early_stopping):
     how = {"epochs": 8, "validation": 0.25, "engine": engine, "early_stopping": early_stopping, "batch_size": 8}
     whole = fit(NET, SoftmaxCrossEntropy(), data(), **how, run=tmp_path / "whole")
-    fit(NET, SoftmaxCrossEntropy(), data(), **how, run=tmp_path / "run", listeners=[StopAfter(3)])
+    fit(NET, SoftmaxCrossEntropy(), data(), **how, run=tmp_path / "run", listeners=[stop_after(3)])
     assert load_run(tmp_path / "run").trained.params["dense_1"]["W"].shape == (3, 5)
     gone_on = fit(NET, SoftmaxCrossEntropy(), data(), **how, run=tmp_path / "run", resume=True)
     assert gone_on.best_epoch == whole.best_epoch
@@ -74,13 +74,13 @@ def test_going_on_ends_where_an_unbroken_run_ends(tmp_path, engine, early_stoppi
         assert len(ours) == len(theirs)
 
 
-class StopAtOnce(Listener):
-    def stepped(self, epoch, step, seen):
+def stop_at_once(event):
+    if isinstance(event, StepsDone):
         raise KeyboardInterrupt
 
 
 def test_a_run_broken_off_in_its_first_epoch_can_go_on(tmp_path):
-    fit(NET, SoftmaxCrossEntropy(), data(), epochs=3, run=tmp_path / "run", listeners=[StopAtOnce()])
+    fit(NET, SoftmaxCrossEntropy(), data(), epochs=3, run=tmp_path / "run", listeners=[stop_at_once])
     assert load_run(tmp_path / "run").history.epochs == []
     gone_on = fit(NET, SoftmaxCrossEntropy(), data(), epochs=3, run=tmp_path / "run", resume=True)
     whole = fit(NET, SoftmaxCrossEntropy(), data(), epochs=3)

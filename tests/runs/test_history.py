@@ -1,4 +1,4 @@
-"""``metrics.jsonl``, ``steps.csv``, ``layers.csv``: they only grow, and a crash costs no more than its own lines."""
+"""What a training wrote of itself is read back, and cut to the checkpoint it goes on from."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from pellucid import Chain, Dense, SoftmaxCrossEntropy, Tanh, fit
-from pellucid.runs.history import append_history, cut_history, read_history
-from pellucid.train.listener import Snapshot
+from pellucid.runs.growing import GrowingFiles
+from pellucid.runs.history import cut_history, read_history
+from pellucid.train.snapshot import Snapshot
 
 NET = Chain(Dense(5), Tanh(), Dense(2))
 
@@ -19,35 +20,33 @@ def data(n=40):
     return x, (x[:, 0] > 0).astype(int)
 
 
-def epoch(number, watched=True):
-    steps = {"loss": np.array([1.0, 0.5]), "learning_rate": np.array([0.1, 0.1])}
-    if watched:
-        steps["dense_1/out_mean"] = np.array([np.nan, 2.0])
-    return {"epoch": number, "train": {"loss": 0.75}}, steps
+def write(folder, epochs):
+    """Two steps an epoch, of which the second is watched."""
+    files = GrowingFiles(folder)
+    for n in range(1, epochs + 1):
+        steps = np.array([2 * n - 1, 2 * n])
+        files.add_rows("steps.csv", {"step": steps, "learning_rate": np.full(2, 0.1), "loss": np.array([1.0, 0.5])})
+        files.add_rows("layers.csv", {"step": steps[1:], "dense_1/out_mean": np.array([2.0])})
+        files.add_record("metrics.jsonl", {"epoch": n, "train": {"loss": 0.75}})
+        files.add_record("histograms.jsonl", {"step": 2 * n, "epoch": n})
+        for kind in ("best", "note"):
+            files.add_record("events.jsonl", {"step": 2 * n, "epoch": n, "kind": kind})
+    files.flush()
 
 
 def lines(folder, name):
     return (folder / name).read_text().splitlines()
 
 
-def test_epochs_are_appended_and_read_back(tmp_path):
-    append_history(tmp_path, [epoch(1), epoch(2)], first=1)
-    append_history(tmp_path, [epoch(3)], first=5)
-    assert [record["epoch"] for record in read_history(tmp_path)] == [1, 2, 3]
-    assert [record["epoch"] for record in read_history(tmp_path, 2)] == [1, 2]
-    steps = [f"{step},0.1,{(0.5, 1)[step % 2]}" for step in range(1, 7)]
-    assert lines(tmp_path, "steps.csv") == ["step,learning_rate,loss", *steps]
-    assert lines(tmp_path, "layers.csv") == ["step,dense_1/out_mean", "2,2", "4,2", "6,2"]
-
-
-def test_layers_have_a_file_only_where_they_are_watched(tmp_path):
-    append_history(tmp_path, [epoch(1, watched=False)], first=1)
-    assert not (tmp_path / "layers.csv").exists()
-
-
 def test_where_there_is_no_history_none_is_read(tmp_path):
     assert read_history(tmp_path) == []
     cut_history(tmp_path, Snapshot(None))
+
+
+def test_epochs_are_read_back(tmp_path):
+    write(tmp_path, 3)
+    assert [record["epoch"] for record in read_history(tmp_path)] == [1, 2, 3]
+    assert [record["epoch"] for record in read_history(tmp_path, 2)] == [1, 2]
 
 
 def test_the_first_damaged_line_ends_what_is_read(tmp_path):
@@ -57,14 +56,17 @@ def test_the_first_damaged_line_ends_what_is_read(tmp_path):
 
 @pytest.mark.parametrize(("epochs", "steps"), [(0, 0), (1, 2), (2, 4), (3, 6)])
 def test_what_lies_beyond_a_snapshot_is_cut_off(tmp_path, epochs, steps):
-    append_history(tmp_path, [epoch(1), epoch(2), epoch(3)], first=1)
+    write(tmp_path, 3)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     cut_history(tmp_path, Snapshot(None, epochs, steps))
     assert len(lines(tmp_path, "metrics.jsonl")) == epochs
     assert len(lines(tmp_path, "steps.csv")) == 1 + steps
     assert len(lines(tmp_path, "layers.csv")) == 1 + steps // 2
+    assert len(lines(tmp_path, "histograms.jsonl")) == epochs
+    kinds = [json.loads(line)["kind"] for line in lines(tmp_path, "events.jsonl")]
+    assert (kinds.count("best"), kinds.count("note")) == (epochs, 3)  # what somebody said is kept
     for name, content in before.items():
-        assert content.startswith((tmp_path / name).read_bytes())
+        assert name == "events.jsonl" or content.startswith((tmp_path / name).read_bytes())
 
 
 def test_what_a_crash_wrote_after_the_checkpoint_is_cut_off(tmp_path):

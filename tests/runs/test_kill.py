@@ -14,15 +14,17 @@ from unittest import mock
 import pytest
 
 from killing import Killed, killed_at
-from pellucid import Chain, Dense, Dropout, EarlyStopping, SoftmaxCrossEntropy, Tanh, fit, load_run
+from pellucid import Chain, Change, Dense, Dropout, EarlyStopping, SoftmaxCrossEntropy, Tanh, fit, load_run
 from pellucid.data import load_dataset
 from pellucid.runs import RunFolder, folder
 from pellucid.runs.unfinished import holds_run
+from pellucid.train import examiner
 
 ENGINES = ("numpy", "jax")
 NET = Chain(Dense(3), Dropout(0.1), Tanh(), Dense(3))
 DATA = load_dataset("iris", prepare="whiten")
 EPOCHS = 2
+CHANGES = (Change("learning_rate", 0.01, step=2), Change("note", "half", step=3), Change("learning_rate", 0.02, step=4))
 PROGRAM = """
 import os, signal, sys
 from pathlib import Path
@@ -36,17 +38,28 @@ with killed_at(int(sys.argv[3]), lambda: os.kill(os.getpid(), signal.SIGKILL)):
 def train(path: Path, engine: str) -> None:
     """Begin, or go on with, a run whose every epoch is written, and whose folder has every file that there is."""
     run = RunFolder(path, {}, DATA.preprocessing)
-    how = {"epochs": EPOCHS, "early_stopping": EarlyStopping(), "watch_every": 2, "batch_size": 40}
-    with mock.patch.object(folder, "SECONDS_BETWEEN_WRITES", -1.0):
+    how = {"epochs": EPOCHS, "early_stopping": EarlyStopping(), "watch_every": 2, "batch_size": 40, "changes": CHANGES}
+    with (
+        mock.patch.object(examiner, "SHARE", 1e9),
+        mock.patch.object(folder, "SECONDS_BETWEEN_WRITES", -1.0),
+        mock.patch.object(folder, "SECONDS_BETWEEN_LINES", -1.0),
+    ):
         fit(NET, SoftmaxCrossEntropy(), DATA, engine=engine, run=run, resume=holds_run(path), **how)
 
 
 def contents(path: Path) -> dict[str, bytes]:
-    """All files of a run, but for what the clock says in them."""
+    """All files of a run, but for what the clock says in them, and for when it was gone on with."""
     files = {file.name: file.read_bytes() for file in path.iterdir()}
     assert json.loads(files.pop("run.json"))["status"].endswith("all epochs done")
     records = [json.loads(line) for line in files.pop("metrics.jsonl").splitlines()]
-    return {**files, "metrics": json.dumps([{**record, "seconds": 0} for record in records]).encode()}
+    clock = {"seconds": 0, "memory": 0, "processor": 0}
+    events = [json.loads(line) for line in files.pop("events.jsonl").splitlines()]
+    happened = [{**event, "time": 0} for event in events if event["kind"] not in ("started", "resumed", "ended")]
+    return {
+        **files,
+        "metrics": json.dumps([{**record, **clock} for record in records]).encode(),
+        "events": json.dumps(happened).encode(),
+    }
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +83,7 @@ def whole(engine, tmp_path_factory):
 def test_two_runs_are_equal_byte_for_byte(engine, whole, tmp_path):
     train(tmp_path / "run", engine)
     assert contents(tmp_path / "run") == whole
-    assert len(whole) == 7
+    assert len(whole) == 9
 
 
 def test_a_run_killed_at_any_operation_goes_on(engine, whole, tmp_path):

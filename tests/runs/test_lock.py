@@ -10,7 +10,7 @@ import threading
 import numpy as np
 import pytest
 
-from pellucid import ConfigError, Dense, Listener, MeanSquaredError, fit
+from pellucid import ConfigError, Dense, EpochDone, MeanSquaredError, Started, fit
 from pellucid.runs import lock
 from pellucid.runs.lock import FolderLock
 
@@ -23,14 +23,18 @@ def train(path, **how):
 
 @pytest.mark.parametrize("resume", [False, True])
 def test_the_second_training_is_refused(tmp_path, resume):
-    class Second(Listener):
-        def epoch_ended(self, record, steps, snapshot):
+    refused = []
+
+    def second(event):
+        if isinstance(event, EpochDone):
             before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
             with pytest.raises(ConfigError, match=r"another training is writing to .*choose another folder"):
                 train(tmp_path, resume=resume)
             assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before
+            refused.append(event.epoch)
 
-    train(tmp_path, listeners=[Second()])
+    train(tmp_path, listeners=[second])
+    assert refused == [1, 2]
     assert train(tmp_path, epochs=4, resume=True).stopped == "all epochs done"
 
 
@@ -77,11 +81,11 @@ def test_a_folder_goes_without_a_lock_where_there_is_none(tmp_path, monkeypatch,
 
 
 def test_a_training_that_cannot_begin_leaves_no_lock(tmp_path):
-    class Unwilling(Listener):
-        def started(self, *arguments):
+    def unwilling(event):
+        if isinstance(event, Started):
             raise KeyboardInterrupt
 
     for _ in range(3):
         with pytest.raises(KeyboardInterrupt):
-            train(tmp_path, listeners=[Unwilling()], resume=(tmp_path / "run.json").exists())
+            train(tmp_path, listeners=[unwilling], resume=(tmp_path / "run.json").exists())
     FolderLock(tmp_path).release()

@@ -88,10 +88,10 @@ def test_any_text_is_a_condition_or_an_error_of_ours(text):
 def test_a_bare_result_is_of_validation_never_of_the_test_part():
     summary = {
         "id": "a",
-        "settings": {"epochs": 5, "seed": 1},
+        "settings": {"epochs": 5, "seed": 1, "loss": "Huber"},
         "epochs": 3,
         "results": {"validation/accuracy": 0.8, "test/accuracy": 0.9, "test/brier": 0.1},
-        "last": {"train/accuracy": 0.99, "train/r2": 0.5},
+        "last": {"train/accuracy": 0.99, "train/r2": 0.5, "train/loss": 0.2},
         "data": {"name": "iris"},
         "tags": ["x", "y"],
     }
@@ -101,4 +101,5 @@ def test_a_bare_result_is_of_validation_never_of_the_test_part():
     assert "brier" not in fields
     assert fields["test/accuracy"] == 0.9
     assert (fields["epochs"], fields["settings.epochs"], fields["seed"]) == (3, 5, 1)
+    assert (fields["loss"], fields["settings.loss"]) == (0.2, "Huber")
     assert (fields["data"], fields["tags"]) == ("iris", "x, y")

@@ -63,6 +63,7 @@ def test_a_summary_changes_with_its_files(tmp_path):
         ("all epochs done", "ended"),
         ("validation no longer improved", "ended"),
         ("interrupted", "stopped"),
+        ("stopped as asked", "stopped"),
         ("failed", "failed"),
         ("step 3 (epoch 1): the loss is nan; lower the learning rate", "failed"),
     ],

@@ -9,7 +9,7 @@ import threading
 import numpy as np
 import pytest
 
-from pellucid import Dense, GradientDescent, Listener, MeanSquaredError, fit, train_population
+from pellucid import Dense, EpochDone, GradientDescent, MeanSquaredError, fit, train_population
 from pellucid.train.population.group import Group
 
 X, Y = np.ones((8, 2), np.float32), np.ones((8, 1), np.float32)
@@ -31,12 +31,11 @@ def lost_interrupt():
 
 @pytest.mark.parametrize("engine", ["numpy", "jax"])
 def test_training_ends_all_the_same(engine):
-    class Once(Listener):
-        def epoch_ended(self, record, steps, snapshot):
-            if record["epoch"] == 2:
-                lost_interrupt()
+    def once(event):
+        if isinstance(event, EpochDone) and event.epoch == 2:
+            lost_interrupt()
 
-    trained = fit(Dense(1), MeanSquaredError(), (X, Y), listeners=[Once()], engine=engine, **HOW)
+    trained = fit(Dense(1), MeanSquaredError(), (X, Y), listeners=[once], engine=engine, **HOW)
     assert trained.stopped == "interrupted"
     assert len(trained.history.epochs) == 2
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -5,36 +5,48 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pellucid import Chain, Dense, EarlyStopping, GradientDescent, HalfSquaredError, Listener, NonFiniteError, ops
+from pellucid import (
+    Chain,
+    Dense,
+    EarlyStopping,
+    Ended,
+    EpochDone,
+    GradientDescent,
+    HalfSquaredError,
+    NonFiniteError,
+    Started,
+    StepsDone,
+    ops,
+)
 from pellucid.train.batch import Batch, Weights
 from pellucid.train.engines.eager import Eager
 from pellucid.train.feed.shards import InMemory
-from pellucid.train.listener import Snapshot
+from pellucid.train.listeners import Listeners
 from pellucid.train.loop import Loop
 from pellucid.train.recipe import Recipe
+from pellucid.train.snapshot import Snapshot
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(10, 2))
 DATA = Batch(X, X[:, :1])
 
 
-class Diary(Listener):
+class Diary:
     """Everything it hears, in order."""
 
     def __init__(self):
         self.heard = []
 
-    def started(self, epochs, examples, batch_size, engine, snapshot):
-        self.heard.append(("started", epochs, examples, batch_size, engine))
-
-    def stepped(self, epoch, step, seen):
-        self.heard.append(("stepped", epoch, step, len(seen["loss"])))
-
-    def epoch_ended(self, record, steps, snapshot):
-        self.heard.append(("epoch", record["epoch"], len(steps["loss"]), snapshot.epoch))
-
-    def ended(self, stopped):
-        self.heard.append(("ended", stopped))
+    def __call__(self, event):
+        match event:
+            case Started():
+                self.heard.append(("started", event.epochs, event.examples, event.batch_size, event.engine))
+            case StepsDone():
+                self.heard.append(("steps", event.epoch, event.step, event.sizes.tolist(), event.done))
+            case EpochDone():
+                self.heard.append(("epoch", event.record["epoch"], event.snapshot.epoch))
+            case Ended():
+                self.heard.append(("ended", event.stopped))
 
 
 def loop_of(rate=0.1, epochs=3, early_stopping=None, validation=None, listeners=()):
@@ -43,7 +55,8 @@ def loop_of(rate=0.1, epochs=3, early_stopping=None, validation=None, listeners=
     recipe = Recipe(model, HalfSquaredError(), GradientDescent(rate))
     snapshot = Snapshot(Weights(params, state, {}))
     held_out = None if validation is None else InMemory(validation)
-    return Loop(recipe, Eager(), InMemory(DATA), held_out, epochs, 4, True, 0, early_stopping, listeners, snapshot)
+    heard = Listeners(None, listeners)
+    return Loop(recipe, Eager(), InMemory(DATA), held_out, epochs, 4, True, 0, early_stopping, heard, snapshot)
 
 
 def test_all_epochs_and_who_hears_of_them():
@@ -56,17 +69,11 @@ def test_all_epochs_and_who_hears_of_them():
     assert loop.snapshot.kept is loop.snapshot.weights
     assert diary.heard[0] == ("started", 3, 10, 4, "numpy")
     assert diary.heard[-1] == ("ended", "all epochs done")
-    assert [heard for heard in diary.heard if heard[0] == "epoch"] == [("epoch", e, 3, e) for e in (1, 2, 3)]
+    assert [heard for heard in diary.heard if heard[0] == "epoch"] == [("epoch", e, e) for e in (1, 2, 3)]
     for epoch in (1, 2, 3):
-        steps = [heard for heard in diary.heard if heard[:2] == ("stepped", epoch)]
-        assert steps[-1][2] == 3
-        assert sum(count for *_, count in steps) == 3
-
-
-def test_a_listener_hears_nothing_it_does_not_ask_for():
-    loop = loop_of(listeners=[Listener()])
-    loop.run()
-    assert loop.stopped == "all epochs done"
+        steps = [heard for heard in diary.heard if heard[:2] == ("steps", epoch)]
+        assert steps[-1][2::2] == (3 * epoch, 10)
+        assert [size for *_, sizes, _ in steps for size in sizes] == [4, 4, 2]
 
 
 def test_patience_keeps_the_best_weights():

@@ -45,6 +45,8 @@ def _parameter(name: str, field: FieldInfo) -> inspect.Parameter:
 
 def _types(annotation: Any) -> list[Any]:
     """The types that a setting may have, None left out; those of a list as ``list[int]``."""
+    if get_origin(annotation) is Annotated:
+        return _types(get_args(annotation)[0])
     if get_origin(annotation) in (None, list, dict, Literal):
         return [] if annotation is NoneType else [annotation]
     return [part for inner in get_args(annotation) for part in _types(inner)]
@@ -64,6 +66,8 @@ def _reader(field: FieldInfo) -> Callable[[Any, str], Any]:
         return lambda text, option: [word.strip() for word in text.split(",")]
     if {int, float} <= set(types):
         return read_number
+    if int in types and str not in types and len(types) > 1:
+        return read_number_or_word
     return lambda value, option: value
 
 
@@ -76,6 +80,11 @@ def read_sizes(text: str, option: str) -> list[int]:
     except ValueError:
         wanted = f"{text!r} is not a list of whole numbers such as 128,64"
         raise typer.BadParameter(wanted, param_hint=option) from None
+
+
+def read_number_or_word(text: str, option: str) -> int | str:
+    """``12`` as the whole number, ``auto`` as it is."""
+    return int(text) if text.strip().removeprefix("-").isdecimal() else text
 
 
 def read_number(text: str, option: str) -> float:

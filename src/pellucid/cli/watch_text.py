@@ -15,9 +15,9 @@ from pellucid.errors import RunError
 from pellucid.report.text_curves import draw_curves
 from pellucid.runs.collection import RunCollection
 from pellucid.runs.reader import RunReader
+from pellucid.runs.summary import GOING_ON
 
 SECONDS_BETWEEN_LOOKS = 0.5
-GOING_ON = ("running", "paused")
 
 
 def watch_text(folder: Path) -> None:

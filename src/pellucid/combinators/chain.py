@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pellucid import ops
-from pellucid.combinators.combinator import Combinator, init_child, run_child
+from pellucid.combinators.combinator import Combinator, init_child, locate
 from pellucid.types import Cache, Key, Params, State, Tree
 
 
@@ -16,7 +16,7 @@ class Chain(Combinator, init=False):
     def init(self, key: Key, x: Tree) -> tuple[Params, State]:
         params: Params = {}
         state: State = {}
-        for i, (name, layer) in enumerate(self.children().items()):
+        for i, (name, layer) in enumerate(self.named_layers):
             params[name], state[name], x = init_child(name, layer, ops.fold_in(key, i), x)
         return params, state
 
@@ -25,13 +25,17 @@ class Chain(Combinator, init=False):
     ) -> tuple[Tree, Cache, State]:
         cache: Cache = {}
         after: State = {}
-        for i, (name, layer) in enumerate(zip(self.names, self.layers, strict=True)):
+        for i, (name, layer) in enumerate(self.named_layers):
             child_key = None if key is None else ops.fold_in(key, i)
-            x, cache[name], after[name] = run_child(name, layer, params, state, x, child_key, train)
+            try:
+                x, cache[name], after[name] = layer.forward(params[name], state[name], x, child_key, train)
+            except Exception as error:
+                locate(error, name, layer, x)
+                raise
         return x, cache, after
 
     def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:
         dparams: Params = dict.fromkeys(self.names)
-        for name, layer in zip(reversed(self.names), reversed(self.layers), strict=True):
+        for name, layer in reversed(self.named_layers):
             dparams[name], dy = layer.backward(params[name], cache[name], dy)
         return dparams, dy

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Self
 
 from pellucid import validate
@@ -11,7 +12,7 @@ from pellucid.errors import ConfigError
 from pellucid.layer import Layer, shape_of
 from pellucid.shape_inference import first_weights, infer_output
 from pellucid.trees import tree_map
-from pellucid.types import Cache, Key, Params, State, Tree
+from pellucid.types import Key, Params, State, Tree
 
 
 class Combinator(Layer, init=False):
@@ -47,9 +48,14 @@ class Combinator(Layer, init=False):
                 raise ConfigError(f"{cls.__name__}: {field} must be a list, not {given!r}")
         return cls(*layers, names=names)
 
+    @cached_property
+    def named_layers(self) -> tuple[tuple[str, Layer], ...]:
+        """Each child with its name, in order."""
+        return tuple(zip(self.names, self.layers, strict=True))
+
     def children(self) -> dict[str, Layer]:
         """The layers inside, by name, in order."""
-        return dict(zip(self.names, self.layers, strict=True))
+        return dict(self.named_layers)
 
     def is_random(self) -> bool:
         """Whether any layer inside is."""
@@ -73,23 +79,12 @@ def init_child(name: str, layer: Layer, key: Key, x: Tree) -> tuple[Params, Stat
         params, state = first_weights(layer, key, x)
         return params, state, infer_output(layer, params, state, x)
     except Exception as error:
-        _locate(error, name, layer, x)
+        locate(error, name, layer, x)
         raise
 
 
-def run_child(
-    name: str, layer: Layer, params: Params, state: State, x: Tree, key: Key | None, train: bool
-) -> tuple[Tree, Cache, State]:
-    """The child's ``forward`` on its part of params and state; an error is marked with the child's path."""
-    try:
-        return layer.forward(params[name], state[name], x, key, train)
-    except Exception as error:
-        _locate(error, name, layer, x)
-        raise
-
-
-def _locate(error: Exception, name: str, layer: Layer, x: Tree) -> None:
-    """Note "in path: Layer got x of shape ..." on ``error``, or put ``name`` before the path that is there."""
+def locate(error: Exception, name: str, layer: Layer, x: Tree) -> None:
+    """Note "in path: Layer got x of shape ..." on a child's ``error``, or put ``name`` before the path it has."""
     notes: list[str] = getattr(error, "__notes__", [])
     if notes and notes[-1].startswith("in "):
         notes[-1] = f"in {name}/{notes[-1][3:]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pellucid import ops
-from pellucid.combinators.combinator import Combinator, init_child, run_child
+from pellucid.combinators.combinator import Combinator, init_child, locate
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layer import shape_of
 from pellucid.trees import tree_map
@@ -24,7 +24,7 @@ class Parallel(Combinator, init=False):
         self._check_names(x)
         params: Params = {}
         state: State = {}
-        for i, (name, layer) in enumerate(self.children().items()):
+        for i, (name, layer) in enumerate(self.named_layers):
             params[name], state[name], _ = init_child(name, layer, ops.fold_in(key, i), x[name])
         return params, state
 
@@ -35,15 +35,19 @@ class Parallel(Combinator, init=False):
         y: dict[str, Tree] = {}
         cache: Cache = {}
         after: State = {}
-        for i, (name, layer) in enumerate(self.children().items()):
+        for i, (name, layer) in enumerate(self.named_layers):
             child_key = None if key is None else ops.fold_in(key, i)
-            y[name], cache[name], after[name] = run_child(name, layer, params, state, x[name], child_key, train)
+            try:
+                y[name], cache[name], after[name] = layer.forward(params[name], state[name], x[name], child_key, train)
+            except Exception as error:
+                locate(error, name, layer, x[name])
+                raise
         return y, cache, after
 
     def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:
         dparams: Params = {}
         dx: dict[str, Tree] = {}
-        for name, layer in self.children().items():
+        for name, layer in self.named_layers:
             dparams[name], dx[name] = layer.backward(params[name], cache[name], dy[name])
         return dparams, dx
 

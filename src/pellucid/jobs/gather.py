@@ -16,7 +16,7 @@ from pellucid.runs import Run
 NETWORK = frozenset(NetworkSettings.model_fields)
 """What settings say of the network."""
 
-CHOICES = ("function-", "dict[", "str", "literal[")
+CHOICES = ("function-", "dict[", "str", "literal[", "int", "float", "constrained-")
 """Where several types are taken, pydantic names the one that it tried: words that mean nothing to a user."""
 
 

@@ -122,7 +122,7 @@ def renamed_settings(settings: Settings, loss: Loss) -> tuple[str, ...]:
 
 def training_options(settings: Settings, examples: int) -> dict[str, Any]:
     """The keyword arguments of ``fit`` that settings decide."""
-    from pellucid.train import EarlyStopping
+    from pellucid.jobs.stopping import steering_options
 
     penalty: Penalty | None = ElasticNet(settings.l1, settings.l2) if settings.l1 or settings.l2 else None
     return {
@@ -135,8 +135,7 @@ def training_options(settings: Settings, examples: int) -> dict[str, Any]:
         "constraint": None if settings.max_norm is None else MaxNorm(settings.max_norm),
         "mixup": settings.mixup,
         "class_weight": settings.class_weight,
-        "early_stopping": EarlyStopping(settings.patience) if settings.patience else None,
         "engine": settings.engine,
         "compute": settings.compute,
-        "watch_every": settings.watch_every,
+        **steering_options(settings),
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, reduce
 from operator import or_
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic.fields import FieldInfo
@@ -81,15 +81,48 @@ class TrainingSettings(_Group):
     epochs: int = Field(default=100, ge=1, description="Most passes over the data.")
     batch_size: int | None = Field(default=None, ge=1, description="Examples a step.")
     patience: int = Field(default=20, ge=0, description="Epochs without better validation before stopping; 0: never.")
+    monitor: str = Field(default="loss", description="What better means: loss, accuracy, r2, train.loss ...")
+    min_delta: float = Field(default=0.0, ge=0, description="By how much an epoch must be better, for patience.")
+    generalization_loss: float | None = Field(
+        default=None, gt=0, description="Instead of patience: stop when validation is so many % above its best (GL)."
+    )
+    progress_quotient: float | None = Field(
+        default=None, gt=0, description="Instead of patience: stop when that is so much larger than progress (PQ)."
+    )
+    successive_increases: int | None = Field(
+        default=None,
+        ge=1,
+        description="Instead of patience: stop after so many strips of 5 epochs ended worse (UP).",
+    )
+    plateau: int | None = Field(
+        default=None, ge=1, description="Epochs without better validation before the learning rate is reduced."
+    )
+    plateau_factor: float = Field(default=0.5, gt=0, lt=1, description="What it is multiplied by then.")
+    max_time: str | float | None = Field(default=None, description="How long it may take: 90s, 5m, 1h30m.")
     seed: int = Field(default=0, description="Same seed, same result.")
     engine: Literal["auto", "numpy", "jax"] = Field(default="auto", description="numpy, jax or auto.")
     compute: Literal["bfloat16"] | None = Field(
         default=None, description="bfloat16: in half the bits, on the engine jax."
     )
-    watch_every: int | None = Field(default=None, ge=1, description="Note every so many steps how each layer fares.")
 
 
-class Settings(TrainingSettings, NetworkSettings, DataSettings):
+class WatchSettings(_Group):
+    """What is recorded on the way, and what is done again."""
+
+    title: ClassVar[str | None] = "What is watched"
+
+    watch_every: Annotated[int, Field(ge=0)] | Literal["auto"] = Field(
+        default="auto",
+        description="Record every so many steps how each layer fares: a number, auto, or 0 for never.",
+        json_schema_extra={"wanted": "should be a number of steps, 0 or auto"},
+    )
+    sharpness: bool = Field(default=False, description="Find at times the largest eigenvalue of the Hessian.")
+    repeat_changes: str | None = Field(
+        default=None, description="A run folder: make the changes again that it was asked for, at the same steps."
+    )
+
+
+class Settings(WatchSettings, TrainingSettings, NetworkSettings, DataSettings):
     """What ``pellucid train`` does; every field is a key of the TOML file and, but for tables, an option.
 
     ``network`` is the name of one that is made for the data, of sizes that ``hidden``, ``activation`` and ``code``
@@ -142,7 +175,7 @@ def _merged(fields: list[FieldInfo]) -> Any:
 
 def help_group(name: str) -> str | None:
     """What help puts above a setting: the title of its group; for one of a single kind of data, of that kind."""
-    for group in (TrainingSettings, NetworkSettings, DataSettings):
+    for group in (WatchSettings, TrainingSettings, NetworkSettings, DataSettings):
         if name in group.model_fields:
             return group.title
     takers: Mapping[str, list[KindOfData[Any]]] = dict(takers_of(known_kinds()))

@@ -14,7 +14,8 @@ from pellucid.jobs.gather import gather_settings, settings_of
 from pellucid.jobs.network import check_outputs, make_loss, make_network, renamed_settings, training_options
 from pellucid.jobs.remarks import remarks
 from pellucid.jobs.results import Results
-from pellucid.jobs.settings import Settings
+from pellucid.jobs.settings import Settings, WatchSettings
+from pellucid.jobs.stopping import CRITERIA
 from pellucid.layer import Layer, Loss
 from pellucid.runs import Run, RunFolder, fit
 from pellucid.runs.description import describe_data
@@ -24,7 +25,11 @@ Tell = Callable[[str], None]
 """Where a message for the person goes."""
 
 CHANGEABLE = frozenset(
-    "learning_rate l1 l2 mixup max_norm clip_norm class_weight epochs batch_size patience compute watch_every".split()  # noqa: SIM905
+    (
+        *("learning_rate", "l1", "l2", "mixup", "max_norm", "clip_norm", "class_weight", "epochs", "batch_size"),
+        *("patience", "monitor", "min_delta", *CRITERIA, "plateau", "plateau_factor", "max_time", "compute"),
+        *WatchSettings.model_fields,
+    )
 )
 """Settings that a run may go on with changed; all others are what it is."""
 

@@ -50,4 +50,4 @@ class SigmoidCrossEntropy(Loss):
         check_probabilities(self, target)
 
     def _smooth(self, t: Array) -> Array:
-        return (1.0 - self.label_smoothing) * t + 0.5 * self.label_smoothing
+        return (1.0 - self.label_smoothing) * t + 0.5 * self.label_smoothing if self.label_smoothing else t

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, ClassVar
 
 from pellucid import ops
 from pellucid.errors import ConfigError, UnknownNameError
-from pellucid.optim.elementwise import map_elementwise
 from pellucid.optim.formula import Line, program, work_out
 from pellucid.optim.optimizer import Optimizer
 from pellucid.optim.schedules import Schedule, rates, require_rate
-from pellucid.trees import tree_map
+from pellucid.trees import tree_map, tree_map_several
 from pellucid.types import Array, Params, Tree
 
 
@@ -50,14 +49,20 @@ class Rule(Optimizer):
     def update(
         cls, params: Params, grads: Params, slots: Tree, learning_rate: Any, t: Any, numbers: dict[str, Any]
     ) -> tuple[Params, Tree]:
-        run, values = program(cls.formula, cls.slots, tuple(numbers)), numbers.values()
-
         def move(w: Array, g: Array, *remembered: Array) -> tuple[Array, ...]:
-            after: tuple[Array, ...] = run(ops.namespace(w), w, g, learning_rate, t, *remembered, *values)
-            return after
+            return cls.move(w, g, remembered, learning_rate, t, numbers)
 
-        w, *after = map_elementwise(move, 1 + len(cls.slots), params, grads, *[slots[slot] for slot in cls.slots])
+        w, *after = tree_map_several(move, 1 + len(cls.slots), params, grads, *[slots[slot] for slot in cls.slots])
         return w, dict(zip(cls.slots, after, strict=True))
+
+    @classmethod
+    def move(
+        cls, w: Array, g: Array, remembered: Iterable[Array], learning_rate: Any, t: Any, numbers: dict[str, Any]
+    ) -> tuple[Array, ...]:
+        """The formula for one array of weights: the array after step ``t`` and its slots, all in the dtype of ``w``."""
+        run = program(cls.formula, cls.slots, tuple(numbers))
+        after = run(ops.namespace(w), w, g, learning_rate, t, *remembered, *numbers.values())
+        return tuple([array if array.dtype == w.dtype else array.astype(w.dtype) for array in after])
 
     def explain(
         self,

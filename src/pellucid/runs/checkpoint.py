@@ -11,7 +11,7 @@ import numpy as np
 from pellucid.errors import RunError
 from pellucid.runs.layout import CHECKPOINT, WEIGHTS
 from pellucid.train.batch import Weights
-from pellucid.train.listener import Snapshot
+from pellucid.train.snapshot import Snapshot
 from pellucid.trees import tree_map
 from pellucid.types import Params, State
 from pellucid.weights import fill_tree, load_arrays, load_metadata, save_arrays
@@ -38,6 +38,8 @@ def write_checkpoint(folder: Path, snapshot: Snapshot) -> None:
         "steps": snapshot.steps,
         "best_epoch": snapshot.best_epoch,
         "best_value": snapshot.best_value,
+        "rate_factor": snapshot.rate_factor,
+        "epochs_changed": snapshot.epochs_changed,
     }
     save_arrays(folder / CHECKPOINT, tree_map(np.asarray, tree), {"counts": json.dumps(counts)})
 
@@ -50,15 +52,16 @@ def read_checkpoint(folder: Path, like: Weights) -> Snapshot:
             f"{folder} has no checkpoint: its training was ended before the first; train into it without resume"
         )
     arrays = load_arrays(path)
-    epoch, steps, best_epoch, best_value = _counts(load_metadata(path, "counts"), str(path))
+    counts = load_metadata(path, "counts")
+    epoch, steps, best_epoch, best_value = _counts(counts, str(path))
+    factor, changed = _changed(counts, str(path))
 
     def filled(part: str) -> Weights:
         found = {name.removeprefix(f"{part}/"): a for name, a in arrays.items() if name.startswith(f"{part}/")}
         return Weights(**fill_tree(like._asdict(), found, str(path)))
 
-    return Snapshot(
-        filled("last"), epoch, steps, None if best_value is None else filled("best"), best_epoch, best_value
-    )
+    best = None if best_value is None else filled("best")
+    return Snapshot(filled("last"), epoch, steps, best, best_epoch, best_value, factor, changed)
 
 
 def _counts(counts: Any, source: str) -> tuple[int, int, int, float | None]:
@@ -72,3 +75,12 @@ def _counts(counts: Any, source: str) -> tuple[int, int, int, float | None]:
     if not whole or numbers[2] > numbers[0] or not (best_value is None or type(best_value) in (int, float)):
         raise RunError(f"{source} states counts that cannot be, {counts!r}: train again")
     return numbers[0], numbers[1], numbers[2], best_value
+
+
+def _changed(counts: dict[str, Any], source: str) -> tuple[float, tuple[int, int] | None]:
+    """The factor of the learning rate and the change of epochs, none in a checkpoint that is older than they."""
+    factor, changed = counts.get("rate_factor", 1.0), counts.get("epochs_changed")
+    pair = isinstance(changed, list) and len(changed) == 2 and all(type(n) is int and n > 0 for n in changed)
+    if type(factor) not in (int, float) or not 0 < factor < float("inf") or not (changed is None or pair):
+        raise RunError(f"{source} states changes that cannot be, {counts!r}: train again")
+    return float(factor), None if changed is None else (changed[0], changed[1])

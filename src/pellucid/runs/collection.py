@@ -23,8 +23,8 @@ SECONDS_BETWEEN_LOOKS = 0.5
 class RunCollection:
     """The run folders below ``folder``, which may itself be one. Safe to use from several threads."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder).resolve()
         self._summaries: dict[str, RunSummary] = {}
         self._readers: OrderedDict[str, RunReader] = OrderedDict()
         self._lock = threading.RLock()
@@ -46,7 +46,9 @@ class RunCollection:
                 del self._summaries[name]
                 self._readers.pop(name, None)
             for name, path in found.items():
-                self._summaries.setdefault(name, RunSummary(name, path)).update()
+                if name not in self._summaries:
+                    self._summaries[name] = RunSummary(name, path)
+                self._summaries[name].update()
             self._looked = time.monotonic()
 
     def summaries(self) -> list[dict[str, Any]]:

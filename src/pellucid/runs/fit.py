@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,24 +16,32 @@ from pellucid.optim import Clipping, Optimizer
 from pellucid.regularize import Constraint, Penalty
 from pellucid.runs.checkpoint import read_checkpoint
 from pellucid.runs.description import describe_training
+from pellucid.runs.events import changes_to_come
 from pellucid.runs.folder import RunFolder
 from pellucid.runs.history import read_history
 from pellucid.train.arguments import check_arguments, check_optional, require_validation, rule_of
 from pellucid.train.batch import Weights
+from pellucid.train.changes import Change
 from pellucid.train.engines import Work, choose_engine, engine_named
+from pellucid.train.events import Listener
+from pellucid.train.examinations import DEFAULT_EXAMINATIONS, Examination
+from pellucid.train.examiner import make_examiner
 from pellucid.train.feed.examples import make_examples
-from pellucid.train.feed.streamed import WINDOW_BYTES
+from pellucid.train.feed.streamed import WINDOW_BYTES, Streamed
 from pellucid.train.history import History
 from pellucid.train.initialize import initialize
-from pellucid.train.listener import Listener, Snapshot
+from pellucid.train.listeners import Listeners
 from pellucid.train.loop import Loop
 from pellucid.train.metrics import is_classification
 from pellucid.train.precision import check_compute
-from pellucid.train.probes import DEFAULT_PROBES, Probe
+from pellucid.train.probes import DEFAULT_PROBES, Probe, as_probes
 from pellucid.train.progress import ProgressBar
 from pellucid.train.recipe import Recipe
-from pellucid.train.stopping import EarlyStopping
+from pellucid.train.snapshot import Snapshot
+from pellucid.train.stopping import ReduceOnPlateau, StoppingRule, seconds_of
 from pellucid.train.trained import Trained
+from pellucid.train.watch import make_watch
+from pellucid.train.watch_interval import TrainingSize
 from pellucid.types import Params, State
 
 
@@ -54,17 +62,21 @@ def fit(
     mixup: float | None = None,
     class_weight: Mapping[int, float] | str | None = None,
     sample_weight: Any = None,
-    early_stopping: EarlyStopping | None = None,
+    early_stopping: StoppingRule | None = None,
+    reduce_on_plateau: ReduceOnPlateau | None = None,
+    max_time: float | str | None = None,
     engine: str = "auto",
     compute: str | None = None,
-    watch_every: int | None = None,
-    probes: Sequence[Probe] = DEFAULT_PROBES,
+    watch_every: int | str | None = "auto",
+    probes: Sequence[Probe | Callable[..., Any]] = DEFAULT_PROBES,
+    examinations: Sequence[Examination] = DEFAULT_EXAMINATIONS,
     window_bytes: int = WINDOW_BYTES,
     start: tuple[Params, State] | Trained | None = None,
     progress: bool = False,
     run: str | Path | RunFolder | None = None,
     resume: bool = False,
     listeners: Sequence[Listener] = (),
+    changes: Sequence[Change] = (),
 ) -> Trained:
     """Train ``model`` to make ``loss`` small on ``data``.
 
@@ -92,20 +104,29 @@ def fit(
         mixup: train on mixtures of two examples, as even as this is large (0.2; see ``MixedLoss``); x are amounts.
         class_weight: weight by label, or "balanced" (B / (K count)).
         sample_weight: one for each example, (B,).
-        early_stopping: needs validation; the weights of the best epoch are returned.
+        early_stopping: when to end before the last epoch; the weights of the best epoch are returned.
+        reduce_on_plateau: when to reduce the learning rate.
+        max_time: how long training may take, in seconds or as a text ("90s", "5m", "1h30m"). It ends with the last
+            epoch that fits; an epoch that runs into the limit is broken off, as by Ctrl-C.
         engine: "numpy", "jax" or "auto" (by the size of the problem, see ``choose_engine``).
         compute: "bfloat16" lets forward and backward compute in half the bits, with weights and update in float32; on
             the engine "jax" alone. None: in the dtype of the data.
         watch_every: every so many steps the numbers of the probes are recorded, in ``history.layers`` and the run's
-            layers.csv. None: never, at no cost.
-        probes: what a watched step records. Default: ``DEFAULT_PROBES``, size of outputs, deltas, gradients, weights
-            and updates.
+            layers.csv. "auto": of a run in a folder, as often as takes a small share of the time (see
+            ``choose_interval``). 0 or None: never, at no cost; no examinations either.
+        probes: what a watched step records: probes, or functions of (taps, gradients, params) that return numbers by
+            name. Default: ``DEFAULT_PROBES``, statistics of outputs, deltas, gradients, weights and updates.
+        examinations: what is found out at the ends of epochs, on a fixed sample of training examples, for the run's
+            histograms.jsonl and for listeners. Default: ``DEFAULT_EXAMINATIONS``, histograms, dead and saturated units.
         window_bytes: about how many bytes a shard of data ``OnDisk`` takes in memory.
         start: (params, state), or a Trained network to go on from. Default: weights drawn with the seed.
         progress: whether to show a progress bar on standard error.
         run: a folder to write the run to.
         resume: whether the run in that folder goes on where it was.
-        listeners: who else hears how training goes.
+        listeners: functions that are called with every event of the training (``EpochDone``, ``StepsDone`` ...). One
+            that raises is reported, and ends nothing.
+        changes: planned changes of the learning rate or the epochs, and stops, each at its step: ``changes_of(run)``
+            repeats those that another run was asked for.
 
     Returns:
         The trained network with its history.
@@ -131,20 +152,23 @@ def fit(
     )
     seed = int(seed)  # NumPy's whole numbers overflow where ours do not
     validate.positive_int("fit", "window_bytes", window_bytes)
-    if watch_every is not None:
-        validate.positive_int("fit", "watch_every", watch_every)
     if mixup is not None:
         validate.positive("fit", "mixup", mixup)
     for listener in listeners:
-        validate.instance("fit", "every listener", listener, Listener)
-    for probe in probes:
-        validate.instance("fit", "every probe", probe, Probe)
+        if not callable(listener) or isinstance(listener, type):
+            raise ConfigError(f"fit: every listener must be a function of an event, not {listener!r}")
+    for examination in examinations:
+        validate.instance("fit", "every examination", examination, Examination)
+    for change in changes:
+        validate.instance("fit", "every change", change, Change)
+        if change.command in ("pause", "continue"):
+            raise ConfigError(f"fit: a {change.command} cannot be planned, for a pause ends when somebody asks for it")
     train, held_out = make_examples(loss, data, validation, sample_weight, class_weight, seed, window_bytes)
     sample = train.sample
-    require_validation("fit", early_stopping, held_out)
+    require_validation("fit", held_out, early_stopping=early_stopping, reduce_on_plateau=reduce_on_plateau)
     rule = rule_of(optimizer)
     classify = is_classification(loss, sample.target)
-    recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify, mixup, compute, watch_every, tuple(probes))
+    recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify, mixup, compute)
     params, state = initialize(model, loss, train, held_out, batch_size, shuffle, seed, start)
     weights = Weights(params, state, rule.init(params))
     steps = epochs * -(-train.examples // batch_size)
@@ -160,10 +184,19 @@ def fit(
         how = {"epochs": epochs, "batch_size": batch_size, "shuffle": shuffle, "seed": seed}
         folder.description = {**describe_training(recipe, sample, **how), **folder.description}
     snapshot, past = _begin(weights, folder, resume)
-    heard = [*([folder] if folder else []), *([ProgressBar()] if progress else []), *listeners]
+    if folder is not None and resume:
+        changes = changes_to_come(folder.path, changes)
+    heard = Listeners(folder, [*([ProgressBar()] if progress else []), *listeners])
+    engine_used = engine_named(name, params, work.multiplications * size)
+    training_size = _training_size(recipe, work, params, size, steps, name, isinstance(train, Streamed))
+    watch = make_watch(watch_every, as_probes(probes), folder is not None, training_size, engine_used)
+    examiner = None
+    if examinations and watch_every and (folder is not None or listeners):
+        exactly = size if model.follows_order() else None
+        examiner = make_examiner(recipe, sample, work, training_size.parameters, examinations, seed, exactly)
     loop = Loop(
         recipe,
-        engine_named(name, params, work.multiplications * size),
+        engine_used,
         train,
         held_out,
         epochs,
@@ -174,6 +207,11 @@ def fit(
         heard,
         snapshot,
         History(past),
+        watch,
+        examiner,
+        tuple(changes),
+        reduce_on_plateau,
+        None if max_time is None else seconds_of("fit", max_time),
     )
     try:
         loop.run()
@@ -181,6 +219,15 @@ def fit(
         error.trained = _trained(loop, begun)
         raise
     return _trained(loop, begun)
+
+
+def _training_size(
+    recipe: Recipe, work: Work, params: Params, batch_size: int, steps: int, engine: str, streamed: bool
+) -> TrainingSize:
+    """What decides how often to watch. NumPy measures too, unless it would have to read the data again."""
+    parameters = sum(leaf.size for leaf in trees.leaves(params))
+    engines = (engine,) if recipe.compute or streamed else tuple(sorted({"numpy", engine}))
+    return TrainingSize(work, parameters, batch_size, steps, engine, engines)
 
 
 def _engine_name(asked: str, rule: Optimizer, chosen: str) -> str:

@@ -1,47 +1,15 @@
-"""The numbers of a training in its folder: ``metrics.jsonl``, ``steps.csv`` and ``layers.csv``, which only grow."""
+"""The numbers of a training in its folder: read back, and cut to what a checkpoint goes on from."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pellucid.files import append_whole, to_json, write_atomic
-from pellucid.runs.layout import LAYERS, METRICS, STEPS
-from pellucid.train.history import layers_of
-from pellucid.train.listener import Snapshot
-
-Epoch = tuple[dict[str, Any], dict[str, Any]]
-"""The record of an epoch, and the numbers of its steps: arrays (S,) by name."""
-
-
-def append_history(folder: Path, epochs: Sequence[Epoch], first: int) -> None:
-    """Append what happened in ``epochs``, the first step of which is number ``first``, counted from 1.
-
-    Raises OSError, with nothing appended.
-    """
-    metrics, lines, layers = "", _header(folder, STEPS, ("step", "learning_rate", "loss")), ""
-    for record, steps in epochs:
-        layers += _layer_lines(folder, layers_of(steps, first), not layers)
-        metrics += to_json(record) + "\n"
-        for rate, loss in zip(steps["learning_rate"], steps["loss"], strict=True):
-            lines += f"{first},{rate:.6g},{loss:.6g}\n"
-            first += 1
-    append_whole({folder / METRICS: metrics, folder / STEPS: lines, **({folder / LAYERS: layers} if layers else {})})
-
-
-def _layer_lines(folder: Path, layers: dict[str, Any], begins: bool) -> str:
-    lines = _header(folder, LAYERS, tuple(layers)) if layers and begins else ""
-    for step, *numbers in zip(*layers.values(), strict=True):
-        lines += ",".join([str(step), *(f"{number:.6g}" for number in numbers)]) + "\n"
-    return lines
-
-
-def _header(folder: Path, name: str, columns: tuple[str, ...]) -> str:
-    """The first line of a file that has none yet."""
-    path = folder / name
-    return "" if path.exists() and path.stat().st_size else ",".join(columns) + "\n"
+from pellucid.files import write_atomic
+from pellucid.runs.layout import EVENTS, HISTOGRAMS, LAYERS, METRICS, STEPS
+from pellucid.train.snapshot import Snapshot
 
 
 def read_history(folder: Path, epochs: int | None = None) -> list[dict[str, Any]]:
@@ -56,17 +24,45 @@ def read_history(folder: Path, epochs: int | None = None) -> list[dict[str, Any]
 
 
 def cut_history(folder: Path, snapshot: Snapshot) -> None:
-    """Leave out what was written after ``snapshot``, before a crash."""
-    for name, last in ((METRICS, None), (STEPS, snapshot.steps), (LAYERS, snapshot.steps)):
-        path = folder / name
-        if path.exists():
-            lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
-            kept = lines[: snapshot.epoch] if last is None else [line for line in lines if _step_of(line) <= last]
-            if len(lines) > len(kept):
-                write_atomic(path, "".join(kept))
+    """Leave out what was written after ``snapshot``, before a crash, and comes about again when training goes on.
+
+    Of events those stay that somebody has asked for: changes are made again at their steps.
+    """
+    _cut(folder / METRICS, lambda line: _number(line, "epoch") <= snapshot.epoch)
+    for name in (STEPS, LAYERS):
+        _cut(folder / name, lambda line: _step_of(line) <= snapshot.steps)
+    _cut(folder / HISTOGRAMS, lambda line: _number(line, "step") <= snapshot.steps)
+    _cut(folder / EVENTS, lambda line: _number(line, "step") <= snapshot.steps or not _comes_again(line))
+
+
+def _cut(path: Path, stays: Callable[[str], bool]) -> None:
+    if path.exists():
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+        kept = [line for line in lines if line.endswith("\n") and stays(line)]
+        if len(lines) > len(kept):
+            write_atomic(path, "".join(kept))
 
 
 def _step_of(line: str) -> float:
     """The number of the step in a line of ``steps.csv`` or ``layers.csv``; 0 for the header, infinity for a stump."""
-    first = line.partition(",")[0] if line.endswith("\n") else ""
-    return float(first) if first.isdigit() else 0 if first == "step" else float("inf")
+    first = line.partition(",")[0]
+    return float(first) if first.isdigit() else 0 if first.rstrip() == "step" else float("inf")
+
+
+def _number(line: str, name: str) -> float:
+    """A number of a line of JSON; infinity for what is no such line."""
+    value = _record(line).get(name)
+    return value if isinstance(value, (int, float)) else float("inf")
+
+
+def _comes_again(line: str) -> bool:
+    record = _record(line)
+    return record.get("kind") in (None, "best") or record.get("reason") == "plateau"
+
+
+def _record(line: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return {}
+    return record if isinstance(record, dict) else {}

@@ -23,23 +23,20 @@ STEPS = "steps.csv"
 LAYERS = "layers.csv"
 """A line for every watched step, where layers are watched."""
 
+HISTOGRAMS = "histograms.jsonl"
+"""A line for every examination: histograms, and numbers that need a whole sample of examples."""
+
+EVENTS = "events.jsonl"
+"""A line for all else that happened: the best epoch, changes on the way, notes, the end."""
+
+CONTROL = "control.jsonl"
+"""A line for every request to a training that runs. The training reads it; all others of these files it writes."""
+
 PREPARATION = "preprocessing.json"
 """How raw data becomes inputs, and outputs become answers, where that is known."""
 
 MATRICES = "preprocessing.safetensors"
 """The matrices of the preparation, where columns were decorrelated or whitened."""
-
-HISTOGRAMS = "histograms.jsonl"
-"""A line for every examination of the network: histograms of its arrays, and numbers of its layers."""
-
-EVENTS = "events.jsonl"
-"""A line for everything that happened: beginnings, best epochs, changes of the learning rate, notes, the end."""
-
-CONTROL = "control.jsonl"
-"""A line for every request to the training: stop, pause, another learning rate. Anyone may append one."""
-
-REPORT = "report.html"
-"""What came out, to read and to print."""
 
 FILES = (
     DESCRIPTION,
@@ -48,11 +45,10 @@ FILES = (
     METRICS,
     STEPS,
     LAYERS,
-    PREPARATION,
-    MATRICES,
     HISTOGRAMS,
     EVENTS,
     CONTROL,
-    REPORT,
+    PREPARATION,
+    MATRICES,
 )
 """All of them."""

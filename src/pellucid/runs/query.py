@@ -47,7 +47,7 @@ def fields_of(summary: Mapping[str, Any]) -> dict[str, Any]:
     data = summary.get("data") or {}
     own |= {name: data.get(source) for name, source in (("data", "name"), ("fingerprint", "fingerprint"))}
     own["tags"] = ", ".join(summary.get("tags") or ())
-    return {**{f"settings.{name}": value for name, value in settings.items()}, **bare, **settings, **measured, **own}
+    return {**{f"settings.{name}": value for name, value in settings.items()}, **settings, **bare, **measured, **own}
 
 
 def select(runs: Sequence[Fields], where: str | None, sort: Sequence[str] = ()) -> list[Fields]:

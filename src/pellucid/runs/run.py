@@ -18,7 +18,7 @@ from pellucid.runs.predict import make_answers
 from pellucid.runs.preparation import read_preparation
 from pellucid.train.batch import Weights
 from pellucid.train.history import History
-from pellucid.train.listener import Snapshot
+from pellucid.train.snapshot import Snapshot
 from pellucid.train.trained import Trained
 from pellucid.types import Tree
 

@@ -20,6 +20,9 @@ from pellucid.runs.tables import flatten_numbers
 SILENT_SECONDS = 10.0
 """A run that says it is running, has written nothing for so long, and whose folder no process holds, has crashed."""
 
+GOING_ON = ("running", "paused")
+"""What a training that is not over is called; such a run may crash without a word."""
+
 PARTS = ("train", "validation", "test")
 
 
@@ -37,7 +40,9 @@ class RunSummary:
 
     def update(self) -> bool:
         """Look again. Whether anything is different."""
-        before = self.value
+        before, files = self.value, (self._description, self._metrics, self._events.file)
+        if before and before["status"] not in GOING_ON and not any(file.has_changed() for file in files):
+            return False
         if self._description.has_changed() or not before:
             self._description.read()
             self._read_description()
@@ -97,7 +102,7 @@ class RunSummary:
             return "crashed", "its process is gone"
         if told == "failed" or told.startswith("step "):
             return "failed", told
-        if told in ("interrupted", "asked") or told.startswith("asked"):
+        if told == "interrupted" or told.startswith("stopped"):
             return "stopped", told
         return ("ended" if told else "new"), told or None
 

@@ -1,40 +1,103 @@
 """Training: one pure step, two engines that run it, the loop around them, and many networks at once."""
 
+from pellucid.train.changes import Change
+from pellucid.train.events import (
+    BestReached,
+    ChangeRefused,
+    Continued,
+    Ended,
+    EpochDone,
+    EpochsChanged,
+    Event,
+    Examined,
+    ListenerFailed,
+    Noted,
+    Paused,
+    RateChanged,
+    Started,
+    StepsDone,
+    StopDecided,
+    Tagged,
+)
+from pellucid.train.examinations import (
+    DEFAULT_EXAMINATIONS,
+    DeadUnits,
+    Examination,
+    ExaminedNetwork,
+    Histogram,
+    Histograms,
+    SaturatedUnits,
+    Sharpness,
+)
 from pellucid.train.generate import generate
 from pellucid.train.history import History
-from pellucid.train.listener import Listener, Snapshot
 from pellucid.train.population.population import Member, Population
 from pellucid.train.population.train import train_population
 from pellucid.train.probes import (
     DEFAULT_PROBES,
     DeltaStatistics,
+    FunctionProbe,
     GradientStatistics,
-    OutputRange,
     OutputStatistics,
     Probe,
-    UpdateRatio,
     UpdateStatistics,
     WatchedStep,
     WeightStatistics,
 )
-from pellucid.train.stopping import EarlyStopping
+from pellucid.train.snapshot import Snapshot
+from pellucid.train.stopping import (
+    EarlyStopping,
+    GeneralizationLoss,
+    ProgressQuotient,
+    ReduceOnPlateau,
+    StoppingRule,
+    SuccessiveIncreases,
+)
 from pellucid.train.trained import Trained
 
 __all__ = [
+    "DEFAULT_EXAMINATIONS",
     "DEFAULT_PROBES",
+    "BestReached",
+    "Change",
+    "ChangeRefused",
+    "Continued",
+    "DeadUnits",
     "DeltaStatistics",
     "EarlyStopping",
+    "Ended",
+    "EpochDone",
+    "EpochsChanged",
+    "Event",
+    "Examination",
+    "Examined",
+    "ExaminedNetwork",
+    "FunctionProbe",
+    "GeneralizationLoss",
     "GradientStatistics",
+    "Histogram",
+    "Histograms",
     "History",
-    "Listener",
+    "ListenerFailed",
     "Member",
-    "OutputRange",
+    "Noted",
     "OutputStatistics",
+    "Paused",
     "Population",
     "Probe",
+    "ProgressQuotient",
+    "RateChanged",
+    "ReduceOnPlateau",
+    "SaturatedUnits",
+    "Sharpness",
     "Snapshot",
+    "Started",
+    "StepsDone",
+    "StopDecided",
+    "StoppingRule",
+    "SuccessiveIncreases",
+    "Tagged",
     "Trained",
-    "UpdateRatio",
     "UpdateStatistics",
     "WatchedStep",
     "WeightStatistics",

@@ -10,14 +10,14 @@ from pellucid.errors import ConfigError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Adam, Clipping, Optimizer, as_rule
 from pellucid.regularize import Constraint, Penalty
-from pellucid.train.stopping import EarlyStopping
+from pellucid.train.stopping import ReduceOnPlateau, StoppingRule
 
 KINDS: Mapping[str, type] = {"model": Layer, "loss": Loss, "shuffle": bool}
 OPTIONAL_KINDS: Mapping[str, type] = {
     "penalty": Penalty,
     "clip": Clipping,
     "constraint": Constraint,
-    "early_stopping": EarlyStopping,
+    "early_stopping": StoppingRule,
 }
 
 
@@ -47,9 +47,8 @@ def rule_of(optimizer: Any) -> Optimizer:
     return as_rule(Adam() if optimizer is None else optimizer)
 
 
-def require_validation(owner: str, early_stopping: EarlyStopping | None, held_out: Any) -> None:
-    """Raise ConfigError for early stopping without validation data."""
-    if early_stopping is not None and held_out is None:
-        raise ConfigError(
-            f"{owner}: early_stopping needs validation data: pass validation=(x, y) or a share such as 0.1"
-        )
+def require_validation(owner: str, held_out: Any, **rules: StoppingRule | ReduceOnPlateau | None) -> None:
+    """Raise ConfigError for a rule that looks at validation where there are no validation data."""
+    for name, rule in rules.items():
+        if rule is not None and rule.needs_validation and held_out is None:
+            raise ConfigError(f"{owner}: {name} needs validation data: pass validation=(x, y) or a share such as 0.1")

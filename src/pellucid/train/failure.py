@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -27,6 +28,42 @@ class Failure:
     step: int
     quantity: str
     value: str
+
+
+def first_bad_step(weights: Weights, losses: Any) -> int | None:
+    """The first of some steps whose loss is not finite; the last where it is only the weights after it that are not;
+    None where all are finite.
+    """
+    bad = np.flatnonzero(~np.isfinite(losses))
+    if len(bad):
+        return int(bad[0])
+    finite = all(bool(np.isfinite(np.asarray(leaf)).all()) for leaf in trees.leaves(weights.params))
+    return None if finite else len(losses) - 1
+
+
+class FailingStep(NamedTuple):
+    """The step of a plan in which a number stopped being finite, and what the plan began with."""
+
+    recipe: Recipe
+    numbers: Tree
+    weights: Weights
+    data: Batch
+    plan: Plan
+    step: int
+
+    def describe(self, repeat: Callable[[int], tuple[Weights, Any]], epoch: int) -> str:
+        """Which step, which quantity, what to do. To ``repeat`` goes through so many steps of the plan again."""
+        failure = self._find(repeat)
+        where = f"step {self.plan.first + failure.step} (epoch {epoch})"
+        return f"{where}: {failure.quantity} is {failure.value}; {CURE}"
+
+    def _find(self, repeat: Callable[[int], tuple[Weights, Any]]) -> Failure:
+        for i in (max(self.step - 1, 0), self.step):
+            weights = repeat(i)[0] if i else self.weights
+            failure = find_failure(self.recipe, self.numbers, weights, self.data, self.plan, i)
+            if failure is not None:
+                return failure
+        return Failure(self.step, "the loss", "not finite")
 
 
 def find_failure(recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, i: int) -> Failure | None:

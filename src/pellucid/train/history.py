@@ -10,15 +10,13 @@ import numpy as np
 
 from pellucid.errors import UnknownNameError
 
-BY_STEP = ("loss", "correct", "learning_rate")
-"""What every step says, watched or not."""
-
 
 @dataclass(repr=False)
 class History:
     """``epochs``: a dict an epoch (``epoch``, ``train``, ``validation``, ``learning_rate``, ``seconds``);
-    ``steps``: arrays with a number for each step: ``loss``, ``learning_rate``, ``correct`` where counted, and what
-    watched steps said of the layers (see ``fit(watch_every=...)``), NaN in all others.
+    ``steps``: arrays with a number for each step: ``loss``, ``learning_rate``, ``correct`` where counted; ``layers``:
+    what watched steps said of every layer (see ``fit(watch_every=...)``), an array for each number beside ``step``,
+    their numbers counted from 1.
 
     Training numbers of an epoch are means over its steps, taken while the weights moved; validation is measured at
     its end.
@@ -26,15 +24,23 @@ class History:
 
     epochs: list[dict[str, Any]] = field(default_factory=list)
     steps: dict[str, np.ndarray[Any, Any]] = field(default_factory=dict)
+    layers: dict[str, np.ndarray[Any, Any]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         last = f", the last {self.epochs[-1]}" if self.epochs else ""
         return f"History({len(self.epochs)} epochs, {len(self.steps.get('loss', ()))} steps{last})"
 
-    def add(self, epoch: dict[str, Any], steps: dict[str, np.ndarray[Any, Any]]) -> None:
-        """Append one epoch."""
+    def add(
+        self,
+        epoch: dict[str, Any],
+        steps: dict[str, np.ndarray[Any, Any]],
+        layers: dict[str, np.ndarray[Any, Any]] | None = None,
+    ) -> None:
+        """Append one epoch, with what its steps and those of them that were watched said."""
         self.epochs.append(epoch)
         self.steps = joined([self.steps, steps] if self.steps else [steps])
+        if layers:
+            self.layers = joined([self.layers, layers], "step") if self.layers else layers
 
     def keys(self) -> list[str]:
         """The names of the columns: "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate" ..."""
@@ -63,11 +69,6 @@ class History:
         """One number of every epoch: ``column("validation", "accuracy")``."""
         return [epoch[part][quantity] for epoch in self.epochs]
 
-    @property
-    def layers(self) -> dict[str, np.ndarray[Any, Any]]:
-        """What watched steps said of every layer: an array for each number, beside ``step``, counted from 1."""
-        return layers_of(self.steps)
-
 
 def epoch_record(
     epoch: int, learning_rate: float, train: dict[str, Any], validation: dict[str, float] | None
@@ -80,20 +81,13 @@ def epoch_record(
     return {**record, "validation": validation} if validation else record
 
 
-def layers_of(steps: dict[str, np.ndarray[Any, Any]], first: int = 1) -> dict[str, np.ndarray[Any, Any]]:
-    """Of per-step numbers from step ``first`` on, those about layers, at the steps that were watched."""
-    inside = {name: values for name, values in steps.items() if name not in BY_STEP}
-    if not inside:
-        return {}
-    watched = np.flatnonzero(~np.isnan(np.stack(list(inside.values()))).all(axis=0))
-    return {"step": first + watched, **{name: values[watched] for name, values in inside.items()}}
-
-
-def joined(parts: list[dict[str, np.ndarray[Any, Any]]]) -> dict[str, np.ndarray[Any, Any]]:
-    """Per-step numbers of several stretches, one after another; NaN in a stretch that was without a number."""
+def joined(parts: list[dict[str, np.ndarray[Any, Any]]], always: str = "loss") -> dict[str, np.ndarray[Any, Any]]:
+    """Per-step numbers of several stretches, one after another; NaN in a stretch that was without a number. Every
+    stretch has that of the name ``always``.
+    """
     names = dict.fromkeys(name for part in parts for name in part)
     return {
-        name: np.concatenate([part.get(name, np.full_like(part["loss"], np.nan)) for part in parts]) for name in names
+        name: np.concatenate([part.get(name, np.full(len(part[always]), np.nan)) for part in parts]) for name in names
     }
 
 

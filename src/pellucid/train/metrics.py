@@ -60,7 +60,8 @@ def correct(loss: Loss, y: Tree, target: Tree) -> Array:
         right = (decide(loss, y) == labels(loss, target, values)).astype(values.dtype)
     if isinstance(y, Masked):
         right = right * (y.visible / y.visible.mean(axis=1, keepdims=True))
-    return right if right.ndim == 1 else right.reshape(right.shape[0], -1).mean(axis=1)
+    right = right.reshape(right.shape[0], -1)
+    return right[:, 0] if right.shape[1] == 1 else right.mean(axis=1)
 
 
 class Tally:

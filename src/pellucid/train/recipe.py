@@ -13,7 +13,6 @@ from pellucid.optim import Clipping, Optimizer
 from pellucid.regularize import Constraint, Penalty
 from pellucid.train.batch import Batch, StepInputs
 from pellucid.train.mixup import mix_batch
-from pellucid.train.probes import DEFAULT_PROBES, Probe
 from pellucid.train.stages import Stage, stages_of
 from pellucid.types import Params
 
@@ -24,8 +23,7 @@ MIXING = 2**31
 @dataclass(frozen=True, eq=False)
 class Recipe:
     """What is trained and how. ``classify`` says that accuracy means something: correct answers are counted.
-    ``compute`` is what forward and backward compute in, where it is not the dtype of the weights. Every so many steps,
-    ``watch_every``, a step records the numbers of the ``probes``.
+    ``compute`` is what forward and backward compute in, where it is not the dtype of the weights.
 
     Recipes are equal when one compiled step serves both: they may differ in numbers (rates, lambdas), which
     ``numbers`` hands to the step as arguments.
@@ -40,8 +38,6 @@ class Recipe:
     classify: bool = False
     mixup: float | None = None
     compute: str | None = None
-    watch_every: int | None = None
-    probes: tuple[Probe, ...] = DEFAULT_PROBES
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
@@ -56,10 +52,6 @@ class Recipe:
     def recorded(self) -> tuple[str, ...]:
         """What every step records."""
         return ("loss", "correct") if self.classify else ("loss",)
-
-    def is_watched_step(self, step_number: int) -> bool:
-        """Whether the step of that number, counted from 1, records the numbers of the probes."""
-        return self.watch_every is not None and step_number % self.watch_every == 0
 
     def prepare(self, numbers: dict[str, Any], batch: Batch, inputs: StepInputs) -> tuple[Batch, Loss]:
         """The batch to train on and the loss for it: with mixup mixtures, else as given."""
@@ -76,8 +68,7 @@ class Recipe:
         """What decides the program."""
         programs = tuple((stage.name, stage.program) for stage in self.stages)
         mixes = self.mixup is not None
-        watched = None if self.watch_every is None else (self.watch_every, self.probes)
-        return (self.model, self.loss, programs, self.classify, mixes, self.compute, watched)
+        return (self.model, self.loss, programs, self.classify, mixes, self.compute)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Recipe) and self.cache_key == other.cache_key

@@ -29,8 +29,9 @@ FEW = 16
 class Trained:
     """A model, its loss, its weights, and how they came about.
 
-    ``stopped`` says why training ended: "all epochs done", "validation no longer improved", "interrupted" or, inside
-    a NonFiniteError, what went wrong. ``best_epoch`` is the epoch whose weights these are (0: the initial ones).
+    ``stopped`` says why training ended: "all epochs done", "validation no longer improved", "stopped as asked",
+    "interrupted" or, inside a NonFiniteError, what went wrong. ``best_epoch`` is the epoch whose weights these are (0:
+    the initial ones).
     """
 
     model: Layer

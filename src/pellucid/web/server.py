@@ -102,6 +102,7 @@ def serve(
         threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
         while not is_run(folder) and not server.should_exit:  # the training begins a moment later
             time.sleep(0.05)
+    threading.Thread(target=_import_what_reads, daemon=True).start()
     tell(f"{folder} is at {address}" + ("" if with_input else " (Ctrl-C ends it)"))
     if open_browser and has_display():
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
@@ -127,6 +128,11 @@ def has_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _import_what_reads() -> None:
+    """Import what the first answers need, while the browser is still loading the page."""
+    import polars  # noqa: F401
 
 
 def _end_with_input(server: uvicorn.Server) -> None:

@@ -22,6 +22,7 @@ from pellucid import (
     fit,
     record,
 )
+from pellucid.trees import flatten
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.normal(size=(50, 3)), RNG.integers(0, 2, 50)
@@ -33,7 +34,7 @@ def test_watching_changes_nothing_and_says_the_same_on_both_engines(engine):
     how = {"epochs": 3, "batch_size": 16, "optimizer": GradientDescent(0.1)}
     plain = fit(MODEL, SoftmaxCrossEntropy(), (X, Y), engine=engine, **how)
     watched = fit(MODEL, SoftmaxCrossEntropy(), (X, Y), engine=engine, watch_every=5, **how)
-    np.testing.assert_allclose(watched.params["body"]["dense_1"]["W"], plain.params["body"]["dense_1"]["W"], rtol=1e-12)
+    assert all((a == b).all() for a, b in zip(*(flatten(t.params).values() for t in (watched, plain)), strict=True))
     assert plain.history.layers == {}
     layers = watched.history.layers
     assert layers["step"].tolist() == [5, 10]  # 4 steps an epoch; the last of an epoch has 2 examples
@@ -85,7 +86,7 @@ def test_a_run_holds_them_and_goes_on_with_them(tmp_path):
     assert "body/dense_1/W/update_rms" in rows[0]
 
 
-@pytest.mark.parametrize("wrong", [0, -1, 2.5, "10", True])
+@pytest.mark.parametrize("wrong", [-1, 2.5, "10", True, False])
 def test_bad_numbers_are_refused(wrong):
     with pytest.raises(ConfigError, match="watch_every"):
         fit(MODEL, SoftmaxCrossEntropy(), (X, Y), watch_every=wrong)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import abstractmethod
 
-from pellucid.layer import Layer, shape_of
+from pellucid import ops
+from pellucid.layer import Layer
 from pellucid.layers.activations.activation_info import ActivationInfo
 from pellucid.types import Array, Cache, Key, Params, State
 
@@ -28,7 +29,7 @@ class Activation(ActivationInfo, Layer):
     def forward(
         self, params: Params, state: State, x: Array, key: Key | None = None, train: bool = False
     ) -> tuple[Array, Cache, State]:
-        shape_of(x)  # a dict of arrays has none, and is refused for that whatever the function would make of it
+        ops.namespace(x)  # a dict of arrays has none, and is refused for that whatever the function would make of it
         y = self.function(x)
         return y, {"x": x, "y": y}, state
 

@@ -30,4 +30,4 @@ class Softplus(Activation):
 def softplus(x: Array) -> Array:
     """``ln(1 + exp(x))`` without overflow: ``max(0, x) + ln(1 + exp(-|x|))``."""
     xp = ops.namespace(x)
-    return xp.where(x > 0, x, 0.0) + xp.log1p(xp.exp(xp.where(x > 0, -x, x)))
+    return xp.maximum(x, 0.0) + xp.log1p(xp.exp(xp.minimum(x, -x)))  # -|x|, with derivative 0 at 0

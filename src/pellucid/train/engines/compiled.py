@@ -20,6 +20,8 @@ from pellucid.train.engines.eager import Eager
 from pellucid.train.engines.plan import Engine, Plan
 from pellucid.train.feed.order import ROWS, SMALL_DATA, take
 from pellucid.train.history import joined
+from pellucid.train.observe import observe
+from pellucid.train.probes import Probe
 from pellucid.train.recipe import Recipe
 from pellucid.train.step import step
 from pellucid.types import Params, State, Tree
@@ -72,7 +74,15 @@ class Compiled(Engine):
             return trees.tree_map(place, tree)
 
     def run(
-        self, recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, start: int, stop: int
+        self,
+        recipe: Recipe,
+        numbers: Tree,
+        weights: Weights,
+        data: Batch,
+        plan: Plan,
+        start: int,
+        stop: int,
+        keep: bool = True,
     ) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
         with self._precision():
             rates = plan.learning_rates.astype(self.dtype)
@@ -80,7 +90,7 @@ class Compiled(Engine):
             epoch = Epoch(numbers, data, plan.order, rates, plan.first, plan.key)
             whole = min(stop, len(plan.order) // plan.batch_size)
             parts = []
-            if start == 0:  # the steps overwrite the weights they are given, and these are the caller's
+            if keep:  # the steps overwrite the weights they are given
                 weights = _copied(weights)
             if whole > start:
                 small, lay_out = self._choose_program(data)
@@ -88,10 +98,28 @@ class Compiled(Engine):
                 weights, seen = run(recipe, plan.batch_size, lay_out, epoch, weights, start, whole)
                 parts.append({name: np.asarray(values)[start:whole] for name, values in seen.items()})
             if stop > whole:
-                watch = recipe.is_watched_step(plan.first + whole)
-                weights, seen = compiled_last_batch()(recipe, plan.batch_size, epoch, weights, watch)
+                weights, seen = compiled_last_batch()(recipe, plan.batch_size, epoch, weights)
                 parts.append({name: np.asarray(value)[None] for name, value in seen.items()})
         return weights, joined(parts)
+
+    def observe(
+        self,
+        recipe: Recipe,
+        probes: tuple[Probe, ...],
+        numbers: Tree,
+        before: Weights,
+        after: Weights,
+        data: Batch,
+        plan: Plan,
+        i: int,
+    ) -> dict[str, float]:
+        rows = plan.order[i * plan.batch_size : (i + 1) * plan.batch_size]
+        with self._precision():
+            numbers = trees.tree_map(partial(np.asarray, dtype=self.dtype), numbers)
+            inputs = StepInputs(plan.first + i, self.dtype.type(plan.learning_rates[i]), plan.key)
+            seen = compiled_observe()(recipe, probes, numbers, before, after, data, rows, inputs)
+            ((names, values),) = seen.items()
+            return dict(zip(names, np.asarray(values).tolist(), strict=True))
 
     def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
         count = trees.count_examples(x)
@@ -145,7 +173,13 @@ def compiled_whole_batches(small: bool) -> Any:
 @cache
 def compiled_last_batch() -> Any:
     """``_last_batch`` as a compiled program."""
-    return jax.jit(_last_batch, static_argnums=(0, 1, 4), donate_argnums=3, compiler_options=xla.options(xla.LARGE))
+    return jax.jit(_last_batch, static_argnums=(0, 1), donate_argnums=3, compiler_options=xla.options(xla.LARGE))
+
+
+@cache
+def compiled_observe() -> Any:
+    """``_observe`` as a compiled program."""
+    return jax.jit(_observe, static_argnums=(0, 1), compiler_options=xla.options(xla.LARGE))
 
 
 @cache
@@ -170,54 +204,46 @@ def _whole_batches(
         taken: Batch = trees.tree_map(lambda a: part(a, i * batch_size), laid_out)
         return taken
 
-    def move(i: Any, carry: Any, watch: bool = False) -> Any:
+    def move(i: Any, carry: Any) -> Any:
         weights, record = carry
-        weights, seen = _step(recipe, epoch, weights, batch(i), i, watch)
-        noted = {name: record[name].at[i].set(seen[name].astype(record[name].dtype)) for name in seen}
-        return weights, {**record, **noted}
+        weights, seen = _step(recipe, epoch, weights, batch(i), i)
+        return weights, {name: record[name].at[i].set(seen[name].astype(record[name].dtype)) for name in record}
 
-    every, names = recipe.watch_every, recipe.recorded
-    if every is not None:
-        names = tuple(jax.eval_shape(lambda w: _step(recipe, epoch, w, batch(0), 0, True)[1], weights))
     carry: tuple[Weights, dict[str, Any]]
-    carry = weights, {name: jnp.full_like(epoch.learning_rates, jnp.nan) for name in names}
-    if every is None:
-        carry = lax.fori_loop(start, stop, move, carry)
-    else:
-        carry = _in_watched_intervals(every, move, epoch.first, start, stop, carry)
+    carry = weights, {name: jnp.full_like(epoch.learning_rates, jnp.nan) for name in recipe.recorded}
+    carry = lax.fori_loop(start, stop, move, carry)
     return carry
 
 
-def _in_watched_intervals(every: int, move: Any, first: Any, start: Any, stop: Any, carry: Any) -> Any:
-    """Steps ``start`` to ``stop - 1``, of which those are watched whose number, ``first + i``, is a multiple of
-    ``every``: loops within a loop, for a choice in each step would have XLA copy all weights there and back.
-    """
-    watched = start + -(first + start) % every
-    count = jnp.maximum(0, -((watched - stop) // every))
-
-    def interval(k: Any, carry: Any) -> Any:
-        i = watched + k * every
-        carry = lax.fori_loop(jnp.maximum(start, i - every + 1), i, move, carry)
-        return move(i, carry, watch=True)
-
-    carry = lax.fori_loop(0, count, interval, carry)
-    return lax.fori_loop(jnp.where(count > 0, watched + (count - 1) * every + 1, start), stop, move, carry)
-
-
-def _last_batch(
-    recipe: Recipe, batch_size: int, epoch: Epoch, weights: Weights, watch: bool
-) -> tuple[Weights, dict[str, Any]]:
+def _last_batch(recipe: Recipe, batch_size: int, epoch: Epoch, weights: Weights) -> tuple[Weights, dict[str, Any]]:
     """The epoch's last step, on the examples that do not fill a batch."""
     last = epoch.learning_rates.shape[0] - 1
     batch = take(epoch.data, epoch.order[last * batch_size :])
-    return _step(recipe, epoch, weights, batch, last, watch)
+    return _step(recipe, epoch, weights, batch, last)
 
 
-def _step(
-    recipe: Recipe, epoch: Epoch, weights: Weights, batch: Batch, i: Any, watch: bool
-) -> tuple[Weights, dict[str, Any]]:
+def _step(recipe: Recipe, epoch: Epoch, weights: Weights, batch: Batch, i: Any) -> tuple[Weights, dict[str, Any]]:
     """The epoch's step ``i``."""
-    return step(recipe, epoch.numbers, weights, batch, epoch.step_inputs(i), watch)
+    return step(recipe, epoch.numbers, weights, batch, epoch.step_inputs(i))
+
+
+def _observe(
+    recipe: Recipe,
+    probes: tuple[Probe, ...],
+    numbers: Tree,
+    before: Weights,
+    after: Weights,
+    data: Batch,
+    rows: Any,
+    inputs: StepInputs,
+) -> dict[tuple[str, ...], Any]:
+    """What the probes say of a step on these rows: their names, and one array of numbers, for each array that comes
+    from the device takes its time. The key of ``inputs`` is that of all steps.
+    """
+    key = None if inputs.key is None else ops.fold_in(inputs.key, inputs.step_number)
+    found = observe(recipe, probes, numbers, before, after, take(data, rows), inputs._replace(key=key))
+    kept = jnp.result_type(float)
+    return {tuple(found): jnp.stack([number.astype(kept) for number in found.values()])}
 
 
 def _forward(model: Layer, params: Params, state: State, x: Tree) -> tuple[Tree, Any]:

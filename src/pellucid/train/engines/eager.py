@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -9,11 +10,15 @@ import numpy as np
 from pellucid import ops, trees
 from pellucid.data import check_finite
 from pellucid.layer import Layer
+from pellucid.optim.one_vector import as_one_vector
 from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.engines.plan import Engine, Plan
-from pellucid.train.feed.order import ROWS, batches
+from pellucid.train.engines.step_record import StepRecord
+from pellucid.train.feed.order import ROWS, batches, take
+from pellucid.train.observe import observe
+from pellucid.train.probes import Probe
 from pellucid.train.recipe import Recipe
-from pellucid.train.step import step
+from pellucid.train.step import step_with_outcome
 from pellucid.types import Params, State, Tree
 
 
@@ -26,19 +31,47 @@ class Eager(Engine):
         return trees.tree_map(np.asarray, tree)
 
     def run(
-        self, recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, start: int, stop: int
+        self,
+        recipe: Recipe,
+        numbers: Tree,
+        weights: Weights,
+        data: Batch,
+        plan: Plan,
+        start: int,
+        stop: int,
+        keep: bool = True,
     ) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
-        record: dict[str, np.ndarray[Any, Any]] = {}
+        record = StepRecord(recipe, stop - start)
+        vector = as_one_vector(recipe.optimizer, weights.params)
+        if vector is not None:
+            recipe = replace(recipe, optimizer=vector)
+            weights = weights._replace(slots=vector.join_slots(weights.slots))
         with np.errstate(all="ignore"):  # what overflows is found, and named, by the trainer
-            for i, batch in enumerate(batches(data, plan.order, plan.batch_size, start, stop), start):
-                inputs = step_inputs(plan, i)
-                watch = recipe.is_watched_step(inputs.step_number)
-                weights, seen = step(recipe, numbers, weights, batch, inputs, watch)
-                for name, value in seen.items():
-                    if name not in record:
-                        record[name] = np.full(stop - start, np.nan)
-                    record[name][i - start] = value
-        return weights, record
+            for i, batch in enumerate(batches(data, plan.order, plan.batch_size, start, stop)):
+                inputs = step_inputs(plan, start + i)
+                weights, outcome = step_with_outcome(recipe, numbers, weights, batch, inputs)
+                record.put_later(i, outcome)
+            record.finish()
+        if vector is not None:
+            weights = weights._replace(slots=vector.split_slots(weights.slots))
+        return weights, record.arrays
+
+    def observe(
+        self,
+        recipe: Recipe,
+        probes: tuple[Probe, ...],
+        numbers: Tree,
+        before: Weights,
+        after: Weights,
+        data: Batch,
+        plan: Plan,
+        i: int,
+    ) -> dict[str, float]:
+        batch = take(data, plan.order[i * plan.batch_size : (i + 1) * plan.batch_size])
+        before, after = trees.tree_map(np.asarray, (before, after))
+        with np.errstate(all="ignore"):
+            found = observe(recipe, probes, numbers, before, after, batch, step_inputs(plan, i))
+        return {name: float(number) for name, number in found.items()}
 
     def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
         check_finite(x)

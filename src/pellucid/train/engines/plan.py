@@ -9,6 +9,7 @@ import numpy as np
 
 from pellucid.layer import Layer
 from pellucid.train.batch import Batch, Weights
+from pellucid.train.probes import Probe
 from pellucid.train.recipe import Recipe
 from pellucid.types import Key, Params, State, Tree
 
@@ -42,9 +43,33 @@ class Engine(Protocol):
         """The arrays of ``tree`` where this engine works."""
 
     def run(
-        self, recipe: Recipe, numbers: Tree, weights: Weights, data: Batch, plan: Plan, start: int, stop: int
+        self,
+        recipe: Recipe,
+        numbers: Tree,
+        weights: Weights,
+        data: Batch,
+        plan: Plan,
+        start: int,
+        stop: int,
+        keep: bool = True,
     ) -> tuple[Weights, dict[str, np.ndarray[Any, Any]]]:
-        """Steps ``start`` to ``stop - 1`` of the plan: the weights after them, and what each step saw."""
+        """Steps ``start`` to ``stop - 1`` of the plan: the weights after them, and what each step saw.
+
+        The caller says whether it is to ``keep`` the weights given; the engine may write over others.
+        """
+
+    def observe(
+        self,
+        recipe: Recipe,
+        probes: tuple[Probe, ...],
+        numbers: Tree,
+        before: Weights,
+        after: Weights,
+        data: Batch,
+        plan: Plan,
+        i: int,
+    ) -> dict[str, float]:
+        """What the probes say of step ``i`` of the plan, which led from ``before`` to ``after``."""
 
     def outputs(self, model: Layer, params: Params, state: State, x: Tree) -> Tree:
         """The network's outputs for every example of ``x``, as in use (not in training).

@@ -19,7 +19,7 @@ from pellucid.train.keys import steps_key
 from pellucid.train.metrics import measure
 from pellucid.train.population.compiled import SMALL_MEMBER, EpochInputs, compiled_epoch, outputs
 from pellucid.train.recipe import Recipe
-from pellucid.train.stopping import EarlyStopping
+from pellucid.train.stopping import StoppingRule
 from pellucid.types import Params, State, Tree
 
 
@@ -41,7 +41,7 @@ class SharedSetup:
     epochs: int
     batch_size: int
     shuffle: bool
-    early_stopping: EarlyStopping | None
+    early_stopping: StoppingRule | None
     dtype: np.dtype[Any]
 
     @property
@@ -75,6 +75,7 @@ class Group:
         self.rates: list[np.ndarray[Any, Any]] = []
         self.measured: list[list[dict[str, float]]] = []
         self.seconds: list[float] = []
+        self.records: list[list[dict[str, Any]]] = [[] for _ in setups]
 
     @property
     def active(self) -> list[bool]:
@@ -114,21 +115,23 @@ class Group:
                 self.stopped[k] = self._failure(epoch, int(k))
                 continue
             self.done[k] = epoch + 1
-            self._rank(int(k), validation[k])
+            train = {name: means[k] for name, means in self.means[-1].items()}
+            self.records[k].append({"epoch": epoch + 1, "train": train, "validation": validation[k]})
+            self._rank(int(k))
         self.measured.append(validation)
         self.seconds.append(time.perf_counter() - self.begun)
 
-    def _rank(self, k: int, measured: dict[str, float]) -> None:
-        """Record whether the epoch is member k's best; stop it after its last epoch, or when its patience is over."""
-        stopping, epoch = self.shared.early_stopping, self.done[k]
-        if stopping is None or stopping.better(measured, self.best_value[k]):
+    def _rank(self, k: int) -> None:
+        """Record whether the epoch is member k's best; stop it after its last epoch, or early."""
+        stopping, epoch, record = self.shared.early_stopping, self.done[k], self.records[k][-1]
+        if stopping is None or stopping.better(record, self.best_value[k]):
             self.best_epoch[k] = epoch
             if stopping is not None:
-                self.best_value[k], self.best[k] = stopping.value(measured), self._weights_of(k)
+                self.best_value[k], self.best[k] = stopping.value(record), self._weights_of(k)
         if epoch == self.shared.epochs:
             self.stopped[k] = "all epochs done"
-        elif stopping is not None and epoch - self.best_epoch[k] >= stopping.patience:
-            self.stopped[k] = "validation no longer improved"
+        elif stopping is not None:
+            self.stopped[k] = stopping.find_reason(self.records[k], self.best_epoch[k]) or ""
 
     def _failure(self, epoch: int, k: int) -> str:
         losses = self.seen[-1]["loss"][:, k]

@@ -9,8 +9,11 @@ from typing import Any
 import numpy as np
 
 from pellucid.errors import ConfigError, UnknownNameError
-from pellucid.train.stopping import LOWER_IS_BETTER
+from pellucid.train.stopping.monitor import LOWER_IS_BETTER
 from pellucid.train.trained import Trained
+
+MEASURED = ("loss", "accuracy", "r2")
+"""What members are measured by."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,8 @@ class Population:
 
         Raises UnknownNameError for another quantity, ConfigError where no member came through an epoch.
         """
-        if monitor not in LOWER_IS_BETTER:
-            raise UnknownNameError("quantity", monitor, LOWER_IS_BETTER)
+        if monitor not in MEASURED:
+            raise UnknownNameError("quantity", monitor, MEASURED)
         scored = [(member.score(monitor), member) for member in self.members]
         scored = [(score, member) for score, member in scored if not np.isnan(score)]
         if not scored:

@@ -25,7 +25,7 @@ from pellucid.train.metrics import is_classification
 from pellucid.train.population.population import Member, Population
 from pellucid.train.population.sweep import OWNER, Settings, members_of
 from pellucid.train.recipe import Recipe
-from pellucid.train.stopping import EarlyStopping
+from pellucid.train.stopping import StoppingRule
 from pellucid.train.trained import Trained
 from pellucid.types import Params, State
 
@@ -55,7 +55,7 @@ def train_population(
     constraint: Constraint | None = None,
     class_weight: Mapping[int, float] | str | None = None,
     sample_weight: Any = None,
-    early_stopping: EarlyStopping | None = None,
+    early_stopping: StoppingRule | None = None,
     start: Any = None,
 ) -> Population:
     """Train a network for every member of ``sweep``, all at once. Each comes out as ``fit`` with its settings would.
@@ -112,7 +112,7 @@ def train_population(
     if isinstance(data, OnDisk) or isinstance(validation, OnDisk):
         raise ConfigError(f"{OWNER} takes data in memory, not on disk: train one network at a time with fit")
     train, held_out = make_examples(loss, data, validation, sample_weight, class_weight, seed)
-    require_validation(OWNER, early_stopping, held_out)
+    require_validation(OWNER, held_out, early_stopping=early_stopping)
     training = _Training(loss, train, held_out, epochs, min(batch_size, train.examples), shuffle, early_stopping)
     return Population(tuple(training.run(members)), time.perf_counter() - begun)
 
@@ -127,7 +127,7 @@ class _Training:
     epochs: int
     batch_size: int
     shuffle: bool
-    early_stopping: EarlyStopping | None
+    early_stopping: StoppingRule | None
 
     def run(self, members: list[tuple[dict[str, Any], Settings]]) -> list[Member]:
         """Train all members, those of equal recipes in groups."""

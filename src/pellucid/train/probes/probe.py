@@ -6,7 +6,6 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple
 
-from pellucid import ops
 from pellucid.errors import ConfigError
 from pellucid.types import Array, Params, Tree
 from pellucid.value import Value
@@ -61,8 +60,3 @@ def measure(probes: Sequence[Probe], step: WatchedStep) -> dict[str, Array]:
                 raise ConfigError(f"{probe!r}: the name {name!r} is that of {taken[name]}: choose another")
             taken[name], numbers[name] = repr(probe), number
     return dict(sorted(numbers.items()))
-
-
-def root_mean_square(x: Array) -> Array:
-    """``sqrt(mean x^2)``."""
-    return ops.namespace(x).sqrt((x * x).mean())

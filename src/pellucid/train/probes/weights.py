@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from pellucid.train.probes.probe import Probe, WatchedStep, root_mean_square
+from pellucid.train.probes.probe import Probe, WatchedStep
+from pellucid.train.probes.statistics import statistics
 from pellucid.trees import items
 from pellucid.types import Array
 
 
 class WeightStatistics(Probe):
-    """For every array of weights: ``path/W/weight_rms``, before the step."""
+    """For every array of weights: ``path/W/weight_mean``, ``weight_std``, ``weight_rms``, ``weight_min`` and
+    ``weight_max``, before the step.
+    """
 
     needs = ("before",)
 
     def measure(self, step: WatchedStep) -> dict[str, Array]:
-        return {f"{path}/weight_rms": root_mean_square(weight) for path, weight in items(step.before)}
+        numbers: dict[str, Array] = {}
+        for path, weight in items(step.before):
+            numbers |= statistics(f"{path}/weight", weight)
+        return numbers
