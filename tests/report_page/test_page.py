@@ -168,6 +168,7 @@ def test_a_training_writes_its_report_unless_told_not_to(tmp_path, capsys, monke
     assert "no report was written (ZeroDivisionError: division by zero); try again by" in capsys.readouterr().err
 
 
-def test_a_file_that_cannot_be_written_fails_the_command_alone(iris, tmp_path, capsys):
+def test_a_file_that_cannot_be_written_fails_the_command_alone(iris, tmp_path, monkeypatch):
+    monkeypatch.setattr("pellucid.report_page.write.MOST_SECONDS", 0.0)
     assert run(["report", str(iris.path), "--out", str(tmp_path / "none" / "it.html")]) == 2
     assert write_report(iris.path, tmp_path / "it.html", iris.job.dataset, 0.0).exists()

@@ -25,37 +25,21 @@ MOST_LINES = 3
 def draw_input(dataset: Dataset, one: Split, first: Sequence[str] = ()) -> Html:
     """The inputs of one example, x of shape (1, ...). Of a row the columns named ``first`` come first."""
     shown = show_input(one.x, dataset.preprocessing, dataset.layout)
-    if shown["kind"] == "row":
-        return _cells(dataset, one, first)
     if shown["kind"] == "image":
         return draw_pixels(shown)
     if shown["kind"] == "text":
-        return _text(shown["terms"])
-    if shown["kind"] in ("sound", "series"):
-        values = np.asarray(shown["values"], np.float64)
-        return _spectrogram(values) if shown["kind"] == "sound" else draw_course(_variables(dataset, values))
+        text = shown["text"]
+        return element("blockquote", f"{text[:MOST_LETTERS]} …" if len(text) > MOST_LETTERS else text or "nothing")
+    if shown["kind"] == "series":
+        return draw_course(_variables(dataset, np.asarray(shown["values"], np.float64)))
     return _cells(dataset, one, first)
 
 
 def draw_pixels(shown: dict[str, Any]) -> Html:
     """A picture of the kind "image", as ``show_input`` describes it."""
     height, width, channels = shown["height"], shown["width"], shown["channels"]
-    pixels = np.array(shown["pixels"], np.uint8).reshape(height, width, channels)
+    pixels = np.array(shown["values"], np.uint8).reshape(height, width, channels)
     return picture(pixels[:, :, 0] if channels == 1 else pixels, f"{width} by {height} pixels")
-
-
-def _text(terms: Sequence[str]) -> Html:
-    """Words with blanks between them; characters as they are."""
-    text = ("" if all(len(term) == 1 for term in terms) else " ").join(terms)
-    cut = f"{text[:MOST_LETTERS]} …" if len(text) > MOST_LETTERS else text
-    return element("blockquote", cut or "nothing")
-
-
-def _spectrogram(values: np.ndarray) -> Html:
-    """Time from left to right, frequencies from below upwards, louder being brighter."""
-    values = np.nan_to_num(values).T[::-1]
-    grey = 255 * (values - values.min()) / (np.ptp(values) or 1.0)
-    return picture(grey.round().astype(np.uint8), "spectrogram")
 
 
 def _variables(dataset: Dataset, values: np.ndarray) -> list[Line]:
@@ -80,6 +64,10 @@ def draw_course(lines: Sequence[Line]) -> Html:
 
 def _cells(dataset: Dataset, one: Split, first: Sequence[str]) -> Html:
     cells = describe_row(dataset, one.x)
+    if not cells and len(names := dataset.features) == np.size(one.x):
+        values = np.ravel(one.x)
+        largest = [int(k) for k in np.argsort(-np.abs(values), kind="stable")[:MOST_CELLS] if values[k]]
+        cells = {names[k]: float(values[k]) for k in largest}
     if not cells:
         numbers = [figure(float(number), 3) for number in np.ravel(one.x)[:MOST_CELLS]]
         return element("small", ", ".join(numbers) + (" …" if np.size(one.x) > MOST_CELLS else ""))

@@ -26,7 +26,7 @@ def write_report(
     run: str | os.PathLike[str],
     out: str | os.PathLike[str] | None = None,
     dataset: Dataset | None = None,
-    seconds: float = MOST_SECONDS,
+    seconds: float | None = None,
 ) -> Path:
     """Write the report of a run.
 
@@ -34,7 +34,7 @@ def write_report(
         run: the run folder.
         out: the file to write; ``report.html`` in the run folder if None.
         dataset: the data it was trained on, where it is at hand; else it is read again.
-        seconds: how long the parts may take that can be left out.
+        seconds: how long the parts may take that can be left out; 10 if None.
 
     Returns:
         The file.
@@ -45,7 +45,7 @@ def write_report(
     """
     folder = Path(run)
     path = folder / REPORT if out is None else Path(out)
-    page = make_page(Evidence(folder, Deadline(seconds), dataset))
+    page = make_page(Evidence(folder, Deadline(MOST_SECONDS if seconds is None else seconds), dataset))
     write_atomic(path, page)
     return path
 

@@ -19,7 +19,8 @@ def residuals(evidence: Evidence) -> Content:
     if task not in ("regression", "forecasting", "reconstruction") or (judged := evidence.judged("test")) is None:
         return None
     if task == "regression":
-        return _scatter(judged[1].residuals() or {"columns": []})
+        found = judged[1].residuals()
+        return _scatter(found) if found else None
     if task == "forecasting":
         return _by_step(evidence, np.asarray(judged[1].said), np.asarray(judged[1].target))
     return _spread(judged[1].losses)
@@ -27,12 +28,11 @@ def residuals(evidence: Evidence) -> Content:
 
 def _scatter(found: dict[str, Any]) -> Content:
     charts = []
-    for name in found["columns"][:MOST_COLUMNS]:
-        truth, said = (np.array(found[part][name]) for part in ("target", "prediction"))
+    columns = {found["column"]: found, **found.get("more", {})}
+    for name, pair in list(columns.items())[:MOST_COLUMNS]:
+        truth, said = (np.array(pair[part]) for part in ("target", "prediction"))
         lines = [Line("test examples", truth, said - truth, 1, dots=True)]
         charts.append(Chart(name, f"true {name}", "prediction − truth", lines, [Mark(0.0, "exact", True)]).html())
-    if not charts:
-        return None
     note = "Each dot is a test example: above the dashed line the network says too much, below it too little."
     return [element("div", charts, class_="charts"), element("p", note, class_="soft")]
 

@@ -27,7 +27,9 @@ def baselines(evidence: Evidence) -> Content:
         gain, error, p = (_number(facts.get(key)) for key in ("gain", "standard_error", "p_value"))
         gained = "–" if gain is None else f"{'+' if gain <= 0 else '−'}{_size(name, gain)}{unit}"
         wide = "–" if error is None else _size(name, error)
-        rows.append([[model, _how(facts)], measure(name, facts.get(name)), gained, wide, figure(p, 2)])
+        rows.append(
+            [[model, _how(facts)], measure(name, facts.get(name)), gained, wide, "< 1e−300" if p == 0 else figure(p, 2)]
+        )
     return [
         table(["model", f"test {words(name)}", "gain of the network", "standard error", "p"], rows, "figures"),
         element("p", HOW, class_="soft"),

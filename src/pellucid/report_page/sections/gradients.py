@@ -21,7 +21,7 @@ DIRECTIONS = 3
 FORWARDS = 6
 """A direction takes about so many forward passes; the whole network is checked along ten more."""
 
-FIRST_SECONDS = 2.0
+FIRST_SECONDS = 1.0
 """Automatic differentiation takes so long to begin."""
 
 

@@ -35,7 +35,7 @@ def importance(evidence: Evidence) -> Content:
     name = next((one for one in results.measured(part, trained.outputs(part.x)) if one in ("accuracy", "r2")), "loss")
     sign = -1.0 if name == "loss" else 1.0
     found = permutation_importance(
-        lambda x: sign * results.measured(part, trained.outputs(x))[name], part.x, columns, evidence.deadline.share(0.5)
+        lambda x: sign * results.measured(part, trained.outputs(x))[name], part.x, columns, evidence.deadline.share(0.4)
     )
     if not found:
         evidence.left_out.append(f"importance of columns: the time was too short to shuffle {len(columns)} columns")

@@ -66,11 +66,13 @@ def _intervals(evidence: Evidence, part: str) -> dict[str, Interval]:
         return found
     whole = len(getattr(evidence.dataset, part))
     losses, count = judged[1].losses, len(judged[0])
-    reached = bootstrap(lambda drawn: {"loss": float(losses[drawn].mean())}, count, whole, evidence.deadline.share(0.1))
+    reached = bootstrap(
+        lambda drawn: {"loss": float(losses[drawn].mean())}, count, whole, evidence.deadline.share(0.05)
+    )
     if not is_classes or part == "test":  # the figures of all classes take long to draw
         measure_drawn = _measure(measured, evidence, part, judged)
         measure_drawn(np.arange(count))  # what it imports is not of the time for drawing
-        reached |= bootstrap(measure_drawn, count, whole, evidence.deadline.share(0.2))
+        reached |= bootstrap(measure_drawn, count, whole, evidence.deadline.share(0.2 if part == "test" else 0.1))
     if count > 1 and set(known) - set(reached) - set(found) - BIASED and (part == "test" or not is_classes):
         evidence.left_out.append(f"some intervals of the {part} part: the time was too short for a bootstrap")
     for name, (low, high) in reached.items():
