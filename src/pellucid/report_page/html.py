@@ -50,13 +50,14 @@ def join(content: Content) -> Html:
 
 def table(head: Iterable[Content], rows: Iterable[Iterable[Content]], class_: str = "") -> Html:
     """A table that scrolls by itself where it is too wide; the first cell of each row names the row."""
-    names = [element("th", cell, scope="col") for cell in head]
+    heads = [join(cell) for cell in head]
+    names = [element("th", cell, scope="col") if cell else element("td") for cell in heads]
     body = []
     for row in rows:
         first, *others = row
         body.append(element("tr", element("th", first, scope="row"), [element("td", cell) for cell in others]))
     whole = element("table", element("thead", element("tr", names)), element("tbody", body), class_=class_ or None)
-    return element("div", whole, class_="wide", tabindex="0", role="region", aria_label="table")
+    return element("div", whole, class_="wide", tabindex="0", role="group", aria_label="a table, to scroll where it is wide")
 
 
 def details(summary: str, *content: Content) -> Html:

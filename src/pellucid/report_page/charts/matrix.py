@@ -16,7 +16,7 @@ def matrix(rows: Sequence[str], columns: Sequence[str], counts: Sequence[Sequenc
         cells = [_cell(count, count / whole, i == j) for j, count in enumerate(row)]
         body.append(element("tr", element("th", name, scope="row"), cells))
     whole_table = element("table", element("thead", head), element("tbody", body), class_="matrix")
-    return element("div", whole_table, class_="wide", tabindex="0", role="region", aria_label=corner)
+    return element("div", whole_table, class_="wide", tabindex="0", role="group", aria_label=corner)
 
 
 def _cell(count: int, share: float, diagonal: bool) -> Html:
