@@ -52,6 +52,7 @@ def test_json_has_all_that_was_promised(capsys, tmp_path):
     assert set(result["baseline"]) == {"majority class", "logistic regression"}
     files = {path.name for path in (tmp_path / result["run"]).iterdir()}
     assert files == {
+        "report.html",
         "run.json",
         "weights.safetensors",
         "checkpoint.safetensors",

@@ -72,11 +72,6 @@ class Evidence:
         return self._reader.table(name).columns
 
     @cached_property
-    def events(self) -> list[dict[str, Any]]:
-        """What happened in training."""
-        return self._reader.events.items
-
-    @cached_property
     def examination(self) -> dict[str, Any]:
         """The last line of ``histograms.jsonl``; empty where there is none."""
         return last_record(self.path / HISTOGRAMS)

@@ -57,7 +57,7 @@ def table(head: Iterable[Content], rows: Iterable[Iterable[Content]], class_: st
         first, *others = row
         body.append(element("tr", element("th", first, scope="row"), [element("td", cell) for cell in others]))
     whole = element("table", element("thead", element("tr", names)), element("tbody", body), class_=class_ or None)
-    return element("div", whole, class_="wide", tabindex="0", role="group", aria_label="a table, to scroll where it is wide")
+    return element("div", whole, class_="wide", tabindex="0", role="group", aria_label="table")
 
 
 def details(summary: str, *content: Content) -> Html:

@@ -22,8 +22,8 @@ MOST_LINES = 3
 """Variables of a series that are drawn."""
 
 
-def draw_input(dataset: Dataset, one: Split, first: Sequence[str] = ()) -> Html:
-    """The inputs of one example, x of shape (1, ...). Of a row the columns named ``first`` come first."""
+def draw_input(dataset: Dataset, one: Split) -> Html:
+    """The inputs of one example, x of shape (1, ...)."""
     shown = show_input(one.x, dataset.preprocessing, dataset.layout)
     if shown["kind"] == "image":
         return draw_pixels(shown)
@@ -32,7 +32,7 @@ def draw_input(dataset: Dataset, one: Split, first: Sequence[str] = ()) -> Html:
         return element("blockquote", f"{text[:MOST_LETTERS]} …" if len(text) > MOST_LETTERS else text or "nothing")
     if shown["kind"] == "series":
         return draw_course(_variables(dataset, np.asarray(shown["values"], np.float64)))
-    return _cells(dataset, one, first)
+    return _cells(dataset, one)
 
 
 def draw_pixels(shown: dict[str, Any]) -> Html:
@@ -62,7 +62,7 @@ def draw_course(lines: Sequence[Line]) -> Html:
     return element("div", drawn, element("ul", key, class_="key"))
 
 
-def _cells(dataset: Dataset, one: Split, first: Sequence[str]) -> Html:
+def _cells(dataset: Dataset, one: Split) -> Html:
     cells = describe_row(dataset, one.x)
     if not cells and len(names := dataset.features) == np.size(one.x):
         values = np.ravel(one.x)
@@ -71,7 +71,7 @@ def _cells(dataset: Dataset, one: Split, first: Sequence[str]) -> Html:
     if not cells:
         numbers = [figure(float(number), 3) for number in np.ravel(one.x)[:MOST_CELLS]]
         return element("small", ", ".join(numbers) + (" …" if np.size(one.x) > MOST_CELLS else ""))
-    order = [name for name in first if name in cells] + [name for name in cells if name not in first]
+    order = list(cells)
     shown = [
         element("div", element("dt", name), element("dd", _cell(cells[name]))) for name in order[:MOST_CELLS]
     ]  # fmt: skip

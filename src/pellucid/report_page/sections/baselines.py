@@ -7,7 +7,7 @@ from typing import Any
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Content, element, table
 from pellucid.report_page.numbers import SHARES, figure, measure, words
-from pellucid.report_page.sections.summary import headline
+from pellucid.report_page.sections.headline import headline
 
 HOW = (
     "The gain is by how much the network is better on the test examples, in the measure shown; beside it the standard "

@@ -80,31 +80,35 @@ def calibration(evidence: Evidence) -> Content:
         return None
     sure = np.array([entry["confidence"] for entry in ranges])
     right = np.array([entry["accuracy"] for entry in ranges])
-    counts = [int(entry["examples"]) for entry in ranges]
     unit = Scale(0.0, 1.0, (0.0, 0.2, 0.4, 0.6, 0.8, 1.0))
     lines = [Line("network", sure, right, 1), Line("network", sure, right, 1, dots=True)]
     chart = Chart(
         "How sure, and how often right", "probability of the decision", "share that is right", lines,
         diagonal=True, square=True, x_scale=unit, y_scale=unit,
     )  # fmt: skip
-    rows = []
-    for entry, count in zip(ranges, counts, strict=True):
-        low, high = wilson(entry["accuracy"] * count, count)
-        span = f"{entry['from']:.1f} to {entry['to']:.1f}"
-        cell = [percent(entry["accuracy"]), element("small", f"{100 * low:.0f} to {100 * high:.0f} %")]
-        rows.append([span, f"{count:,}", percent(entry["confidence"]), cell])
     test = evidence.result.get("test") or {}
     off = test.get("calibration_error")
     said = (
         "On the dashed line a probability of 0.8 is right in 8 of 10 cases; below it the network is too sure of itself."
     )
     if isinstance(off, (int, float)):
-        said += f" On average it is {f'{100 * off:.1f} points'} off (expected calibration error)."
-    head = ["probability", "examples", "mean", "right (95 %, Wilson)"]
+        said += f" On average it is {100 * off:.1f} points off (expected calibration error)."
     return [
-        element("div", chart.html(), table(head, rows, "figures"), class_="beside"),
+        element("div", chart.html(), _ranges(ranges), class_="beside"),
         element("p", said, class_="soft"),
     ]
+
+
+def _ranges(ranges: list[dict[str, Any]]) -> Html:
+    """The numbers of the chart, with the interval of each share."""
+    rows = []
+    for entry in ranges:
+        count = int(entry["examples"])
+        low, high = wilson(entry["accuracy"] * count, count)
+        span = f"{entry['from']:.1f} to {entry['to']:.1f}"
+        cell = [percent(entry["accuracy"]), element("small", f"{100 * low:.0f} to {100 * high:.0f} %")]
+        rows.append([span, f"{count:,}", percent(entry["confidence"]), cell])
+    return table(["probability", "examples", "mean", "right (95 %, Wilson)"], rows, "figures")
 
 
 def _details(evidence: Evidence) -> dict[str, Any]:

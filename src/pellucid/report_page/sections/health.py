@@ -9,17 +9,16 @@ from typing import Any
 import numpy as np
 
 from pellucid.report.layer_table import layer_table
-from pellucid.report_page.charts.bars import small_histogram
 from pellucid.report_page.charts.chart import Chart, Line
 from pellucid.report_page.evidence import Evidence
-from pellucid.report_page.html import Content, Html, element, table
+from pellucid.report_page.html import Content, element, table
 from pellucid.report_page.numbers import figure, percent
+from pellucid.report_page.sections.histograms import histograms
 from pellucid.runs.tables import Columns
 
 WINDOW = 0.1
 """Beginning, middle and end are so large a share of the watched steps."""
 
-MOST_HISTOGRAMS = 24
 HOW = (
     "Medians over the last tenth of the watched steps. Zero: the share of outputs that are exactly 0, behind a ReLU "
     "that of silent units. Dead: units silent for all examples; saturated: outputs at the flat ends of their "
@@ -59,7 +58,7 @@ def health(evidence: Evidence) -> Content:
             "p", "The layers of this run were not watched: ", element("code", "--watch-every 10"), " records them."
         )
     order = _layers(evidence)
-    return [_by_depth(columns, order), _statistics(columns, examined.get("numbers"), order), _histograms(examined)]
+    return [_by_depth(columns, order), _statistics(columns, examined.get("numbers"), order), histograms(examined)]
 
 
 def _layers(evidence: Evidence) -> list[str]:
@@ -114,6 +113,24 @@ SHARES = ("out_zero", "dead", "saturated")
 
 def _statistics(columns: Columns, numbers: Any, order: list[str]) -> Content:
     """A row for each layer; of its arrays of weights the largest gradient and update are shown."""
+    rows = _by_layer(columns, numbers)
+    shown = [kind for kind in KNOWN if any(kind in row for row in rows.values())]
+    if not shown:
+        return None
+    cells = [
+        [layer or "network", *((percent if kind in SHARES else _short)(row.get(kind, math.nan)) for kind in shown)]
+        for layer in _in_order(rows, order)
+        for row in [rows[layer]]
+    ]
+    return [
+        table(["layer", *(KNOWN[kind] for kind in shown)], cells, "figures"),
+        element("p", HOW, class_="soft"),
+        _sharpness(numbers),
+    ]
+
+
+def _by_layer(columns: Columns, numbers: Any) -> dict[str, dict[str, float]]:
+    """What is known of each layer by the kind of number, at the end of training."""
     rows: dict[str, dict[str, float]] = {}
     for name in columns.names:
         path, _, kind = name.rpartition("/")
@@ -131,19 +148,7 @@ def _statistics(columns: Columns, numbers: Any, order: list[str]) -> Content:
     for row in rows.values():  # runs of older versions have no ratio of their own
         if "update_ratio" not in row and row.get("weight_rms", 0) > 0:
             row["update_ratio"] = row.get("update_rms", math.nan) / row["weight_rms"]
-    shown = [kind for kind in KNOWN if any(kind in row for row in rows.values())]
-    if not shown:
-        return None
-    cells = [
-        [layer or "network", *((percent if kind in SHARES else _short)(row.get(kind, math.nan)) for kind in shown)]
-        for layer in _in_order(rows, order)
-        for row in [rows[layer]]
-    ]
-    return [
-        table(["layer", *(KNOWN[kind] for kind in shown)], cells, "figures"),
-        element("p", HOW, class_="soft"),
-        _sharpness(numbers),
-    ]
+    return rows
 
 
 def _sharpness(numbers: Any) -> Content:
@@ -156,39 +161,6 @@ def _sharpness(numbers: Any) -> Content:
 
 def _short(value: float) -> str:
     return figure(value, 3)
-
-
-def _histograms(examined: dict[str, Any]) -> Content:
-    found = examined.get("histograms")
-    if not isinstance(found, dict):
-        return None
-    cards = [card for name, told in list(found.items())[:MOST_HISTOGRAMS] if (card := _histogram(str(name), told))]
-    if not cards:
-        return None
-    at = f"Epoch {examined.get('epoch', '–')}, {examined.get('examples', '–')} training examples."
-    more = len(found) - MOST_HISTOGRAMS
-    if more > 0:
-        at += f" The first {MOST_HISTOGRAMS} of {len(found)} histograms."
-    return [
-        element("h3", "How numbers are spread"),
-        element("p", at, class_="soft"),
-        element("ul", cards, class_="spread"),
-    ]
-
-
-def _histogram(name: str, told: Any) -> Html | None:
-    counts = told.get("counts") if isinstance(told, dict) else None
-    if not isinstance(counts, list) or not all(isinstance(n, (int, float)) and n >= 0 for n in counts):
-        return None
-    ends = [element("span", figure(told.get(end), 3)) for end in ("least", "greatest")]
-    bad = told.get("not_finite")
-    return element(
-        "li",
-        element("b", name),
-        small_histogram([int(n) for n in counts]),
-        element("small", ends, class_="ends"),
-        element("small", f"{bad} not finite", class_="bad") if bad else None,
-    )
 
 
 def _median(values: np.ndarray, part: float) -> float:

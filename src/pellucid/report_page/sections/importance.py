@@ -7,10 +7,10 @@ import math
 import numpy as np
 
 from pellucid.data.base.layout import GridLayout
-from pellucid.report.importance import permutation_importance
+from pellucid.report.importance import Importance, permutation_importance
 from pellucid.report_page.charts.bars import bar
 from pellucid.report_page.evidence import Evidence
-from pellucid.report_page.html import Content, element, table
+from pellucid.report_page.html import Content, Html, element, table
 from pellucid.report_page.numbers import figure, words
 
 MOST_EXAMPLES = 1000
@@ -40,12 +40,6 @@ def importance(evidence: Evidence) -> Content:
     if not found:
         evidence.left_out.append(f"importance of columns: the time was too short to shuffle {len(columns)} columns")
         return None
-    most = max((abs(one.mean) for one in found), default=0.0) or 1.0
-    cells: list[list[Content]] = []
-    for one in found[:SHOWN]:
-        error = one.standard_error
-        shown = bar(abs(one.mean) / most, error / most if math.isfinite(error) else 0.0, negative=one.mean < 0)
-        cells.append([one.column, shown, figure(one.mean, 3), figure(error, 2)])
     what = "the rise of the loss" if name == "loss" else f"the fall of {words(name)}"
     said = (
         f"Permutation importance: {what} on {len(rows):,} validation examples when a column's cells are shuffled among "
@@ -54,4 +48,15 @@ def importance(evidence: Evidence) -> Content:
     )
     if len(found) > SHOWN:
         said += f" The first {SHOWN} of {len(found)} columns."
-    return [table(["column", "", "importance", "±"], cells, "figures"), element("p", said, class_="soft")]
+    return [_table(found), element("p", said, class_="soft")]
+
+
+def _table(found: list[Importance]) -> Html:
+    """The most important columns with a bar and a whisker each."""
+    most = max((abs(one.mean) for one in found), default=0.0) or 1.0
+    cells: list[list[Content]] = []
+    for one in found[:SHOWN]:
+        error = one.standard_error
+        shown = bar(abs(one.mean) / most, error / most if math.isfinite(error) else 0.0, negative=one.mean < 0)
+        cells.append([one.column, shown, figure(one.mean, 3), figure(error, 2)])
+    return table(["column", "", "importance", "±"], cells, "figures")
