@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
@@ -12,14 +13,19 @@ from pellucid import (
     L2,
     LSTM,
     Adam,
+    AdamW,
     BatchNorm,
     Cell,
     Chain,
     Concat,
     ConfigError,
     Constant,
+    Conv2D,
     CosineDecay,
     Dense,
+    Dropout,
+    Embedding,
+    ExponentialDecay,
     Glorot,
     GradientDescent,
     He,
@@ -29,22 +35,25 @@ from pellucid import (
     Initializer,
     LeakyReLU,
     LeCun,
+    MaxPool2D,
     MeanAbsoluteError,
     MeanSquaredError,
     Nesterov,
     PellucidError,
     PerLayer,
     Residual,
+    RMSProp,
     Sigmoid,
     SigmoidCrossEntropy,
     SiLU,
     SoftmaxCrossEntropy,
     Tanh,
+    TransformerBlock,
     UnknownNameError,
     Warmup,
     spec,
 )
-from pellucid.aliases import ALIASES, COUNTERPARTS, plain
+from pellucid.aliases import ALIASES, COUNTERPARTS, FIELDS, find_fields, plain
 from pellucid.layer import Layer, Loss
 from pellucid.layers.activations.activation_info import ActivationInfo
 from pellucid.optim import Optimizer
@@ -147,6 +156,91 @@ def test_every_alias_means_a_class_there_is():
         assert near in known
         assert name not in ALIASES or not {near} & {alias.name for alias in ALIASES[name]}
         assert hint
+
+
+@pytest.mark.parametrize(
+    ("described", "base", "value", "notes"),
+    [
+        (
+            {"type": "adam", "lr": 0.1, "eps": 1e-7},
+            Optimizer,
+            Adam(0.1, epsilon=1e-7),
+            ("lr: learning_rate", "eps: epsilon"),
+        ),
+        ({"type": "Adam", "learningRate": 0.1, "beta_1": 0.8}, Optimizer, Adam(0.1, 0.8), ()),
+        (
+            {"type": "adamw", "betas": [0.8, 0.9], "wd": 0.2},
+            Optimizer,
+            AdamW(0.001, 0.8, 0.9, weight_decay=0.2),
+            ("betas: beta1", "betas: beta2", "wd: weight_decay"),
+        ),
+        ({"type": "rmsprop", "alpha": 0.99}, Optimizer, RMSProp(decay=0.99), ("alpha: decay",)),
+        (
+            {
+                "type": "sgd",
+                "lr": {"type": "ExponentialDecay", "initial_learning_rate": 1, "decay_steps": 9, "decay_rate": 0.5},
+            },
+            Optimizer,
+            GradientDescent(ExponentialDecay(1.0, 0.5, 9)),
+            (
+                "sgd: GradientDescent",
+                "initial_learning_rate: initial",
+                "decay_steps: every",
+                "decay_rate: factor",
+                "lr: learning_rate",
+            ),
+        ),
+        (
+            {"type": "dense", "out_features": 3, "bias": False},
+            Layer,
+            Dense(3, use_bias=False),
+            ("out_features: units", "bias: use_bias"),
+        ),
+        (
+            {"type": "conv2d", "out_channels": 8, "kernel_size": 3, "strides": 2},
+            Layer,
+            Conv2D(8, 3, stride=2),
+            ("out_channels: filters", "kernel_size: kernel", "strides: stride"),
+        ),
+        ({"type": "maxpool2d", "kernel_size": 2}, Layer, MaxPool2D(2), ("kernel_size: size",)),
+        ({"type": "lstm", "hidden_size": 5}, Cell, LSTM(5), ("hidden_size: units",)),
+        (
+            {"type": "TransformerBlock", "nhead": 2, "dim_feedforward": 8, "p": 0.1},
+            Layer,
+            TransformerBlock(2, 8, dropout=0.1),
+            ("nhead: heads", "dim_feedforward: hidden", "p: dropout"),
+        ),
+        ({"type": "dropout", "p": 0.3}, Layer, Dropout(0.3), ("p: rate",)),
+        (
+            {"type": "embedding", "num_embeddings": 9, "embedding_dim": 2},
+            Layer,
+            Embedding(9, 2),
+            ("num_embeddings: vocabulary", "embedding_dim: units"),
+        ),
+    ],
+    ids=lambda value: value["type"] if isinstance(value, dict) else "",
+)
+def test_fields_have_other_libraries_names_too(described, base, value, notes):
+    assert spec.decode(described, base) == value
+    assert spec.renamed(described, value) == notes
+
+
+def test_fields_given_twice_or_as_something_else_are_refused():
+    with pytest.raises(ConfigError, match="Adam: learning_rate is given twice, once as lr: keep one"):
+        spec.decode({"type": "adam", "learning_rate": 0.1, "lr": 0.1}, Optimizer)
+    with pytest.raises(ConfigError, match="Adam: betas is a list of beta1 and beta2, not"):
+        spec.decode({"type": "adam", "betas": 0.9}, Optimizer)
+    with pytest.raises(UnknownNameError, match="unknown field of Dense 'lr'"):
+        spec.decode({"type": "dense", "units": 3, "lr": 0.1}, Layer)
+
+
+def test_every_alias_of_a_field_means_one_that_some_class_has():
+    known = [{f.name for f in dataclasses.fields(cls) if f.init} for cls in subclasses(Value)]
+    for name, meanings in FIELDS.items():
+        assert name == plain(name)
+        for meant in meanings:
+            assert any(set(meant) <= own for own in known), (name, meant)
+            assert find_fields(name, meant) == meant
 
 
 def test_what_was_renamed_is_told_once():

@@ -1,4 +1,4 @@
-"""What the source itself must keep to."""
+"""What the source itself must keep to: a test a rule, which names every file that breaks it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import inspect
 import pkgutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ HEAVY = {"jax", "jaxlib", "matplotlib", "optax", "polars", "scipy", "sklearn", "
 """What is imported where it is used, so that importing pellucid is quick."""
 
 COMPILED = {
-    ROOT / "train" / name
+    f"train/{name}"
     for name in ("engines/compiled.py", "population/vmap_last.py", "population/compiled.py", "population/group.py")
 }
 """What is compiled is JAX from end to end: these whole files are imported where they are used."""
@@ -51,10 +52,10 @@ UNSAFE = {"joblib", "marshal", "pickle", "shelve"}
 """What runs code when it reads."""
 
 
-def files(outside="-"):
-    """For each file of the source, but for those in one folder."""
-    chosen = [path for path in FILES if ROOT / outside not in path.parents]
-    return pytest.mark.parametrize("path", chosen, ids=lambda path: str(path.relative_to(ROOT)))
+@cache
+def trees():
+    """The syntax tree of each file of the source, by its path from the root."""
+    return {str(path.relative_to(ROOT)): ast.parse(path.read_text()) for path in FILES}
 
 
 def names(tree):
@@ -94,67 +95,74 @@ def test_a_derivative_is_seen_however_it_is_named(code):
     assert DERIVATIVES & {name for name, _ in names(ast.parse(code))}
 
 
-@files(outside="check")
-def test_only_check_differentiates_automatically(path):
-    found = [f"{name} in line {line}" for name, line in names(ast.parse(path.read_text())) if name in DERIVATIVES]
-    assert not found
+def test_only_check_differentiates_automatically():
+    found = [
+        f"{path}: {name} in line {line}"
+        for path, tree in trees().items()
+        for name, line in names(tree)
+        if name in DERIVATIVES and not path.startswith("check/")
+    ]
+    assert found == []
 
 
 def test_within_check_only_the_oracles_do():
-    users = {
-        path.name
-        for path in FILES
-        for name, _ in names(ast.parse(path.read_text()))
-        if name in DERIVATIVES - {"jacobian"}
-    }
-    assert users == {"oracles.py"}
+    users = {path for path, tree in trees().items() for name, _ in names(tree) if name in DERIVATIVES - {"jacobian"}}
+    assert users == {"check/oracles.py"}
 
 
-@files()
-def test_heavy_packages_are_imported_where_they_are_used(path):
-    assert not HEAVY & set(imports(top_level(ast.parse(path.read_text())))) - ({"jax"} if path in COMPILED else set())
+def test_heavy_packages_are_imported_where_they_are_used():
+    found = {path: HEAVY & set(imports(top_level(tree))) for path, tree in trees().items()}
+    allowed = {path: {"jax"} for path in COMPILED}
+    assert {path: heavy for path, heavy in found.items() if heavy - allowed.get(path, set())} == {}
 
 
-@files(outside="check/suite")  # which reads back what it has itself written a moment before
-def test_nothing_reads_what_could_run(path):
-    assert not UNSAFE & set(imports(ast.walk(ast.parse(path.read_text()))))
+def test_nothing_reads_what_could_run():
+    found = {path: UNSAFE & set(imports(ast.walk(tree))) for path, tree in trees().items()}
+    own = "check/suite/"  # which reads back what it has itself written a moment before
+    assert {path: unsafe for path, unsafe in found.items() if unsafe and not path.startswith(own)} == {}
 
 
-@files()
-def test_a_file_is_one_idea(path):
-    assert len(path.read_text().splitlines()) <= 400
+def test_a_file_is_one_idea():
+    lengths = {path: len(path.read_text().splitlines()) for path in FILES}
+    assert {path: length for path, length in lengths.items() if length > 400} == {}
 
 
-@files()
-def test_the_public_is_documented_in_its_own_words(path):
-    tree = ast.parse(path.read_text())
-    assert ast.get_docstring(tree)
-    for node in tree.body:
-        if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)) and not node.name.startswith("_"):
-            assert ast.get_docstring(node), f"{node.name} in line {node.lineno}"
+def test_the_public_is_documented_in_its_own_words():
+    assert [path for path, tree in trees().items() if not ast.get_docstring(tree)] == []
+    silent = [
+        f"{path}: {node.name} in line {node.lineno}"
+        for path, tree in trees().items()
+        for node in tree.body
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef))
+        if not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
+    assert silent == []
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_public_methods_are_documented_here_or_in_a_base(name):
-    module = importlib.import_module(name)
+def public_methods(module):
+    """The public methods that classes of the module itself write."""
     for kind in (public for public in vars(module).values() if inspect.isclass(public)):
-        if kind.__module__ != name or kind.__name__.startswith("_"):
-            continue
-        for method, value in vars(kind).items():
-            if not method.startswith("_") and (callable(value) or isinstance(value, (property, classmethod))):
-                assert inspect.getdoc(getattr(kind, method)), f"{kind.__name__}.{method}"
+        if kind.__module__ == module.__name__ and not kind.__name__.startswith("_"):
+            for method, value in vars(kind).items():
+                if not method.startswith("_") and (callable(value) or isinstance(value, (property, classmethod))):
+                    yield kind, method
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if hasattr(importlib.import_module(name), "__all__")])
-def test_what_a_room_offers_is_there(name):
-    module = importlib.import_module(name)
-    assert len(set(module.__all__)) == len(module.__all__)
-    for public in module.__all__:
-        assert inspect.getdoc(getattr(module, public)), public
+def test_public_methods_are_documented_here_or_in_a_base():
+    methods = [pair for name in MODULES for pair in public_methods(importlib.import_module(name))]
+    assert len(methods) > len(MODULES)
+    assert [f"{kind.__qualname__}.{name}" for kind, name in methods if not inspect.getdoc(getattr(kind, name))] == []
+
+
+def test_what_a_room_offers_is_there():
+    rooms = [module for name in MODULES if hasattr(module := importlib.import_module(name), "__all__")]
+    assert [room.__name__ for room in rooms if len(set(room.__all__)) < len(room.__all__)] == []
+    offered = [(room, public) for room in rooms for public in room.__all__]
+    assert [f"{room.__name__}.{name}" for room, name in offered if not inspect.getdoc(getattr(room, name))] == []
 
 
 def test_importing_pellucid_imports_nothing_heavy():
-    compiled = {".".join(path.relative_to(ROOT.parent).with_suffix("").parts) for path in COMPILED}
+    compiled = {"pellucid." + path.removesuffix(".py").replace("/", ".") for path in COMPILED}
     modules = ", ".join(name for name in MODULES if name not in compiled)
     code = f"import sys, {modules}; print(*sorted({HEAVY!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -1,11 +1,11 @@
-"""What PyTorch, Keras and scikit-learn call our things: names as people type them, and the class that each means.
+"""What PyTorch, Keras and scikit-learn call our things: names as people type them, and what each means here.
 
 Written plainly: in small letters, without ``_`` and ``-``, and without ``loss`` at the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from typing import Any, NamedTuple
 
 
@@ -94,6 +94,63 @@ ALIASES: dict[str, tuple[Alias, ...]] = {
 }
 """What each name may mean; a family, such as the losses, takes the first that it has."""
 
+_FIELDS: list[tuple[str, *tuple[str, ...]]] = [
+    # rules and schedules; step_size, T_max and milestones count epochs elsewhere and updates here: they are not known
+    ("lr eta", "learning_rate", "initial"),
+    ("initiallearningrate initiallr baselr", "initial"),
+    ("maxlr peaklr peakvalue", "peak"),
+    ("etamin minlr", "final"),
+    ("decaysteps totalsteps warmupsteps", "every", "steps"),
+    ("decayrate gamma", "factor", "decay"),
+    ("pctstart", "rise"),
+    ("eps", "epsilon"),
+    ("rho", "decay"),
+    ("b1", "beta1"),
+    ("b2", "beta2"),
+    ("betas", "beta1 beta2"),
+    ("wd lambda", "weight_decay"),
+    ("mu", "momentum"),
+    # sizes
+    ("hiddensize hiddenunits", "units", "hidden"),
+    ("features", "units", "filters"),
+    ("outfeatures outputdim outputsize nout numunits nunits neurons nodes width", "units"),
+    ("embeddingdim embeddim dmodel", "units"),
+    ("numembeddings vocabsize vocabularysize inputdim numtokens", "vocabulary"),
+    ("outchannels numfilters channels", "filters"),
+    ("kernelsize filtersize", "kernel", "size"),
+    ("poolsize scalefactor", "size"),
+    ("strides", "stride"),
+    ("dilationrate dilations", "dilation"),
+    ("depthmultiplier channelmultiplier", "multiplier"),
+    ("numgroups ngroups", "groups"),
+    ("numheads nhead nheads", "heads"),
+    ("dimfeedforward dff ffdim mlpdim", "hidden"),
+    ("maxlen maxlength seqlen", "length"),
+    ("paddingidx padidx", "padding"),
+    ("targetshape", "shape"),
+    ("dims", "axes"),
+    ("numpieces", "pieces"),
+    # noise, activations, first weights
+    ("p prob probability dropprob dropoutrate dropout", "rate", "dropout"),
+    ("std sigma", "stddev", "scale", "deviation"),
+    ("stddev standarddeviation", "scale", "deviation"),
+    ("negativeslope", "slope"),
+    ("alpha", "slope", "decay"),
+    ("iscausal", "causal"),
+    ("kernelinitializer weightinitializer embeddingsinitializer kernelinit weightinit", "weight"),
+    ("biasinitializer biasinit", "bias"),
+    ("recurrentinitializer", "recurrent"),
+    ("gobackwards", "reverse"),
+    ("smoothing", "label_smoothing"),
+    ("maxgradnorm maxvalue threshold", "max_norm", "limit"),
+    ("clipvalue", "limit"),
+]
+
+FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    name: tuple(tuple(meant.split()) for meant in meanings) for names, *meanings in _FIELDS for name in names.split()
+}
+"""What each name of a field may mean; a class takes the first that it has. Several fields together have a list."""
+
 COUNTERPARTS: dict[str, tuple[str, str]] = {
     name: (near, hint)
     for names, near, hint in [
@@ -171,3 +228,16 @@ def find_hint(name: str, known: Container[str]) -> str | None:
     """What to take of a family for a name that has no exact counterpart in it; None for a name that says nothing."""
     near, hint = COUNTERPARTS.get(plain(name)) or COUNTERPARTS.get(plain(name).removesuffix("loss")) or (None, None)
     return hint if near in known else None
+
+
+def find_fields(name: str, known: Collection[str]) -> tuple[str, ...]:
+    """The field that ``name`` is among the ``known`` ones of a class, or the fields that it stands for together.
+
+    () for a name that means none of them.
+    """
+    if name in known:
+        return (name,)
+    own = next((field for field in known if plain(field) == plain(name)), None)
+    if own is not None:
+        return (own,)
+    return next((meant for meant in FIELDS.get(plain(name), ()) if set(meant) <= set(known)), ())

@@ -18,7 +18,7 @@ import pellucid.blocks
 import pellucid.cells
 import pellucid.combinators
 import pellucid.layers  # noqa: F401  # the classes a specification can name must be in memory
-from pellucid.aliases import find_alias, find_hint, plain
+from pellucid.aliases import find_alias, find_fields, find_hint, plain
 from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.value import Value, subclasses
 
@@ -90,23 +90,45 @@ def decode(data: Any, base: type[V]) -> V:
     hints = get_type_hints(cls)
     known = {f.name: f for f in fields(cls) if f.init}  # type: ignore[arg-type]  # every Value is a dataclass
     values: dict[str, Any] = {}
+    for name, field, item in _fields(data, cls):
+        if field in values:
+            raise ConfigError(f"{cls.__name__}: {field} is given twice, once as {name}: keep one")
+        values[field] = _fitted(item, hints[field])
+    return _made(cls, {**meant, **values}, known)
+
+
+def _fields(data: Mapping[str, Any], cls: type[Value]) -> Iterator[tuple[str, str, Any]]:
+    """The name of each field in a description, that of the class, and what it is given.
+
+    A list may stand for several fields: ``betas``. Of true or false for a bias the field is ``use_bias``.
+    Raises UnknownNameError for a name that is no field and means none, ConfigError for a list of another length.
+    """
+    known = tuple(f.name for f in fields(cls) if f.init)  # type: ignore[arg-type]  # every Value is a dataclass
     for name, item in data.items():
         if name == "type":
             continue
-        if name not in known:
+        found = find_fields(f"use_{name}" if isinstance(item, bool) and f"use_{name}" in known else name, known)
+        if not found:
             raise UnknownNameError(f"field of {cls.__name__}", name, known, find_hint(name, (cls.__name__,)))
-        values[name] = _fitted(item, hints[name])
-    return _made(cls, {**meant, **values}, known)
+        if len(found) == 1:
+            yield name, found[0], item
+        elif isinstance(item, (list, tuple)) and len(item) == len(found):
+            yield from ((name, field, part) for field, part in zip(found, item, strict=True))
+        else:
+            raise ConfigError(f"{cls.__name__}: {name} is a list of {' and '.join(found)}, not {item!r}")
 
 
 def renamed(data: Any, value: Any) -> tuple[str, ...]:
     """The names in the description ``data`` that are other libraries', with what ``value``, decoded, has for them.
 
-    For example ``("sgd: GradientDescent",)``.
+    For example ``("sgd: GradientDescent", "lr: learning_rate")``.
     """
     parts: list[tuple[Any, Any]] = []
+    names: list[str] = []
     if isinstance(data, Mapping) and isinstance(value, Value):
-        parts = [(item, type(value) if name == "type" else getattr(value, name)) for name, item in data.items()]
+        given = list(_fields(data, type(value)))
+        parts = [(data["type"], type(value)), *((item, getattr(value, field)) for _, field, item in given)]
+        names = [f"{name}: {field}" for name, field, _ in given if plain(name) != plain(field)]
     elif isinstance(data, Mapping) and isinstance(value, Mapping):
         parts = [(item, value[name]) for name, item in data.items()]
     elif isinstance(data, list) and isinstance(value, tuple):
@@ -115,7 +137,7 @@ def renamed(data: Any, value: Any) -> tuple[str, ...]:
         ours = (value if isinstance(value, type) else type(value)).__name__
         alias = None if plain(data) == plain(ours) else find_alias(data, (ours,))
         return (f"{data}: {alias}",) if alias else ()
-    return tuple(dict.fromkeys(note for part in parts for note in renamed(*part)))
+    return tuple(dict.fromkeys((*(note for part in parts for note in renamed(*part)), *names)))
 
 
 def _made(cls: type[V], values: dict[str, Any], known: Mapping[str, Any]) -> V:

@@ -51,6 +51,24 @@ def test_classes_fit_80_columns(capsys, tmp_path, classes, matrix):
     assert json.loads(capsys.readouterr().out)["result"] == stored
 
 
+@pytest.mark.parametrize("count", [2, 12])
+def test_labels_have_figures_of_their_own(capsys, tmp_path, count):
+    x = np.random.default_rng(0).normal(size=(120, 2))
+    names = [f"label {k}" for k in range(count)]
+    rows = [[a, b, *(int(a + k * b > 0) for k in range(count - 1)), int(i % 20 == 3)] for i, (a, b) in enumerate(x)]
+    (tmp_path / "t.csv").write_text("\n".join(",".join(map(str, row)) for row in [["a", "b", *names], *rows]))
+    assert run(["train", "t.csv", "--target", ",".join(names), *QUICK]) == 0
+    printed = capsys.readouterr().out
+    assert max(map(len, printed.splitlines())) <= 80
+    assert ("labels of the test part with the lowest f1, 10 of 12" in printed) is (count == 12)
+    stored = json.loads((tmp_path / "run" / "run.json").read_text())["result"]
+    labels = stored["details"]["labels"]
+    assert [figures["label"] for figures in labels] == names
+    assert {"macro_f1", "roc_auc", "brier"} < set(stored["test"])
+    known = [figures["roc_auc"] for figures in labels if figures["roc_auc"] is not None]
+    assert stored["test"]["roc_auc"] == pytest.approx(np.mean(known))
+
+
 def test_a_rare_class_that_is_never_found_is_remarked(capsys, tmp_path):
     write(tmp_path / "t.csv", lambda i, a, b: "yes" if i % 20 == 3 else "no", 120)
     assert run(["train", "t.csv", "--epochs", "15", *QUICK[2:]]) == 0

@@ -10,6 +10,7 @@ import pytest
 
 from pellucid import (
     Chain,
+    ConfigError,
     Dropout,
     GaussianNoise,
     RandomCrop,
@@ -19,6 +20,7 @@ from pellucid import (
     SoftmaxCrossEntropy,
     SwapNoise,
     TransformerBlock,
+    UnknownNameError,
     WeightNoise,
     load_dataset,
     load_run,
@@ -76,3 +78,22 @@ def test_names_that_were_given_stay():
 
 def test_tables_have_their_cells_swapped():
     assert network("iris", augment=["swap:0.2"]).layers[0] == SwapNoise(0.2)
+
+
+@pytest.mark.parametrize(
+    ("data", "given", "error", "message"),
+    [
+        ("digits", {"augment": ["flipp"]}, UnknownNameError, "unknown augmentation 'flipp': did you mean flip"),
+        ("iris", {"augment": ["flip"]}, ConfigError, "iris is a table, which 'flip' is not for: take swap"),
+        ("digits", {"augment": ["swap:0.1"]}, ConfigError, "digits is images, which 'swap' is not for: take .*crop"),
+        ("digits", {"augment": ["flip:2"]}, ConfigError, "flip takes no number: write flip, not 'flip:2'"),
+        ("digits", {"augment": ["crop"]}, ConfigError, "write crop:24, not 'crop'"),
+        ("digits", {"augment": ["crop:0"]}, ConfigError, "RandomCrop.* write crop:24, not 'crop:0'"),
+        ("digits", {"augment": ["crop:9"]}, ConfigError, "crop:9 is larger than the images of digits, 8x8"),
+        ("digits", {"augment": ["flip", "cutout:8"]}, ConfigError, "cutout:8 is as large as the images of digits, 8x8"),
+        ("digits", {"augment": ["flip"], "network": "autoencoder"}, ConfigError, "take input_noise instead"),
+    ],
+)
+def test_an_augmentation_that_cannot_be_is_one_line(data, given, error, message):
+    with pytest.raises(error, match=message):
+        network(data, **given)

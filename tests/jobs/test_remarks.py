@@ -80,3 +80,15 @@ def test_a_layer_behind_which_nothing_can_be_told_apart(silent, said):
     assert remark.startswith(said)
     assert "lower learning rate" in remark
     assert remarks(result(constant_layer=None)) == []
+
+
+def test_labels_that_are_never_predicted_or_not_there():
+    labels = [
+        {"label": "wet", "class": "yes", "support": 3, "decided": 0},
+        {"label": "warm", "class": "yes", "support": 0, "decided": 1},
+        {"label": "late", "class": "yes", "support": 3, "decided": 3},
+    ]
+    assert remarks(result(details={"labels": labels})) == [
+        "label wet is never predicted on the test part",
+        "label warm is not in the test part, which says nothing of how well they are told",
+    ]

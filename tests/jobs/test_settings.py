@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pellucid import PellucidError, load_dataset
-from pellucid.errors import describe
+from pellucid.errors import UnknownNameError, describe
 from pellucid.jobs.gather import gather_settings, read_config, validate
-from pellucid.jobs.network import make_loss, make_network, training_options
+from pellucid.jobs.network import make_loss, make_network, make_optimizer, training_options
 from pellucid.jobs.settings import settings_model
 from pellucid.layer import Layer, Loss
 
@@ -24,7 +24,9 @@ VALUES = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
-            st.sampled_from(["type", "units", "layers", "learning_rate", "beta1", "names"]), inner, max_size=3
+            st.sampled_from(["type", "units", "layers", "learning_rate", "beta1", "names", "lr", "betas"]),
+            inner,
+            max_size=3,
         )
     ),
     max_leaves=8,
@@ -73,3 +75,13 @@ def test_options_win_over_the_file(tmp_path):
 def test_a_folder_is_no_config():
     with pytest.raises(PellucidError, match="is a folder"):
         read_config(Path(__file__).parent)
+
+
+def test_other_names_of_the_learning_rate(tmp_path):
+    config = tmp_path / "net.toml"
+    config.write_text('data = "iris"\noptimizer = { type = "sgd", lr = 0.5 }\n')
+    assert make_optimizer(gather_settings(config, {})).learning_rate == 0.5
+    assert make_optimizer(gather_settings(config, {"learning_rate": 0.1})).learning_rate == 0.1
+    config.write_text('data = "iris"\nlr = 0.5\n')
+    with pytest.raises(UnknownNameError, match=r"unknown key in .* 'lr': take learning_rate"):
+        gather_settings(config, {})

@@ -11,7 +11,7 @@ import pytest
 from pellucid import Chain, Dense, SoftmaxCrossEntropy, fit, load_dataset
 from pellucid.cli.app import run
 from pellucid.report_page import page, write_report
-from pellucid.report_page.evidence import Evidence, last_record
+from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.page import make_page
 from pellucid.report_page.sections.section import Section
 from pellucid.report_page.write import seconds_for
@@ -137,13 +137,6 @@ def test_a_part_that_cannot_be_made_leaves_the_others(iris, monkeypatch):
     made = make_page(iris.evidence())
     assert "This part could not be made: ZeroDivisionError: by &lt;nothing&gt;" in made
     assert ">Results</h2>" in made
-
-
-@pytest.mark.parametrize("stump", [b"", b"{", b'{"a": 1}', b"[1]\n", b'{"a": 1}\n{"b"', b"\xff\n"])
-def test_the_last_record_of_a_file_with_a_stump(tmp_path, stump):
-    (tmp_path / "records").write_bytes(stump)
-    assert last_record(tmp_path / "records") == ({"a": 1} if stump.startswith(b'{"a": 1}\n') else {})
-    assert last_record(tmp_path / "none") == {}
 
 
 def test_the_command_writes_it_again_and_elsewhere(iris, tmp_path, capsys, monkeypatch):

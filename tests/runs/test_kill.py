@@ -144,6 +144,7 @@ def test_a_true_kill(engine, whole, tmp_path, last):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)  # a process for each operation, of which each loads JAX
 def test_a_true_kill_at_every_operation(engine, whole, tmp_path):
     for last in range(1, 1000):
         path = tmp_path / f"run-{last}"

@@ -293,3 +293,19 @@ def test_one_output_tells_two_classes_apart(tmp_path, loss, columns):
 def test_a_loss_for_classes_is_what_a_run_of_classes_has(trained):
     run, _ = trained("species")
     assert run.trained.loss == SoftmaxCrossEntropy()
+
+
+def test_each_series_is_answered_in_its_own_units(tmp_path):
+    wave = np.sin(np.arange(DAYS))
+    rows = [
+        f"{day},{shop},{level + size * wave[i]:.6f}"
+        for shop, level, size in (("small", 5, 0.01), ("large", 1e6, 1e3))
+        for i, day in enumerate(np.datetime64("2024-01-01") + np.arange(DAYS))
+    ]
+    (tmp_path / "shops.csv").write_text("\n".join(["day,shop,sold", *rows]) + "\n")
+    how = ["--time", "day", "--id", "shop", "--scaling", "each", "--window", "4", "--horizon", "2", "--epochs", "1"]
+    assert pellucid(["train", str(tmp_path / "shops.csv"), *how, "--quiet", "--out", str(tmp_path / "run")]) == 0
+    answer = load_run(tmp_path / "run").predict(tmp_path / "shops.csv")
+    assert answer["shop"].to_list() == ["small"] * 2 + ["large"] * 2
+    np.testing.assert_allclose(answer["sold"][:2], 5, atol=0.05)
+    np.testing.assert_allclose(answer["sold"][2:], 1e6, atol=5e3)

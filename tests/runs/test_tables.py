@@ -7,8 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from pellucid.runs.tables import Columns, CsvTable, EpochTable, flatten_numbers, parse_numbers
-from synthetic_runs import epoch_record, write_run
+from pellucid.runs.tables import Columns, CsvTable, EpochTable, ExaminationTable, flatten_numbers, parse_numbers
+from synthetic_runs import epoch_record, examination, write_run
 
 
 def test_a_csv_table_grows_by_its_new_rows(tmp_path):
@@ -86,6 +86,17 @@ def test_a_table_cut_at_any_byte_has_its_whole_lines(tmp_path, name):
         lines = whole[:size].count(b"\n")
         assert table.columns.rows == max(lines - is_csv, 0)
         assert table.faults() is None
+
+
+def test_the_numbers_of_examinations_are_a_table(tmp_path):
+    path = tmp_path / "histograms.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in (examination(1), {"step": 1}, examination(2))))
+    table = ExaminationTable(path, "step")
+    table.update()
+    assert table.columns["step"].tolist() == [5, 10]
+    assert table.columns["epoch"].tolist() == [1, 2]
+    assert table.columns["dense_1/dead"].tolist() == [0.25, 0.25]
+    assert table.bad_lines == 1
 
 
 def test_numbers_in_an_object_are_found_however_it_is_nested():

@@ -49,6 +49,9 @@ def test_the_list_has_every_run_also_one_that_cannot_be_read(client):
 def test_all_about_a_run(client):
     told = client.get("/api/runs/a").json()
     assert told["columns"]["steps"] == ["step", "learning_rate", "loss"]
+    assert told["columns"]["examinations"] == ["step", "epoch", "dense_1/dead"]
+    header, columns = unpack_rows(client.get("/api/runs/a/tables/examinations").content)
+    assert (header["columns"], columns["step"].tolist()) == (["step", "dense_1/dead", "epoch"], [5, 10, 15])
     assert told["histograms"] == ["dense_1/W/weight", "dense_1/W/gradient", "dense_1/output"]
     assert [node["kind"] for node in told["network"]["nodes"]] == ["Input", "Dense", "Tanh", "Dense"]
     assert [event["kind"] for event in told["events"]] == ["started", "ended"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -16,6 +17,9 @@ from pellucid.web import server
 from pellucid.web.security import Access
 from pellucid.web.server import has_display, listen, page_address
 from synthetic_runs import write_run
+
+SECONDS_TO_END = 2 * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+"""Two seconds; on a machine with more to do than cores, as much longer as everything takes there."""
 
 SERVE = """
 import sys
@@ -43,23 +47,22 @@ def test_it_ends_within_two_seconds_though_a_page_holds_a_socket(tmp_path):
         begun = time.monotonic()
         process.send_signal(signal.SIGTERM)
         process.wait(10)
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < SECONDS_TO_END
     process.stdout.close()
 
 
 def test_it_ends_with_its_input_and_does_not_wait_for_one_who_reads_nothing(tmp_path):
     run = write_run(tmp_path / "a")
     process, address = start(tmp_path / "a", "input", stdin=subprocess.PIPE)
-    page = socket.create_connection(tuple(address.split(":")))  # a page that asks and never reads
-    page.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
-    page.sendall(f"GET /api/runs/a/tables/steps HTTP/1.1\r\nHost: {address}\r\n\r\n".encode() * 200)
-    with (run / "steps.csv").open("a") as file:
-        file.writelines(f"{step},0.01,0.5\n" for step in range(16, 5_000))
-    begun = time.monotonic()
-    process.stdin.close()
-    process.wait(10)
-    assert time.monotonic() - begun < 2 + server.SECONDS_OF_LAST_NEWS
-    page.close()
+    with socket.create_connection(tuple(address.split(":"))) as page:  # a page that asks and never reads
+        page.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+        page.sendall(f"GET /api/runs/a/tables/steps HTTP/1.1\r\nHost: {address}\r\n\r\n".encode() * 200)
+        with (run / "steps.csv").open("a") as file:
+            file.writelines(f"{step},0.01,0.5\n" for step in range(16, 5_000))
+        begun = time.monotonic()
+        process.stdin.close()
+        process.wait(10)
+        assert time.monotonic() - begun < server.SECONDS_OF_LAST_NEWS + SECONDS_TO_END
     process.stdout.close()
 
 

@@ -55,8 +55,21 @@ def automatic(function: Function, paths: Sequence[str]) -> Callable[[Tree], dict
     import jax
 
     prepare()
+    compiled = jax.jit(reverse_mode(function, paths), compiler_options=xla.options(xla.SELDOM_RUN))
+
+    def in_float64(tree: Tree) -> dict[str, Array]:
+        with jax.enable_x64(True):
+            return {path: np.asarray(leaf) for path, leaf in compiled(tree).items()}
+
+    return in_float64
+
+
+def reverse_mode(function: Function, paths: Sequence[str]) -> Callable[[Tree], dict[str, Array]]:
+    """The same gradient, not compiled: to be a part of a program."""
 
     def gradient(tree: Tree) -> dict[str, Array]:
+        import jax
+
         here = flatten(tree)
         value, pull_back = jax.vjp(
             lambda chosen: function(replace_leaves(tree, chosen)), {path: here[path] for path in paths}
@@ -64,13 +77,7 @@ def automatic(function: Function, paths: Sequence[str]) -> Callable[[Tree], dict
         by_path: dict[str, Array] = pull_back(jax.numpy.ones_like(value))[0]
         return by_path
 
-    compiled = jax.jit(gradient, compiler_options=xla.options(xla.SELDOM_RUN))
-
-    def in_float64(tree: Tree) -> dict[str, Array]:
-        with jax.enable_x64(True):
-            return {path: np.asarray(leaf) for path, leaf in compiled(tree).items()}
-
-    return in_float64
+    return gradient
 
 
 def numerical(function: Function, tree: Tree, path: str, step: float = 1e-5) -> Array:

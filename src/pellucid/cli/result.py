@@ -28,6 +28,8 @@ def print_result(result: dict[str, Any]) -> None:
         else:
             _print_classes(details["classes"])
             _print_confusion([figures["class"] for figures in details["classes"]], details["confusion"])
+    if "labels" in details:
+        _print_labels(details["labels"])
     if details.get("reliability"):
         _print_reliability(details["reliability"])
     print(
@@ -59,6 +61,18 @@ def _print_classes(classes: list[dict[str, Any]]) -> None:
     rows = [[_cut(figures["class"]), *(figures[name] for name in FIGURES)] for figures in classes]
     print("\nclasses of the test part")
     print_table(["class", *FIGURES], rows)
+
+
+def _print_labels(labels: list[dict[str, Any]]) -> None:
+    """The labels, or of many those of lowest F1."""
+    shown, of = labels, ""
+    if len(labels) > WORST:
+        shown = sorted((figures for figures in labels if figures["support"]), key=lambda label: float(label["f1"]))
+        shown, of = shown[:WORST], f" with the lowest f1, {min(len(shown), WORST)} of {len(labels)}"
+    figures = (*FIGURES, "roc_auc")
+    print(f"\nlabels of the test part{of}")
+    rows = [[_cut(label["label"]), *(label[name] for name in figures)] for label in shown]
+    print_table(["label", *(name.replace("_", " ") for name in figures)], rows)
 
 
 def _print_worst_classes(classes: list[dict[str, Any]]) -> None:

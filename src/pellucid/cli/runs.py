@@ -44,10 +44,10 @@ def runs(
     known = list(dict.fromkeys(name for run in every for name in run))
     for name in (asked := words(columns) or []):
         require_field(name, known)
-    shown = asked or [name for name in COLUMNS if any(run.get(name) is not None for run in found)]
     if not every:
         print(f"no runs in {folder}: 'pellucid train' makes one")
         return
+    shown = asked or [name for name in COLUMNS if any(run.get(name) is not None for run in found)]
     print_table(shown, ([_cell(run.get(name)) for name in shown] for run in found))
     print(f"\n{len(found)} of {with_count(len(every), 'run')}")
     for summary in summaries.values():

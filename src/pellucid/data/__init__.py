@@ -65,8 +65,8 @@ if TYPE_CHECKING:
     from pellucid.data.preparation.whiten import Whiten as Whiten
     from pellucid.data.series.batching import cut_in_streams as cut_in_streams
     from pellucid.data.series.batching import split_into_streams as split_into_streams
+    from pellucid.data.series.columns import SeriesColumns as SeriesColumns
     from pellucid.data.series.dataset import dataset_from_series as dataset_from_series
-    from pellucid.data.series.files import SeriesColumns as SeriesColumns
     from pellucid.data.series.files import all_series_of as all_series_of
     from pellucid.data.series.files import read_series as read_series
     from pellucid.data.series.files import series_of as series_of
@@ -151,9 +151,9 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "preparation.plan": ("StepChoice",),
     "preparation.whiten": ("Whiten",),
     "series.batching": ("cut_in_streams", "split_into_streams"),
+    "series.columns": ("SeriesColumns",),
     "series.dataset": ("dataset_from_series",),
     "series.files": (
-        "SeriesColumns",
         "all_series_of",
         "read_series",
         "series_of",

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pellucid.aliases import find_fields
 from pellucid.errors import ConfigError, RunError, UnknownNameError
 from pellucid.jobs.network_names import network_name
 from pellucid.jobs.settings import NetworkSettings, Settings, settings_model
@@ -31,7 +32,8 @@ def gather_settings(config: Path | None, options: dict[str, Any]) -> Settings:
         surplus = " and ".join(f"--{name.replace('_', '-')}" for name in sorted(twice))
         raise ConfigError(f"{config} has a [network]: leave out {surplus}, or the [network]")
     if "learning_rate" in given and isinstance(values.get("optimizer"), dict):
-        values["optimizer"] = {key: item for key, item in values["optimizer"].items() if key != "learning_rate"}
+        rate = ("learning_rate",)
+        values["optimizer"] = {key: item for key, item in values["optimizer"].items() if find_fields(key, rate) != rate}
     return validate({**values, **given}, str(config) if config else "options")
 
 
@@ -75,7 +77,8 @@ def first_error(invalid: ValidationError, model: type[Any], source: str) -> Conf
     error = invalid.errors()[0]
     name = ".".join(str(part) for part in error["loc"] if not str(part).startswith(CHOICES))
     if error["type"] == "extra_forbidden":
-        return UnknownNameError(f"key in {source}", name, model.model_fields)
+        meant = find_fields(name, tuple(model.model_fields))
+        return UnknownNameError(f"key in {source}", name, model.model_fields, f"take {meant[0]}" if meant else None)
     extra = model.model_fields[name].json_schema_extra if name in model.model_fields else None
     wanted = (extra or {}).get("wanted") if isinstance(extra, dict) else None
     return ConfigError(f"{source}: {name} {wanted or error['msg'].removeprefix('Input ')}, not {error['input']!r}")

@@ -69,14 +69,16 @@ def better_baselines(result: dict[str, Any]) -> Iterator[str]:
 
 
 def classes_left_out(result: dict[str, Any]) -> Iterator[str]:
-    """Classes that the network never decides for, and those of which the test part says nothing."""
-    classes = result.get("details", {}).get("classes", [])
-    never = [figures["class"] for figures in classes if figures["support"] and not figures["decided"]]
-    absent = [figures["class"] for figures in classes if not figures["support"]]
-    if never:
-        yield f"{_listed(never)} never predicted on the test part"
-    if absent:
-        yield f"{_listed(absent)} not in the test part, which says nothing of how well they are told"
+    """Classes and labels that the network never decides for, and those of which the test part says nothing."""
+    details = result.get("details", {})
+    for what, whats in (("class", "classes"), ("label", "labels")):
+        all_figures = details.get(whats, [])
+        never = [figures[what] for figures in all_figures if figures["support"] and not figures["decided"]]
+        absent = [figures[what] for figures in all_figures if not figures["support"]]
+        if never:
+            yield f"{_listed(never, what, whats)} never predicted on the test part"
+        if absent:
+            yield f"{_listed(absent, what, whats)} not in the test part, which says nothing of how well they are told"
 
 
 def _gain(result: dict[str, Any], name: str) -> float:
@@ -90,10 +92,10 @@ def _shown(model: dict[str, Any]) -> str:
     return f"{100 * value:.1f} %" if name == "accuracy" else f"{name} {value:.3g}"
 
 
-def _listed(names: list[str]) -> str:
+def _listed(names: list[str], what: str, whats: str) -> str:
     """ "class a is", "classes a, b and 3 more are"."""
     shown = ", ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
-    return f"class {shown} is" if len(names) == 1 else f"classes {shown} are"
+    return f"{what} {shown} is" if len(names) == 1 else f"{whats} {shown} are"
 
 
 REMARKS: tuple[Remark, ...] = (

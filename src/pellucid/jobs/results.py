@@ -10,9 +10,11 @@ import numpy as np
 from pellucid.blocks import TiedAutoencoder
 from pellucid.combinators import record
 from pellucid.data import Dataset, Split
+from pellucid.data.base.targets import LabelsTarget
 from pellucid.layers import Dense
 from pellucid.report.baseline import fit_baselines
 from pellucid.report.classification import class_figures, classifier_figures, confusion, reliability
+from pellucid.report.multi_label import label_figures, multi_label_figures
 from pellucid.report.paired import paired_gain
 from pellucid.report.series_baseline import fit_series_baselines, forecast_errors, window_errors
 from pellucid.train import Trained
@@ -39,8 +41,13 @@ class Results:
         return {part: self.measured(getattr(self._dataset, part), self._outputs(part)) for part in PARTS}
 
     def details(self) -> dict[str, Any]:
-        """Of a classifier on the test part: ``classes``, the ``confusion`` matrix, ``reliability`` of probabilities."""
-        classes = self._dataset.classes
+        """Of a classifier on the test part: ``classes``, the ``confusion`` matrix, ``reliability`` of probabilities.
+
+        Of several labels the figures of each, ``labels``.
+        """
+        classes, target = self._dataset.classes, self._dataset.preprocessing.target
+        if isinstance(target, LabelsTarget):
+            return {"labels": label_figures(self._dataset.test.y, *self._answers(self._test_outputs), target)}
         if self._dataset.task != "classification" or classes is None:
             return {}
         truth, (decided, scores) = self._dataset.test.y, self._decisions(self._test_outputs)
@@ -101,6 +108,9 @@ class Results:
         if target.task == "classification":
             figures = classifier_figures(part.y, *self._decisions(outputs), self._loss.gives_probabilities)
             return {**measured, **figures}
+        if target.task == "multi-label":
+            said = self._answers(outputs)
+            return {**measured, **multi_label_figures(part.y, *said, self._loss.gives_probabilities)}
         if target.task == "regression":
             errors = target.decode(self._loss.predict(outputs)) - target.decode(part.y)
             for name, error in zip(target.columns, errors.reshape(len(part), -1).T, strict=True):
@@ -118,14 +128,19 @@ class Results:
             scores = np.concatenate([others, scores], axis=1)
         return decide(self._loss, outputs), scores
 
+    def _answers(self, outputs: Any) -> tuple[Any, Any]:
+        """Of several labels whether each was decided for, and its score, both (B, K)."""
+        scores = np.asarray(self._loss.predict(outputs))
+        return scores > self._loss.threshold, scores
+
     def _test_errors(self) -> tuple[Any, float]:
         """The network's error on each test example, as ``Baseline`` has it, and what is 1 in the first measure."""
         test, outputs = self._dataset.test, self._test_outputs
         if self._dataset.task == "classification":
             return decide(self._loss, outputs) != test.y, 1.0
-        said = self._loss.predict(outputs)
         if self._dataset.task == "multi-label":
-            return ((said > self._loss.threshold) != test.y).mean(axis=1), 1.0
+            return (self._answers(outputs)[0] != test.y).mean(axis=1), 1.0
+        said = self._loss.predict(outputs)
         if self._dataset.task == "forecasting":
             return window_errors(said, test.y), 1.0
         truth = np.asarray(test.y, np.float64).reshape(len(test), -1)

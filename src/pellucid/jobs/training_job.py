@@ -48,6 +48,12 @@ class TrainingJob:
 
     def run(self) -> dict[str, Any]:
         """Train, measure, write; the result as ``--json`` prints it."""
+        with self.folder.locked():
+            result = self._result()
+            self.folder.describe(result=result)
+        return result
+
+    def _result(self) -> dict[str, Any]:
         data = self.dataset
         trained = fit(
             self.model,
@@ -79,9 +85,7 @@ class TrainingJob:
             "baseline": baseline,
             "notes": list(data.notes),
         }
-        result["remarks"] = remarks(result)
-        self.folder.describe(result=result)
-        return result
+        return {**result, "remarks": remarks(result)}
 
 
 def prepare_job(

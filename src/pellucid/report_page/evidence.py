@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,13 +18,11 @@ from pellucid.report.mistakes import Judged
 from pellucid.runs import Run
 from pellucid.runs.layout import HISTOGRAMS
 from pellucid.runs.reader import RunReader
+from pellucid.runs.records import last_record
 from pellucid.runs.summary import RunSummary
 from pellucid.runs.tables import Columns
 from pellucid.runtime.deadline import Deadline
 from pellucid.train.trained import Trained
-
-TAIL = 1 << 23
-"""The last examination is looked for in the last so many bytes of its file."""
 
 
 @dataclass
@@ -115,21 +112,3 @@ class Evidence:
         if self.trained is None or self.dataset is None or not len(getattr(self.dataset, part)):
             return None
         return self.inspection.judge(part)
-
-
-def last_record(path: Path) -> dict[str, Any]:
-    """The last whole line of a file of JSON objects that is one; empty where there is none."""
-    try:
-        with path.open("rb") as file:
-            file.seek(max(0, path.stat().st_size - TAIL))
-            lines = file.read(TAIL)
-    except OSError:
-        return {}
-    for line in reversed(lines[: lines.rfind(b"\n") + 1].splitlines()):
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(record, dict):
-            return record
-    return {}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,10 +49,21 @@ class RunFolder:
     _checkpointed: float = 0.0
     _flushed: float = 0.0
     _lock: FolderLock | None = None
+    _keeps_lock: bool = False
     _known: set[tuple[Any, ...]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._files, self._requests = GrowingFiles(self.path), Requests(self.path)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Within it the folder stays this training's own when the training ends, for what is written of it then."""
+        self._keeps_lock = True
+        try:
+            yield
+        finally:
+            self._keeps_lock = False
+            self._release()
 
     def describe(self, **more: Any) -> None:
         """Add to the description and write it."""
@@ -137,7 +149,8 @@ class RunFolder:
             self._write()
             self.describe(status=event.stopped or "failed")
         finally:
-            self._release()
+            if not self._keeps_lock:
+                self._release()
 
     def _write(self) -> None:
         self._flush()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from pellucid.data import Inputs, Preparation
 from pellucid.data.base.targets import AmountsTarget, LabelsTarget, SeriesTarget
+from pellucid.data.preparation.scaling import Scaling
 from pellucid.errors import RunError
 from pellucid.files import printable
 from pellucid.runs.layout import PREPARATION
@@ -21,17 +23,18 @@ def make_answers(trained: Trained, preparation: Preparation, inputs: Inputs) -> 
     """The columns that ``Run.answer`` describes. Raises RunError for outputs that the preparation has no names for."""
     import polars as pl
 
-    columns = _columns(trained, preparation, inputs.x)
+    columns = _columns(trained, preparation, inputs)
     if inputs.places is not None:
         columns = {inputs.column: list(map(printable, inputs.places)), **columns}
     columns = {**{name: list(map(printable, cells)) for name, cells in inputs.beside.items()}, **columns}
     return pl.DataFrame(columns)
 
 
-def _columns(trained: Trained, preparation: Preparation, x: Any) -> dict[str, Any]:
+def _columns(trained: Trained, preparation: Preparation, inputs: Inputs) -> dict[str, Any]:
+    x: Any = inputs.x
     y, target, loss = trained.predict(x), preparation.target, trained.loss
     if isinstance(target, SeriesTarget):
-        return _forecast(y, target)
+        return _forecast(y, target, inputs.scalings)
     names, classes = preparation.outputs, target.classes or ()
     single = y.shape[1:] == (1,) and len(names) == 2  # one output tells two classes apart
     amounts = target.task in ("regression", "reconstruction")
@@ -54,9 +57,9 @@ def _columns(trained: Trained, preparation: Preparation, x: Any) -> dict[str, An
     return {"prediction": [classes[label] for label in trained.classify(x)], **scores}
 
 
-def _forecast(y: Any, target: SeriesTarget) -> dict[str, Any]:
+def _forecast(y: Any, target: SeriesTarget, scalings: Sequence[Scaling]) -> dict[str, Any]:
     """A column for each variable, a row for each step of each series, in the units of the series."""
     shape = target.horizon, len(target.names)
     if y.shape[1:] != shape:
         raise RunError(f"{PREPARATION} tells of outputs {shape}, the network has {y.shape[1:]}: restore it")
-    return dict(zip(target.names, target.decode(y).reshape(-1, len(target.names)).T, strict=True))
+    return dict(zip(target.names, target.decode(y, scalings).reshape(-1, len(target.names)).T, strict=True))

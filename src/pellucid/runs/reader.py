@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 from pellucid.errors import RunError, UnknownNameError
 from pellucid.runs.description import read_description
 from pellucid.runs.layout import EVENTS, HISTOGRAMS, LAYERS, METRICS, STEPS
 from pellucid.runs.records import Records
-from pellucid.runs.tables import CsvTable, EpochTable, Table
+from pellucid.runs.tables import CsvTable, EpochTable, ExaminationTable, Table
+
+USUAL = ("epochs", "steps", "layers")
+"""The tables that are read unless others are named; that of examinations lies in a file many times as large."""
 
 
 class RunReader:
@@ -23,19 +27,20 @@ class RunReader:
             "epochs": EpochTable(path / METRICS, "epoch", steps_an_epoch(path)),
             "steps": CsvTable(path / STEPS, "step"),
             "layers": CsvTable(path / LAYERS, "step"),
+            "examinations": ExaminationTable(path / HISTOGRAMS, "step"),
         }
         self.events = Records(path / EVENTS)
         self.histograms = Records(path / HISTOGRAMS)
 
-    def has_changed(self) -> bool:
+    def has_changed(self, tables: Iterable[str] = USUAL) -> bool:
         """Whether a table or the events are different from what was read; a call takes microseconds."""
-        return any(table.file.has_changed() for table in self.tables.values()) or self.events.file.has_changed()
+        return any(self.table(name).file.has_changed() for name in tables) or self.events.file.has_changed()
 
-    def update(self) -> None:
-        """Read what is new in tables and events."""
+    def update(self, tables: Iterable[str] = USUAL) -> None:
+        """Read what is new in these tables and in the events."""
         with self.lock:
-            for table in self.tables.values():
-                self.version += table.update()
+            for name in tables:
+                self.version += self.table(name).update()
             self.version += self.events.update()
 
     def table(self, name: str) -> Table:

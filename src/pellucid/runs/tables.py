@@ -125,8 +125,8 @@ class EpochTable(Table):
         records = []
         for line in lines.splitlines():
             try:
-                records.append(dict(flatten_numbers(json.loads(line))))
-            except (ValueError, TypeError, RecursionError):
+                records.append(dict(flatten_numbers(self._read(line))))
+            except (ValueError, TypeError, LookupError, RecursionError):
                 self.bad_lines += 1
         names = dict.fromkeys(name for record in records for name in record)
         if names:
@@ -135,6 +135,23 @@ class EpochTable(Table):
                 new.setdefault("step", new[self.axis] * self.steps_an_epoch)
             self._add(new)
         self.bad_lines += 0 if names else len(records)
+
+    def _read(self, line: bytes) -> Any:
+        """What a line says, with numbers in it."""
+        return json.loads(line)
+
+
+@dataclass
+class ExaminationTable(EpochTable):
+    """The numbers of examinations, such as the share of dead units, of the lines that hold histograms too."""
+
+    def _read(self, line: bytes) -> Any:
+        record = json.loads(line)
+        return {**_object(record["numbers"]), "step": record["step"], "epoch": record.get("epoch")}
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def parse_numbers(lines: bytes, names: tuple[str, ...]) -> dict[str, np.ndarray]:

@@ -16,7 +16,9 @@ from pellucid.runs.description import read_description
 from pellucid.runs.find_runs import require_own_files
 from pellucid.runs.histograms import histogram_names, histogram_of
 from pellucid.runs.layout import HISTOGRAMS, REPORT
+from pellucid.runs.reader import USUAL
 from pellucid.runs.records import last_record
+from pellucid.runs.tables import flatten_numbers
 from pellucid.version import __version__
 from pellucid.web.decimate import decimate
 from pellucid.web.envelope import pack, pack_rows
@@ -64,9 +66,11 @@ class Answers:
         reader, path = self.collection.reader(name), self.collection.locate(name)
         with reader.lock:
             reader.update()
-            columns = {table: list(reader.table(table).columns.names) for table in reader.tables}
+            columns = {table: list(reader.table(table).columns.names) for table in USUAL}
             events = reader.events.items[-MOST_EVENTS:]
-        told = read_description(path)
+        told, examined = read_description(path), last_record(path / HISTOGRAMS)
+        if numbers := examined.get("numbers"):
+            columns["examinations"] = ["step", "epoch", *(name for name, _ in flatten_numbers(numbers))]
         result, remarks = told.get("result"), reader.faults()
         try:
             network = self.inspections.graph(path)
@@ -78,7 +82,7 @@ class Answers:
             "command": told.get("command"),
             "network": network,
             "columns": columns,
-            "histograms": histogram_names([last_record(path / HISTOGRAMS)]),
+            "histograms": histogram_names([examined]),
             "events": events,
             "result": result,
             "remarks": remarks + list(result.get("remarks") or () if isinstance(result, dict) else ()),
@@ -98,7 +102,7 @@ class Answers:
 
         Args:
             name: the id of the run.
-            table: "epochs", "steps" or "layers".
+            table: "epochs", "steps", "layers" or "examinations".
             columns: which columns, beside the one that counts; those that the table lacks are left out. Default: all.
             first: the first step or epoch. Default: that of the table.
             last: the last step or epoch. Default: that of the table.
@@ -109,7 +113,7 @@ class Answers:
         """
         reader = self.collection.reader(name)
         with reader.lock:
-            reader.update()
+            reader.update([table])
             read = reader.table(table)
             wanted = [column for column in (columns or read.columns.names) if column in read.columns.names]
             wanted = list(dict.fromkeys([read.axis, *wanted]))

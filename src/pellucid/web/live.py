@@ -9,7 +9,7 @@ import numpy as np
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from pellucid.errors import ConfigError, PellucidError, describe
-from pellucid.runs.reader import RunReader
+from pellucid.runs.reader import USUAL, RunReader
 from pellucid.web.answers import Answers, pack_table
 from pellucid.web.envelope import pack
 from pellucid.web.messages import Follow, read_follow
@@ -101,7 +101,7 @@ class Live:
         try:
             if self._reader is None:
                 self._reader = self.answers.collection.reader(name)
-            if self._version >= 0 and not self._reader.has_changed():
+            if self._version >= 0 and not self._reader.has_changed({*USUAL, *follow.tables}):
                 return
             news = await in_thread(self._read_news, name, self._reader, follow)
         except PellucidError as error:
@@ -115,7 +115,7 @@ class Live:
         """The messages that bring the browser up to date."""
         messages = []
         with reader.lock:
-            reader.update()
+            reader.update({*USUAL, *follow.tables})
             restarted = reader.version != self._version and self._version >= 0
             if reader.version != self._version:
                 self._told, self._version = (

@@ -12,7 +12,7 @@ LARGEST = 1 << 16
 """A message has at most so many bytes."""
 
 Name = Annotated[str, Field(min_length=1, max_length=1000)]
-TableName = Literal["epochs", "steps", "layers"]
+TableName = Literal["epochs", "steps", "layers", "examinations"]
 _M = TypeVar("_M", bound=BaseModel)
 
 
@@ -28,7 +28,7 @@ class Follow(_Message):
 
     type: Literal["follow"]
     run: Name | None = None
-    tables: Annotated[list[TableName], Field(max_length=3)] = []
+    tables: Annotated[list[TableName], Field(max_length=4)] = []
     have: dict[TableName, Annotated[int, Field(ge=0)]] = {}
 
 

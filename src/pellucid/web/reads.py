@@ -16,7 +16,7 @@ from pellucid.runs.steering import request as request_of_training
 from pellucid.web.answers import POINTS, Answers
 from pellucid.web.messages import LARGEST, read_control
 from pellucid.web.security import DOCUMENT_POLICY
-from pellucid.web.work import in_thread
+from pellucid.web.work import in_slow_thread, in_thread
 
 ENVELOPE = "application/octet-stream"
 
@@ -94,7 +94,7 @@ async def histograms(request: Request) -> Response:
 async def weights(request: Request) -> Response:
     """GET /api/runs/ID/weights?path=..."""
     path = request.query_params.get("path", "")
-    data = await in_thread(answers_of(request).weights, run_of(request), path)
+    data = await in_slow_thread(answers_of(request).weights, run_of(request), path)
     return Response(data, media_type=ENVELOPE)
 
 
@@ -103,7 +103,7 @@ async def examples(request: Request) -> Response:
     query = request.query_params
     count = whole(query.get("count"), 24)
     part, order = query.get("part", "validation"), query.get("sort", "worst")
-    return json_response(await in_thread(answers_of(request).examples, run_of(request), part, order, count))
+    return json_response(await in_slow_thread(answers_of(request).examples, run_of(request), part, order, count))
 
 
 async def outputs(request: Request) -> Response:
@@ -111,7 +111,7 @@ async def outputs(request: Request) -> Response:
     query = request.query_params
     row, layer = whole(query.get("row"), 0), query.get("layer", "")
     part = query.get("part", "validation")
-    data = await in_thread(answers_of(request).outputs, run_of(request), part, row, layer)
+    data = await in_slow_thread(answers_of(request).outputs, run_of(request), part, row, layer)
     return Response(data, media_type=ENVELOPE)
 
 
@@ -119,7 +119,7 @@ async def explain(request: Request) -> Response:
     """GET /api/runs/ID/explain?target=...&row=..."""
     query = request.query_params
     target, row = query.get("target") or None, whole(query.get("row"), 0)
-    page = await in_thread(answers_of(request).explain, run_of(request), target, row)
+    page = await in_slow_thread(answers_of(request).explain, run_of(request), target, row)
     return HTMLResponse(page, headers={"content-security-policy": DOCUMENT_POLICY})
 
 

@@ -21,7 +21,7 @@ from pellucid.runs.find_runs import is_run
 from pellucid.web.answers import Answers
 from pellucid.web.app import make_app
 from pellucid.web.messages import LARGEST
-from pellucid.web.security import Access, is_loopback
+from pellucid.web.security import Access, Guard, is_loopback
 
 PORT = 8420
 """The port to listen on unless another is asked for."""
@@ -85,19 +85,7 @@ def serve(
         tell(f"port {port} is taken, this is {found}")
     access = Access(host, None if is_loopback(host) else secrets.token_urlsafe(24))
     address = page_address(access, found)
-    config = uvicorn.Config(
-        make_app(Answers(RunCollection(folder)), access),
-        log_level="warning",
-        access_log=False,
-        lifespan="off",
-        server_header=False,
-        proxy_headers=False,
-        ws="websockets-sansio",
-        ws_max_size=LARGEST,
-        ws_per_message_deflate=False,
-        timeout_graceful_shutdown=SECONDS_TO_END,
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(_config(make_app(Answers(RunCollection(folder)), access)))
     if with_input:
         threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
         while not is_run(folder) and not server.should_exit:  # the training begins a moment later
@@ -112,6 +100,21 @@ def serve(
         pass
     finally:
         listening.close()
+
+
+def _config(app: Guard) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        proxy_headers=False,
+        ws="websockets-sansio",
+        ws_max_size=LARGEST,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=SECONDS_TO_END,
+    )
 
 
 def page_address(access: Access, port: int) -> str:

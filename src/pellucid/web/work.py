@@ -10,10 +10,9 @@ from typing import Any, ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
-AT_ONCE = 8
-"""So many pieces of work go on at a time; others wait."""
-
-_free = threading.BoundedSemaphore(AT_ONCE)
+_quick = threading.BoundedSemaphore(16)
+_slow = threading.BoundedSemaphore(4)
+"""So many pieces of work of each kind go on at a time; others wait. What takes seconds never holds up what does not."""
 
 
 async def in_thread(function: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
@@ -21,22 +20,31 @@ async def in_thread(function: Callable[P, T], *arguments: P.args, **options: P.k
 
     The thread is a daemon: a server that is told to end does not wait for what nobody will read.
     """
+    return await _start(_quick, lambda: function(*arguments, **options))
+
+
+async def in_slow_thread(function: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
+    """The same for what takes seconds."""
+    return await _start(_slow, lambda: function(*arguments, **options))
+
+
+def _start(free: threading.BoundedSemaphore, function: Callable[[], T]) -> asyncio.Future[T]:
     loop = asyncio.get_running_loop()
     future: asyncio.Future[T] = loop.create_future()
 
     def work() -> None:
-        with _free:
+        with free:
             if future.cancelled():
                 return
             try:
-                result = function(*arguments, **options)
+                result = function()
             except BaseException as error:
                 _tell(loop, future, future.set_exception, error)
             else:
                 _tell(loop, future, future.set_result, result)
 
-    threading.Thread(target=work, daemon=True, name=getattr(function, "__name__", "work")).start()
-    return await future
+    threading.Thread(target=work, daemon=True).start()
+    return future
 
 
 def _tell(

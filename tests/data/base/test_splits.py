@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pellucid.data import split
+from pellucid.data.base.splits import split_by_parts
 from pellucid.errors import ConfigError, DataError
 
 
@@ -90,3 +91,29 @@ def test_fractions_that_cannot_be(fractions):
 def test_what_cannot_be(arguments, error, message):
     with pytest.raises(error, match=message):
         split(**arguments)
+
+
+def test_parts_that_are_given_are_taken_and_a_missing_one_is_held_out_of_training():
+    parts = ["train"] * 20 + ["test"] * 5
+    (train, validation, test), notes = split_by_parts(parts, (0.6, 0.2, 0.2), seed=1)
+    assert test.tolist() == list(range(20, 25))
+    assert (len(train), len(validation)) == (15, 5)  # 0.6 to 0.2
+    assert sorted([*train, *validation]) == list(range(20))
+    assert notes == (
+        "parts as given: train 20, test 5",
+        "no part for validation: held out of train: validation 5",
+    )
+
+
+def test_all_parts_given_are_as_they_are():
+    parts = ["test", "train", "validation", "train"]
+    found, notes = split_by_parts(parts)
+    assert [rows.tolist() for rows in found] == [[1, 3], [2], [0]]
+    assert notes == ("parts as given: train 2, validation 1, test 1",)
+
+
+def test_what_is_held_out_has_every_class():
+    parts, classes = ["train"] * 20 + ["validation"] * 4, np.array([0, 1] * 12)
+    (train, _, test), _ = split_by_parts(parts, (0.5, 0.25, 0.25), stratify=classes)
+    assert sorted(np.bincount(classes[test])) == [3, 4]
+    assert sorted(np.bincount(classes[train])) == [6, 7]

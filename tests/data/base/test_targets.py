@@ -3,7 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pellucid.data.base.targets import ClassTarget, InputsTarget, NumberTarget, SeriesTarget
+from pellucid.data.base.targets import (
+    AmountsTarget,
+    ClassTarget,
+    InputsTarget,
+    LabelsTarget,
+    NumberTarget,
+    SeriesTarget,
+)
 from pellucid.data.preparation.scaling import Scaling
 from pellucid.errors import ConfigError, DataError
 
@@ -55,3 +62,34 @@ def test_a_series_is_decoded_in_its_own_units():
 def test_inputs_as_the_target_say_what_is_not_used():
     assert InputsTarget(None).reason == "the network learns to reconstruct its inputs"
     assert InputsTarget("kind").reason == "the network learns to reconstruct its inputs, 'kind' is not used"
+
+
+def test_the_logarithm_of_amounts_is_learnt_and_undone():
+    amounts = np.array([0.0, 1.0, 9.0])
+    target = NumberTarget.fit("y", amounts, log_shift=1.0)
+    learnt = np.log([1.0, 2.0, 10.0])
+    assert (target.mean, target.scale) == pytest.approx((learnt.mean(), learnt.std()))
+    np.testing.assert_allclose(target.decode(target.encode(amounts)), amounts, atol=1e-5)
+    assert np.isfinite(target.decode(np.array([[1e6]]))).all()
+    with pytest.raises(DataError, match=r"the target 'y' is -2 in a row, of which there is no logarithm of y \+ 1"):
+        target.encode(np.array([3.0, -2.0]))
+
+
+def test_several_amounts_each_come_back_in_their_own_unit():
+    target = AmountsTarget((NumberTarget("a", 1.0, 2.0), NumberTarget("b", 10.0, 5.0)))
+    assert (target.columns, target.outputs, target.name) == (("a", "b"), ("a", "b"), "a, b")
+    assert target.decode(np.array([[0.0, 1.0], [1.0, -1.0]])).tolist() == [[1.0, 15.0], [3.0, 5.0]]
+
+
+def test_several_labels_are_the_second_class_above_a_half():
+    target = LabelsTarget((ClassTarget("wet", ("no", "yes")), ClassTarget("cold", ("0", "1"))))
+    assert target.decode(np.array([[0.5, 0.51], [0.9, 0.1]])).tolist() == [["no", "1"], ["yes", "0"]]
+    with pytest.raises(DataError, match="each has two classes, but 'sky' has"):
+        LabelsTarget((ClassTarget("sky", ("blue", "grey", "black")),))
+
+
+def test_each_target_says_what_outputs_stand_for():
+    assert ClassTarget("y", ("a", "b")).outputs == ("a", "b")
+    assert NumberTarget("y", 0.0, 1.0).outputs == ("y",)
+    assert InputsTarget("y").outputs == ()
+    assert [InputsTarget(None).columns, InputsTarget("y").columns] == [(), ("y",)]

@@ -15,6 +15,7 @@ import polars as pl
 import pytest
 
 from pellucid.data import read_table
+from pellucid.data.tables.columns import kind_of
 from pellucid.errors import DataError
 
 TEXT = "size,name\n1,red\n2.5,blue\n,green\n"
@@ -25,6 +26,9 @@ PARTS = {
     "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
     'Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
     'Target="xl/workbook.xml"/></Relationships>',
+    "xl/styles.xml": '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs>'
+    + "".join(f'<xf numFmtId="{number}"/>' for number in (0, 14, 22, 20, 46))
+    + "</cellXfs></styleSheet>",
     "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://'
     'schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="empty" sheetId="1" r:id="r1"/>'
     '<sheet name="prices" sheetId="2" r:id="r2"/></sheets></workbook>',
@@ -56,7 +60,12 @@ def excel_cell(value) -> str:
         return "<c/>"
     if isinstance(value, str):
         return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
-    return f"<c><v>{value}</v></c>"
+    style, value = value if isinstance(value, tuple) else (0, value)
+    return f'<c s="{style}"><v>{value}</v></c>'
+
+
+DAY, MOMENT, CLOCK, LENGTH = 1, 2, 3, 4
+"""Styles of cells."""
 
 
 def zipped(members) -> bytes:
@@ -114,6 +123,34 @@ def test_excel(tmp_path):
     path.write_bytes(workbook([]))
     with pytest.raises(DataError, match=r"t.xlsx has no sheet with anything in it"):
         read_table(path)
+
+
+def test_times_of_excel(tmp_path):
+    """30 January 2024 is day 45321 of Excel; 60 and more are a day off, for it has 29 February 1900."""
+    pytest.importorskip("fastexcel")
+    path = tmp_path / "t.xlsx"
+    names = ["day", "moment", "clock", "length", "work", "old", "text"]
+    rows = [
+        [(DAY, 45321 + i), (MOMENT, 45321.5), (CLOCK, 0.25), (LENGTH, length), (LENGTH, 1.5 + i), (DAY, 61 + i), text]
+        for i, (length, text) in enumerate(
+            [(0.5, "2024-01-30 00:00:00"), (1.25, "soon"), (1000, "2024-01-30 00:00:00")]
+        )
+    ]
+    path.write_bytes(workbook([names, *rows, ["n/a"] * 7]))
+    table = read_table(path, missing=["soon"])
+    assert table.notes[:2] == (
+        "lengths of time are read as seconds: length, work",
+        "times of day are read as hours: clock",
+    )
+    first, second, third, last = table.frame.rows()
+    assert first == ("2024-01-30", "2024-01-30 12:00:00", "6", "43200", "129600", "1900-03-01", "2024-01-30 00:00:00")
+    assert (second[3], third[3], third[0], third[4]) == ("108000", "86400000", "2024-02-01", "302400")
+    assert set(last) == {None}
+    assert [kind_of(table, name) for name in names[:3]] == ["dates", "dates", "numbers"]
+    path.write_bytes(workbook([["day"], [(DAY, 45321)], [(DAY, 0)]]))  # a date of nothing, as formulas leave it
+    assert read_table(path).frame.rows() == [("2024-01-30",), ("1899-12-31",)]
+    path.write_bytes(workbook([[], *rows]))
+    assert "lengths of time are read as seconds: column 4, column 5" in read_table(path).notes
 
 
 def test_json(tmp_path):

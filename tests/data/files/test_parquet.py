@@ -39,3 +39,17 @@ def test_a_crash_of_the_reader_is_not_ours(written, monkeypatch):
     monkeypatch.setattr("pellucid.data.files.parquet.TRIAL", "import os; os.abort()")
     with pytest.raises(DataError, match="reading it ends in a crash"):
         read_columnar(written.read_bytes(), written.name)
+
+
+@pytest.mark.parametrize(
+    ("write", "message"),
+    [
+        ("write_parquet", "t: two columns are both called 'aa': rename one"),
+        ("write_ipc", "t is not a readable Arrow file: it is corrupt, or two of its columns have one name"),
+    ],
+)
+def test_two_columns_of_one_name(tmp_path, write, message):
+    """Polars writes no such file, so a name is replaced in one that it writes."""
+    getattr(pl.DataFrame({"aa": [1, 2], "ab": [3, 4]}), write)(tmp_path / "t", compression="uncompressed")
+    with pytest.raises(DataError, match=message):
+        read_columnar((tmp_path / "t").read_bytes().replace(b"ab", b"aa"), "t")

@@ -10,8 +10,11 @@ from hypothesis import strategies as st
 
 from pellucid import DataError, Reading, Series, SeriesPreparation, Table, dataset_from_series
 from pellucid.data.series.calendar import calendar_parts, with_calendar
-from pellucid.data.series.files import SeriesColumns, all_series_of
+from pellucid.data.series.columns import SeriesColumns
+from pellucid.data.series.files import all_series_of
 from pellucid.data.series.gaps import fill_cells
+from pellucid.data.series.sessions import SessionStep
+from pellucid.data.series.step import DAY
 from pellucid.data.series.steps import ClockStep, MonthStep, NumberStep, WeekdayStep
 from pellucid.data.series.windows import windows_with_future
 from pellucid.errors import ConfigError, UnknownNameError
@@ -39,6 +42,39 @@ def test_windows_never_reach_from_one_series_into_another():
     inputs = data.preprocessing.prepare(both.frame, Reading())
     assert inputs.x.shape == (2, 3, 1)
     assert (inputs.beside, inputs.places) == ({"store": ("a", "b")}, ("2024-01-21", "2024-01-21"))
+
+
+def test_each_series_is_scaled_by_itself_on_request():
+    wave = np.sin(np.arange(60.0))
+    small, large = 5 + wave / 100, 1e6 + 1000 * wave
+    both = table(t=days(60) * 2, store=["a"] * 60 + ["b"] * 60, y=np.concatenate([small, large]), z=np.tile(wave, 2))
+    columns = SeriesColumns("t", id="store", targets=("y",))
+    found = all_series_of(both, columns)
+    how = {"window": 4, "horizon": 2, "targets": ["y"], "columns": columns}
+    notes = " ".join(dataset_from_series(found, **how).notes)
+    assert "targets vary up to 100,000 times as much in one as in another: scaling = 'each' may help" in notes
+    data = dataset_from_series(found, scaling="each", **how)
+    assert "the targets of each series scaled by its own training rows, and one network" in data.notes
+    a, b = np.split(data.train.x, 2)
+    np.testing.assert_allclose(a, b, atol=1e-3)
+    np.testing.assert_allclose(a[0, :, 0], (small[:4] - small[:42].mean()) / small[:42].std(), rtol=1e-4)
+    preparation = SeriesPreparation.from_dict(data.preprocessing.to_dict())
+    assert preparation == data.preprocessing
+    with pytest.raises(DataError, match="each series is scaled by itself: give decode the scaling"):
+        preparation.target.decode(data.train.y)
+    scalings = [preparation.scaling_of(found[1])] * len(b)
+    np.testing.assert_allclose(preparation.target.decode(np.split(data.train.y, 2)[1], scalings)[0, :, 0], large[4:6])
+    later = np.concatenate([large + 5000, 3 * small])
+    new = table(t=days(60) * 2, store=["b"] * 60 + ["new"] * 60, y=later, z=np.tile(wave, 2))
+    inputs = preparation.prepare(new.frame, Reading())
+    assert "not trained on, and scaled by the rows given: new" in inputs.notes
+    known = (large[-4:] + 5000 - large[:42].mean()) / large[:42].std()
+    np.testing.assert_allclose(inputs.x[0, :, 0], known, rtol=1e-4)
+    np.testing.assert_allclose(inputs.x[1, :, 0], (wave[-4:] - wave.mean()) / wave.std(), rtol=1e-4)
+    last = preparation.target.decode(inputs.x[:, -2:, :1], inputs.scalings)
+    np.testing.assert_allclose(last[:, :, 0], [large[-2:] + 5000, 3 * small[-2:]], rtol=1e-6)
+    with pytest.raises(ConfigError, match="scaling = 'each' is for several series"):
+        dataset_from_series(Series("s", found[0].times, wave[:, None], ("y",)), window=4, horizon=2, scaling="each")
 
 
 def test_a_series_too_short_is_named_and_the_others_are_used():
@@ -145,6 +181,7 @@ def test_the_calendar_is_known_without_rows():
         (ClockStep(7 * 86_400_000_000), ("month",)),
         (MonthStep(3, 31), ("month",)),
         (WeekdayStep((0, 1, 2, 3, 4)), ("weekday", "month")),
+        (SessionStep(3_600_000_000, ((0, 9), (DAY, 9))), ("hour", "weekday", "month")),
     ],
 )
 def test_the_calendar_has_what_steps_move_through(step, parts):
@@ -211,6 +248,7 @@ STEPS = (
     (WeekdayStep((0, 1, 2, 3, 4)), "2024-01-01"),
     (WeekdayStep((0, 1, 2, 3, 6)), "2024-01-01"),
     (WeekdayStep((0, 1, 2, 3, 4, 5)), "2024-01-01"),
+    (SessionStep(3_600_000_000, tuple((day * DAY + 9 * 3_600_000_000, 7) for day in range(5))), "2024-01-04T09:00"),
 )
 
 

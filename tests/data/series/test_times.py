@@ -8,7 +8,8 @@ import polars as pl
 import pytest
 
 from pellucid import ConfigError, DataError, Table, read_series, series_of
-from pellucid.data.series.files import SeriesColumns, all_series_of
+from pellucid.data.series.columns import SeriesColumns
+from pellucid.data.series.files import all_series_of
 from pellucid.data.series.gaps import check_steps
 from pellucid.data.series.step_search import find_step
 from pellucid.data.series.times import read_times

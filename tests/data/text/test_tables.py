@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from pellucid.data import Table
-from pellucid.data.text.tables import find_text_column, texts_of, texts_with_target
+from pellucid.data.text.tables import find_text_column, labelled_texts, texts_of, with_text_target
 from pellucid.errors import DataError, UnknownNameError
 
 LONG = ["what a fine day", "rain all day long", "it is so windy", "snow and more snow"]
@@ -40,10 +40,10 @@ def test_texts_of_a_column():
 
 def test_classes_are_the_target_or_the_last_other_column():
     columns = {"kind": list("abab"), "said": LONG, "size": ["1", "2", "1", "2"]}
-    assert texts_with_target(table_of(**columns), "said", None).target == "size"
-    assert texts_with_target(table_of("kind", **columns), "said", None).target == "kind"
-    chosen = texts_with_target(table_of(**columns), "said", "kind")
+    assert labelled_texts(with_text_target(table_of(**columns), "said", None), "said").target == "size"
+    assert labelled_texts(with_text_target(table_of("kind", **columns), "said", None), "said").target == "kind"
+    chosen = labelled_texts(with_text_target(table_of(**columns), "said", "kind"), "said")
     assert (chosen.target, chosen.notes) == ("kind", ("not used beside the text: size",))
     for target in ("said", None):
         with pytest.raises(DataError, match="needs a column of classes beside the text 'said'"):
-            texts_with_target(table_of(said=LONG), "said", target)
+            labelled_texts(with_text_target(table_of(said=LONG), "said", target), "said")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pellucid import ops
-from pellucid.combinators import Chain, Concat, Fork, Parallel, Residual, TimeDistributed, WeightNoise
+from pellucid.combinators import Chain, Concat, Fork, FromLast, Parallel, Residual, TimeDistributed, WeightNoise
 from pellucid.derivation.decompositions import trace_layer
 from pellucid.derivation.trace.trace import Tracer, input_wires
 from pellucid.layers import Dense, Identity, ReLU
@@ -69,6 +69,14 @@ def test_time_distributed_takes_every_step_as_an_example():
         "rows": ["x"],
         "a": ["rows"],
         "steps": ["a"],
+    }
+
+
+def test_from_last_takes_the_last_step_away_and_puts_it_back():
+    assert connections(FromLast(a=Dense(1)), np.ones((2, 3, 2))) == {
+        "difference": ["x"],
+        "a": ["difference"],
+        "sum": ["x", "a"],
     }
 
 

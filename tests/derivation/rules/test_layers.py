@@ -8,13 +8,13 @@ import pytest
 from cases import ATTENTION, COMBINATORS, LAYERS, RECURRENT
 from pellucid import Chain, explain, ops
 from pellucid.check.inputs import bind_inputs
-from pellucid.combinators import Concat, Fork, Join, Residual, TimeDistributed
+from pellucid.combinators import Concat, Fork, FromLast, Join, Residual, TimeDistributed
 from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.rules import RULES, Entry
 from pellucid.derivation.trace.names import Names
 from pellucid.derivation.trace.terms import terms_of
-from pellucid.layers import Dense, Embedding, Flatten, GlobalAveragePool1D, Identity, Mask, ReLU
+from pellucid.layers import Dense, Embedding, Flatten, GlobalAveragePool1D, Identity, Mask, Permute, ReLU
 from pellucid.losses import LossSum, MeanSquaredError
 from pellucid.masked import Masked
 from pellucid.trees import flatten, tree_map
@@ -124,6 +124,10 @@ TWICE = (Concat(Identity(), Chain()), GlobalAveragePool1D())
         (Chain(Residual()), (2, 4), "x[1, 1]"),
         (Chain(Mask(), *TWICE), (2, 3, 4), "x[1, 2, 1]"),
         (Chain(Embedding(4, 2, padding=3), *TWICE), WORDS, "embedding_1/W[2, 1]"),
+        *[
+            (Chain(FromLast(Permute((2, 1)), Dense(2), Permute((2, 1)), Dense(3))), (2, 3, 4), subject)
+            for subject in ("x[1, 0, 1]", "x[1, 2, 1]", "x[1, 2, 3]", "from_last_1/dense_1/W[1, 0]")
+        ],
         (Chain(TimeDistributed(Dense(2), ReLU()), Flatten()), (2, 3, 4), "time_distributed_1/dense_1/W[2, 1]"),
     ],
     ids=str,

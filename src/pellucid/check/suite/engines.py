@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from pellucid.check.agreement import require_equal
-from pellucid.check.cases.case import Case, floating, in_jax
+from pellucid.check.cases.case import Case, floating
 from pellucid.errors import ConformanceError
 from pellucid.trees import flatten, tree_map
 from pellucid.types import Tree
@@ -31,12 +31,8 @@ def jit_equals_eager(case: Case) -> None:
 
 def vmap_equals_loop(case: Case) -> None:
     """A population (other weights, inputs and keys for each member) at once is the same as one after another."""
-    import jax
-
-    members = [case.draw(seed) for seed in range(3)]
-    together = in_jax(jax.vmap(case.run), tree_map(lambda *leaves: np.stack(leaves), *members))
-    for n, member in enumerate(members):
-        one = tree_map(lambda leaf, n=n: leaf[n], together)
+    for n, member in enumerate(case.members):
+        one = tree_map(lambda leaf, n=n: leaf[n], case.members_on_jax)
         require_equal(flatten(one), flatten(case.run(member)), f"member {n} of vmap", "a loop")
 
 

@@ -20,13 +20,19 @@ class TargetOptions(Options):
     target: str | None = Field(default=None, description="The column to predict, or several: OT,HUFL.")
 
 
+class MissingTargetOptions(Options):
+    """What becomes of rows of a table that lack the target."""
+
+    drop_missing_target: bool = Field(default=False, description="Leave out rows that lack the target.")
+
+
 class TestOptions(Options):
     """A test part of its own."""
 
     test: str | None = Field(default=None, description="A file that is the test part; else a part is held out.")
 
 
-class FolderOptions(TestOptions):
+class FolderOptions(TestOptions, MissingTargetOptions):
     """Files in class folders, with the class in their name, or with labels in a table."""
 
     label_from: str | None = Field(default=None, description="Where a file's name has its class: '{label}_*.wav'.")

@@ -41,7 +41,8 @@ class Inputs(NamedTuple):
     """x as a network takes it; ``places`` names each example where it has a name, such as its file; notes.
 
     ``column`` says what places are. Of a series they are the times of the forecast. ``beside`` has further columns that
-    name the rows of the answer, such as whose series each is of.
+    name the rows of the answer, such as whose series each is of. ``scalings`` are those of each example, where these
+    differ.
     """
 
     x: Tree
@@ -49,6 +50,7 @@ class Inputs(NamedTuple):
     notes: tuple[str, ...]
     column: str = "input"
     beside: Mapping[str, tuple[str, ...]] = {}
+    scalings: tuple[Scaling, ...] = ()
 
 
 class Preparation(ABC):

@@ -14,7 +14,7 @@ from pellucid.data.files.fetch import require_local
 from pellucid.data.tables.labelled_lines import read_text_table
 from pellucid.data.text.dataset import choose_fit
 from pellucid.data.text.preparation import Level
-from pellucid.data.text.tables import texts_with_target
+from pellucid.data.text.tables import labelled_texts, with_text_target
 
 
 def sms_spam(seed: int, level: Level = "character", features: Literal["sequence", "bag"] = "bag") -> Dataset:
@@ -23,7 +23,7 @@ def sms_spam(seed: int, level: Level = "character", features: Literal["sequence"
     The first 30 % train and, a fifth of them, validate; the rest is the test part, as in the paper.
     """
     path = require_local("sms-spam", "SMSSpamCollection", "archive.ics.uci.edu, data set 228")
-    collection = texts_with_target(read_text_table(path, Reading(), strict=True), "text", None)
+    collection = labelled_texts(with_text_target(read_text_table(path, Reading(), strict=True), "text", None), "text")
     first = len(collection.labels) * 3 // 10
     train, validation = split(first, (0.8, 0.2), seed=seed, stratify=np.array(collection.labels[:first]))
     fit = choose_fit(level, features, None, None, "text")

@@ -54,6 +54,41 @@ def date_patterns(column: pl.Series, dates: str = "auto") -> tuple[str, ...]:
     return tuple(fitting.values())
 
 
+def likeliest_pattern(column: pl.Series, dates: str = "auto") -> str | None:
+    """The pattern of the first, the middle or the last cell that reads the most of them; None where none is a date."""
+    import polars as pl
+
+    texts = column.drop_nulls().cast(pl.String)
+    places = dict.fromkeys((0, len(texts) // 2, len(texts) - 1)) if len(texts) else ()
+    found = dict.fromkeys(pattern for row in places for pattern in date_patterns(texts[row : row + 1], dates))
+    return max(found, key=lambda pattern: int((~np.isnat(read_dates(texts, pattern).local)).sum()), default=None)
+
+
+def read_alike(texts: pl.Series, pattern: str) -> np.ndarray:
+    """What the clock showed, datetime64[us], (B,), by a pattern or one with the same parts of a date in the same order:
+    2020/1/31 and 2020-01-31T13:00 by %Y-%m-%d. NaT where no such pattern reads, and not looked for behind such a place.
+    """
+    local = read_dates(texts, pattern).local
+    unread = np.isnat(local) & texts.is_not_null().to_numpy()
+    while unread.any():
+        row = int(unread.argmax())
+        alike = [other for other in date_patterns(texts[row : row + 1]) if _have_same_order(pattern, other)]
+        if not alike:
+            break
+        local = np.where(unread, read_dates(texts, alike[0]).local, local)
+        unread &= np.isnat(local)
+    return local
+
+
+def _have_same_order(pattern: str, other: str) -> bool:
+    """Whether two patterns have the same parts of a date in the same order, as far as both go."""
+    orders = (
+        [part.lower().replace("b", "m") for _, part in SPECIFIER.findall(form) if part in "YybBmdqGV"]
+        for form in (pattern, other)
+    )
+    return all(first == second for first, second in zip(*orders, strict=False))
+
+
 def _likely_patterns(texts: pl.Series) -> list[str]:
     """The patterns that fit the longest text, each as strict on digits as it may be first."""
     longest = texts[int(texts.str.len_chars().arg_max() or 0)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from pellucid.data.files.excel_times import write_times
 from pellucid.data.files.rows import Record
 from pellucid.errors import ConfigError, DataError
 
@@ -29,6 +30,8 @@ def is_workbook(data: bytes) -> bool:
 def read_sheet(data: bytes, name: str) -> tuple[list[Record], tuple[str, ...]]:
     """The rows of the first sheet that is not empty, their numbers as Excel shows them; a note names other sheets.
 
+    Times of day become hours, lengths of time seconds, as in Parquet.
+
     Raises DataError for a workbook that cannot be read or is empty, ConfigError where the reader is not installed.
     """
     try:
@@ -41,10 +44,12 @@ def read_sheet(data: bytes, name: str) -> tuple[list[Record], tuple[str, ...]]:
         book = fastexcel.read_excel(data)
         for sheet in book.sheet_names:
             frame = book.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string").to_polars()
-            records = [(row, [cell or "" for cell in cells]) for row, cells in enumerate(frame.rows(), 1)]
-            if records := [record for record in records if any(record[1])]:
+            rows = [[cell or "" for cell in cells] for cells in frame.rows()]
+            if any(map(any, rows)):
+                notes = write_times(book, sheet, rows)
                 others = ", ".join(repr(other) for other in book.sheet_names if other != sheet)
-                return records, (f"{name}: the sheet {sheet!r} is read; not used: {others}",) if others else ()
+                notes += (f"{name}: the sheet {sheet!r} is read; not used: {others}",) if others else ()
+                return [(number, cells) for number, cells in enumerate(rows, 1) if any(cells)], notes
     except fastexcel.FastExcelError as error:
         raise DataError(f"{name} is not a readable Excel file: {str(error).splitlines()[0]}") from None
     raise DataError(f"{name} has no sheet with anything in it: a table needs columns and rows")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 MAGIC = {b"PAR1": ("Parquet", "read_parquet"), b"ARROW1": ("Arrow", "read_ipc")}
 """How the files begin, what they are, and what reads them."""
+
+TWICE = re.compile(r"column with name ('.*') has more than one occurrence")
+"""What the reader says of Parquet files with two columns of one name; it does not tell of Arrow files, and panics."""
 
 TRIAL = "import io, sys, polars; getattr(polars, sys.argv[1])(io.BytesIO(sys.stdin.buffer.read()))"
 
@@ -36,9 +40,7 @@ def read_columnar(data: bytes, name: str) -> Columns:
     what, read = next(form for magic, form in MAGIC.items() if data.startswith(magic))
     trial = subprocess.run([sys.executable, "-P", "-c", TRIAL, read], input=data, capture_output=True, check=False)
     if trial.returncode:
-        said = trial.stderr.decode(errors="replace").strip().splitlines()
-        reason = said[-1].partition(": ")[2] if trial.returncode > 0 and said else "reading it ends in a crash"
-        raise DataError(f"{name} is not a readable {what} file: {reason}")
+        raise DataError(_what_is_wrong(trial, name, what))
     import polars as pl
 
     frame: pl.DataFrame = getattr(pl, read)(io.BytesIO(data))
@@ -47,6 +49,17 @@ def read_columnar(data: bytes, name: str) -> Columns:
     frame = _without_structs(frame)
     frame, notes = _times_as_numbers(frame)
     return Columns(frame, np.arange(1, len(frame) + 1), notes)
+
+
+def _what_is_wrong(trial: subprocess.CompletedProcess[bytes], name: str, what: str) -> str:
+    """Why the reader ended: a name that two columns have, what it says itself, or a crash."""
+    said = trial.stderr.decode(errors="replace").strip().splitlines()
+    reason = said[-1].partition(": ")[2] if trial.returncode > 0 and said else "reading it ends in a crash"
+    if twice := TWICE.fullmatch(reason):
+        return f"{name}: two columns are both called {twice[1]}: rename one"
+    if said and "PanicException" in said[-1]:
+        reason = "it is corrupt, or two of its columns have one name"
+    return f"{name} is not a readable {what} file: {reason}"
 
 
 def _without_structs(frame: pl.DataFrame) -> pl.DataFrame:

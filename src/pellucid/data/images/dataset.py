@@ -29,6 +29,7 @@ def dataset_from_images(
     labels: str | os.PathLike[str] | None = None,
     target: str | None = None,
     task: str = "auto",
+    drop_missing_target: bool = False,
     test: str | os.PathLike[str] | None = None,
     seed: int = 0,
     fractions: Sequence[float] = FRACTIONS,
@@ -46,6 +47,7 @@ def dataset_from_images(
         labels: the path of a table with the names of the files in one column and their labels in another.
         target: the column of labels in that table; None takes the last.
         task: "auto", "classification" or "regression", which is for amounts in a table of labels.
+        drop_missing_target: whether rows of that table without a label are left out, with their files.
         test: the path of a test part; None takes pictures of ``path``.
         seed: draws the pictures of each part.
         fractions: of the pictures, for training, validation and test.
@@ -61,7 +63,7 @@ def dataset_from_images(
         _check_size(size)
     if labels is not None and is_array(Path(path)):
         raise ConfigError(f"labels is for folders of pictures, and {path} is a file of arrays: leave it out")
-    labelling = choose_labelling(label_from, labels, target, task)
+    labelling = choose_labelling(label_from, labels, target, task, drop_missing_target=drop_missing_target)
     collection = _read_labelled(Path(path), labelling)
     held = None if test is None else _read_labelled(Path(test), labelling)
     fit = partial(Pictures.fit, size=size)

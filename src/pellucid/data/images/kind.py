@@ -74,6 +74,7 @@ class Images(KindOfData[ImageOptions]):
             labels=options.labels,
             target=options.target,
             task="auto" if task == "reconstruction" else task,
+            drop_missing_target=options.drop_missing_target,
             test=options.test,
             seed=seed,
         )

@@ -60,6 +60,15 @@ class Scaling:
         """The scaling of the first so many columns alone."""
         return type(self)(self.names[:columns], *(row[:columns] for row in (self.fill, self.mean, self.scale)))
 
+    def joined(self, other: Self) -> Self:
+        """This scaling of its columns, and of the columns behind them what the ``other`` has for them."""
+        rows = zip(self._rows, other._rows, strict=True)
+        return type(self)(*((*mine, *others[len(mine) :]) for mine, others in rows))
+
+    @property
+    def _rows(self) -> tuple[tuple[Any, ...], ...]:
+        return self.names, self.fill, self.mean, self.scale
+
     def apply(self, x: np.ndarray) -> np.ndarray:
         """z, float32, always finite: what float32 cannot hold is cut off at its largest number."""
         dtype = np.result_type(x.dtype, np.float32) if self._fits_float32() else np.dtype(np.float64)

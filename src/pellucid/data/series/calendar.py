@@ -8,7 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from pellucid.data.series.series import Series
-from pellucid.data.series.steps import DAY, AnyStep, ClockStep, MonthStep, NumberStep
+from pellucid.data.series.sessions import SessionStep
+from pellucid.data.series.step import DAY
+from pellucid.data.series.steps import AnyStep, ClockStep, MonthStep, NumberStep
 from pellucid.errors import ConfigError, DataError
 
 PARTS = ("hour", "weekday", "month")
@@ -24,6 +26,8 @@ def calendar_parts(series: Series) -> tuple[str, ...]:
     parts: tuple[str, ...] = PARTS[1:]
     if isinstance(step, MonthStep):
         parts = PARTS[2:] if step.months % 12 else ()
+    elif isinstance(step, SessionStep):
+        parts = PARTS
     elif isinstance(step, ClockStep):
         parts = PARTS if step.microseconds % DAY else PARTS[1:] if step.microseconds % (7 * DAY) else PARTS[2:]
     if not parts:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 import numpy as np
 
@@ -12,14 +13,18 @@ from pellucid.data.base.splits import FRACTIONS
 from pellucid.data.base.targets import SeriesTarget
 from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.series.calendar import calendar_parts, with_calendar
-from pellucid.data.series.files import SeriesColumns
+from pellucid.data.series.columns import SeriesColumns
 from pellucid.data.series.notes import gather_notes, name_first
-from pellucid.data.series.preparation import SeriesPreparation, require_length
+from pellucid.data.series.preparation import SeriesPreparation, fit_targets, require_length
 from pellucid.data.series.series import Series
 from pellucid.data.series.windows import windows, windows_with_future
 from pellucid.errors import ConfigError, DataError, UnknownNameError
 
 PARTS = ("train", "validate", "test")
+SCALINGS = ("all", "each")
+
+FAR_APART = 10.0
+"""Where targets of one series vary so many times as much as those of another, they hardly learn by one scaling."""
 
 
 def dataset_from_series(
@@ -32,6 +37,7 @@ def dataset_from_series(
     fractions: Sequence[float] = FRACTIONS,
     calendar: bool = False,
     columns: SeriesColumns | None = None,
+    scaling: Literal["all", "each"] = "all",
 ) -> Dataset:
     """The windows of series in training, validation and test part, every variable scaled by the training rows.
 
@@ -48,6 +54,7 @@ def dataset_from_series(
         fractions: of the rows, for training, validation and test.
         calendar: whether the hour, the day of the week and the time of the year are variables too.
         columns: how the table of the series was read, for later tables.
+        scaling: "all" scales all series by the training rows of all, "each" the targets of each by its own.
 
     Returns:
         The data set; x is float32, (B, window, variables), the targets first, y (B, horizon, targets). Where variables
@@ -56,12 +63,17 @@ def dataset_from_series(
     Raises:
         UnknownNameError: for a variable that is not there.
         DataError: for a part shorter than window and horizon; of several series where none is long enough.
-        ConfigError: for sizes below 1, for ``ends`` out of order, and for a calendar without dates.
+        ConfigError: for sizes below 1, for ``ends`` out of order, for a calendar without dates, and for series without
+            ids that each have their own scaling.
     """
     all_series = [series] if isinstance(series, Series) else list(series)
     first = all_series[0]
     parts_of_calendar = calendar_parts(first) if calendar else ()
     several = len(all_series) > 1 or first.id is not None
+    if scaling not in SCALINGS:
+        raise UnknownNameError("scaling", scaling, SCALINGS)
+    if scaling == "each" and first.id is None:
+        raise ConfigError("scaling = 'each' is for several series: name the column that tells them apart by id")
     chosen = first.targets if targets is None else tuple(targets)
     for name in chosen:
         if name not in first.variables:
@@ -75,11 +87,11 @@ def dataset_from_series(
     training = np.concatenate([one.values[: stop[0], places] for one, stop in zip(all_series, stops, strict=True)])
     if not len(training):
         raise DataError(f"{first.name} has too few rows for a training part: give more rows")
-    scaling = Scaling.fit(order, training)
+    shared = Scaling.fit(order, training)
     read_by = columns or SeriesColumns(first.time)
     preparation = SeriesPreparation(
-        scaling,
-        SeriesTarget(horizon, scaling.first(len(chosen))),
+        shared,
+        SeriesTarget(horizon, shared.first(len(chosen)), each=scaling == "each"),
         window,
         first.time,
         step=first.step,
@@ -91,6 +103,8 @@ def dataset_from_series(
         zone=read_by.zone,
         fill=read_by.fill,
     )
+    if scaling == "each":
+        preparation = replace(preparation, each=_scale_each(all_series, stops, preparation))
     parts, short = _share_out(all_series, stops, preparation, several)
     train, validation, test = parts
     counted = ", ".join(f"{len(p):,} {name}" for p, name in zip((train, validation, test), PARTS, strict=True))
@@ -98,12 +112,38 @@ def dataset_from_series(
     notes.append(f"windows of {window} steps{which}, {horizon} to forecast: {counted}")
     notes += [f"too short to {name} on: {name_first(those)}" for name, those in zip(PARTS, short, strict=True) if those]
     if several:
-        notes.append("one scaling for all series, and one network")
+        notes += _note_scaling(all_series, stops, preparation)
     if preparation.known:
         notes.append(f"known ahead of time: {', '.join(order[i] for i in preparation.known)}")
     if flat := [name for name, column in zip(order, training.T, strict=True) if column.min() == column.max()]:
         notes.append(f"the same in all training rows, so only centred: {', '.join(flat)}")
     return Dataset(first.name, train, validation, test, preparation, tuple(notes))
+
+
+def _scale_each(
+    all_series: Sequence[Series], stops: Sequence[Sequence[int]], preparation: SeriesPreparation
+) -> tuple[tuple[str, Scaling], ...]:
+    """The scaling of the targets of each series by its own training rows, where it has some."""
+    return tuple(
+        (str(one.id), fit_targets(one.values[: stop[0], preparation.places(one)], preparation.target))
+        for one, stop in zip(all_series, stops, strict=True)
+        if stop[0]
+    )
+
+
+def _note_scaling(
+    all_series: Sequence[Series], stops: Sequence[Sequence[int]], preparation: SeriesPreparation
+) -> tuple[str, ...]:
+    """How several series are scaled, and a remark where one scaling for all makes some of them very small."""
+    if preparation.each:
+        return ("the targets of each series scaled by its own training rows, and one network",)
+    places = preparation.places(all_series[0])[: len(preparation.target.names)]
+    trained = (one.values[: stop[0], places] for one, stop in zip(all_series, stops, strict=True) if stop[0])
+    spread = np.stack([values.std(axis=0) for values in trained])
+    least = np.where(spread > 0, spread, np.inf).min(axis=0)
+    most = float((spread.max(axis=0) / least).max())
+    advice = f"; targets vary up to {most:,.0f} times as much in one as in another: scaling = 'each' may help"
+    return ("one scaling for all series, and one network" + (advice if most >= FAR_APART else ""),)
 
 
 def _share_out(

@@ -6,7 +6,8 @@ from typing import Literal, NoReturn
 
 import numpy as np
 
-from pellucid.data.series.steps import AnyStep, WeekdayStep
+from pellucid.data.series.sessions import SessionStep
+from pellucid.data.series.steps import AnyStep
 from pellucid.data.tables.table import Table
 from pellucid.errors import DataError
 
@@ -63,15 +64,17 @@ def _refuse(
 
 
 def note_holidays(times: np.ndarray, step: AnyStep) -> tuple[str, ...]:
-    """A note on days of work that are missing."""
-    if not isinstance(step, WeekdayStep):
+    """A note on steps of days of work and of sessions, and on those that are missing."""
+    if not step.has_holidays:
         return ()
     before = np.flatnonzero(step.between(times) > 1)
     if not len(before):
         return (f"steps of {step}",)
     missing = int((step.between(times) - 1).sum())
-    first = step.following(times[before[0]], 1)[0].astype("datetime64[D]")
-    return (f"steps of {step}: {missing} missing, such as {first}, are taken as holidays",)
+    within_days = isinstance(step, SessionStep)
+    first = step.following(times[before[0]], 1)[0].astype(f"datetime64[{'m' if within_days else 'D'}]")
+    taken = "holidays and early ends of sessions" if within_days else "holidays"
+    return (f"steps of {step}: {missing} missing, such as {first}, are taken as {taken}",)
 
 
 def insert_missing(

@@ -30,6 +30,9 @@ class SeriesOptions(ReadingOptions, CategoryOptions, DateOptions):
     fill: Literal["previous", "linear"] | None = Field(
         default=None, description="Fill gaps of a series: previous, with the value before; linear, on a line."
     )
+    scaling: Literal["all", "each"] = Field(
+        default="all", description="Scale several series by the rows of all, or each by its own: all, each."
+    )
     zone: str | None = Field(default=None, description="Time zone of a series' dates that say none: Europe/Berlin.")
 
 
@@ -47,8 +50,9 @@ class SeriesKind(KindOfData[SeriesOptions]):
         return source.given.get("time") is not None and not source.path.is_dir()
 
     def load(self, source: Source, options: SeriesOptions, task: str, seed: int) -> Dataset:
+        from pellucid.data.series.columns import SeriesColumns
         from pellucid.data.series.dataset import dataset_from_series
-        from pellucid.data.series.files import SeriesColumns, all_series_of
+        from pellucid.data.series.files import all_series_of
         from pellucid.data.tables.table import read_table
 
         if options.window is None or options.horizon is None:
@@ -75,6 +79,7 @@ class SeriesKind(KindOfData[SeriesOptions]):
             horizon=options.horizon,
             calendar=options.calendar,
             columns=columns,
+            scaling=options.scaling,
         )
         return replace(dataset, notes=(*table.notes, *dataset.notes))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,11 +16,13 @@ from pellucid.data.base.targets import SeriesTarget
 from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import STRICT
 from pellucid.data.series.calendar import wave_names, with_calendar
-from pellucid.data.series.files import SeriesColumns, all_series_of
+from pellucid.data.series.columns import SeriesColumns
+from pellucid.data.series.files import all_series_of
 from pellucid.data.series.gaps import Fill
-from pellucid.data.series.notes import gather_notes
+from pellucid.data.series.notes import gather_notes, name_first
 from pellucid.data.series.series import Series
-from pellucid.data.series.steps import ROUNDED, AnyStep, NumberStep
+from pellucid.data.series.step import ROUNDED
+from pellucid.data.series.steps import AnyStep, NumberStep
 from pellucid.data.series.windows import hide_unknown
 from pellucid.data.tables.categories import Categories
 from pellucid.data.tables.memory import describe_table, table_in_memory
@@ -33,8 +36,8 @@ class SeriesPreparation(Preparation):
 
     ``scaling`` has all variables, the first of which are the ``target``, and was fitted on training rows alone.
     ``time`` is the column of times, ``step`` what lies between them in training; ``future`` are the columns known ahead
-    of time, ``categories`` those of words, ``calendar`` the parts of dates that are variables. All others are as
-    ``SeriesColumns`` has them.
+    of time, ``categories`` those of words, ``calendar`` the parts of dates that are variables. ``each`` has the scaling
+    of the targets of each series by its id, where each has its own. All others are as ``SeriesColumns`` has them.
     """
 
     scaling: Scaling
@@ -50,6 +53,7 @@ class SeriesPreparation(Preparation):
     dates: str = "auto"
     zone: str | None = None
     fill: Fill | None = None
+    each: tuple[tuple[str, Scaling], ...] = ()
     kind: ClassVar[str] = "series"
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
@@ -130,13 +134,27 @@ class SeriesPreparation(Preparation):
         found = all_series_of(table, self.columns, self.categories, self.step)
         x = np.concatenate([self.latest(series) for series in found])
         places = [place for series in found for place in series.following(self.target.horizon)]
-        notes = (*table.notes, *gather_notes(found), *self._note_step(found[0]))
+        notes = (*table.notes, *gather_notes(found), *self._note_step(found[0]), *self._note_new(found))
         whose = (
             {}
             if self.id is None
             else {self.id: tuple(str(one.id) for one in found for _ in range(self.target.horizon))}
         )
-        return Inputs(x, tuple(places) or None, notes, self.time, whose)
+        scalings = tuple(map(self.scaling_of, found)) if self.each else ()
+        return Inputs(x, tuple(places) or None, notes, self.time, whose, scalings)
+
+    def scaling_of(self, series: Series) -> Scaling:
+        """The scaling of all variables of a series; one that was not trained on is scaled by its own rows."""
+        if not self.each:
+            return self.scaling
+        own = dict(self.each).get(str(series.id)) or fit_targets(series.values[:, self.places(series)], self.target)
+        return own.joined(self.scaling)
+
+    def _note_new(self, found: Sequence[Series]) -> tuple[str, ...]:
+        """A remark on series that are scaled by themselves and were not trained on."""
+        known = dict(self.each)
+        new = [str(series.id) for series in found if str(series.id) not in known]
+        return (f"not trained on, and scaled by the rows given: {name_first(new)}",) if self.each and new else ()
 
     def _note_step(self, series: Series) -> tuple[str, ...]:
         """A remark where the steps are not those of training."""
@@ -149,9 +167,10 @@ class SeriesPreparation(Preparation):
 
     def transform(self, series: Series) -> np.ndarray:
         """The values as a network sees them, float32, (T, V). Raises DataError for a variable that is not there."""
-        return self.scaling.apply(series.values[:, self._places(series)])
+        return self.scaling_of(series).apply(series.values[:, self.places(series)])
 
-    def _places(self, series: Series) -> list[int]:
+    def places(self, series: Series) -> list[int]:
+        """Where in a series the variables are, in the order of the network."""
         for name in self.scaling.names:
             if name not in series.variables:
                 raise DataError(f"{series.label} lacks the variable {name!r}, which the network was trained on")
@@ -179,8 +198,13 @@ class SeriesPreparation(Preparation):
             )
         ahead = np.repeat(series.values[-1:], horizon, axis=0)
         ahead[:, [series.variables.index(name) for name in series.future]] = series.ahead[:horizon]
-        behind = self.scaling.apply(ahead[:, self._places(series)])
+        behind = self.scaling_of(series).apply(ahead[:, self.places(series)])
         return hide_unknown(np.concatenate([values, behind])[None], self.window, self.known)
+
+
+def fit_targets(values: np.ndarray, target: SeriesTarget) -> Scaling:
+    """The scaling of the targets, the first of the variables of ``values`` (T, V), by these alone."""
+    return Scaling.fit(target.names, values[:, : len(target.names)])
 
 
 def _alike(step: AnyStep, other: AnyStep) -> bool:

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.data.series.steps import DAY, AnyStep, ClockStep, MonthStep, NumberStep, Step, WeekdayStep
+from pellucid.data.series.session_search import find_sessions
+from pellucid.data.series.step import DAY, Step
+from pellucid.data.series.steps import AnyStep, ClockStep, MonthStep, NumberStep, WeekdayStep
 
 SHORTEST_MONTH = 28 * DAY
 
@@ -26,8 +28,8 @@ def find_step(times: np.ndarray) -> AnyStep | None:
 
 
 def count_misfits(step: Step, times: np.ndarray) -> int:
-    """How many places do not fit; a step of days of work that lacks a tenth of its days fits nowhere."""
-    if isinstance(step, WeekdayStep) and np.nansum(step.between(times) - 1) > 0.1 * len(times):
+    """How many places do not fit; a step with holidays that lacks a tenth of its times fits nowhere."""
+    if step.has_holidays and np.nansum(step.between(times) - 1) > 0.1 * len(times):
         return len(times)
     return int(step.irregular(times).sum())
 
@@ -49,6 +51,8 @@ def _candidates(times: np.ndarray) -> Iterator[AnyStep]:
     yield clock
     if usual == DAY and (mask := _working_days(times)):
         yield WeekdayStep(mask)
+    if usual < DAY and count_misfits(clock, times) and (sessions := find_sessions(times, usual)):
+        yield sessions
 
 
 def _usual(differences: np.ndarray) -> Any:

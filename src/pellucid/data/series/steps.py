@@ -1,49 +1,14 @@
-"""What may lie between one time of a series and the next: an amount, a stretch of time, months, days of work."""
+"""What may lie between one time of a series and the next: an amount, a length of time, months, days of work."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from pellucid.data.serialization import STRICT
-
-ROUNDED = 0.05
-"""The share of a step by which times that are numbers may be off: 1949.083 and 1949.167 are months."""
-
-DAY = 24 * 60 * 60 * 1_000_000
-"""Microseconds."""
-
-UNITS = (
-    ("day", DAY),
-    ("hour", DAY // 24),
-    ("minute", 60_000_000),
-    ("second", 1_000_000),
-    ("millisecond", 1_000),
-    ("microsecond", 1),
-)
-
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-class Step(ABC):
-    """How a series goes from one time to the next. Subclasses are frozen dataclasses of plain values."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
-
-    @abstractmethod
-    def between(self, times: np.ndarray) -> np.ndarray:
-        """How many steps each of ``times`` (T,) is after the one before it, (T - 1,); NaN where it is on no step."""
-
-    @abstractmethod
-    def following(self, time: Any, count: int) -> np.ndarray:
-        """The times of so many steps after ``time``, (count,)."""
-
-    def irregular(self, times: np.ndarray) -> np.ndarray:
-        """Which of ``times`` are not one step after the one before them, (T - 1,)."""
-        return np.asarray(~(np.abs(self.between(times) - 1) <= ROUNDED))
+from pellucid.data.series.sessions import SessionStep
+from pellucid.data.series.step import ROUNDED, Step, length_of, name_weekdays, with_unit
 
 
 @dataclass(frozen=True)
@@ -79,8 +44,7 @@ class ClockStep(Step):
         return later
 
     def __str__(self) -> str:
-        unit, size = next(pair for pair in UNITS if self.microseconds % pair[1] == 0)
-        return _count(self.microseconds // size, unit)
+        return length_of(self.microseconds)
 
 
 @dataclass(frozen=True)
@@ -116,7 +80,7 @@ class MonthStep(Step):
 
     def __str__(self) -> str:
         years = self.months % 12 == 0
-        what = _count(self.months // 12, "year") if years else _count(self.months, "month")
+        what = with_unit(self.months // 12, "year") if years else with_unit(self.months, "month")
         if isinstance(self.day, str):
             return f"{what} ({self.day} working day of the month)"
         return f"{what} (end of the month)" if self.day == 31 else what
@@ -130,6 +94,7 @@ class WeekdayStep(Step):
     """
 
     weekdays: tuple[int, ...]
+    has_holidays: ClassVar[bool] = True
     HOLIDAYS: ClassVar[int] = 5
 
     def between(self, times: np.ndarray) -> np.ndarray:
@@ -153,13 +118,8 @@ class WeekdayStep(Step):
         return [day in self.weekdays for day in range(7)]
 
     def __str__(self) -> str:
-        first = next(day for day in self.weekdays if (day - 1) % 7 not in self.weekdays)
-        return f"1 day ({WEEKDAYS[first]} to {WEEKDAYS[(first + len(self.weekdays) - 1) % 7]})"
+        return f"1 day ({name_weekdays(self.weekdays)})"
 
 
-AnyStep = NumberStep | ClockStep | MonthStep | WeekdayStep
+AnyStep = NumberStep | ClockStep | MonthStep | WeekdayStep | SessionStep
 """The kinds of steps, as they are stored."""
-
-
-def _count(count: int, unit: str) -> str:
-    return f"{count:,} {unit}{'' if count == 1 else 's'}"

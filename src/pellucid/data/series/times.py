@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from pellucid.data.files.date_patterns import date_patterns, note_order
+from pellucid.data.files.date_patterns import date_patterns, likeliest_pattern, note_order
 from pellucid.data.files.dates import read_dates, write_date
 from pellucid.data.series.step_search import count_misfits, find_step
 from pellucid.data.series.zones import local_in, utc_of
@@ -172,16 +172,11 @@ def in_order(times: np.ndarray) -> np.ndarray:
 
 
 def _readable(column: pl.Series, dates: str) -> np.ndarray:
-    """Which cells can be read: by the pattern that the first cell alone has, where it has one."""
+    """Which cells can be read."""
     import polars as pl
 
-    text = column.cast(pl.String)
-    best = np.zeros(len(text), bool)
-    for row in (0, len(text) // 2, len(text) - 1):
-        for pattern in date_patterns(text[row : row + 1], dates):
-            read = ~np.isnat(read_dates(text, pattern).local)
-            best = read if read.sum() > best.sum() else best
-    return best
+    text, pattern = column.cast(pl.String), likeliest_pattern(column, dates)
+    return np.zeros(len(text), bool) if pattern is None else ~np.isnat(read_dates(text, pattern).local)
 
 
 def _wanted(dates: str) -> str:

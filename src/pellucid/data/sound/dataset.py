@@ -24,6 +24,7 @@ def dataset_from_sounds(
     labels: str | os.PathLike[str] | None = None,
     target: str | None = None,
     task: str = "auto",
+    drop_missing_target: bool = False,
     test: str | os.PathLike[str] | None = None,
     seed: int = 0,
     fractions: Sequence[float] = FRACTIONS,
@@ -42,6 +43,7 @@ def dataset_from_sounds(
         labels: the path of a table with the names of the files in one column and their labels in another.
         target: the column of labels in that table; None takes the last.
         task: "auto", "classification" or "regression", which is for amounts in a table of labels.
+        drop_missing_target: whether rows of that table without a label are left out, with their files.
         test: the path of a test part; None takes recordings of ``path``.
         seed: draws the recordings of each part.
         fractions: of the recordings, for training, validation and test.
@@ -53,7 +55,7 @@ def dataset_from_sounds(
         DataError: for a folder without recordings or with a single class, and where librosa is not installed.
         ConfigError: for settings of a table of labels without one.
     """
-    labelling = choose_labelling(label_from, labels, target, task)
+    labelling = choose_labelling(label_from, labels, target, task, drop_missing_target=drop_missing_target)
     collection = sounds_in(Path(path), labelling)
     held = None if test is None else sounds_in(Path(test), labelling)
     fit = partial(Spectrogram.fit, form=features, length=length)

@@ -54,6 +54,7 @@ class Sound(KindOfData[SoundOptions]):
             labels=options.labels,
             target=options.target,
             task=task,
+            drop_missing_target=options.drop_missing_target,
             test=options.test,
             seed=seed,
         )

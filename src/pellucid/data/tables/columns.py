@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pellucid.data.files.date_patterns import date_patterns
 from pellucid.data.preparation.scaling import LARGEST
 from pellucid.data.tables.number_formats import NumberFormat
 from pellucid.data.tables.table import Table
@@ -20,12 +21,13 @@ MOSTLY = 0.9
 SPELLINGS = {r"^(-?[0-9]+)\.0*$": "$1", "^-0$": "0", "(?i)^true$": "true", "(?i)^false$": "false"}
 """How words are spelled that files spell in several ways: 2.0 as 2, True as true."""
 
-DATE = r"^(\d{4}[-/]\d{1,2}([-/]\d{1,2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})([T ]\d{1,2}:\d{2}.*)?$"
+DATE_SHAPE = r"^(\d{4}[-/]\d{1,2}([-/]\d{1,2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})([T ]\d{1,2}:\d{2}.*)?$"
 
 
 def kind_of(table: Table, name: str) -> str:
     """What an input column holds: "numbers", "words", "dates", "nothing", or "lists" (of no use here).
 
+    Numbers are dates where the table says by a pattern that dates are written so.
     A few words among numbers make it no less a column of numbers: they are hardly meant, and ``as_numbers`` names them.
     """
     column = table.frame[name]
@@ -36,9 +38,12 @@ def kind_of(table: Table, name: str) -> str:
         return "dates"
     if not _is_plain(column):
         return "lists"
+    if "%" in table.dates and date_patterns(present, table.dates):
+        return "dates"
     if share_of_numbers(column, table.format_of(name)) >= MOSTLY:
         return "words" if run_together(table, name) else "numbers"
-    return "dates" if as_words(table, name).drop_nulls().str.contains(DATE).all() else "words"
+    words = as_words(table, name).drop_nulls()
+    return "dates" if words.str.contains(DATE_SHAPE).all() or date_patterns(words, table.dates) else "words"
 
 
 def share_of_numbers(column: pl.Series, written: NumberFormat | None = None) -> float:

@@ -13,7 +13,7 @@ from pellucid.data.preparation.plan import StepChoice
 from pellucid.data.tables.preparation import Preprocessing
 from pellucid.data.tables.skew import advise_logarithm
 from pellucid.data.tables.table import Table
-from pellucid.data.tables.targets import encode_target, fit_classes
+from pellucid.data.tables.targets import drop_missing, encode_target, fit_classes
 from pellucid.data.tables.task import choose_task
 
 
@@ -59,7 +59,7 @@ def dataset_from_table(
         table = replace(table, target=last, notes=(*table.notes, note))
     tables = [part.where(*_with_cells(part)) for part in (table, test) if part is not None]
     if drop_missing_target and task != "reconstruction":
-        tables = [part.where(_has_target(part, table.targets), f"lack the target {table.target!r}") for part in tables]
+        tables = [drop_missing(part, table.targets) for part in tables]
     table, test = tables[0], tables[1].with_formats(tables[0].formats) if test is not None else None
     task, reason = choose_task(table, task)
     target = fit_classes(table, table.targets[0]) if task == "classification" else None
@@ -88,14 +88,6 @@ def _with_cells(table: Table) -> tuple[np.ndarray, str]:
     import polars as pl
 
     return table.frame.select(pl.any_horizontal(pl.all().is_not_null())).to_series().to_numpy(), "hold nothing"
-
-
-def _has_target(table: Table, targets: Sequence[str]) -> np.ndarray:
-    """Which rows have all targets."""
-    import polars as pl
-
-    there = [name for name in targets if name in table.columns]
-    return table.frame.select(pl.all_horizontal(pl.col(there).is_not_null())).to_series().to_numpy()
 
 
 def _prepare(preprocessing: Preprocessing, table: Table) -> tuple[Split, tuple[str, ...]]:

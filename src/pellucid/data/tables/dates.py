@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
-from pellucid.data.messages import ColumnNote
+from pellucid.data.files.date_patterns import date_patterns, likeliest_pattern, note_order, read_alike
+from pellucid.data.messages import ColumnNote, sentences
 from pellucid.data.serialization import STRICT
 from pellucid.data.tables.columns import kind_of
 from pellucid.data.tables.table import Table
@@ -17,25 +18,19 @@ from pellucid.errors import DataError
 if TYPE_CHECKING:
     import polars as pl
 
-Order = Literal["year first", "day first", "month first"]
-
 PARTS = ("year", "month", "day", "weekday", "hour", "days")
 """Monday is weekday 1; hours have minutes and seconds as a fraction; days are those since the first training row."""
-
-YEAR_FIRST = r"^(?<y>\d{4})[-/](?<m>\d{1,2})(?:[-/](?<d>\d{1,2}))?"
-YEAR_LAST = r"^(?<a>\d{1,2})[/.-](?<b>\d{1,2})[/.-](?<y>\d{4}|\d{2})(?:[T ]|$)"
-TIME = r"[T ](?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}(?:\.\d{1,6})?))?\s*(?<half>[AaPp][Mm])?"
-
-CENTURY = 69
-"""Years of two digits from here on are of the 20th century, those before of the 21st, as POSIX has it."""
 
 
 @dataclass(frozen=True)
 class DateColumn:
-    """A column of dates that becomes a column of numbers for each of ``parts``, called ``name.part``."""
+    """A column of dates that becomes a column of numbers for each of ``parts``, called ``name.part``.
+
+    ``pattern`` is how the dates are written; those in another form are read if their parts are in the same order.
+    """
 
     name: str
-    order: Order
+    pattern: str
     start: str
     parts: tuple[str, ...]
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -48,12 +43,12 @@ class DateColumn:
     def apply(self, table: Table) -> pl.DataFrame:
         """The columns of numbers, Float64, null where the date is missing. Raises DataError for what is no date."""
         column = table.frame[self.name]
-        times = read_dates(column, self.order)
+        times = clock_times(column, self.pattern)
         wrong = times.is_null() & column.is_not_null()
         if wrong.any():
             row = int(wrong.arg_max() or 0)
             raise DataError(
-                f"{table.at(row)}: column {self.name!r} holds dates, {self.order}, but here it is {column[row]!r}: "
+                f"{table.at(row)}: column {self.name!r} holds dates, {self.pattern}, but here it is {column[row]!r}: "
                 "correct it, or say that this marks a missing value"
             )
         return _parts(times, np.datetime64(self.start)).select(**dict(zip(self.features, self.parts, strict=True)))
@@ -61,18 +56,18 @@ class DateColumn:
 
 def fit_dates(
     table: Table, rows: np.ndarray, but: Sequence[str] = ()
-) -> tuple[tuple[DateColumn, ...], dict[str, str], list[ColumnNote]]:
-    """The columns of dates ``but`` those named, why others are of no use, and remarks.
+) -> tuple[tuple[DateColumn, ...], dict[str, str], tuple[str, ...]]:
+    """The columns of dates ``but`` those named, why others are of no use, and notes.
 
     Parts that are the same in all training ``rows`` are left out.
     """
-    found, of_no_use, remarks = [], {}, list[ColumnNote]()
+    found, of_no_use, remarks, notes = [], {}, list[ColumnNote](), tuple[str, ...]()
     for name in table.inputs:
         if name in but or kind_of(table, name) != "dates":
             continue
         column = table.frame[name]
-        order, doubt = _find_order(column)
-        times = read_dates(column, order)
+        patterns = _patterns(column, table.dates)
+        times = clock_times(column, patterns[0])
         if wrong := [cell for cell, time in zip(column, times, strict=True) if cell is not None and time is None]:
             of_no_use[name] = f"dates, of which {wrong[0]!r} cannot be read"
             continue
@@ -82,13 +77,22 @@ def fit_dates(
             continue
         start = str(training.sort().to_numpy()[0])
         parts = _parts(training, np.datetime64(start))
-        dates = DateColumn(name, order, start, tuple(part for part in PARTS if parts[part].n_unique() > 1))
+        dates = DateColumn(name, patterns[0], start, tuple(part for part in PARTS if parts[part].n_unique() > 1))
         if taken := set(dates.features) & set(table.columns):
             raise DataError(f"{table.name}: {min(taken)!r} is a column and a part of the dates {name!r}: rename one")
         found.append(dates)
         remarks.append((f"dates become numbers ({', '.join(dates.parts)})", name))
-        remarks.extend([("dates that read well with the month first, too; the day is taken first", name)] * doubt)
-    return tuple(found), of_no_use, remarks
+        notes += note_order(name, str(column.drop_nulls()[0]), patterns, patterns[0])
+    return tuple(found), of_no_use, (*sentences(remarks), *notes)
+
+
+def _patterns(column: pl.Series, dates: str) -> tuple[str, ...]:
+    """The patterns that read every cell, the likeliest first, or else the one that reads the most."""
+    import polars as pl
+
+    if column.dtype.is_temporal():
+        return ("%Y-%m-%d" if column.dtype == pl.Date else "%Y-%m-%d %H:%M:%S",)
+    return date_patterns(column, dates) or (likeliest_pattern(column, dates) or "%Y-%m-%d",)
 
 
 def with_parts(table: Table, dates: Sequence[DateColumn]) -> Table:
@@ -100,52 +104,13 @@ def with_parts(table: Table, dates: Sequence[DateColumn]) -> Table:
     return replace(table, frame=pl.concat(columns, how="horizontal")) if by_name else table
 
 
-def read_dates(column: pl.Series, order: Order) -> pl.Series:
+def clock_times(column: pl.Series, pattern: str) -> pl.Series:
     """Datetime to the microsecond, as the clock on the wall showed it; null where a cell is missing or no date."""
     import polars as pl
 
     if column.dtype.is_temporal():
         return column.cast(pl.Datetime("us")) if column.dtype == pl.Date else column.dt.replace_time_zone(None)
-    text = column.cast(pl.String)
-    groups = pl.DataFrame(
-        {
-            "date": text.str.extract_groups(YEAR_FIRST if order == "year first" else YEAR_LAST),
-            "time": text.str.extract_groups(TIME),
-        }
-    ).unnest("date", "time")
-    year = pl.col("y").cast(pl.Int32)
-    if order == "year first":
-        month, day = pl.col("m"), pl.col("d").fill_null("1")
-    else:
-        day, month = (pl.col("a"), pl.col("b")) if order == "day first" else (pl.col("b"), pl.col("a"))
-        year = pl.when(year >= 100).then(year).when(year >= CENTURY).then(year + 1900).otherwise(year + 2000)
-    hour = pl.col("hour").fill_null("0").cast(pl.Int32)
-    half = pl.col("half").str.to_lowercase()
-    hour = pl.when(half == "pm").then(hour % 12 + 12).when(half == "am").then(hour % 12).otherwise(hour)
-    written = pl.format(
-        "{}-{}-{} {}:{}:{}",
-        year.cast(pl.String).str.zfill(4),
-        month.str.zfill(2),
-        day.str.zfill(2),
-        hour.cast(pl.String).str.zfill(2),
-        pl.col("minute").fill_null("00"),
-        pl.col("second").fill_null("00"),
-    )
-    return groups.select(written.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", time_unit="us", strict=False)).to_series()
-
-
-def _find_order(column: pl.Series) -> tuple[Order, bool]:
-    """The order that reads every cell, and whether another would too."""
-    import polars as pl
-
-    if column.dtype.is_temporal():
-        return "year first", False
-    fitting: list[Order] = [order for order in ORDERS if read_dates(column, order).null_count() == column.null_count()]
-    points = column.cast(pl.String).str.contains(r"^\d{1,2}\.").any()
-    return (fitting or ["year first"])[0], len(fitting) > 1 and not points
-
-
-ORDERS: tuple[Order, ...] = ("year first", "day first", "month first")
+    return pl.Series(read_alike(column.cast(pl.String), pattern))
 
 
 def _parts(times: pl.Series, start: np.datetime64) -> pl.DataFrame:

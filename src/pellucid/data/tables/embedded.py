@@ -23,7 +23,7 @@ from pellucid.data.tables.columns import as_numbers, as_words
 from pellucid.data.tables.memory import describe_table, table_in_memory
 from pellucid.data.tables.selection import select_columns
 from pellucid.data.tables.table import Table, read_table
-from pellucid.data.tables.targets import encode_target, fit_classes
+from pellucid.data.tables.targets import drop_missing, encode_target, fit_classes
 from pellucid.errors import ConfigError, DataError, UnknownNameError
 from pellucid.types import Tree
 
@@ -135,6 +135,7 @@ def dataset_from_clicks(
     buckets: int = BUCKETS,
     log: bool = False,
     categorical: Sequence[str] = (),
+    drop_missing_target: bool = False,
     validation: Table | None = None,
     test: Table | None = None,
     seed: int = 0,
@@ -150,6 +151,7 @@ def dataset_from_clicks(
         buckets: how many ids each column has with "hash".
         log: whether numbers become ``sign(x) log(1 + |x|)`` before they are scaled, as counts want it.
         categorical: names of columns of numbers to take as categories.
+        drop_missing_target: whether rows without a target are left out; else one is an error.
         validation: a table for the validation part, and ``test`` one for the test part; with both all rows of ``table``
             train.
         test: see ``validation``.
@@ -173,6 +175,9 @@ def dataset_from_clicks(
         table = replace(table, target=table.columns[-1])
     if len(table.targets) > 1:
         raise DataError(f"embedded categories predict one column, not {table.target!r}: name one, or leave out embed")
+    if drop_missing_target:
+        table, names = drop_missing(table, table.targets), table.targets
+        validation, test = (None if part is None else drop_missing(part, names) for part in (validation, test))
     target = fit_classes(table, str(table.target))
     parts = [np.arange(len(table))]
     if validation is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from pellucid.data.base.kind import KindOfData
+from pellucid.data.base.options import MissingTargetOptions
 from pellucid.data.base.source import Source
 from pellucid.data.tables.options import CategoryOptions, ReadingOptions
 from pellucid.errors import ConfigError
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pellucid.data.base.preparation import Preparation
 
 
-class EmbeddedOptions(CategoryOptions, ReadingOptions):
+class EmbeddedOptions(CategoryOptions, MissingTargetOptions, ReadingOptions):
     """What tables of very many categories take."""
 
     embed: Literal["frequent", "hash"] | None = Field(
@@ -52,6 +53,7 @@ class EmbeddedTables(KindOfData[EmbeddedOptions]):
             buckets=options.buckets or BUCKETS,
             log=options.log,
             categorical=options.categorical,
+            drop_missing_target=options.drop_missing_target,
             seed=seed,
         )
 

@@ -18,7 +18,7 @@ from pellucid.data.files.parts import find_parts
 from pellucid.data.messages import name_some, with_count
 from pellucid.data.tables.columns import as_numbers, as_words
 from pellucid.data.tables.table import Table, read_table
-from pellucid.data.tables.targets import class_name, target_cells
+from pellucid.data.tables.targets import class_name, drop_missing, target_cells
 from pellucid.data.tables.task import choose_task
 from pellucid.errors import ConfigError, DataError
 
@@ -29,6 +29,7 @@ def choose_labelling(
     target: str | None = None,
     task: str = "auto",
     reading: Reading | None = None,
+    drop_missing_target: bool = False,
 ) -> Labelling:
     """How files get their labels: from a table, from their names, or else from their folders.
 
@@ -38,24 +39,29 @@ def choose_labelling(
         target: its column of labels; None takes the last beside the names.
         task: "auto", "classification" or "regression"; the last is for tables alone.
         reading: how the table is read.
+        drop_missing_target: whether rows of the table without a label are left out, with their files; else one is an
+            error.
 
     Returns:
         What says the label of each file.
 
     Raises:
-        ConfigError: for a table and a pattern at once, and for a target or regression without a table.
+        ConfigError: for a table and a pattern at once, and for what is for tables alone without one.
     """
     if labels is not None:
         if label_from is not None:
             raise ConfigError("labels come from a table or from the names of files: give labels or label_from")
-        return partial(_label_by_table, Path(labels), target, task, reading or Reading())
-    if target is not None or task == "regression":
-        what = f"the target {target!r}" if target is not None else "regression"
+        return partial(_label_by_table, Path(labels), target, task, reading or Reading(), drop_missing_target)
+    if target is not None or task == "regression" or drop_missing_target:
+        what = "regression" if task == "regression" else "drop_missing_target"
+        what = what if target is None else f"the target {target!r}"
         raise ConfigError(f"{what} needs a table of labels beside the files: name it by --labels")
     return label_by_folder if label_from is None else label_by_name(label_from)
 
 
-def _label_by_table(path: Path, target: str | None, task: str, reading: Reading, found: Found) -> Labelled:
+def _label_by_table(
+    path: Path, target: str | None, task: str, reading: Reading, drop_missing_target: bool, found: Found
+) -> Labelled:
     """Each file's label in a row that names it, by its path in the folder, its name, or its name without ending."""
     table = _read(path, reading, found)
     column, files = _find_files(table, found)
@@ -64,11 +70,15 @@ def _label_by_table(path: Path, target: str | None, task: str, reading: Reading,
         raise DataError(f"{table.name} needs a column of labels beside the names of files in {column!r}")
     name = target or others[-1]
     table = table.with_target(name)
+    if drop_missing_target:
+        files = [file for file, cell in zip(files, table.frame[name], strict=True) if cell is not None]
+        table = drop_missing(table, table.targets)
     rows, said = _one_row_each(table, column, name, files)
     beside = found.left_out.get(f"no {found.kind.what}", ())
     left = {**found.left_out, f"no {found.kind.what}": [file for file in beside if file.name != table.name]}
     missing = [file for file in found.files if file not in rows]
-    found = replace(found, left_out=left).without(f"in no row of {table.name}", missing)
+    what = " with a label" if drop_missing_target else ""
+    found = replace(found, left_out=left).without(f"in no row of {table.name}{what}", missing)
     found, parts = find_parts(found, classes=False)
     order = np.array([rows[file] for file in found.files])
     table = replace(table, frame=table.frame[order], lines=table.lines[order])

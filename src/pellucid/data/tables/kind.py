@@ -8,7 +8,7 @@ from pellucid.data.base.kind import Augmentation, KindOfData
 from pellucid.data.base.layout import RowLayout
 from pellucid.data.base.options import TestOptions
 from pellucid.data.base.source import Source
-from pellucid.data.tables.options import CategoryOptions, PlanOptions, ReadingOptions, RowOptions
+from pellucid.data.tables.options import CategoryOptions, DateOptions, PlanOptions, ReadingOptions, RowOptions
 
 if TYPE_CHECKING:
     from pellucid.data.base.dataset import Dataset
@@ -28,7 +28,7 @@ def table_of(source: Source) -> Table:
     return table
 
 
-class TableOptions(RowOptions, PlanOptions, TestOptions, CategoryOptions, ReadingOptions):
+class TableOptions(RowOptions, PlanOptions, TestOptions, CategoryOptions, DateOptions, ReadingOptions):
     """What tables take."""
 
 
@@ -49,7 +49,7 @@ class Tables(KindOfData[TableOptions]):
         from pellucid.data.tables.table import read_table
 
         table = table_of(source)
-        table = table.with_target(options.target or table.target).without(options.leave_out)
+        table = table.with_target(options.target or table.target).without(options.leave_out).with_dates(options.dates)
         test = None if options.test is None else read_table(options.test, **vars(options.reading()))
         return dataset_from_table(
             table,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from pellucid.data.base.options import Options, TargetOptions
+from pellucid.data.base.options import MissingTargetOptions, Options, TargetOptions
 
 if TYPE_CHECKING:
     from pellucid.data.base.preparation import Reading
@@ -45,11 +45,10 @@ class DateOptions(Options):
     )
 
 
-class RowOptions(Options):
+class RowOptions(MissingTargetOptions):
     """What becomes of rows and amounts of the target, and which columns are not used at all."""
 
     log_target: bool = Field(default=False, description="Learn the logarithm of amounts, for a skewed target.")
-    drop_missing_target: bool = Field(default=False, description="Leave out rows that lack the target.")
     leave_out: list[str] = Field(default=[], description="Columns not to use: id,name.")
 
 

@@ -131,7 +131,7 @@ class Preprocessing(Preparation):
             UnknownNameError: for a categorical column that is not there.
         """
         rows = np.arange(len(table)) if rows is None else rows
-        raw, (dates, of_no_use, remarks) = table, fit_dates(table, rows, categorical)
+        raw, (dates, of_no_use, said) = table, fit_dates(table, rows, categorical)
         table = with_parts(table, dates)
         chosen = select_columns(table, rows, categorical, of_no_use)
         numbers = np.empty((len(rows), len(chosen.numbers)))
@@ -140,7 +140,7 @@ class Preprocessing(Preparation):
         categories = tuple(Categories.fit(name, column) for name, column in chosen.words.items())
         notes = (
             *chosen.notes(),
-            *sentences(remarks),
+            *said,
             *sentences((MANY, words.name) for words in categories if words.other),
         )
         prepare = StepChoice.of(prepare)

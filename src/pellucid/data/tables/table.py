@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from pellucid.data.files.date_patterns import check_dates
 from pellucid.data.files.delimited import read_delimited
 from pellucid.data.files.encoding import decode
 from pellucid.data.files.excel import is_workbook, read_sheet
@@ -33,7 +34,8 @@ class Table:
     What a column means (numbers, categories) is decided when preprocessing is fitted, not here. ``lines`` says where
     each row stands: the line of a text file, or the row of a Parquet file, both from 1; ``unit`` is "line" or "row".
     ``target`` names the column to predict, where there is one, or several, with commas between. ``formats`` says how
-    the numbers of columns are written that are not plain. ``notes`` says what was decided in reading.
+    the numbers of columns are written that are not plain, ``dates`` how dates are: "auto" by the rows, "day-first",
+    "month-first", or a pattern such as ``%d/%m/%Y``. ``notes`` says what was decided in reading.
     """
 
     frame: pl.DataFrame
@@ -43,6 +45,7 @@ class Table:
     target: str | None = None
     notes: tuple[str, ...] = ()
     formats: tuple[NumberFormat, ...] = ()
+    dates: str = "auto"
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -108,6 +111,11 @@ class Table:
         """The table whose columns are read as these ``formats`` say, all others as before."""
         told = {form.name for form in formats}
         return replace(self, formats=(*formats, *(form for form in self.formats if form.name not in told)))
+
+    def with_dates(self, dates: str) -> Table:
+        """The table whose dates are written as ``dates`` says. Raises ConfigError for what is no way to write them."""
+        check_dates(dates)
+        return replace(self, dates=dates)
 
     def at(self, row: int) -> str:
         """Where row ``row`` (from 0) stands, for messages: "prices.csv, line 7"."""

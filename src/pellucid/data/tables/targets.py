@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -161,3 +162,12 @@ def target_cells(table: Table, name: str) -> pl.Series:
             "class differently"
         )
     return cells
+
+
+def drop_missing(table: Table, targets: Sequence[str]) -> Table:
+    """The rows that have all targets, with a note on the others. Raises DataError where none is left."""
+    import polars as pl
+
+    there = [name for name in targets if name in table.columns]
+    complete = table.frame.select(pl.all_horizontal(pl.col(there).is_not_null())).to_series().to_numpy()
+    return table.where(complete, f"lack the target {', '.join(targets)!r}") if there else table

@@ -19,7 +19,7 @@ from pellucid.data.text.bag import TextBag
 from pellucid.data.text.files import texts_in
 from pellucid.data.text.preparation import Level
 from pellucid.data.text.sequence import TextSequence
-from pellucid.data.text.tables import find_text_column, texts_with_target
+from pellucid.data.text.tables import find_text_column, labelled_texts, with_text_target
 from pellucid.errors import DataError
 
 
@@ -35,6 +35,7 @@ def dataset_from_texts(
     label_from: str | None = None,
     labels: str | os.PathLike[str] | None = None,
     task: str = "auto",
+    drop_missing_target: bool = False,
     test: str | os.PathLike[str] | None = None,
     reading: Reading | None = None,
     seed: int = 0,
@@ -58,6 +59,7 @@ def dataset_from_texts(
         label_from: a pattern of file names that holds the class, see ``dataset_from_sounds``.
         labels: the path of a table with the names of the files of a folder in one column and their labels in another.
         task: "auto", "classification" or "regression", which is for amounts in a table.
+        drop_missing_target: whether rows of a table that lack the target are left out; else one is an error.
         test: the path of a test part; None takes texts of ``path``.
         reading: header, marks of missing values and encoding of the files.
         seed: draws the texts of each part.
@@ -72,7 +74,7 @@ def dataset_from_texts(
     path, reading = Path(path), reading or Reading()
     held, column = None, None
     if path.is_dir():
-        labelling = choose_labelling(label_from, labels, target, task, reading)
+        labelling = choose_labelling(label_from, labels, target, task, reading, drop_missing_target)
         collection = texts_in(path, reading, labelling)
         held = None if test is None else texts_in(Path(test), reading, labelling)
     else:
@@ -81,11 +83,13 @@ def dataset_from_texts(
         if column is None:
             raise DataError(f"{table.name}: which column holds the texts? Say --text with one of {table.columns}")
         task = "classification" if task == "auto" else task
-        collection = texts_with_target(table, column, target, task)
-        choose_task(table.with_target(collection.target), task)
+        table = with_text_target(table, column, target, drop_missing_target)
+        choose_task(table, task)
+        collection = labelled_texts(table, column, task)
         if test is not None:
-            table = read_text_table(Path(test), reading, strict=True)
-            held = texts_with_target(table, column, collection.target, task)
+            others = read_text_table(Path(test), reading, strict=True)
+            others = with_text_target(others, column, table.target, drop_missing_target)
+            held = labelled_texts(others, column, task)
     fit = choose_fit(level, features, vocabulary, length, column)
     return dataset_from_collection(collection, fit, seed=seed, fractions=fractions, test=held)
 

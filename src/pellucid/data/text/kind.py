@@ -72,6 +72,7 @@ class Text(KindOfData[TextOptions]):
             label_from=options.label_from,
             labels=options.labels,
             task=task,
+            drop_missing_target=options.drop_missing_target,
             test=options.test,
             reading=options.reading(),
             seed=seed,

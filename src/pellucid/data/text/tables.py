@@ -8,7 +8,7 @@ from pellucid.data.base.collection import Collection
 from pellucid.data.tables.columns import as_numbers, as_words, kind_of
 from pellucid.data.tables.selection import FEWEST_WORDS
 from pellucid.data.tables.table import Table
-from pellucid.data.tables.targets import labels_as_written
+from pellucid.data.tables.targets import drop_missing, labels_as_written, target_cells
 from pellucid.errors import DataError, UnknownNameError
 
 
@@ -28,8 +28,11 @@ def _is_text(table: Table, name: str) -> bool:
     return isinstance(words, float) and words >= FEWEST_WORDS and cells.n_unique() > len(cells) / 2
 
 
-def _with_target(table: Table, column: str, target: str | None) -> Table:
-    """The table whose target is the one named, its own, or else the last column that is not the text."""
+def with_text_target(table: Table, column: str, target: str | None, drop_missing_target: bool = False) -> Table:
+    """The table whose target is the one named, its own, or else the last column that is not the text.
+
+    ``drop_missing_target`` leaves rows without it out.
+    """
     _require_column(table, column)
     others = [name for name in table.columns if name != column]
     if not others or target == column:
@@ -37,7 +40,8 @@ def _with_target(table: Table, column: str, target: str | None) -> Table:
     target = target or table.target or others[-1]
     unused = [name for name in others if name != target]
     notes = (f"not used beside the text: {', '.join(unused)}",) if unused else ()
-    return replace(table.with_target(target), notes=(*table.notes, *notes))
+    table = replace(table.with_target(target), notes=(*table.notes, *notes))
+    return drop_missing(table, table.targets) if drop_missing_target else table
 
 
 def _require_column(table: Table, name: str) -> None:
@@ -54,13 +58,10 @@ def texts_of(table: Table, column: str, target: str | None = None) -> Collection
     return Collection(table.name, texts, places, labels, table.notes, target or "class")
 
 
-def texts_with_target(table: Table, column: str, target: str | None, task: str = "classification") -> Collection:
-    """The texts of ``column``, each with its class, or for regression its amount, in ``target``.
-
-    Without a name that is the table's own target, or the last other column.
-    """
-    table = _with_target(table, column, target)
+def labelled_texts(table: Table, column: str, task: str = "classification") -> Collection:
+    """The texts of ``column``, each with its class, or for regression its amount, in the table's target."""
     if task != "regression":
         return texts_of(table, column, table.target)
     name = str(table.target)
+    target_cells(table, name)  # raises for one that is missing
     return replace(texts_of(table, column), target=name, amounts=as_numbers(table, name))

@@ -6,8 +6,8 @@ from pellucid import ops
 from pellucid.blocks import TransformerBlock
 from pellucid.combinators import Chain, Concat, Fork, FromLast, Join, Parallel, Residual, TimeDistributed, WeightNoise
 from pellucid.derivation.decompositions.trace_layer import trace_layer
-from pellucid.derivation.primitives import Add, Fold, Unfold
-from pellucid.derivation.trace.trace import Tracer
+from pellucid.derivation.primitives import Add, AddLast, Fold, SubtractLast, Unfold
+from pellucid.derivation.trace.trace import Tracer, Wire
 from pellucid.masked import Masked
 from pellucid.trees import join_path
 from pellucid.types import Key, Params, State, Tree
@@ -34,8 +34,11 @@ def _weight_noise(
 def _from_last(
     layer: FromLast, tracer: Tracer, params: Params, state: State, x: Tree, path: str, key: Key | None
 ) -> Tree:
-    """Shown whole: what the layers inside get is not a wire of the network."""
-    return tracer.run(layer, params, state, x, path, key)
+    if not isinstance(x, Wire):
+        return tracer.run(layer, params, state, x, path, key)
+    changes = tracer.run(SubtractLast(), {}, {}, x, join_path(path, "difference"), None)
+    y = _chain(layer, tracer, params, state, changes, path, key)
+    return tracer.run(AddLast(), {}, {}, (x, y), join_path(path, "sum"), None)
 
 
 @trace_layer.register

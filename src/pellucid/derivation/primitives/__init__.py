@@ -5,7 +5,7 @@ from pellucid.derivation.primitives.attention import AttentionWeights, Scores, W
 from pellucid.derivation.primitives.contraction import Contraction, Slope, SquaredLengths
 from pellucid.derivation.primitives.primitive import Primitive
 from pellucid.derivation.primitives.recurrent import Blend, CellStep, Memory, WeightedSums
-from pellucid.derivation.primitives.sequences import Fold, Stack, Unfold
+from pellucid.derivation.primitives.sequences import AddLast, Fold, Stack, SubtractLast, Unfold
 from pellucid.derivation.primitives.statistics import (
     Deviation,
     GainShift,
@@ -21,6 +21,7 @@ from pellucid.derivation.primitives.transposed import TransposedDense
 
 __all__ = [
     "Add",
+    "AddLast",
     "AttentionWeights",
     "Blend",
     "CellStep",
@@ -42,6 +43,7 @@ __all__ = [
     "SquaredLengths",
     "Stack",
     "Standardized",
+    "SubtractLast",
     "TransposedDense",
     "Unfold",
     "Variance",

@@ -1,4 +1,4 @@
-"""Sequences as single steps, and single steps as a sequence."""
+"""Sequences as single steps, and single steps as a sequence; sequences from where they end."""
 
 from __future__ import annotations
 
@@ -38,3 +38,28 @@ class Stack(Primitive):
 
     def gradients(self, params: Params, x: Tree, dy: Array) -> tuple[Params, Tree]:
         return {}, tuple(dy[:, step] for step in range(len(x)))
+
+
+class SubtractLast(Primitive):
+    """``y_t = x_t - x_T``, x (B, T, D): what a sequence differs by from its last step."""
+
+    def value(self, params: Params, x: Array) -> Array:
+        return x - x[:, -1:]
+
+    def gradients(self, params: Params, x: Array, dy: Array) -> tuple[Params, Array]:
+        dx = dy.copy()
+        dx[:, -1] -= dy.sum(axis=1)
+        return {}, dx
+
+
+class AddLast(Primitive):
+    """``y_h = z_h + x_T`` for the pair (x, z): the last step of x (B, T, D) on every step of z (B, H, K), K <= D."""
+
+    def value(self, params: Params, x: Tree) -> Array:
+        whole, z = x
+        return z + whole[:, -1:, : z.shape[-1]]
+
+    def gradients(self, params: Params, x: Tree, dy: Array) -> tuple[Params, Tree]:
+        dx = np.zeros_like(x[0])
+        dx[:, -1, : dy.shape[-1]] = dy.sum(axis=1)
+        return {}, (dx, dy)

@@ -8,7 +8,7 @@ from pellucid.derivation.rules.primitives.arithmetic import AddRule, MultiplyRul
 from pellucid.derivation.rules.primitives.attention import AttentionWeightsRule, ScoresRule, WeightedSumRule
 from pellucid.derivation.rules.primitives.contraction import ContractionRule, SlopeRule, SquaredLengthsRule
 from pellucid.derivation.rules.primitives.recurrent import BlendRule, MemoryRule, WeightedSumsRule
-from pellucid.derivation.rules.primitives.sequences import StackRule
+from pellucid.derivation.rules.primitives.sequences import AddLastRule, StackRule, SubtractLastRule
 from pellucid.derivation.rules.primitives.statistics import (
     DeviationRule,
     GainShiftRule,
@@ -22,6 +22,7 @@ from pellucid.layer import Layer
 
 PRIMITIVE_RULES: dict[type[Layer], Rule] = {
     primitives.Add: AddRule(),
+    primitives.AddLast: AddLastRule(),
     primitives.AttentionWeights: AttentionWeightsRule(),
     primitives.Blend: BlendRule(),
     primitives.Contraction: ContractionRule(),
@@ -37,6 +38,7 @@ PRIMITIVE_RULES: dict[type[Layer], Rule] = {
     primitives.SquaredLengths: SquaredLengthsRule(),
     primitives.Stack: StackRule(),
     primitives.Standardized: StandardizedRule(),
+    primitives.SubtractLast: SubtractLastRule(),
     primitives.TransposedDense: TransposedDenseRule(),
     primitives.Unfold: ReshapeRule("the steps stand in their sequences again"),
     primitives.Variance: VarianceRule(),
