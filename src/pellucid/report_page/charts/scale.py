@@ -9,6 +9,9 @@ from itertools import pairwise
 
 import numpy as np
 
+SMALLEST, LARGEST = 1e-290, 1e290
+"""Smaller numbers are as 0, larger ones as the largest: spans between them can be reckoned with."""
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -28,11 +31,12 @@ class Scale:
         Ticks of ``whole`` numbers are such.
         """
         values = np.asarray(values, np.float64)
-        values = values[np.isfinite(values) & ((values > 0) if log else True)]
+        values = values[np.isfinite(values) & ((values >= SMALLEST) if log else True)]
+        values = np.clip(np.where(np.abs(values) < SMALLEST, 0.0, values), -LARGEST, LARGEST)
         low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
         if log and len(values):
             return cls(*_decades(low, high, most), True)
-        if low == high:
+        if high - low <= 1e-9 * max(abs(low), abs(high)):
             low, high = (low - 0.5 * (abs(low) or 1), high + 0.5 * (abs(high) or 1))
         step = nice_step((high - low) / max(1, most - 1))
         step = max(step, 1.0) if whole else step
@@ -47,9 +51,10 @@ class Scale:
         """Where values lie, 0 at ``low`` and 1 at ``high``; NaN for those that have no place."""
         values = np.asarray(values, np.float64)
         with np.errstate(all="ignore"):
+            values = np.where(np.isinf(values), np.nan, np.clip(values, -LARGEST, LARGEST))
             if self.log:
                 low, high = math.log10(self.low), math.log10(self.high)
-                return np.where(values > 0, (np.log10(values) - low) / (high - low), np.nan)
+                return np.where(values >= SMALLEST, (np.log10(values) - low) / (high - low), np.nan)
             return np.where(np.isfinite(values), (values - self.low) / (self.high - self.low), np.nan)
 
     def labels(self) -> list[tuple[float, str]]:
