@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pellucid.optim import *
     from pellucid.regularize import *
     from pellucid.report import *
+    from pellucid.report_page import *
     from pellucid.runs import *
     from pellucid.train import *
 
@@ -49,6 +50,7 @@ _ROOMS = (
     "check",
     "report",
     "derivation",
+    "report_page",
 )
 
 

@@ -15,6 +15,7 @@ import typer
 from pellucid.cli.options import Config, Json, Quiet
 from pellucid.cli.output import print_json, say
 from pellucid.cli.result import print_result
+from pellucid.errors import NonFiniteError
 from pellucid.interrupt import exit_code
 
 
@@ -24,13 +25,15 @@ def train(
     out: Annotated[Path | None, typer.Option(help="The run folder to write; runs/NAME-N if not given.")] = None,
     resume: Annotated[Path | None, typer.Option(help="A run folder whose training to go on with.")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Show the training in the browser as it goes.")] = False,
+    report: Annotated[bool, typer.Option(help="Whether to write report.html into the run folder at the end.")] = True,
     as_json: Json = False,
     quiet: Quiet = False,
     **settings: Any,
 ) -> None:
     """Train a network on DATA and write a run folder. With no DATA at all it learns to read digits."""
     from pellucid.cli.setting_options import setting_values
-    from pellucid.jobs.training_job import prepare_job
+    from pellucid.jobs.training_job import Tell, prepare_job
+    from pellucid.report_page.write import report_job
 
     job = prepare_job(
         setting_values(settings),
@@ -40,12 +43,20 @@ def train(
         command=shlex.join(["pellucid", *sys.argv[1:]]),
         tell=None if quiet else say,
     )
-    with _watched(job.folder.path) if watch else nullcontext():
-        result = job.run()
+    tell: Tell = (lambda message: None) if quiet else say
+    try:
+        with _watched(job.folder.path) if watch else nullcontext():
+            result = job.run()
+    except NonFiniteError:
+        if report:
+            report_job(job, 0.0, tell)
+        raise
     if as_json:
         print_json(result)
     else:
         print_result(result)
+    if report:
+        report_job(job, result["seconds"], tell)
     if result["stopped"] == "interrupted":
         print(f"Go on with: pellucid train --resume {shlex.quote(result['run'])}", file=sys.stderr)
         raise typer.Exit(exit_code())

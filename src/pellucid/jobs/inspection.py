@@ -74,7 +74,7 @@ class Inspection:
         if order not in (known := Order.__args__):  # type: ignore[attr-defined]  # what Literal keeps
             raise UnknownNameError("order", order, list(known))
         whole = self._part(part)
-        rows, judged = self._judge(part)
+        rows, judged = self.judge(part)
         shown = judged.order(order, min(max(count, 0), MOST_SHOWN))
         told = [
             {
@@ -122,7 +122,8 @@ class Inspection:
             raise RunError(f"the {part} part of {self.data.name} has no examples: take another part")
         return found
 
-    def _judge(self, part: str) -> tuple[np.ndarray, Judged]:
+    def judge(self, part: str) -> tuple[np.ndarray, Judged]:
+        """Row numbers of a part, at most MOST_EXAMPLES, and what the network says of them."""
         if part not in self._judged:
             whole, trained = self._part(part), self.run.trained
             rows = np.unique(np.linspace(0, len(whole) - 1, min(len(whole), MOST_EXAMPLES)).astype(int))

@@ -38,7 +38,7 @@ class Results:
         Of amounts in their own unit ``rmse``, ``mae`` and ``median_error``, the median of the absolute errors; of
         several those of each, ``rmse(name)``.
         """
-        return {part: self._measured(getattr(self._dataset, part), self._outputs(part)) for part in PARTS}
+        return {part: self.measured(getattr(self._dataset, part), self._outputs(part)) for part in PARTS}
 
     def details(self) -> dict[str, Any]:
         """Of a classifier on the test part: ``classes``, the ``confusion`` matrix, ``reliability`` of probabilities.
@@ -98,7 +98,8 @@ class Results:
     def _outputs(self, part: str) -> Any:
         return self._test_outputs if part == "test" else self._trained.outputs(getattr(self._dataset, part).x)
 
-    def _measured(self, part: Split, outputs: Any) -> dict[str, float]:
+    def measured(self, part: Split, outputs: Any) -> dict[str, float]:
+        """The numbers of any examples of the data, with the network's raw outputs for them; see ``parts``."""
         target = self._dataset.preprocessing.target
         # The data says which task this is: inputs to reconstruct may look like classes, rows of zeros with a single 1.
         measured = measure(self._loss, outputs, part.y, target.task in ("classification", "multi-label"))

@@ -29,7 +29,7 @@ class Judged:
     """
 
     def __init__(self, dataset: Dataset, loss: Loss, outputs: Any, target: Any) -> None:
-        self.target, self._outputs, self._loss, self._dataset = target, outputs, loss, dataset
+        self.target, self.outputs, self._loss, self._dataset = target, outputs, loss, dataset
         with np.errstate(all="ignore"):
             self.losses: np.ndarray = np.nan_to_num(np.asarray(loss.value(outputs, target), np.float64), nan=np.inf)
         self.said: np.ndarray = np.asarray(loss.predict(outputs))

@@ -9,9 +9,6 @@ from pathlib import Path
 from pellucid.errors import RunError
 from pellucid.runs.layout import DESCRIPTION, FILES
 
-REPORT = "report.html"
-"""The report in a run folder, where there is one."""
-
 DEEPEST = 5
 """Folders are looked into so many levels deep."""
 
@@ -60,7 +57,7 @@ def _folders_in(folder: Path) -> list[str]:
 def require_own_files(run: Path) -> None:
     """Raise RunError where a file of the run is a link that leads out of its folder."""
     home = run.resolve()
-    for name in (*FILES, REPORT):
+    for name in FILES:
         path = run / name
         if path.is_symlink() and not path.resolve().is_relative_to(home):
             raise RunError(f"{path} is a link that leads out of the run's folder: put the file itself there")

@@ -38,6 +38,9 @@ PREPARATION = "preprocessing.json"
 MATRICES = "preprocessing.safetensors"
 """The matrices of the preparation, where columns were decorrelated or whitened."""
 
+REPORT = "report.html"
+"""What came out, to read and to print."""
+
 FILES = (
     DESCRIPTION,
     WEIGHTS,
@@ -50,5 +53,6 @@ FILES = (
     CONTROL,
     PREPARATION,
     MATRICES,
+    REPORT,
 )
 """All of them."""

@@ -13,9 +13,9 @@ from pellucid.errors import PellucidError, RunError, describe
 from pellucid.jobs.inspection import Shown
 from pellucid.runs.collection import RunCollection
 from pellucid.runs.description import read_description
-from pellucid.runs.find_runs import REPORT, require_own_files
+from pellucid.runs.find_runs import require_own_files
 from pellucid.runs.histograms import histogram_names, histogram_of
-from pellucid.runs.layout import HISTOGRAMS
+from pellucid.runs.layout import HISTOGRAMS, REPORT
 from pellucid.runs.reader import USUAL
 from pellucid.runs.records import last_record
 from pellucid.runs.tables import flatten_numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,7 +49,8 @@ class Dataset:
     """A data set in three parts, and how to bring new data into the same form.
 
     ``notes`` says in sentences what was decided and done on the way. ``layout`` is what an example looks like: what
-    its preparation says, unless more is known.
+    its preparation says, unless more is known. ``missing`` says how many cells of each column were empty before they
+    were filled, of all columns of a table; None where that is not known.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Dataset:
     preprocessing: Preparation = field(repr=False)
     notes: tuple[str, ...] = field(default=(), repr=False)
     layout: Layout = field(default=None)  # type: ignore[assignment]  # set below where it is not given
+    missing: Mapping[str, int] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layout", self.layout or self.preprocessing.layout)
@@ -99,4 +101,4 @@ class Dataset:
         target = InputsTarget(self.target)
         preprocessing = self.preprocessing.with_target(target)
         notes = (*self.notes, f"{target.task}: {target.reason}")
-        return Dataset(self.name, train, validation, test, preprocessing, notes, self.layout)
+        return Dataset(self.name, train, validation, test, preprocessing, notes, self.layout, self.missing)

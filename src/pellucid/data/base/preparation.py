@@ -70,6 +70,18 @@ class Preparation(ABC):
         return ()
 
     @property
+    def columns_in_x(self) -> dict[str, list[tuple[str, int]]]:
+        """Where each column of the raw data stands in x: the name of the array ("" where x is one) and the index on its
+        last axis. Empty where raw data has no columns.
+        """
+        return {}
+
+    @property
+    def scaled_columns(self) -> Scaling | None:
+        """How the columns of numbers were scaled that are still columns of x; None where none is."""
+        return None
+
+    @property
     def outputs(self) -> tuple[str, ...]:
         """What each output of a network stands for: a class, the amount, or a number of x."""
         if self.target.task == "reconstruction":

@@ -70,6 +70,17 @@ class SeriesPreparation(Preparation):
         return SequenceLayout(self.window + ahead, len(self.scaling.names))
 
     @property
+    def columns_in_x(self) -> dict[str, list[tuple[str, int]]]:
+        places: dict[str, list[tuple[str, int]]] = {}
+        for index, (name, source) in enumerate(zip(self.scaling.names, self._sources, strict=True)):
+            places.setdefault(source or name, []).append(("", index))
+        return places
+
+    @property
+    def scaled_columns(self) -> Scaling | None:
+        return self.scaling
+
+    @property
     def outputs(self) -> tuple[str, ...]:
         return tuple(f"{name}+{step + 1}" for step in range(self.target.horizon) for name in self.target.names)
 

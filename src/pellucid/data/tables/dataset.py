@@ -79,7 +79,8 @@ def dataset_from_table(
         notes += tuple(f"{test.name}: {note}" for note in (*test.notes, *said))
     advice = advise_logarithm(table, train) if task == "regression" and not log_target else ()
     notes = (*table.notes, f"{task}: {reason}", *preprocessing.notes, *rare, *advice, *notes)
-    return Dataset(table.name, whole.take(train), whole.take(validation), test_part, preprocessing, notes)
+    parts = whole.take(train), whole.take(validation), test_part
+    return Dataset(table.name, *parts, preprocessing, notes, missing=table.missing)
 
 
 def _with_cells(table: Table) -> tuple[np.ndarray, str]:

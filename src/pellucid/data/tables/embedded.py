@@ -72,6 +72,13 @@ class ClickPreparation(Preparation):
         return sum(column.size for column in self.categories)
 
     @property
+    def columns_in_x(self) -> dict[str, list[tuple[str, int]]]:
+        places = {name: [("numbers", index)] for index, name in enumerate(self.numbers.names)}
+        for index, name in enumerate(self.gaps, len(places)):
+            places[name].append(("numbers", index))
+        return places | {column.name: [("categories", index)] for index, column in enumerate(self.categories)}
+
+    @property
     def layout(self) -> EmbeddedLayout:
         return EmbeddedLayout(len(self.numbers.names) + len(self.gaps), len(self.categories), self.vocabulary)
 
@@ -189,7 +196,8 @@ def dataset_from_clicks(
     whole, *others = (Split(preparation.transform(part), encode_target(target, part)[0]) for part in tables)
     train, held, last = *(whole.take(rows) for rows in parts), *others
     counted = sentences((f"{column.size} ids", column.name) for column in categories)
-    return Dataset(table.name, train, held, last, preparation, (*table.notes, *chosen.notes(), *counted))
+    notes = (*table.notes, *chosen.notes(), *counted)
+    return Dataset(table.name, train, held, last, preparation, notes, missing=table.missing)
 
 
 def _log(x: np.ndarray) -> np.ndarray:

@@ -83,6 +83,19 @@ class Preprocessing(Preparation):
         return (*numbers, *(feature for column in self.categories for feature in column.features))
 
     @property
+    def columns_in_x(self) -> dict[str, list[tuple[str, int]]]:
+        sources = {feature: column.name for column in self.dates for feature in column.features}
+        sources |= {feature: column.name for column in self.categories for feature in column.features}
+        places: dict[str, list[tuple[str, int]]] = {}
+        for index, feature in enumerate(self.features):
+            places.setdefault(sources.get(feature, feature), []).append(("", index))
+        return places
+
+    @property
+    def scaled_columns(self) -> Scaling | None:
+        return self.numbers if self.rotation is None else None
+
+    @property
     def layout(self) -> RowLayout:
         return RowLayout(len(self.features))
 

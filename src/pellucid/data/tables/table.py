@@ -67,6 +67,11 @@ class Table:
             return () if self.target is None else (self.target,)
         return tuple(name.strip() for name in self.target.split(","))
 
+    @property
+    def missing(self) -> dict[str, int]:
+        """How many cells of each column are empty."""
+        return dict(self.frame.null_count().row(0, named=True))
+
     def with_target(self, target: str | None) -> Table:
         """The same table, in which ``target`` is predicted: a column, or several with commas between.
 

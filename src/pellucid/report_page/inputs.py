@@ -1,0 +1,85 @@
+"""One example's inputs, drawn: a picture, a text, a course over time, or the cells of a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from pellucid.data import Dataset, Split
+from pellucid.report.columns import describe_row
+from pellucid.report.inputs import show_input
+from pellucid.report_page.charts.chart import SIDE, Line, draw_line, sample
+from pellucid.report_page.charts.png import picture
+from pellucid.report_page.charts.scale import Scale
+from pellucid.report_page.html import Html, element
+from pellucid.report_page.numbers import figure, plain
+
+MOST_LETTERS = 280
+MOST_CELLS = 8
+MOST_LINES = 3
+"""Variables of a series that are drawn."""
+
+
+def draw_input(dataset: Dataset, one: Split) -> Html:
+    """The inputs of one example, x of shape (1, ...)."""
+    shown = show_input(one.x, dataset.preprocessing, dataset.layout)
+    if shown["kind"] == "image":
+        return draw_pixels(shown)
+    if shown["kind"] == "text":
+        text = shown["text"]
+        return element("blockquote", f"{text[:MOST_LETTERS]} …" if len(text) > MOST_LETTERS else text or "nothing")
+    if shown["kind"] == "series":
+        return draw_course(_variables(dataset, np.asarray(shown["values"], np.float64)))
+    return _cells(dataset, one)
+
+
+def draw_pixels(shown: dict[str, Any]) -> Html:
+    """A picture of the kind "image", as ``show_input`` describes it."""
+    height, width, channels = shown["height"], shown["width"], shown["channels"]
+    pixels = np.array(shown["values"], np.uint8).reshape(height, width, channels)
+    return picture(pixels[:, :, 0] if channels == 1 else pixels, f"{width} by {height} pixels")
+
+
+def _variables(dataset: Dataset, values: np.ndarray) -> list[Line]:
+    """The first variables of a window, (T, V), each scaled as the network gets it."""
+    scaling = dataset.preprocessing.scaled_columns
+    names = scaling.names if scaling is not None else tuple(f"{k + 1}" for k in range(values.shape[1]))
+    steps = np.arange(1, len(values) + 1)
+    return [Line(names[k], steps, values[:, k], k + 1, k) for k in range(min(values.shape[1], MOST_LINES))]
+
+
+def draw_course(lines: Sequence[Line]) -> Html:
+    """Lines over time, small, with their names."""
+    up = Scale.over(np.concatenate([line.y for line in lines]), exact=True)
+    across = Scale.over(np.concatenate([line.x for line in lines]), exact=True)
+    paths = [draw_line(line, across, up) for line in lines]
+    said = f"{len(lines[0].x)} steps: {', '.join(line.name for line in lines)}"
+    box = f"0 0 {SIDE} {SIDE}"
+    drawn = element("svg", paths, viewBox=box, preserveAspectRatio="none", class_="course", role="img", aria_label=said)
+    key = [element("li", sample(line), line.name) for line in lines]
+    return element("div", drawn, element("ul", key, class_="key"))
+
+
+def _cells(dataset: Dataset, one: Split) -> Html:
+    cells = describe_row(dataset, one.x)
+    if not cells and len(names := dataset.features) == np.size(one.x):
+        values = np.ravel(one.x)
+        largest = [int(k) for k in np.argsort(-np.abs(values), kind="stable")[:MOST_CELLS] if values[k]]
+        cells = {names[k]: float(values[k]) for k in largest}
+    if not cells:
+        numbers = [figure(float(number), 3) for number in np.ravel(one.x)[:MOST_CELLS]]
+        return element("small", ", ".join(numbers) + (" …" if np.size(one.x) > MOST_CELLS else ""))
+    order = list(cells)
+    shown = [
+        element("div", element("dt", name), element("dd", _cell(cells[name]))) for name in order[:MOST_CELLS]
+    ]  # fmt: skip
+    left = len(order) - MOST_CELLS
+    return element(
+        "div", element("dl", shown, class_="cells"), element("small", f"and {left} more") if left > 0 else None
+    )
+
+
+def _cell(value: Any) -> str:
+    return value if isinstance(value, str) else plain(value)

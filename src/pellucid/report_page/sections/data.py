@@ -1,0 +1,162 @@
+"""The data at a glance: parts, classes, columns, and a few examples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from pellucid.data import Dataset
+from pellucid.data.base.layout import GridLayout
+from pellucid.jobs.results import PARTS
+from pellucid.report.columns import ColumnFacts, describe_columns
+from pellucid.report_page.charts.bars import bar
+from pellucid.report_page.evidence import Evidence
+from pellucid.report_page.html import Content, Html, details, element, table
+from pellucid.report_page.inputs import draw_input
+from pellucid.report_page.numbers import percent, plain
+
+MOST_CLASSES = 30
+MOST_COLUMNS = 60
+EXAMPLES = 8
+
+
+def data(evidence: Evidence) -> Content:
+    """What is known of the data, even where it cannot be read again."""
+    dataset = evidence.dataset
+    told = evidence.run.description.get("data")
+    told = told if isinstance(told, dict) else {}
+    content: list[Content] = [_parts(evidence)]
+    if dataset is None:
+        if told.get("features"):
+            content.append(element("p", f"Inputs: {', '.join(map(str, told['features'][:MOST_COLUMNS]))}."))
+        return content if told else None
+    return [*content, _classes(dataset), _targets(dataset), _columns(dataset), _examples(dataset)]
+
+
+def _parts(evidence: Evidence) -> Html | None:
+    rows = {part: count for part in PARTS if isinstance(count := evidence.run.rows.get(part), int)}
+    if not rows:
+        return None
+    whole = sum(rows.values()) or 1
+    names = {"train": "training", "validation": "validation", "test": "test"}
+    lines = [[names[part], f"{count:,}", bar(count / whole), percent(count / whole)] for part, count in rows.items()]
+    return table(["part", "examples", "", "share"], lines, "figures")
+
+
+def _classes(dataset: Dataset) -> Content:
+    if dataset.classes is None or dataset.task != "classification":
+        return None
+    counts = {part: np.bincount(getattr(dataset, part).y, minlength=len(dataset.classes)) for part in PARTS}
+    order = (
+        np.argsort(-counts["train"], kind="stable")
+        if len(dataset.classes) > MOST_CLASSES
+        else range(len(dataset.classes))
+    )
+    most = int(counts["train"].max()) or 1
+    rows = [
+        [
+            dataset.classes[k],
+            f"{counts['train'][k]:,}",
+            bar(counts["train"][k] / most),
+            *(f"{counts[p][k]:,}" for p in PARTS[1:]),
+        ]
+        for k in list(order)[:MOST_CLASSES]
+    ]
+    more = len(dataset.classes) - MOST_CLASSES
+    return [
+        element("h3", f"{len(dataset.classes)} classes"),
+        table(["class", "training", "", "validation", "test"], rows, "figures"),
+        element("p", f"and {more} more classes with fewer examples", class_="soft") if more > 0 else None,
+    ]
+
+
+def _targets(dataset: Dataset) -> Content:
+    """The bounds of the amounts to predict, in their own unit."""
+    if dataset.task != "regression":
+        return None
+    target: Any = dataset.preprocessing.target
+    amounts = np.asarray(target.decode(dataset.train.y), np.float64).reshape(len(dataset.train), -1)
+    missing = dataset.missing or {}
+    rows = [
+        [name, *(plain(float(number)) for number in (column.min(), np.median(column), column.mean(), column.max()))]
+        for name, column in zip(target.columns, amounts.T, strict=True)
+    ]
+    lost = {name: missing[name] for name in target.columns if missing.get(name)}
+    said = ", ".join(f"{count:,} rows without {name} were left out" for name, count in lost.items())
+    return [
+        element("h3", "What is predicted"),
+        table(["target", "least", "median", "mean", "greatest"], rows, "figures"),
+        element("p", said, class_="soft") if said else None,
+    ]
+
+
+def _columns(dataset: Dataset) -> Content:
+    if isinstance(dataset.layout, GridLayout) or not (facts := describe_columns(dataset)):
+        return None
+    rows = [_column(one) for one in facts[:MOST_COLUMNS]]
+    known = dataset.missing is not None
+    whole = table(["column", "holds", "least", "mean", "greatest", *(["missing"] if known else [])], [
+        row if known else row[:-1] for row in rows
+    ], "figures columns")  # fmt: skip
+    left = [f"{name}" for name in dataset.preprocessing.to_dict().get("left_out", ())]
+    return [
+        element("h3", f"{len(facts)} columns"),
+        whole,
+        element("p", f"and {len(facts) - MOST_COLUMNS} more columns", class_="soft")
+        if len(facts) > MOST_COLUMNS
+        else None,
+        element("p", f"Left out, as of no use: {', '.join(left)}.", class_="soft") if left else None,
+        element(
+            "p", "Bounds and means are those of the training part, after missing cells were filled.", class_="soft"
+        ),
+    ]
+
+
+def _column(facts: ColumnFacts) -> list[Content]:
+    holds: Content = facts.holds
+    if facts.values:
+        shown = ", ".join(f"{name} {percent(share)}" for name, share in facts.values[:3])
+        more = f" and {len(facts.values) - 3} more" if len(facts.values) > 3 else ""
+        holds = [f"{len(facts.values)} categories", element("small", shown + more)]
+    missing = "–" if facts.missing is None else element("b", f"{facts.missing:,}") if facts.missing else "0"
+    return [
+        facts.name,
+        holds,
+        *("" if n is None else plain(n) for n in (facts.least, facts.mean, facts.greatest)),
+        missing,
+    ]
+
+
+def _examples(dataset: Dataset) -> Content:
+    """A few training examples, of different classes where there are any."""
+    chosen = _different(dataset)
+    cards = []
+    for row in chosen:
+        one = dataset.train.take(np.arange(row, row + 1))
+        name = (
+            dataset.classes[int(dataset.train.y[row])] if dataset.task == "classification" and dataset.classes else None
+        )
+        cards.append(
+            element(
+                "li", element("div", draw_input(dataset, one), class_="input"), element("b", name) if name else None
+            )
+        )
+    drawn = element("ol", cards, class_="examples pictures" if isinstance(dataset.layout, GridLayout) else "examples")
+    plain = (
+        dataset.layout.are_amounts and dataset.preprocessing.columns_in_x and not isinstance(dataset.layout, GridLayout)
+    )
+    return details("A few training examples", drawn) if plain else [element("h3", "A few training examples"), drawn]
+
+
+def _different(dataset: Dataset) -> list[int]:
+    """Rows of the training part: by turns one of each class."""
+    count = len(dataset.train)
+    if dataset.task != "classification" or dataset.classes is None:
+        return sorted(set(np.linspace(0, count - 1, min(count, EXAMPLES)).astype(int).tolist()))
+    rows = [
+        np.flatnonzero(dataset.train.y == k)[: -(-EXAMPLES // len(dataset.classes))]
+        for k in range(len(dataset.classes))
+    ]
+    longest = max(map(len, rows), default=0)
+    return [int(of[i]) for i in range(longest) for of in rows if i < len(of)][:EXAMPLES]

@@ -1,0 +1,45 @@
+"""How weights, gradients and outputs are spread, as the network was examined last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pellucid.report_page.charts.bars import small_histogram
+from pellucid.report_page.html import Content, Html, element
+from pellucid.report_page.numbers import figure
+
+MOST_HISTOGRAMS = 24
+
+
+def histograms(examined: dict[str, Any]) -> Content:
+    """A small picture of each array of a line of ``histograms.jsonl``."""
+    found = examined.get("histograms")
+    if not isinstance(found, dict):
+        return None
+    cards = [card for name, told in list(found.items())[:MOST_HISTOGRAMS] if (card := _histogram(str(name), told))]
+    if not cards:
+        return None
+    at = f"Epoch {examined.get('epoch', '–')}, {examined.get('examples', '–')} training examples."
+    more = len(found) - MOST_HISTOGRAMS
+    if more > 0:
+        at += f" The first {MOST_HISTOGRAMS} of {len(found)} histograms."
+    return [
+        element("h3", "How numbers are spread"),
+        element("p", at, class_="soft"),
+        element("ul", cards, class_="spread"),
+    ]
+
+
+def _histogram(name: str, told: Any) -> Html | None:
+    counts = told.get("counts") if isinstance(told, dict) else None
+    if not isinstance(counts, list) or not all(isinstance(n, (int, float)) and n >= 0 for n in counts):
+        return None
+    ends = [element("span", figure(told.get(end), 3)) for end in ("least", "greatest")]
+    bad = told.get("not_finite")
+    return element(
+        "li",
+        element("b", name),
+        small_histogram([int(n) for n in counts]),
+        element("small", ends, class_="ends"),
+        element("small", f"{bad} not finite", class_="bad") if bad else None,
+    )

@@ -1,0 +1,98 @@
+"""The mistakes that the network was most sure of, or its largest errors, with their inputs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from pellucid.data import Dataset, Split
+from pellucid.data.base.layout import GridLayout
+from pellucid.data.base.targets import SeriesTarget
+from pellucid.report.inputs import show_input
+from pellucid.report.mistakes import Judged
+from pellucid.report_page.charts.bars import bar
+from pellucid.report_page.charts.chart import Line
+from pellucid.report_page.evidence import Evidence
+from pellucid.report_page.html import Content, Html, element
+from pellucid.report_page.inputs import draw_course, draw_input, draw_pixels
+from pellucid.report_page.numbers import figure, percent
+
+SHOWN = 12
+MOST_NAMES = 6
+
+
+def mistakes(evidence: Evidence) -> Content:
+    """A card for each, the worst first."""
+    judged, dataset = evidence.judged("test"), evidence.dataset
+    if judged is None or dataset is None:
+        return None
+    rows, found = judged
+    places = found.order("surest", SHOWN)
+    if not len(places):
+        return element("p", f"None: all {len(rows):,} test examples looked at were decided rightly.")
+    cards = [_card(dataset, int(rows[place]), int(place), found) for place in places]
+    said = "Test examples with the greatest loss."
+    if found.decided is not None:
+        said = "Decisions that were wrong, those first of which the network was surest."
+    said += " Rows are counted from 0 in the test part."
+    if len(rows) < len(dataset.test):
+        said += f" Of {len(dataset.test):,} examples {len(rows):,} were looked at."
+    kind_of_card = "examples pictures" if isinstance(dataset.layout, GridLayout) else "examples"
+    return [element("p", said, class_="soft"), element("ol", cards, class_=kind_of_card)]
+
+
+def _card(dataset: Dataset, row: int, place: int, found: Judged) -> Html:
+    one = dataset.test.take(np.arange(row, row + 1))
+    told = found.describe(place)
+    drawn: list[Content] = [_forecast(dataset, one, found, place) or draw_input(dataset, one)]
+    if dataset.task == "reconstruction" and isinstance(dataset.layout, GridLayout):
+        again = show_input(found.said[place : place + 1], dataset.preprocessing, dataset.layout)
+        if again["kind"] == "image":
+            drawn.append(draw_pixels(again))
+    said = [*_said(told), element("small", f"row {row} · loss {figure(told['loss'])}")]
+    return element("li", element("div", drawn, class_="input"), element("div", said))
+
+
+def _forecast(dataset: Dataset, one: Split, found: Judged, place: int) -> Html | None:
+    """The first variable of a series: what came before, what came, and what the network said would come."""
+    target = dataset.preprocessing.target
+    if not isinstance(target, SeriesTarget):
+        return None
+    window = getattr(dataset.preprocessing, "window", one.x.shape[1])
+    past = np.asarray(one.x)[0, :window, 0]
+    ahead = np.arange(window + 1, window + 1 + target.horizon)
+    return draw_course(
+        [
+            Line(target.names[0], np.arange(1, window + 1), past, 7),
+            Line("what came", ahead, np.asarray(found.target)[place, :, 0], 1, 2),
+            Line("forecast", ahead, np.asarray(found.said)[place, :, 0], 2, 1),
+        ]
+    )
+
+
+def _said(told: dict[str, Any]) -> list[Content]:
+    sure = told.get("probabilities") or told.get("scores")
+    if sure:
+        lines: list[Content] = [element("p", "is ", element("b", told["target"]))]
+        share = sure.get(told["prediction"])
+        shown = percent(share) if "probabilities" in told else f"score {figure(share, 3)}"
+        lines.append(element("p", "taken for ", element("b", told["prediction"]), f", {shown}"))
+        return [*lines, bar(share)] if "probabilities" in told else lines
+    target, prediction = told["target"], told["prediction"]
+    if isinstance(target, dict):
+        return [_pair(name, target[name], prediction[name]) for name in list(target)[:MOST_NAMES]]
+    if isinstance(target, list):
+        return []
+    return [element("p", "is ", element("b", _value(target))), element("p", "said ", element("b", _value(prediction)))]
+
+
+def _pair(name: str, target: Any, prediction: Any) -> Html:
+    """One of several targets; a name that is wrong is bold."""
+    wrong = isinstance(target, str) and target != prediction
+    said = element("b", _value(prediction)) if wrong else _value(prediction)
+    return element("p", f"{name}: is {_value(target)}, said ", said)
+
+
+def _value(value: Any) -> str:
+    return figure(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)

@@ -1,0 +1,34 @@
+"""What a reader should know: remarks on the result, what could not be read, what the doctor found."""
+
+from __future__ import annotations
+
+from pellucid.report_page.evidence import Evidence
+from pellucid.report_page.html import Content, element
+
+
+def remarks(evidence: Evidence) -> Content:
+    """The remarks of the result, a line each."""
+    said = evidence.result.get("remarks")
+    return _list(said) if isinstance(said, list) else None
+
+
+def findings(evidence: Evidence) -> Content:
+    """What a diagnosis of the run found, where there was one: ``findings`` of ``run.json``, a sentence each."""
+    said = evidence.run.description.get("findings")
+    return _list(said) if isinstance(said, list) else None
+
+
+def notes(evidence: Evidence) -> Content:
+    """What was decided and done in reading the data and in making the network."""
+    data = evidence.run.description.get("data")
+    said = evidence.result.get("notes") or (data.get("notes") if isinstance(data, dict) else None)
+    return _list(said) if isinstance(said, list) else None
+
+
+def left_out(evidence: Evidence) -> Content:
+    """What this report does not show, and why."""
+    return _list([*dict.fromkeys((*evidence.missing, *evidence.left_out))])
+
+
+def _list(sentences: list[object]) -> Content:
+    return element("ul", [element("li", str(one)) for one in sentences], class_="sentences") if sentences else None
