@@ -71,7 +71,7 @@ def make_loss(settings: Settings, task: str, model: Layer | None = None) -> Loss
     Of a model that ends in an ensemble it is the mean over its members.
     """
     loss = _loss_of_one(settings, task)
-    while isinstance(model, Chain):
+    while isinstance(model, Chain) and model.layers:
         model = model.layers[-1]
     return EnsembleLoss(loss) if isinstance(model, DenseEnsemble) else loss
 
