@@ -133,6 +133,10 @@ class Loss(Value):
         """What the raw outputs say: probabilities for losses on logits, else the outputs themselves."""
         return y
 
+    def scores(self, y: Float[Array, "B *K"]) -> Float[Array, "B *K"]:
+        """What decides between classes, the largest: the raw outputs, unless a loss says more."""
+        return y
+
     def check_target(self, y: Float[Array, "B *K"], target: Array) -> None:
         """Raise ShapeError or DataError for NumPy targets that this loss cannot compare with outputs like ``y``.
 

@@ -97,7 +97,7 @@ def test_a_row_of_data_with_the_weight_it_chooses(capsys):
     assert "the largest gradient of the weights of dense_1" in captured.err
     assert "no run" in captured.err
     assert "relative error" in captured.out
-    assert run(["explain", "iris", "--weight", "dense_1/W[0, 0]", "--only", "update", "-q"]) == 0
+    assert run(["explain", "iris", "--weight", "dense_ensemble_1/W[0, 0, 0]", "--only", "update", "-q"]) == 0
     assert capsys.readouterr().err == ""
 
 

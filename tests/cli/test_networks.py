@@ -22,6 +22,7 @@ NETWORKS = list(PRESETS)
 SAID = {
     "linear": "64 columns",
     "mlp": "64 columns: hidden layers of 128, 64 units, ReLU",
+    "ensemble": "64 columns in ",
     "cnn": "images of 8x8: 32, then 64 filters of size 3, ReLU; dense 128",
     "rnn": "images of 8x8, row by row: 128 units, whose last step decides",
     "lstm": "images of 8x8, row by row",
@@ -59,7 +60,7 @@ def test_each_learns_from_images_and_says_what_it_is(capsys, network):
     assert result["test"][name] > 2 * abs(result["baseline"][plain][name])
     assert result["baseline"][plain]["gain"] < 0
     shown = ask(capsys, "show", "run")
-    assert shown["layers"][-1]["output"] == [outputs]
+    assert shown["layers"][-1]["output"] == ([8, 10] if network == "ensemble" else [outputs])
     assert ask(capsys, "show", "digits", "--network", network)["layers"] == shown["layers"]
 
 
@@ -68,17 +69,30 @@ def test_each_learns_from_images_and_says_what_it_is(capsys, network):
 def test_each_learns_from_a_table(capsys, network, data):
     result = ask(capsys, "train", data, "--network", network, "--epochs", "1")
     assert math.isfinite(result["test"]["loss"])
-    assert ("a series in their order" in last_note(result)) == (network not in ("linear", "mlp", "autoencoder"))
+    assert ("a series in their order" in last_note(result)) == (network in ("cnn", "rnn", "lstm", "gru", "transformer"))
 
 
 def test_help_knows_them_all():
     assert tuple(NETWORKS) == NETWORKS_IN_HELP
 
 
-def test_mlp_is_what_there_is_without_a_name(capsys):
-    named, unnamed = (ask(capsys, "train", "iris", "--epochs", "2", *n) for n in (["--network", "mlp"], []))
+@pytest.mark.parametrize(
+    ("data", "said", "network"),
+    [
+        ("iris", [], "ensemble"),
+        ("diabetes", [], "ensemble"),
+        ("iris", ["--hidden", "8"], "mlp"),
+        ("iris", ["--dropout", "0.1"], "mlp"),
+        ("iris", ["--augment", "swap:0.1"], "mlp"),
+        ("digits", [], "mlp"),
+    ],
+)
+def test_what_there_is_without_a_name(capsys, data, said, network):
+    arguments = ["train", data, "--epochs", "1", *said]
+    named, unnamed = (ask(capsys, *arguments, *extra) for extra in (["--network", network], []))
     assert named["test"] == unnamed["test"]
     assert last_note(named) == last_note(unnamed)
+    assert last_note(named).startswith(f"network: {network} for ")
 
 
 def test_sizes_and_activation_are_heard(capsys, tmp_path):
@@ -185,7 +199,7 @@ def test_the_result_of_an_autoencoder_fits_in_80_columns(capsys):
     [
         (["iris", "--network", "cnm"], ["cnm", "did you mean cnn"]),
         (["iris", "--network", "perceptron"], ["perceptron", "transformer, autoencoder"]),
-        (["iris", "--network", "lstm", "--hidden", "8"], ["hidden", "mlp, cnn, autoencoder, not for lstm"]),
+        (["iris", "--network", "lstm", "--hidden", "8"], ["hidden", "mlp, ensemble, cnn, autoencoder, not for lstm"]),
         (["iris", "--network", "transformer", "--activation", "tanh"], ["activation", "not for transformer"]),
         (["iris", "--network", "cnn", "--activation", "maxout"], ["Maxout", "cnn"]),
         (["iris", "--code", "2"], ["code is for autoencoder, not for mlp"]),

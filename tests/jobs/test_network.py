@@ -84,12 +84,12 @@ def test_a_whole_network_is_taken_as_it_is():
 
 
 def test_the_outputs_must_be_those_of_the_data():
-    check_outputs(Dense(3), IRIS)
-    check_outputs(Dense(1), CANCER)  # of two classes
+    check_outputs(Dense(3), IRIS, MeanSquaredError())
+    check_outputs(Dense(1), CANCER, MeanSquaredError())  # of two classes
     with pytest.raises(ConfigError, match=r"outputs of shape \(2,\), the data needs 3 outputs, one for each class"):
-        check_outputs(Dense(2), IRIS)
+        check_outputs(Dense(2), IRIS, MeanSquaredError())
     with pytest.raises(ConfigError, match="the network gives several outputs, the data needs 3"):
-        check_outputs(Fork(Dense(3), Dense(3)), IRIS)
+        check_outputs(Fork(Dense(3), Dense(3)), IRIS, MeanSquaredError())
 
 
 def test_a_learning_rate_is_given_once():
@@ -123,5 +123,5 @@ def test_images_are_laid_out_for_the_network_named():
     for name in ("linear", "mlp", "cnn", "gru"):
         model, (note,) = make_network(settings(data="digits", network=name, seed=1), DIGITS)
         assert note.startswith(f"network: {name} for ")
-        check_outputs(model, DIGITS)
+        check_outputs(model, DIGITS, MeanSquaredError())
     assert np.shape(DIGITS.train.x)[1:] == (64,)

@@ -11,7 +11,7 @@ import pytest
 import soundfile
 from PIL import Image
 
-from pellucid import DataError, RunError, SoftmaxCrossEntropy, load_run
+from pellucid import DataError, EnsembleLoss, RunError, SoftmaxCrossEntropy, load_run
 from pellucid.cli.app import run as pellucid
 
 TOWNS = ("Bonn", "Trier", "Mainz")
@@ -292,7 +292,7 @@ def test_one_output_tells_two_classes_apart(tmp_path, loss, columns):
 
 def test_a_loss_for_classes_is_what_a_run_of_classes_has(trained):
     run, _ = trained("species")
-    assert run.trained.loss == SoftmaxCrossEntropy()
+    assert run.trained.loss == EnsembleLoss(SoftmaxCrossEntropy())
 
 
 def test_each_series_is_answered_in_its_own_units(tmp_path):

@@ -8,19 +8,24 @@ from typing import Any
 import numpy as np
 
 from pellucid import ops, spec
+from pellucid.combinators import Chain
 from pellucid.data import Dataset
-from pellucid.data.base.layout import TokenLayout
+from pellucid.data.base.layout import RowLayout, TokenLayout
 from pellucid.data.kinds import kind_of
 from pellucid.errors import ConfigError
 from pellucid.jobs.augmentation import augmented, put_before, with_noise
 from pellucid.jobs.presets import make_preset
 from pellucid.jobs.presets.parts import activation
-from pellucid.jobs.settings import Settings
+from pellucid.jobs.settings import NetworkSettings, Settings
 from pellucid.layer import Layer, Loss, shape_of
-from pellucid.losses import MeanSquaredError, SigmoidCrossEntropy, SoftmaxCrossEntropy
+from pellucid.layers import DenseEnsemble
+from pellucid.losses import EnsembleLoss, MeanSquaredError, SigmoidCrossEntropy, SoftmaxCrossEntropy
 from pellucid.optim import ClipByNorm, Optimizer
 from pellucid.regularize import ElasticNet, MaxNorm, Penalty
 from pellucid.shape_inference import infer_output
+
+OF_PLAIN_NETWORKS = (*NetworkSettings.model_fields, "max_norm")
+"""Settings that speak of a plain network: who gives them gets one."""
 
 
 def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str, ...]]:
@@ -34,10 +39,20 @@ def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str
         model = spec.decode(settings.network, Layer)
         return model, spec.renamed(settings.network, model)
     layers, seen = augmented(settings.augment, dataset) if settings.augment else ((), dataset)
-    model, note = make_preset(settings.network or kind_of(dataset.preprocessing).network, settings, seen)
+    model, note = make_preset(settings.network or _usual_network(settings, dataset), settings, seen)
     model = put_before(layers, model) if layers else model
     names = spec.renamed(settings.activation, activation(settings))
     return with_noise(model, settings.input_noise, settings.weight_noise), (*names, note)
+
+
+def _usual_network(settings: Settings, dataset: Dataset) -> str:
+    """The network that suits the kind of data; in the place of an ensemble a plain one where inputs are no row of
+    numbers, where they are to be reconstructed, and where settings say what hidden layers or units are like.
+    """
+    usual = kind_of(dataset.preprocessing).network
+    plain_row = isinstance(dataset.layout, RowLayout) and dataset.task != "reconstruction"
+    said = any(getattr(settings, name) is not None for name in OF_PLAIN_NETWORKS)
+    return "mlp" if usual == "ensemble" and (said or not plain_row) else usual
 
 
 def _refuse_arithmetic(settings: Settings, dataset: Dataset) -> None:
@@ -50,8 +65,18 @@ def _refuse_arithmetic(settings: Settings, dataset: Dataset) -> None:
             raise ConfigError(f"{name} changes numbers, but in {kind} they stand for things: leave it out{hint}")
 
 
-def make_loss(settings: Settings, task: str) -> Loss:
-    """The loss asked for; else softmax cross-entropy for classes and the mean squared error for amounts."""
+def make_loss(settings: Settings, task: str, model: Layer | None = None) -> Loss:
+    """The loss asked for; else softmax cross-entropy for classes and the mean squared error for amounts.
+
+    Of a model that ends in an ensemble it is the mean over its members.
+    """
+    loss = _loss_of_one(settings, task)
+    while isinstance(model, Chain) and model.layers:
+        model = model.layers[-1]
+    return EnsembleLoss(loss) if isinstance(model, DenseEnsemble) else loss
+
+
+def _loss_of_one(settings: Settings, task: str) -> Loss:
     if task == "multi-label":
         return _loss_of_labels(settings)
     kind = "classification" if task == "classification" else "regression"
@@ -90,7 +115,7 @@ OUTPUTS = {
 """What a network needs, by the task."""
 
 
-def check_outputs(model: Layer, dataset: Dataset) -> None:
+def check_outputs(model: Layer, dataset: Dataset, loss: Loss) -> None:
     """Raise ConfigError unless the network has as many outputs as the data needs; for two classes one does too."""
     like = dataset.train.take(np.arange(1)).x
     params, state = model.init(ops.key(0), like)
@@ -98,6 +123,7 @@ def check_outputs(model: Layer, dataset: Dataset) -> None:
     wanted = f"the data needs {dataset.outputs} {OUTPUTS[dataset.task]}"
     if not hasattr(y, "shape"):
         raise ConfigError(f"the network gives several outputs, {wanted}: mend it, or train it from Python")
+    y = loss.scores(y)
     two = dataset.task == "classification" and dataset.outputs == 2
     shape = dataset.preprocessing.output_shape
     wanted += f", of shape {shape}" if len(shape) > 1 else ""
@@ -120,10 +146,16 @@ def renamed_settings(settings: Settings, loss: Loss) -> tuple[str, ...]:
     return (*spec.renamed(settings.loss, loss), *spec.renamed(settings.optimizer, make_optimizer(settings)))
 
 
-def training_options(settings: Settings, examples: int) -> dict[str, Any]:
-    """The keyword arguments of ``fit`` that settings decide."""
+def training_options(settings: Settings, examples: int, loss: Loss | None = None) -> dict[str, Any]:
+    """The keyword arguments of ``fit`` that settings decide.
+
+    What better means is, unless settings say it, the loss; where an ensemble gives probabilities the Brier score of
+    their mean, which an example that is wrong and sure does not outweigh.
+    """
     from pellucid.jobs.stopping import steering_options
 
+    if settings.monitor is None and isinstance(loss, EnsembleLoss) and loss.gives_probabilities:
+        settings = settings.model_copy(update={"monitor": "brier"})
     penalty: Penalty | None = ElasticNet(settings.l1, settings.l2) if settings.l1 or settings.l2 else None
     return {
         "optimizer": make_optimizer(settings),

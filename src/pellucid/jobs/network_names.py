@@ -2,7 +2,7 @@
 
 from pellucid.aliases import plain
 
-NETWORKS = ("linear", "mlp", "cnn", "rnn", "lstm", "gru", "transformer", "autoencoder")
+NETWORKS = ("linear", "mlp", "ensemble", "cnn", "rnn", "lstm", "gru", "transformer", "autoencoder")
 
 ALIASES = {
     name: network

@@ -75,7 +75,8 @@ def find_subject(name: str, network: str | None = None) -> Subject:
     is_config = path.suffix == ".toml"
     settings = gather_settings(path if is_config else None, {"data": None if is_config else name, "network": network})
     dataset = load_data(settings)
-    (model, _), loss = make_network(settings, dataset), make_loss(settings, dataset.task)
+    model, _ = make_network(settings, dataset)
+    loss = make_loss(settings, dataset.task, model)
     like = dataset.train.take(np.arange(1)).x
     params, state = model.init(weights_key(settings.seed), like)
     return Subject(name, model, loss, params, state, like, lambda: dataset, settings)

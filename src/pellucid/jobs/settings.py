@@ -81,7 +81,9 @@ class TrainingSettings(_Group):
     epochs: int = Field(default=100, ge=1, description="Most passes over the data.")
     batch_size: int | None = Field(default=None, ge=1, description="Examples a step.")
     patience: int = Field(default=20, ge=0, description="Epochs without better validation before stopping; 0: never.")
-    monitor: str = Field(default="loss", description="What better means: loss, accuracy, r2, train.loss ...")
+    monitor: str | None = Field(
+        default=None, description="What better means: loss, accuracy, r2, train.loss ... by the network if not given."
+    )
     min_delta: float = Field(default=0.0, ge=0, description="By how much an epoch must be better, for patience.")
     generalization_loss: float | None = Field(
         default=None, gt=0, description="Instead of patience: stop when validation is so many % above its best (GL)."

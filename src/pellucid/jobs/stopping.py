@@ -26,6 +26,9 @@ CRITERIA: dict[str, type[StoppingRule]] = {
 }
 """Settings that stand in the place of ``patience``, with their rules."""
 
+USUAL = "loss"
+"""What is monitored unless settings say otherwise."""
+
 
 def make_stopping_rule(settings: Settings) -> StoppingRule | None:
     """The rule of early stopping asked for; None for none. Raises ConfigError for two of them."""
@@ -36,13 +39,13 @@ def make_stopping_rule(settings: Settings) -> StoppingRule | None:
         return CRITERIA[name](value)  # type: ignore[call-arg]  # the first field of each is its measure
     if not settings.patience:
         return None
-    return EarlyStopping(settings.patience, settings.monitor, settings.min_delta)
+    return EarlyStopping(settings.patience, settings.monitor or USUAL, settings.min_delta)
 
 
 def steering_options(settings: Settings) -> dict[str, Any]:
     """The keyword arguments of ``fit`` about what changes, ends and is recorded while it trains."""
     plateau = settings.plateau
-    rule = None if plateau is None else ReduceOnPlateau(settings.plateau_factor, plateau, settings.monitor)
+    rule = None if plateau is None else ReduceOnPlateau(settings.plateau_factor, plateau, settings.monitor or USUAL)
     return {
         "early_stopping": make_stopping_rule(settings),
         "reduce_on_plateau": rule,

@@ -62,7 +62,7 @@ class TrainingJob:
             progress=self.tell is not None,
             run=self.folder,
             resume=self.resume,
-            **training_options(self.settings, len(data.train)),
+            **training_options(self.settings, len(data.train), self.loss),
         )
         results, baseline = Results(trained, data), {}
         measured = results.parts()
@@ -125,11 +125,12 @@ def prepare_job(
     say: Tell = tell or (lambda message: None)
     say(f"reading {settings.data}")
     dataset = load_data(settings) if resume is None else data_of_run(settings, resume)
-    (model, notes), loss = make_network(settings, dataset), make_loss(settings, dataset.task)
+    model, notes = make_network(settings, dataset)
+    loss = make_loss(settings, dataset.task, model)
     dataset = replace(dataset, notes=(*dataset.notes, *notes, *renamed_settings(settings, loss)))
     for note in dataset.notes:
         say(note)
-    check_outputs(model, dataset)
+    check_outputs(model, dataset, loss)
     description = _describe(settings, dataset, command)
     if resume is not None:
         before = Run(path)

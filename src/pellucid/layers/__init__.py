@@ -36,6 +36,7 @@ from pellucid.layers.convolution.conv2d import Conv2D
 from pellucid.layers.convolution.conv_transpose import ConvTranspose1D, ConvTranspose2D
 from pellucid.layers.convolution.depthwise_conv2d import DepthwiseConv2D
 from pellucid.layers.dense import Dense
+from pellucid.layers.dense_ensemble import DenseEnsemble
 from pellucid.layers.embedding import Embedding
 from pellucid.layers.noise.alpha_dropout import AlphaDropout
 from pellucid.layers.noise.dropout import Dropout
@@ -45,6 +46,7 @@ from pellucid.layers.noise.spatial_dropout import SpatialDropout
 from pellucid.layers.normalization.batch_norm import BatchNorm
 from pellucid.layers.normalization.group_norm import GroupNorm
 from pellucid.layers.normalization.layer_norm import LayerNorm
+from pellucid.layers.piecewise_linear import PiecewiseLinear
 from pellucid.layers.pooling.average_pool import AveragePool1D, AveragePool2D
 from pellucid.layers.pooling.global_average_pool import GlobalAveragePool1D, GlobalAveragePool2D
 from pellucid.layers.pooling.global_max_pool import GlobalMaxPool1D, GlobalMaxPool2D
@@ -71,6 +73,7 @@ __all__ = [
     "ConvTranspose2D",
     "Cutout",
     "Dense",
+    "DenseEnsemble",
     "DepthwiseConv2D",
     "Dropout",
     "Embedding",
@@ -94,6 +97,7 @@ __all__ = [
     "Maxout",
     "MultiHeadAttention",
     "Permute",
+    "PiecewiseLinear",
     "RandomBrightness",
     "RandomCrop",
     "RandomFlip",

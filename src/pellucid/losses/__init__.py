@@ -1,6 +1,7 @@
 """The losses, a file each."""
 
 from pellucid.losses.activity_l1 import ActivityL1
+from pellucid.losses.ensemble_loss import EnsembleLoss
 from pellucid.losses.gaussian_kl import GaussianKL
 from pellucid.losses.half_squared_error import HalfSquaredError
 from pellucid.losses.hinge import Hinge
@@ -15,6 +16,7 @@ from pellucid.losses.softmax_cross_entropy import SoftmaxCrossEntropy
 
 __all__ = [
     "ActivityL1",
+    "EnsembleLoss",
     "GaussianKL",
     "HalfSquaredError",
     "Hinge",

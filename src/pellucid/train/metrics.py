@@ -10,7 +10,7 @@ from pellucid import ops
 from pellucid.data.preparation.running_moments import Moments
 from pellucid.errors import ConfigError
 from pellucid.layer import Loss
-from pellucid.losses import LossSum, SigmoidCrossEntropy
+from pellucid.losses import EnsembleLoss, LossSum, SigmoidCrossEntropy
 from pellucid.masked import Masked, values_of
 from pellucid.types import Array, Tree
 
@@ -36,7 +36,7 @@ def decide(loss: Loss, y: Tree) -> Array:
         raise ConfigError(f"{loss!r} has not one output that names a class, so there is nothing to decide")
     if y.shape[-1] == 1:
         return (loss.predict(y)[..., 0] > loss.threshold).astype("int32")
-    return y.argmax(axis=-1).astype("int32")
+    return loss.scores(y).argmax(axis=-1).astype("int32")
 
 
 def labels(loss: Loss, target: Array, y: Array) -> Array:
@@ -54,14 +54,32 @@ def correct(loss: Loss, y: Tree, target: Tree) -> Array:
     """
     loss, y, target = main_term(loss, y, target)
     values = values_of(y)
-    if isinstance(loss, SigmoidCrossEntropy) and target.shape == values.shape:
+    scores = loss.scores(values)
+    if _answer_each(loss) and target.shape == scores.shape:
         right = ((loss.predict(values) > loss.threshold) == (target > loss.threshold)).astype(values.dtype)
     else:
-        right = (decide(loss, y) == labels(loss, target, values)).astype(values.dtype)
+        right = (decide(loss, y) == labels(loss, target, scores)).astype(values.dtype)
     if isinstance(y, Masked):
         right = right * (y.visible / y.visible.mean(axis=1, keepdims=True))
     right = right.reshape(right.shape[0], -1)
     return right[:, 0] if right.shape[1] == 1 else right.mean(axis=1)
+
+
+def brier(loss: Loss, y: Array, target: Array) -> Array:
+    """``sum_k (p_k - q_k)^2`` of each example, (B,), p being what ``loss`` predicts and q 1 at the label; for two
+    classes, or one output that tells them apart, half of it. Of labels that answer for themselves the mean.
+    """
+    p = np.asarray(loss.predict(y), np.float64)
+    q = np.asarray(target, np.float64)
+    if q.size == len(p) and p.shape[-1] > 1:
+        q = np.eye(p.shape[-1])[np.asarray(target, int).reshape(-1)]
+    squares = ((p - q.reshape(p.shape)) ** 2).sum(axis=-1)
+    return squares / p.shape[-1] if _answer_each(loss) or p.shape[-1] == 2 else squares
+
+
+def _answer_each(loss: Loss) -> bool:
+    """Whether each output answers yes or no for itself."""
+    return isinstance(loss, SigmoidCrossEntropy) or (isinstance(loss, EnsembleLoss) and _answer_each(loss.loss))
 
 
 class Tally:
@@ -70,12 +88,18 @@ class Tally:
     All are means over the examples, in float64. R^2 is ``1 - sum (y - target)^2 / sum (target - mean target)^2`` over
     all outputs; 0 is what the mean achieves. NaN where the targets do not vary. Of several outputs, those of the main
     one; without one, without targets, and for amounts in masked sequences, ``loss`` alone.
+
+    Of an ensemble ``loss`` is that of its mean member, accuracy and R^2 those of its mean prediction; of probabilities
+    also ``brier``, the mean of ``sum_k (p_k - q_k)^2``, for two classes half of it: that of their mean.
     """
 
     def __init__(self, loss: Loss, classify: bool) -> None:
         self.loss, self.classify = loss, classify
         self._examples, self._losses, self._correct, self._errors = 0, 0.0, 0.0, 0.0
         self._targets: Moments | None = Moments()
+        self._brier = 0.0
+        main, *_ = main_term(loss)
+        self.of_probabilities = classify and isinstance(main, EnsembleLoss) and main.gives_probabilities
 
     @np.errstate(over="ignore", invalid="ignore")  # errors too large for a float are infinite
     def add(self, y: Tree, target: Tree) -> None:
@@ -85,6 +109,8 @@ class Tally:
         self._losses += float(np.sum(values, dtype=np.float64))
         if self.classify:
             self._correct += float(np.sum(correct(self.loss, y, target), dtype=np.float64))
+            if self.of_probabilities:
+                self._brier += float(np.sum(brier(*main_term(self.loss, y, target)), dtype=np.float64))
             return
         loss, y, target = main_term(self.loss, y, target)
         if self._targets is None or not loss.uses_target or isinstance(y, (dict, Masked)):
@@ -99,7 +125,8 @@ class Tally:
         """The numbers of all examples so far."""
         measured = {"loss": self._losses / self._examples}
         if self.classify:
-            return {**measured, "accuracy": self._correct / self._examples}
+            more = {"brier": self._brier / self._examples} if self.of_probabilities else {}
+            return {**measured, "accuracy": self._correct / self._examples, **more}
         if self._targets is None:
             return measured
         spread = float(self._targets.squares.sum())

@@ -39,8 +39,8 @@ def test_hidden_layers_and_activation_are_those_asked_for():
 @pytest.mark.parametrize(
     ("name", "values", "message"),
     [
-        ("linear", {"hidden": [3]}, "hidden is for mlp, cnn, autoencoder, not for linear: leave it out"),
-        ("gru", {"activation": "tanh"}, "activation is for mlp, cnn, autoencoder, not for gru: leave it out"),
+        ("linear", {"hidden": [3]}, "hidden is for mlp, ensemble, cnn, autoencoder, not for linear: leave it out"),
+        ("gru", {"activation": "tanh"}, "activation is for mlp, ensemble, cnn, autoencoder, not for gru: leave it out"),
         ("mlp", {"code": 2}, "code is for autoencoder, not for mlp: leave it out"),
     ],
 )

@@ -16,6 +16,7 @@ from pellucid.check.cases.layer_case import MODES, LayerCase
 from pellucid.check.cases.loss_case import LossCase
 from pellucid.errors import ConformanceError
 from pellucid.layer import Cell, Layer, Loss
+from pellucid.losses import EnsembleLoss
 from pellucid.trees import count_examples, flatten, items, tree_map
 
 
@@ -95,9 +96,10 @@ def only_random_layers_need_a_key(case: LayerCase) -> None:
 
 
 def a_value_for_each_example(case: LossCase) -> None:
-    """``value`` has shape (B,), ``gradient`` and ``predict`` that of y, and all are finite."""
+    """``value`` has shape (B,), ``gradient`` that of y, ``predict`` too or that of a member's y, and all are finite."""
     y, outputs = case.inputs["y"], flatten(case.on_numpy)
-    alike = {path: leaf.shape for path, leaf in items({"gradient": y, "predict": y})}
+    said = y[:, 0] if isinstance(case.subject, EnsembleLoss) else y
+    alike = {path: leaf.shape for path, leaf in items({"gradient": y, "predict": said})}
     wanted = {"value": (count_examples(y),), **alike}
     require_paths(outputs, wanted, type(case.subject).__name__)
     for path, shape in wanted.items():

@@ -39,6 +39,7 @@ class Tables(KindOfData[TableOptions]):
     what = "tables"
     options = TableOptions
     tasks = ("auto", "classification", "regression", "reconstruction")
+    network = "ensemble"
 
     def recognises(self, source: Source) -> bool:
         """Any file, there or not: reading it says what is wrong."""

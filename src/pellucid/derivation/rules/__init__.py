@@ -6,7 +6,9 @@ from pellucid import combinators, layers
 from pellucid.derivation.rules import activations, convolution, data_movement, lookup, noise, pooling, sources
 from pellucid.derivation.rules.activations import MaxoutRule, SoftmaxRule
 from pellucid.derivation.rules.dense import DenseRule
+from pellucid.derivation.rules.dense_ensemble import DenseEnsembleRule
 from pellucid.derivation.rules.losses import LossRule, LossView, loss_rule
+from pellucid.derivation.rules.piecewise_linear import PiecewiseLinearRule
 from pellucid.derivation.rules.primitives import PRIMITIVE_RULES
 from pellucid.derivation.rules.rule import Entry, Index, Link, Rule, View
 from pellucid.layer import Layer
@@ -24,6 +26,7 @@ RULES: dict[type[Layer], Rule] = {
     layers.ConvTranspose2D: convolution.TransposedRule(),
     layers.Cutout: noise.OcclusionRule(),
     layers.Dense: DenseRule(),
+    layers.DenseEnsemble: DenseEnsembleRule(),
     layers.DepthwiseConv2D: convolution.ConvolutionRule(),
     layers.Dropout: noise.DropoutRule(),
     layers.ELU: activations.ELURule(),
@@ -46,6 +49,7 @@ RULES: dict[type[Layer], Rule] = {
     layers.MaxPool2D: pooling.MaxPoolRule(),
     layers.Maxout: MaxoutRule(),
     layers.Permute: data_movement.PermuteRule(),
+    layers.PiecewiseLinear: PiecewiseLinearRule(),
     layers.RandomBrightness: noise.BrightnessRule(),
     layers.RandomCrop: sources.SourcesRule(),
     layers.RandomFlip: sources.SourcesRule(),

@@ -13,6 +13,7 @@ from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.jobs.presets.autoencoder import autoencoder
 from pellucid.jobs.presets.convolutional import cnn
 from pellucid.jobs.presets.dense import linear, mlp
+from pellucid.jobs.presets.ensemble import ensemble
 from pellucid.jobs.presets.parts import Choice
 from pellucid.jobs.presets.sequential import recurrent, transformer
 from pellucid.jobs.settings import Settings
@@ -21,6 +22,7 @@ from pellucid.layers import Reshape
 PRESETS: dict[str, Callable[[Settings, Dataset], Choice]] = {
     "linear": linear,
     "mlp": mlp,
+    "ensemble": ensemble,
     "cnn": cnn,
     "rnn": partial(recurrent, SimpleRNN),
     "lstm": partial(recurrent, LSTM),
@@ -30,10 +32,10 @@ PRESETS: dict[str, Callable[[Settings, Dataset], Choice]] = {
 }
 
 TAKEN_BY = {
-    "hidden": ("mlp", "cnn", "autoencoder"),
-    "activation": ("mlp", "cnn", "autoencoder"),
+    "hidden": ("mlp", "ensemble", "cnn", "autoencoder"),
+    "activation": ("mlp", "ensemble", "cnn", "autoencoder"),
     "code": ("autoencoder",),
-    "dropout": ("linear", "mlp", "cnn", "rnn", "lstm", "gru", "transformer"),
+    "dropout": ("linear", "mlp", "ensemble", "cnn", "rnn", "lstm", "gru", "transformer"),
 }
 """The networks that a setting means something to."""
 

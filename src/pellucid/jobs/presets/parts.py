@@ -56,19 +56,24 @@ def dense_layers(hidden: Sequence[int], kind: type[ActivationInfo], dropout: flo
 
 
 def output_layer(settings: Settings, dataset: Dataset) -> Dense:
-    """The last layer: an output for each class or amount; for two classes told by yes and no, a single one.
+    """The last layer: see ``outputs_of``."""
+    return Dense(outputs_of(settings, dataset))
+
+
+def outputs_of(settings: Settings, dataset: Dataset) -> int:
+    """How many outputs: one for each class or amount; for two classes told by yes and no, a single one.
 
     Raises ConfigError for sigmoid cross-entropy between more than two classes.
     """
     loss = None if settings.loss is None else spec.decode(settings.loss, Loss)
     if dataset.task != "classification" or not isinstance(loss, SigmoidCrossEntropy):
-        return Dense(dataset.outputs)
+        return dataset.outputs
     if dataset.outputs > 2:
         raise ConfigError(
             f"SigmoidCrossEntropy answers yes or no, and {dataset.target!r} has {dataset.outputs} classes, of which "
             "one is true: take SoftmaxCrossEntropy"
         )
-    return Dense(1)
+    return 1
 
 
 def join_sizes(sizes: Sequence[int]) -> str:

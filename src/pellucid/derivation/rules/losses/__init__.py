@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pellucid import losses
 from pellucid.derivation.rules.losses.cross_entropy import SigmoidCrossEntropyRule, SoftmaxCrossEntropyRule
+from pellucid.derivation.rules.losses.ensemble import EnsembleLossRule
 from pellucid.derivation.rules.losses.hinge import HingeRule
 from pellucid.derivation.rules.losses.loss_rule import LOSS_RULES, LossRule, LossView, loss_rule
 from pellucid.derivation.rules.losses.mixed import MixedLossRule
@@ -20,6 +21,7 @@ __all__ = ["LOSS_RULES", "LossRule", "LossView", "loss_rule"]
 
 LOSS_RULES |= {
     losses.ActivityL1: ActivityL1Rule(),
+    losses.EnsembleLoss: EnsembleLossRule(),
     losses.GaussianKL: GaussianKLRule(),
     losses.HalfSquaredError: HalfSquaredErrorRule(),
     losses.Hinge: HingeRule(),
