@@ -67,12 +67,12 @@ export interface RunEvent {
   listener?: string;
 }
 
-export type TableName = "epochs" | "steps" | "layers";
+export type TableName = "epochs" | "steps" | "layers" | "examinations";
 
 export interface RunDetail extends RunSummary {
   command?: string | string[] | null;
   network?: Graph | null;
-  columns: Record<TableName, string[]>;
+  columns: Partial<Record<TableName, string[]>>;
   histograms: string[];
   events: RunEvent[];
   result?: { [name: string]: Setting } | null;

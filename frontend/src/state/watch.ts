@@ -15,7 +15,7 @@ export const detail = signal<RunDetail | null>(null);
 export const failure = signal<string | null>(null);
 export const connection = signal<Connection>("connecting");
 
-export const TABLES: readonly TableName[] = ["epochs", "steps", "layers"];
+export const TABLES: readonly TableName[] = ["epochs", "steps", "layers", "examinations"];
 const tables = Object.fromEntries(TABLES.map((name) => [name, signal<TableData>(EMPTY)])) as Record<
   TableName,
   ReturnType<typeof signal<TableData>>

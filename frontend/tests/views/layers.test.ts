@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parallelAxis, parallelPath } from "../../src/views/runs/parallelAxes";
-import { histogramKinds, lastValue, layerColumns, statisticsOf } from "../../src/views/run/statistics";
+import { histogramKinds, lastValue, layerSeries, statisticsOf } from "../../src/views/run/statistics";
 import { run } from "../runs";
 
 const layers = {
@@ -11,12 +11,18 @@ const layers = {
 };
 
 test("columns of layers are a path and a statistic", () => {
-  const columns = layerColumns(layers);
+  const columns = layerSeries(layers);
   expect(statisticsOf(columns)).toEqual(["out_mean", "gradient_rms"]);
-  expect(lastValue(layers, columns, "block/dense", "out_mean")).toBe(2);
-  expect(lastValue(layers, columns, "block/dense", "gradient_rms")).toBe(3);
-  expect(lastValue(layers, columns, "", "out_mean")).toBe(6);
-  expect(lastValue(layers, columns, "other", "out_mean")).toBeNaN();
+  expect(lastValue(columns, "block/dense", "out_mean")).toBe(2);
+  expect(lastValue(columns, "block/dense", "gradient_rms")).toBe(3);
+  expect(lastValue(columns, "", "out_mean")).toBe(6);
+  expect(lastValue(columns, "other", "out_mean")).toBeNaN();
+});
+
+test("what examinations found stands beside what watched steps recorded, each with its own steps", () => {
+  const examinations = { ...layers, columns: new Map([["step", Float64Array.of(9)], ["epoch", Float64Array.of(1)], ["relu/dead", Float64Array.of(0.5)]]) };
+  const dead = layerSeries(layers, examinations).at(-1)!;
+  expect([dead.path, dead.statistic, ...dead.x, ...dead.y]).toEqual(["relu", "dead", 9, 0.5]);
 });
 
 test("histograms are put together by what they are of", () => {

@@ -8,34 +8,32 @@ import type { Line } from "../../components/lines";
 import { useAnswer, useCalm } from "../../components/useAnswer";
 import { t } from "../../i18n";
 import { option, setOptions } from "../../state/location";
-import type { TableData } from "../../state/tables";
 import { table } from "../../state/watch";
 import { statisticName } from "./names";
-import { histogramKinds, layerColumns, statisticsOf } from "./statistics";
+import { histogramKinds, layerSeries, statisticsOf, type LayerSeries } from "./statistics";
 
 export function LayersTab({ run }: { run: RunDetail }) {
-  const layers = table("layers");
-  const columns = useMemo(() => layerColumns(layers), [layers]);
+  const [layers, examinations] = [table("layers"), table("examinations")];
+  const columns = useMemo(() => layerSeries(layers, examinations), [layers, examinations]);
   const statistics = statisticsOf(columns);
   const hasHistograms = (run.histograms ?? []).length > 0;
   if (!statistics.length && !hasHistograms) return <Empty title={t("layers.empty")} />;
   return (
     <>
-      {statistics.length > 0 && <Statistics layers={layers} statistics={statistics} />}
+      {statistics.length > 0 && <Statistics columns={columns} statistics={statistics} />}
       {hasHistograms && <HistogramGrid run={run} />}
     </>
   );
 }
 
-function Statistics({ layers, statistics }: { layers: TableData; statistics: string[] }) {
+function Statistics({ columns, statistics }: { columns: LayerSeries[]; statistics: string[] }) {
   const preferred = ["gradient_rms", "gradient_norm", "update_ratio"].find((name) => statistics.includes(name));
   const chosen = statistics.find((name) => name === option("statistic")) ?? preferred ?? statistics[0]!;
   const lines = useMemo((): Line[] => {
-    const x = layers.columns.get("step") ?? new Float64Array();
-    return layerColumns(layers)
+    return columns
       .filter((one) => one.statistic === chosen)
-      .map(({ column, path }, index) => ({ key: column, label: path || t("network"), x, y: layers.columns.get(column)!, style: index }));
-  }, [layers, chosen]);
+      .map(({ column, path, x, y }, index) => ({ key: column, label: path || t("network"), x, y, style: index }));
+  }, [columns, chosen]);
   const log = option("log") === "" ? isFarApart(lines) : option("log") === "1";
   return (
     <section>

@@ -7,7 +7,7 @@ import { option, setOptions } from "../../state/location";
 import { table } from "../../state/watch";
 import { LayerPanel } from "./LayerPanel";
 import { statisticName } from "./names";
-import { lastValue, layerColumns, statisticsOf } from "./statistics";
+import { lastValue, layerSeries, statisticsOf } from "./statistics";
 
 export function NetworkTab({ run }: { run: RunDetail }) {
   if (!run.network?.nodes.length) return <Empty title={t("network.empty")} />;
@@ -15,11 +15,11 @@ export function NetworkTab({ run }: { run: RunDetail }) {
 }
 
 function Network({ run, graph }: { run: RunDetail; graph: Graph }) {
-  const layers = table("layers");
-  const columns = useMemo(() => layerColumns(layers), [layers]);
+  const [layers, examinations] = [table("layers"), table("examinations")];
+  const columns = useMemo(() => layerSeries(layers, examinations), [layers, examinations]);
   const statistics = statisticsOf(columns);
   const statistic = statistics.find((name) => name === option("statistic")) ?? statistics.find((name) => name === "out_std") ?? statistics[0] ?? "";
-  const value = useCallback((path: string) => lastValue(layers, columns, path, statistic), [layers, columns, statistic]);
+  const value = useCallback((path: string) => lastValue(columns, path, statistic), [columns, statistic]);
   const node = graph.nodes.find((one) => one.path === option("layer")) ?? null;
   return (
     <div class="network">

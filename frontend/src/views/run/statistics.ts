@@ -8,13 +8,24 @@ export interface LayerColumn {
   statistic: string;
 }
 
+/** Such a column with its numbers, and the steps they are of. */
+export interface LayerSeries extends LayerColumn {
+  x: Float64Array;
+  y: Float64Array;
+}
+
 export const splitColumn = (column: string): LayerColumn => {
   const at = column.lastIndexOf("/");
   return { column, path: at < 0 ? "" : column.slice(0, at), statistic: column.slice(at + 1) };
 };
 
-export const layerColumns = (layers: TableData): LayerColumn[] =>
-  [...layers.columns.keys()].filter((name) => name !== "step").map(splitColumn);
+/** What is known of layers over time: statistics of watched steps, and what examinations found. */
+export const layerSeries = (...tables: readonly TableData[]): LayerSeries[] =>
+  tables.flatMap(({ columns }) =>
+    [...columns]
+      .filter(([name]) => name !== "step" && name !== "epoch")
+      .map(([name, y]) => ({ ...splitColumn(name), x: columns.get("step") ?? new Float64Array(), y })),
+  );
 
 /** Statistics by what they are of: outputs, deltas, gradients, weights, updates, then a user's own. */
 export function statisticsOf(columns: readonly LayerColumn[]): string[] {
@@ -24,11 +35,11 @@ export function statisticsOf(columns: readonly LayerColumn[]): string[] {
 }
 
 /** The last value of a statistic for a layer: its own, or that of the first of its arrays. */
-export function lastValue(layers: TableData, columns: readonly LayerColumn[], path: string, statistic: string): number {
+export function lastValue(columns: readonly LayerSeries[], path: string, statistic: string): number {
   const found =
     columns.find((one) => one.statistic === statistic && one.path === path) ??
     columns.find((one) => one.statistic === statistic && one.path.startsWith(`${path}/`));
-  return found ? lastFinite(layers.columns.get(found.column)!) : NaN;
+  return found ? lastFinite(found.y) : NaN;
 }
 
 /** Histograms by what they are of: `dense_1/W/weight` is of "weight". */
