@@ -222,7 +222,7 @@ def test_every_alias_means_a_class_there_is():
 )
 def test_fields_have_other_libraries_names_too(described, base, value, notes):
     assert spec.decode(described, base) == value
-    assert spec.renamed(described, value) == notes
+    assert spec.foreign_names(described, value) == notes
 
 
 def test_fields_given_twice_or_as_something_else_are_refused():
@@ -261,10 +261,10 @@ def test_what_was_renamed_is_told_once():
         "Linear: Dense",
     )
     model = spec.decode(described, Layer)
-    assert spec.renamed(described, model) == notes
-    assert spec.renamed(spec.encode(model), model) == ()
-    assert spec.renamed("leaky_relu", LeakyReLU) == ()
-    assert spec.renamed({"type": "sgd", "learning_rate": 0.1}, GradientDescent(0.1)) == ("sgd: GradientDescent",)
+    assert spec.foreign_names(described, model) == notes
+    assert spec.foreign_names(spec.encode(model), model) == ()
+    assert spec.foreign_names("leaky_relu", LeakyReLU) == ()
+    assert spec.foreign_names({"type": "sgd", "learning_rate": 0.1}, GradientDescent(0.1)) == ("sgd: GradientDescent",)
 
 
 def test_a_name_of_ours_means_ours():

@@ -118,7 +118,7 @@ def _fields(data: Mapping[str, Any], cls: type[Value]) -> Iterator[tuple[str, st
             raise ConfigError(f"{cls.__name__}: {name} is a list of {' and '.join(found)}, not {item!r}")
 
 
-def renamed(data: Any, value: Any) -> tuple[str, ...]:
+def foreign_names(data: Any, value: Any) -> tuple[str, ...]:
     """The names in the description ``data`` that are other libraries', with what ``value``, decoded, has for them.
 
     For example ``("sgd: GradientDescent", "lr: learning_rate")``.
@@ -137,7 +137,7 @@ def renamed(data: Any, value: Any) -> tuple[str, ...]:
         ours = (value if isinstance(value, type) else type(value)).__name__
         alias = None if plain(data) == plain(ours) else find_alias(data, (ours,))
         return (f"{data}: {alias}",) if alias else ()
-    return tuple(dict.fromkeys((*(note for part in parts for note in renamed(*part)), *names)))
+    return tuple(dict.fromkeys((*(note for part in parts for note in foreign_names(*part)), *names)))
 
 
 def _made(cls: type[V], values: dict[str, Any], known: Mapping[str, Any]) -> V:

@@ -21,8 +21,8 @@ def test_an_empty_array_is_aligned(shape, dtype):
 def test_only_what_is_large_and_begins_elsewhere_is_copied():
     inside = memory.empty((memory.WORTH_IT + 4,), np.uint8)[4:]
     inside[...] = np.arange(memory.WORTH_IT) % 251
-    copy = memory.aligned(inside)
+    copy = memory.align_array(inside)
     assert copy.ctypes.data % memory.ALIGNMENT == 0
     np.testing.assert_array_equal(copy, inside)
-    assert memory.aligned(copy) is copy
-    assert memory.aligned(inside[:100]).base is inside.base
+    assert memory.align_array(copy) is copy
+    assert memory.align_array(inside[:100]).base is inside.base

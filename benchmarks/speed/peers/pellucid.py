@@ -36,7 +36,7 @@ class Implementation(Peer):
     def __init__(self, workload: Workload, engine: str = "jax") -> None:
         super().__init__(workload)
         x, y = workload.data()
-        aligned = memory.aligned(x)  # as ``load_dataset`` lays it
+        aligned = memory.align_array(x)  # as ``load_dataset`` lays it
         self.data, self.engine = (aligned, aligned if y is x else y), engine
         self.model = network(workload)
         self.loss: Loss = MeanSquaredError() if workload.loss == "squared" else SoftmaxCrossEntropy()

@@ -44,7 +44,7 @@ def explain(
 ) -> None:
     """Work out a gradient by hand: forward, backward, the update, and two checks, every line proved."""
     from pellucid.cli.explain_subject import find_example, list_examples, tell_steps
-    from pellucid.cli.output_format import format_of, part, put, refuse_together, rendered
+    from pellucid.cli.output_format import format_of, part, put, refuse_together, render_explanation
     from pellucid.runtime.blas import on_one_core
 
     refuse_together(
@@ -68,9 +68,9 @@ def explain(
             return
         explanation = part(example.explain_step() if step else example.explain(automatic=automatic), only)
     if quiz:
-        from pellucid.cli.quiz import hold
+        from pellucid.cli.quiz import run_quiz
         from pellucid.derivation.lessons.quiz import Quiz
 
-        hold(Quiz(explanation, digits or example.digits), example.title)
+        run_quiz(Quiz(explanation, digits or example.digits), example.title)
     else:
-        put(rendered(explanation, chosen, digits, full, example, out), out, quiet)
+        put(render_explanation(explanation, chosen, digits, full, example, out), out, quiet)

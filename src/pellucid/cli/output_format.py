@@ -63,7 +63,7 @@ def part(explanation: Explanation, only: str | None) -> Explanation:
     return replace(explanation, **none)
 
 
-def rendered(
+def render_explanation(
     explanation: Explanation, form: str, digits: int | None, full: bool, example: Example, out: Path | None
 ) -> str:
     """The explanation as Markdown, HTML, JSON or text; on a terminal as wide as that, with bold headings."""

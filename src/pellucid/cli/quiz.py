@@ -14,7 +14,7 @@ PART = 20
 """After so many questions comes a pause."""
 
 
-def hold(quiz: Quiz, title: str) -> None:
+def run_quiz(quiz: Quiz, title: str) -> None:
     """Ask every question until the end, in parts, or until the reader leaves; then say how many were right."""
     count = len(quiz.questions)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pellucid.combinators.fork import Fork
-from pellucid.combinators.join import cut, joined
+from pellucid.combinators.join import concatenate_last_axis, split_last_axis
 from pellucid.errors import ConfigError
 from pellucid.types import Cache, Key, Params, State, Tree
 
@@ -27,8 +27,8 @@ class Concat(Fork, init=False):
         self, params: Params, state: State, x: Tree, key: Key | None = None, train: bool = False
     ) -> tuple[Tree, Cache, State]:
         ys, cache, state = super().forward(params, state, x, key, train)
-        return joined(self, list(ys.values())), {"ys": ys, **cache}, state
+        return concatenate_last_axis(self, list(ys.values())), {"ys": ys, **cache}, state
 
     def backward(self, params: Params, cache: Cache, dy: Tree) -> tuple[Params, Tree]:
-        pieces = cut(dy, [cache["ys"][name] for name in self.names])
+        pieces = split_last_axis(dy, [cache["ys"][name] for name in self.names])
         return super().backward(params, cache, dict(zip(self.names, pieces, strict=True)))

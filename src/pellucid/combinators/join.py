@@ -28,15 +28,15 @@ class Join(Layer):
                 f"{self!r} needs a dict or tuple of arrays, such as Parallel and Fork give, "
                 f"not x of shape {tree_map(shape_of, x)}"
             )
-        return joined(self, _parts(x)), {"x": x}, state
+        return concatenate_last_axis(self, _parts(x)), {"x": x}, state
 
     def backward(self, params: Params, cache: Cache, dy: Array) -> tuple[Params, Tree]:
         x = cache["x"]
-        pieces = cut(dy, _parts(x))
+        pieces = split_last_axis(dy, _parts(x))
         return {}, dict(zip(sorted(x), pieces, strict=True)) if isinstance(x, dict) else tuple(pieces)
 
 
-def joined(owner: Layer, parts: Sequence[Tree]) -> Tree:
+def concatenate_last_axis(owner: Layer, parts: Sequence[Tree]) -> Tree:
     """The arrays joined on the last axis; those of ``Masked`` sequences with the first one's mask, which all share.
 
     Raises ShapeError, in the name of ``owner``, where other axes differ, and where only some are masked.
@@ -45,7 +45,7 @@ def joined(owner: Layer, parts: Sequence[Tree]) -> Tree:
     if masked:
         if len(masked) < len(parts):
             raise ShapeError(f"{owner!r} joins masked sequences with arrays that are not: mask all of them, or none")
-        return Masked(joined(owner, [part.values for part in masked]), masked[0].mask)
+        return Masked(concatenate_last_axis(owner, [part.values for part in masked]), masked[0].mask)
     if len({part.shape[:-1] for part in parts}) > 1:
         raise ShapeError(
             f"{owner!r} joins arrays on the last axis, so the others must agree, not "
@@ -54,10 +54,10 @@ def joined(owner: Layer, parts: Sequence[Tree]) -> Tree:
     return ops.namespace(parts[0]).concatenate(parts, axis=-1)
 
 
-def cut(y: Tree, parts: Sequence[Tree]) -> list[Tree]:
-    """``y`` cut on the last axis into pieces as wide as ``parts``; of masked ones the first gets the mask's part."""
+def split_last_axis(y: Tree, parts: Sequence[Tree]) -> list[Tree]:
+    """``y`` split on the last axis into pieces as wide as ``parts``; of masked ones the first gets the mask's part."""
     if isinstance(y, Masked):
-        values = cut(y.values, [part.values for part in parts])
+        values = split_last_axis(y.values, [part.values for part in parts])
         masks = [y.mask, *[ops.namespace(y.mask).zeros_like(y.mask)] * (len(parts) - 1)]
         return [Masked(*pair) for pair in zip(values, masks, strict=True)]
     pieces, start = [], 0

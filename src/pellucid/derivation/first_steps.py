@@ -88,7 +88,7 @@ def first_steps(
             params, gradients = at_hand.tree["params"], at_hand.problem.backward(at_hand.tree)[2]["params"]
             error = float(at_hand.problem.value(at_hand.tree))
             _require_finite(step, error, gradients)
-            moments.append(Moment(step, error, _listed(params, places), _listed(gradients, places)))
+            moments.append(Moment(step, error, _numbers_by_name(params, places), _numbers_by_name(gradients, places)))
             at_hand = at_hand.after_step(at_hand.step.updates(params, gradients)[-1])
     return moments
 
@@ -111,6 +111,6 @@ def _places(params: Params, given: Mapping[str, str], fixed: Sequence[str]) -> d
     return dict(sorted(known, key=lambda pair: (arrays.index(pair[1][0]), natural_key(pair[0]))))
 
 
-def _listed(tree: Tree, places: Mapping[str, tuple[str, tuple[int, ...]]]) -> dict[str, float]:
+def _numbers_by_name(tree: Tree, places: Mapping[str, tuple[str, tuple[int, ...]]]) -> dict[str, float]:
     arrays = flatten(tree)
     return {name: float(arrays[path][index]) for name, (path, index) in places.items()}

@@ -15,7 +15,7 @@ from pellucid.layer import Layer
 from pellucid.layers import Flatten, GaussianNoise, Reshape
 
 
-def augmented(names: list[str], dataset: Dataset) -> tuple[tuple[Layer, ...], Dataset]:
+def augmentation_layers(names: list[str], dataset: Dataset) -> tuple[tuple[Layer, ...], Dataset]:
     """The layers of these names, from ``dataset``'s rows on, and the data set as it looks behind them.
 
     Images come out as images (B, H, W, C). Raises UnknownNameError for a name that is not there, ConfigError for a

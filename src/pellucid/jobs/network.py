@@ -13,7 +13,7 @@ from pellucid.data import Dataset
 from pellucid.data.base.layout import RowLayout, TokenLayout
 from pellucid.data.kinds import kind_of
 from pellucid.errors import ConfigError
-from pellucid.jobs.augmentation import augmented, put_before, with_noise
+from pellucid.jobs.augmentation import augmentation_layers, put_before, with_noise
 from pellucid.jobs.presets import make_preset
 from pellucid.jobs.presets.parts import activation
 from pellucid.jobs.settings import NetworkSettings, Settings
@@ -37,11 +37,11 @@ def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str
         _refuse_arithmetic(settings, dataset)
     if isinstance(settings.network, dict):
         model = spec.decode(settings.network, Layer)
-        return model, spec.renamed(settings.network, model)
-    layers, seen = augmented(settings.augment, dataset) if settings.augment else ((), dataset)
+        return model, spec.foreign_names(settings.network, model)
+    layers, seen = augmentation_layers(settings.augment, dataset) if settings.augment else ((), dataset)
     model, note = make_preset(settings.network or _usual_network(settings, dataset), settings, seen)
     model = put_before(layers, model) if layers else model
-    names = spec.renamed(settings.activation, activation(settings))
+    names = spec.foreign_names(settings.activation, activation(settings))
     return with_noise(model, settings.input_noise, settings.weight_noise), (*names, note)
 
 
@@ -143,7 +143,7 @@ def make_optimizer(settings: Settings) -> Optimizer:
 
 def renamed_settings(settings: Settings, loss: Loss) -> tuple[str, ...]:
     """Other libraries' names of the loss and of the update rule, with those of here: "sgd: GradientDescent"."""
-    return (*spec.renamed(settings.loss, loss), *spec.renamed(settings.optimizer, make_optimizer(settings)))
+    return (*spec.foreign_names(settings.loss, loss), *spec.foreign_names(settings.optimizer, make_optimizer(settings)))
 
 
 def training_options(settings: Settings, examples: int, loss: Loss | None = None) -> dict[str, Any]:

@@ -76,9 +76,9 @@ def classes_left_out(result: dict[str, Any]) -> Iterator[str]:
         never = [figures[what] for figures in all_figures if figures["support"] and not figures["decided"]]
         absent = [figures[what] for figures in all_figures if not figures["support"]]
         if never:
-            yield f"{_listed(never, what, whats)} never predicted on the test part"
+            yield f"{_name_all(never, what, whats)} never predicted on the test part"
         if absent:
-            yield f"{_listed(absent, what, whats)} not in the test part, which says nothing of how well they are told"
+            yield f"{_name_all(absent, what, whats)} not in the test part, which says nothing of how well they are told"
 
 
 def _gain(result: dict[str, Any], name: str) -> float:
@@ -92,7 +92,7 @@ def _shown(model: dict[str, Any]) -> str:
     return f"{100 * value:.1f} %" if name == "accuracy" else f"{name} {value:.3g}"
 
 
-def _listed(names: list[str], what: str, whats: str) -> str:
+def _name_all(names: list[str], what: str, whats: str) -> str:
     """ "class a is", "classes a, b and 3 more are"."""
     shown = ", ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
     return f"{what} {shown} is" if len(names) == 1 else f"{whats} {shown} are"

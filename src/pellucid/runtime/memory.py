@@ -25,7 +25,7 @@ def empty(shape: tuple[int, ...], dtype: Any) -> np.ndarray[Any, Any]:
     return array
 
 
-def aligned(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def align_array(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """The array itself where it is small or aligned, else an aligned copy."""
     if array.nbytes < WORTH_IT or array.ctypes.data % ALIGNMENT == 0:
         return array

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from pellucid.train.batch import Batch
-from pellucid.train.feed.order import order_of_examples, shuffled, take
+from pellucid.train.feed.order import order_of_examples, shuffle_order, take
 
 
 def test_every_example_once():
     order = order_of_examples(50, True, 3, 0)
     assert order.dtype == np.int32
     assert sorted(order) == list(range(50))
-    assert order_of_examples(50, False, 3, 0).tolist() == list(range(50)) == shuffled(50, None).tolist()
+    assert order_of_examples(50, False, 3, 0).tolist() == list(range(50)) == shuffle_order(50, None).tolist()
 
 
 def test_seed_and_epoch_decide():

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from pellucid.train.feed.prefetch import prefetched
+from pellucid.train.feed.prefetch import map_ahead
 
 
 def threads():
@@ -14,11 +14,11 @@ def threads():
 
 
 def test_results_come_in_order_from_another_thread():
-    seen = list(prefetched(lambda item: (item, threading.current_thread()), range(5)))
+    seen = list(map_ahead(lambda item: (item, threading.current_thread()), range(5)))
     assert [item for item, _ in seen] == [0, 1, 2, 3, 4]
     assert threading.current_thread() not in {thread for _, thread in seen}
     assert not threads()
-    assert list(prefetched(str, [])) == []
+    assert list(map_ahead(str, [])) == []
 
 
 def test_never_more_than_one_ahead():
@@ -29,12 +29,12 @@ def test_never_more_than_one_ahead():
             asked.append(item)
             yield item
 
-    for i, _ in enumerate(prefetched(lambda item: item, items())):
+    for i, _ in enumerate(map_ahead(lambda item: item, items())):
         assert len(asked) <= i + 2
 
 
 def test_an_error_comes_in_its_turn():
-    results = prefetched(lambda item: 1 / item, [2, 1, 0, 4])
+    results = map_ahead(lambda item: 1 / item, [2, 1, 0, 4])
     assert [next(results), next(results)] == [0.5, 1.0]
     with pytest.raises(ZeroDivisionError):
         next(results)
@@ -42,7 +42,7 @@ def test_an_error_comes_in_its_turn():
 
 
 def test_closing_ends_the_thread():
-    results = prefetched(lambda item: item, range(100))
+    results = map_ahead(lambda item: item, range(100))
     next(results)
     results.close()
     assert not threads()

@@ -25,7 +25,7 @@ from pellucid import (
     fit,
     train_population,
 )
-from pellucid.train.feed.prefetch import prefetched
+from pellucid.train.feed.prefetch import map_ahead
 from pellucid.train.feed.streamed import Streamed
 from pellucid.trees import flatten
 
@@ -120,7 +120,7 @@ def test_never_more_than_two_windows_are_in_memory():
         def __del__(self):
             released.append(1)
 
-    for before, _ in enumerate(prefetched(Result, range(20))):
+    for before, _ in enumerate(map_ahead(Result, range(20))):
         assert len(loaded) <= before + 2
     assert loaded == list(range(20))
     assert max(most) <= 3  # two, and for an instant the one that is just let go

@@ -95,8 +95,8 @@ def _from_rows(data: Any, order: Sequence[str]) -> pl.DataFrame | None:
 def _check_width(row: Any, order: Sequence[str], number: int) -> None:
     if len(row) != len(order):
         raise DataError(
-            f"{NAME}, row {number}: {len(row)} cells, but the columns are {len(order)}, {_listed(order)}: give a cell "
-            "for each, in this order"
+            f"{NAME}, row {number}: {len(row)} cells, but the columns are {len(order)}, {_list_columns(order)}: give a "
+            "cell for each, in this order"
         )
 
 
@@ -104,8 +104,8 @@ def describe_table(columns: Sequence[str], rows: bool = True) -> str:
     """What is wanted where a table with these ``columns`` is, in words; ``rows`` says whether rows are taken."""
     ways = "the path of a table, a data frame, a list of dicts or a dict of columns"
     also = f", or rows of {len(columns)} cells in this order" if rows else ""
-    return f"a table with the columns {_listed(columns)}: give {ways}{also}"
+    return f"a table with the columns {_list_columns(columns)}: give {ways}{also}"
 
 
-def _listed(columns: Sequence[str], most: int = 10) -> str:
+def _list_columns(columns: Sequence[str], most: int = 10) -> str:
     return ", ".join(columns[:most]) + (f" and {len(columns) - most} more" if len(columns) > most else "")

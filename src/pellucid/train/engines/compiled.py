@@ -67,7 +67,7 @@ class Compiled(Engine):
 
         def place(leaf: Any) -> Any:
             if id(leaf) not in placed:
-                placed[id(leaf)] = jax.device_put(memory.aligned(leaf) if ops.is_numpy(leaf) else leaf)
+                placed[id(leaf)] = jax.device_put(memory.align_array(leaf) if ops.is_numpy(leaf) else leaf)
             return placed[id(leaf)]
 
         with self._precision():

@@ -48,7 +48,7 @@ def take(data: Batch, rows: Any) -> Batch:
 
 def order_of_examples(count: int, shuffle: bool, seed: int, epoch: int) -> np.ndarray[Any, np.dtype[np.int32]]:
     """In which order epoch ``epoch`` (counted from 0) takes the examples: by the seed and that number alone."""
-    return shuffled(count, rng_of_epoch(seed, epoch) if shuffle else None)
+    return shuffle_order(count, rng_of_epoch(seed, epoch) if shuffle else None)
 
 
 def rng_of_epoch(seed: int, epoch: int) -> np.random.Generator:
@@ -56,7 +56,7 @@ def rng_of_epoch(seed: int, epoch: int) -> np.random.Generator:
     return np.random.default_rng([seed % 2**64, epoch])
 
 
-def shuffled(count: int, rng: np.random.Generator | None) -> np.ndarray[Any, np.dtype[np.int32]]:
+def shuffle_order(count: int, rng: np.random.Generator | None) -> np.ndarray[Any, np.dtype[np.int32]]:
     """The numbers below ``count``, shuffled; for None in order."""
     order = np.arange(count, dtype=np.int32)
     return order if rng is None else rng.permutation(order)

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 
-def prefetched(function: Callable[[Any], Any], items: Iterable[Any]) -> Generator[Any, None, None]:
+def map_ahead(function: Callable[[Any], Any], items: Iterable[Any]) -> Generator[Any, None, None]:
     """``function(item)`` of every item in order, one ahead, and never more: two results are in memory at most.
 
     What ``function`` raises is raised here, in its turn. The thread is over when this generator is, or is closed.

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from pellucid.train.batch import Batch
-from pellucid.train.feed.order import shuffled
+from pellucid.train.feed.order import shuffle_order
 from pellucid.types import Tree
 
 Place = Callable[[Batch], Batch]
@@ -65,7 +65,7 @@ class InMemory(Examples):
     def shards(self, rng: np.random.Generator | None, batch_size: int, place: Place) -> Generator[Shard, None, None]:
         if self._placed is None:
             self._placed = place(self.sample)
-        yield Shard(self._placed, shuffled(self.examples, rng), lambda: self.sample)
+        yield Shard(self._placed, shuffle_order(self.examples, rng), lambda: self.sample)
 
     def parts(self) -> Generator[Batch, None, None]:
         yield self.sample

@@ -12,8 +12,8 @@ import numpy as np
 from pellucid.data import OnDisk
 from pellucid.errors import DataError
 from pellucid.train.batch import Batch
-from pellucid.train.feed.order import ROWS, shuffled
-from pellucid.train.feed.prefetch import prefetched
+from pellucid.train.feed.order import ROWS, shuffle_order
+from pellucid.train.feed.prefetch import map_ahead
 from pellucid.train.feed.shards import Examples, Place, Shard
 from pellucid.trees import leaves, tree_map
 from pellucid.types import Tree
@@ -66,7 +66,7 @@ class Streamed(Examples):
             stretches, order = plan
             return Shard(place(self._read(stretches)), order, lambda: self._read(stretches))
 
-        with closing(prefetched(load, self._plans(rng, batch_size))) as shards:
+        with closing(map_ahead(load, self._plans(rng, batch_size))) as shards:
             yield from shards
 
     def parts(self) -> Generator[Batch, None, None]:
@@ -79,11 +79,11 @@ class Streamed(Examples):
         """Which rows each shard has, and in which order they are taken: blocks are shuffled, then rows in shards."""
         steps = -(-self.examples // batch_size)
         count = -(-self.examples * self._row_bytes // self.window_bytes)
-        blocks = self.blocks if rng is None else [self.blocks[i] for i in shuffled(len(self.blocks), rng)]
+        blocks = self.blocks if rng is None else [self.blocks[i] for i in shuffle_order(len(self.blocks), rng)]
         for stretches in _cut(blocks, -(-steps // count) * batch_size):
             if rng is not None:
                 stretches.sort()  # as they lie on disk: the rows are shuffled next
-            yield stretches, shuffled(sum(stop - start for start, stop in stretches), rng)
+            yield stretches, shuffle_order(sum(stop - start for start, stop in stretches), rng)
 
     def _read(self, stretches: Sequence[Stretch]) -> Batch:
         """The rows of these stretches, one after another."""
