@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pellucid.derivation.algebra.functions import FUNCTIONS
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.render.formulas import format_numbers
 
@@ -19,7 +19,7 @@ def worked_out(line: str) -> float:
     return float(eval(text, {"__builtins__": {}, "inf": float("inf"), "nan": float("nan"), **FUNCTIONS}))
 
 
-def check_line(step: Step) -> None:
+def check_line(step: DerivationStep) -> None:
     """Assert that the printed numbers of the step give its result, up to rounding."""
     if step.formula is None:
         return

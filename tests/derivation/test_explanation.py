@@ -14,12 +14,12 @@ from pellucid import (
 )
 from pellucid.derivation import Explanation, explain
 from pellucid.derivation.algebra.expression import Symbol
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.lessons import EXAMPLES
 
 
 def test_a_derivation_may_lack_sections():
-    step = Step("out", Symbol("a", 2.0) * 3.0, 6.0, "three times a")
+    step = DerivationStep("out", Symbol("a", 2.0) * 3.0, 6.0, "three times a")
     alone = Explanation("out", 6.0, (step,), ())
     assert "(1) out = a * 3\n           = 2 * 3\n           = 6\n" in alone.text()
     assert "<svg" not in alone.html()

@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from pellucid import validate
-from pellucid.derivation.algebra.step import Step
-from pellucid.derivation.at_hand import ProblemAtHand, bind_problem
+from pellucid.derivation.algebra.step import DerivationStep
+from pellucid.derivation.bound_problem import BoundProblem, bind_problem
 from pellucid.derivation.derive.diagram import columns
 from pellucid.derivation.derive.numeric import automatic_gradient, loss_by_entry, loss_by_leaf, numerical_check
 from pellucid.derivation.derive.paths import chain_rule
@@ -99,7 +99,7 @@ def explain(
             "slots, penalty, clip, constraint and fixed are about the optimizer's step: give an optimizer as well"
         )
     rule = GradientDescent() if optimizer is None else optimizer  # without an optimizer there is no update to show
-    at_hand = bind_problem(
+    bound = bind_problem(
         "explain",
         model,
         loss,
@@ -115,16 +115,16 @@ def explain(
         seed=seed,
         one_weight=True,
     )
-    deriver = at_hand.deriver
+    deriver = bound.deriver
     target = find_target(deriver.trace, deriver.names, clean_name(weight))
     last = deriver.entry(target) if isinstance(target, Entry) else deriver.weight(*target)
-    update = () if optimizer is None or isinstance(target, Entry) else _update(at_hand, target, last)
-    numeric = _numeric(at_hand, target, last, step, automatic)
+    update = () if optimizer is None or isinstance(target, Entry) else _update(bound, target, last)
+    numeric = _numeric(bound, target, last, step, automatic)
     forward = deriver.forward()
     explanation = Explanation(
         last.name,
         last.value,
-        (*at_hand.mixture_lines([last]), *forward, deriver.error),
+        (*bound.mixture_lines([last]), *forward, deriver.error),
         (last,),
         update,
         numeric,
@@ -138,28 +138,28 @@ def explain(
     return explanation
 
 
-def _update(at_hand: ProblemAtHand, target: Weight, last: Step) -> tuple[Step, ...]:
+def _update(bound: BoundProblem, target: Weight, last: DerivationStep) -> tuple[DerivationStep, ...]:
     """The step on the weight, and the loss before and after.
 
     The loss after is that of all weights moved; of this one alone where no more is known.
     """
-    path, index, params = leaf_of(target), target[2], at_hand.given["params"]
-    name = at_hand.deriver.names.weight(target[0][0], *target[1:])
-    lines = update_lines(at_hand.step, at_hand.updates, path, index, name, last)
-    after, which = at_hand.updates[-1].params, "every weight has"
-    if not at_hand.step.knows_all:
+    path, index, params = leaf_of(target), target[2], bound.given["params"]
+    name = bound.deriver.names.weight(target[0][0], *target[1:])
+    lines = update_lines(bound.step, bound.updates, path, index, name, last)
+    after, which = bound.updates[-1].params, "every weight has"
+    if not bound.step.knows_all:
         array = flatten(params)[path].copy()
         array[index] = flatten(after)[path][index]
         after, which = replace_leaves(params, {path: array}), "this weight alone has"
-    return (*lines, *loss_lines(at_hand.problem, at_hand.tree, after, which))
+    return (*lines, *loss_lines(bound.problem, bound.tree, after, which))
 
 
 def _numeric(
-    at_hand: ProblemAtHand, target: Entry | Weight, last: Step, step: float, compare: bool
-) -> tuple[Step, ...]:
+    bound: BoundProblem, target: Entry | Weight, last: DerivationStep, step: float, compare: bool
+) -> tuple[DerivationStep, ...]:
     """The check of a weight, an input or a number between layers. Raises ExplainError where it is wrong."""
-    problem, tree, trace = at_hand.problem, at_hand.tree, at_hand.deriver.trace
-    blame = partial(wrong_backward_error, problem, tree, last.name, last.value)
+    problem, tree, trace = bound.problem, bound.tree, bound.deriver.trace
+    error_for = partial(wrong_backward_error, problem, tree, last.name, last.value)
     if isinstance(target, Entry):
         leaf, index, value = target.wire.name, target.index, target.value
     else:
@@ -167,6 +167,6 @@ def _numeric(
         value = float(flatten(tree)[leaf][index])
     h = step * max(1.0, abs(value))
     if isinstance(target, Entry) and target.wire.producer is not None:
-        return numerical_check(trace, loss_by_entry(problem, tree, trace, target), h, last.value, None, blame)
+        return numerical_check(trace, loss_by_entry(problem, tree, trace, target), h, last.value, None, error_for)
     automatic = automatic_gradient(problem, tree, leaf, index) if compare else None
-    return numerical_check(trace, loss_by_leaf(problem, tree, leaf, index), h, last.value, automatic, blame)
+    return numerical_check(trace, loss_by_leaf(problem, tree, leaf, index), h, last.value, automatic, error_for)

@@ -10,7 +10,7 @@ import numpy as np
 
 from pellucid import validate
 from pellucid.derivation.algebra.natural_order import natural_key
-from pellucid.derivation.at_hand import bind_problem
+from pellucid.derivation.bound_problem import bind_problem
 from pellucid.derivation.derive.largest_gradient import element_name
 from pellucid.derivation.update.training_step import TrainingStep
 from pellucid.errors import ExplainError
@@ -67,7 +67,7 @@ def first_steps(
         Else what ``explain_step`` raises.
     """
     validate.positive_int("first_steps", "count", count)
-    at_hand = bind_problem(
+    bound = bind_problem(
         "first_steps",
         model,
         loss,
@@ -82,14 +82,14 @@ def first_steps(
         train=train,
         seed=seed,
     )
-    places, moments = _places(at_hand.given["params"], at_hand.names, at_hand.step.fixed), []
+    places, moments = _places(bound.given["params"], bound.names, bound.step.fixed), []
     with np.errstate(all="ignore"):  # what is not finite is told below
         for step in range(count + 1):
-            params, gradients = at_hand.tree["params"], at_hand.problem.backward(at_hand.tree)[2]["params"]
-            error = float(at_hand.problem.value(at_hand.tree))
+            params, gradients = bound.tree["params"], bound.problem.backward(bound.tree)[2]["params"]
+            error = float(bound.problem.value(bound.tree))
             _require_finite(step, error, gradients)
             moments.append(Moment(step, error, _numbers_by_name(params, places), _numbers_by_name(gradients, places)))
-            at_hand = at_hand.after_step(at_hand.step.updates(params, gradients)[-1])
+            bound = bound.after_step(bound.step.updates(params, gradients)[-1])
     return moments
 
 

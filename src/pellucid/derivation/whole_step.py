@@ -10,8 +10,8 @@ import numpy as np
 
 from pellucid.check.problem import Problem
 from pellucid.derivation.algebra.natural_order import natural_key
-from pellucid.derivation.algebra.step import Step
-from pellucid.derivation.at_hand import bind_problem
+from pellucid.derivation.algebra.step import DerivationStep
+from pellucid.derivation.bound_problem import bind_problem
 from pellucid.derivation.derive.numeric import judge, loss_by_leaf
 from pellucid.derivation.derive.target import weights_of
 from pellucid.derivation.derive.wrong_backward import wrong_backward_error
@@ -65,7 +65,7 @@ def explain_step(
         ExplainError: for a network of more than MOST weights.
         Else what ``explain`` raises.
     """
-    at_hand = bind_problem(
+    bound = bind_problem(
         "explain_step",
         model,
         loss,
@@ -80,13 +80,13 @@ def explain_step(
         train=train,
         seed=seed,
     )
-    problem, tree, step = at_hand.problem, at_hand.tree, at_hand.step
+    problem, tree, step = bound.problem, bound.tree, bound.step
     moving = [(path, array) for path, array in items(tree["params"]) if path not in step.fixed]
     weights = [(path, index) for path, array in moving for index in np.ndindex(array.shape)]
     if len(weights) > MOST:
         raise ExplainError(f"{len(weights)} weights are too many to tell, at most {MOST}: explain them one by one")
-    deriver = at_hand.deriver
-    trace, updates = deriver.trace, at_hand.updates
+    deriver = bound.deriver
+    trace, updates = deriver.trace, bound.updates
     users = weights_of(trace)
 
     def called_by(weight: tuple[str, Index]) -> str:
@@ -95,8 +95,8 @@ def explain_step(
 
     arrays = list(dict.fromkeys(path for path, _ in weights))
     weights.sort(key=lambda weight: (arrays.index(weight[0]), natural_key(called_by(weight))))
-    backward: list[Step] = []
-    update: list[Step] = []
+    backward: list[DerivationStep] = []
+    update: list[DerivationStep] = []
     for path, index in weights:
         nodes, inside = users[path]
         name = called_by((path, index))
@@ -105,7 +105,7 @@ def explain_step(
         update += [line if line.name.startswith(name) else replace(line, name=f"{name}: {line.name}") for line in lines]
     update += loss_lines(problem, tree, updates[-1].params, "every weight has")
     between = deriver.forward()
-    forward = (*at_hand.mixture_lines(backward), *between, deriver.error)
+    forward = (*bound.mixture_lines(backward), *between, deriver.error)
     deriver.names.require_registered()
     explanation = Explanation(
         "E", update[-1].value, forward, tuple(backward), tuple(update), omitted=deriver.omission(between)
@@ -116,7 +116,12 @@ def explain_step(
 
 
 def _confirm(
-    problem: Problem, tree: Tree, trace: Trace, weights: list[tuple[str, Index]], backward: list[Step], h: float = 1e-5
+    problem: Problem,
+    tree: Tree,
+    trace: Trace,
+    weights: list[tuple[str, Index]],
+    backward: list[DerivationStep],
+    h: float = 1e-5,
 ) -> None:
     """Raise ExplainError where a gradient is not the slope measured."""
     for (path, index), step in zip(weights, backward, strict=True):

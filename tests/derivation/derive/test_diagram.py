@@ -8,7 +8,7 @@ from pellucid import ops
 from pellucid.check.inputs import bind_inputs
 from pellucid.combinators import Chain
 from pellucid.derivation.algebra.expression import Symbol, total
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.derive.diagram import columns
 from pellucid.derivation.derive.trace_network import trace_network
 from pellucid.derivation.lessons import EXAMPLES
@@ -37,7 +37,7 @@ def diagram_of(model, x, named=(), most=8):
     y, _, _ = model.forward(*model.init(ops.key(0), x), x)
     tree = bind_inputs(model, x, np.zeros(y.shape), None, None, 0, None)
     trace = trace_network(model, HalfSquaredError(), tree, False)
-    last = Step("∂E/∂w", total([Symbol(name, 1.0) for name in named]), float(len(named)), "")
+    last = DerivationStep("∂E/∂w", total([Symbol(name, 1.0) for name in named]), float(len(named)), "")
     return columns(trace, Names(len(x)), last, most)
 
 

@@ -15,7 +15,7 @@ from pellucid import (
 )
 from pellucid.derivation import explain
 from pellucid.derivation.algebra.expression import Constant, Symbol
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.derive.paths import chain_rule
 from pellucid.derivation.render.formulas import format_symbols
 
@@ -48,18 +48,18 @@ def test_paths_add_up_to_the_gradient(seed):
 
 
 def test_two_slopes_to_the_same_number_are_one_link():
-    back = Step("∂E/∂y", Constant(2.0), 2.0, "")
+    back = DerivationStep("∂E/∂y", Constant(2.0), 2.0, "")
     twice = Symbol("∂E/∂y", 2.0) * Symbol("a", 3.0) + Symbol("∂E/∂y", 2.0) * Symbol("b", 5.0)
-    (chain,) = chain_rule(Step("∂E/∂x", twice, 16.0, "", (back,)))
+    (chain,) = chain_rule(DerivationStep("∂E/∂x", twice, 16.0, "", (back,)))
     assert format_symbols(chain.formula) == "∂E/∂y * ∂y/∂x"
     assert format_symbols(chain.parts[1].formula) == "a + b"
     assert chain.formula.value == 16.0
 
 
 def test_no_chain_rule_without_slopes():
-    back = Step("∂E/∂y", Constant(2.0), 2.0, "")
+    back = DerivationStep("∂E/∂y", Constant(2.0), 2.0, "")
     assert chain_rule(back) == ()
-    assert chain_rule(Step("∂E/∂x", None, 16.0, "", (back,))) == ()
+    assert chain_rule(DerivationStep("∂E/∂x", None, 16.0, "", (back,))) == ()
 
 
 def test_many_paths_are_not_written_out(large):

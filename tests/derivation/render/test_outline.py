@@ -5,13 +5,13 @@ from __future__ import annotations
 from derivation.networks import lines
 from pellucid.derivation import Explanation
 from pellucid.derivation.algebra.expression import Constant, Symbol
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.lessons import EXAMPLES
 from pellucid.derivation.render.outline import outline
 
 
 def test_a_name_that_stands_for_another_number_has_no_origin():
-    first, other = Step("m", Constant(2.0), 2.0, ""), Step("n", Symbol("m", 3.0) * 1.0, 3.0, "")
+    first, other = DerivationStep("m", Constant(2.0), 2.0, ""), DerivationStep("n", Symbol("m", 3.0) * 1.0, 3.0, "")
     assert [line.origins for line in lines(Explanation("n", 3.0, (first, other), ()))] == [{}, {}]
 
 

@@ -102,7 +102,7 @@ def test_the_way_of_the_derivation_is_marked(w1):
     page = w1.html()
     assert page.count("<path class=way") == 8  # i1-net-out, out to both nets, each net to its out, both outs to E
     assert page.count("<path d=") == 14 - 8  # of all: 4 + 2 + 4 + 2 + 2
-    assert page.count("class=met") == 8
+    assert page.count("class=on-path") == 8
 
 
 def test_a_picture_leaves_no_single_unit_out():

@@ -9,7 +9,7 @@ import pytest
 
 from pellucid.derivation import Explanation
 from pellucid.derivation.algebra.expression import Symbol
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 
 
 def test_json_comes_back_and_can_be_worked_out(large, w1):
@@ -28,7 +28,7 @@ def test_json_comes_back_and_can_be_worked_out(large, w1):
 
 
 def test_json_has_no_nan():
-    step = Step("∂E/∂w", Symbol("a", math.inf) * 2.0, math.inf, "it overflows")
+    step = DerivationStep("∂E/∂w", Symbol("a", math.inf) * 2.0, math.inf, "it overflows")
     data = json.loads(Explanation("∂E/∂w", math.nan, (), (step,)).json())
     assert data["value"] is None
     assert data["sections"][0]["steps"][0]["value"] is None

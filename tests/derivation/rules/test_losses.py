@@ -10,7 +10,7 @@ from derivation.printed import check_line
 from pellucid.check import LossCase
 from pellucid.combinators import Fork
 from pellucid.derivation import explain
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.derive.deriver import Deriver
 from pellucid.derivation.rules import Entry
 from pellucid.derivation.trace.names import Names
@@ -50,7 +50,7 @@ def test_every_case_of_the_table_is_told_in_full_and_every_line_holds(case: Loss
             check_line(step)
 
 
-def steps(loss: Loss, y: list[float], target: object) -> dict[str, Step]:
+def steps(loss: Loss, y: list[float], target: object) -> dict[str, DerivationStep]:
     """Every step on the way to the gradient by the first of the outputs y, by name."""
     explanation = explain(Identity(), loss, np.array([y]), np.array([target]), "x[0]")
     return {step.name: step for step in explanation.steps()}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pellucid.derivation.algebra.diagram import Column
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 
 
 @dataclass(frozen=True)
@@ -19,16 +19,16 @@ class Derivation:
 
     subject: str
     value: float
-    forward: tuple[Step, ...]
-    backward: tuple[Step, ...]
-    update: tuple[Step, ...] = ()
-    check: tuple[Step, ...] = ()
-    chain: tuple[Step, ...] = ()
+    forward: tuple[DerivationStep, ...]
+    backward: tuple[DerivationStep, ...]
+    update: tuple[DerivationStep, ...] = ()
+    check: tuple[DerivationStep, ...] = ()
+    chain: tuple[DerivationStep, ...] = ()
     network: tuple[Column, ...] = ()
     note: str = ""
     omitted: str = ""
 
-    def sections(self) -> Mapping[str, tuple[Step, ...]]:
+    def sections(self) -> Mapping[str, tuple[DerivationStep, ...]]:
         """The sections that are there, by name, in order."""
         all_ = {
             "forward": self.forward,
@@ -38,7 +38,7 @@ class Derivation:
         }
         return {name: steps for name, steps in all_.items() if steps}
 
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> Iterator[DerivationStep]:
         """Every step, those first that others need."""
         for steps in self.sections().values():
             for step in steps:

@@ -21,7 +21,7 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Step:
+class DerivationStep:
     """``name = formula = value``, and a sentence that says why.
 
     ``value`` is what the engine has; ``formula`` is None where the layer gives the number without saying how.
@@ -33,22 +33,22 @@ class Step:
     formula: Expression | None
     value: float
     why: str
-    parts: tuple[Step, ...] = ()
+    parts: tuple[DerivationStep, ...] = ()
     section: str = "backward"
     grids: tuple[Grid, ...] = ()
 
-    def walk(self) -> Iterator[Step]:
+    def walk(self) -> Iterator[DerivationStep]:
         """This step and all below it, each once, those first that others need."""
-        met = {id(self)}
+        visited = {id(self)}
         open_ = [(self, iter(self.parts))]
         while open_:
             step, parts = open_[-1]
-            part = next((part for part in parts if id(part) not in met), None)
+            part = next((part for part in parts if id(part) not in visited), None)
             if part is None:
                 open_.pop()
                 yield step
             else:
-                met.add(id(part))
+                visited.add(id(part))
                 open_.append((part, iter(part.parts)))
 
     def check(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from pellucid.derivation.algebra.expression import Expression, Symbol, total
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.derive.loss_steps import LossSteps
 from pellucid.derivation.rules import Entry, Index, View, rule_for
 from pellucid.derivation.trace.names import Names
@@ -25,16 +25,16 @@ class BackwardSteps:
     """Makes the step of a gradient and all steps behind it, each once.
 
     Of a long sum the ``wide`` largest terms are followed further, the others stand as numbers; after ``most`` steps
-    nothing is followed further. ``met`` are the numbers between layers whose gradients were derived.
+    nothing is followed further. ``visited`` are the numbers between layers whose gradients were derived.
     """
 
     def __init__(self, names: Names, loss_steps: LossSteps, wide: int, most: int) -> None:
         self.names, self.loss_steps = names, loss_steps
         self.wide, self.most = wide, most
-        self.met: list[Entry] = []
-        self._known: dict[Known, Step] = {}
+        self.visited: list[Entry] = []
+        self._known: dict[Known, DerivationStep] = {}
 
-    def weight(self, nodes: list[Node], path: str, index: Index) -> Step:
+    def weight(self, nodes: list[Node], path: str, index: Index) -> DerivationStep:
         """The gradient by a weight: the sum, over all outputs that it moves, of gradient times slope.
 
         ``nodes`` are all that use the weight: one, or one for each step of a recurrent layer.
@@ -45,13 +45,13 @@ class BackwardSteps:
         for node in nodes:
             links = rule_for(node.layer).by_weight(View(node, self.names), path, index)
             if links is None:
-                return Step(name, None, value, f"what the backward pass of {node.layer!r} gives")
+                return DerivationStep(name, None, value, f"what the backward pass of {node.layer!r} gives")
             terms += [(self._chain(link.entry, link.slope), link.entry) for link in links]
         reasons = (rule_for(node.layer).why_weight(View(node, self.names), path) for node in nodes)
         why = "; and ".join(dict.fromkeys(reasons))
-        return Step(name, _total(terms), value, why, self._behind(terms))
+        return DerivationStep(name, _total(terms), value, why, self._behind(terms))
 
-    def entry(self, entry: Entry) -> Step:
+    def entry(self, entry: Entry) -> DerivationStep:
         """The gradient by a number between layers: the sum over all paths from it to the loss."""
         key = _key(entry)
         if key not in self._known:
@@ -75,20 +75,20 @@ class BackwardSteps:
                 open_.append(self._open(following))
 
     def _open(self, entry: Entry) -> _Open:
-        self.met.append(entry)
+        self.visited.append(entry)
         step, terms = self._entry(entry)
         return _Open(step, _key(entry), self._largest(terms), list(step.parts))
 
-    def _entry(self, entry: Entry) -> tuple[Step, Terms]:
+    def _entry(self, entry: Entry) -> tuple[DerivationStep, Terms]:
         name = self.names.gradient(self.names.entry(entry.wire, entry.index))
         terms: Terms = []
         reasons: list[str] = []
         idle: list[str] = []
-        inside: tuple[Step, ...] = ()
+        inside: tuple[DerivationStep, ...] = ()
         for term, path in self.loss_steps.terms_of(entry.wire):
             formula, why = self.loss_steps.gradient(term, entry, path)
             if formula is None:
-                return Step(name, None, entry.gradient, why), []
+                return DerivationStep(name, None, entry.gradient, why), []
             terms.append((formula, None))
             reasons.append(why)
             inside += self.loss_steps.inside(term, entry, path)
@@ -96,19 +96,19 @@ class BackwardSteps:
             view, rule = View(node, self.names), rule_for(node.layer)
             links = rule.by_input(view, entry.index, path)
             if links is None:
-                return Step(name, None, entry.gradient, f"what the backward pass of {node.layer!r} gives"), []
+                return DerivationStep(name, None, entry.gradient, f"what the backward pass of {node.layer!r} gives"), []
             found = [(self._chain(link.entry, link.slope), link.entry) for link in links]
             terms += found
             (reasons if found else idle).append(rule.why_input(view, entry.index, path))
         why = "; and ".join(dict.fromkeys(reasons or idle)) or "no path leads to the loss, which does not depend on it"
-        return Step(name, _total(terms), entry.gradient, why, inside), terms
+        return DerivationStep(name, _total(terms), entry.gradient, why, inside), terms
 
     def _chain(self, entry: Entry, slope: Expression) -> Expression:
         """The chain rule for one path: the gradient by the output, times the slope of the output."""
         name = self.names.gradient(self.names.entry(entry.wire, entry.index))
         return Symbol(name, entry.gradient) * slope
 
-    def _behind(self, terms: Terms) -> tuple[Step, ...]:
+    def _behind(self, terms: Terms) -> tuple[DerivationStep, ...]:
         """The derivations of the largest terms' gradients."""
         return tuple(self.entry(entry) for entry in self._largest(terms) if len(self._known) < self.most)
 
@@ -120,10 +120,10 @@ class BackwardSteps:
 class _Open(NamedTuple):
     """A step whose parts are being derived: those to come, and those that are there."""
 
-    step: Step
+    step: DerivationStep
     key: Known
     behind: Iterator[Entry]
-    parts: list[Step]
+    parts: list[DerivationStep]
 
 
 def _key(entry: Entry) -> Known:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.derive.backward import BackwardSteps
 from pellucid.derivation.derive.forward import ForwardSteps
 from pellucid.derivation.derive.loss_steps import LossSteps
@@ -25,27 +25,27 @@ class Deriver:
         self._forward = ForwardSteps(trace, names, most)
         self._backward = BackwardSteps(names, self.loss_steps, wide, most)
 
-    def output(self, entry: Entry) -> Step | None:
+    def output(self, entry: Entry) -> DerivationStep | None:
         """How a number between layers is computed; None for an input of the network."""
         return self._forward.output(entry)
 
-    def forward(self) -> tuple[Step, ...]:
+    def forward(self) -> tuple[DerivationStep, ...]:
         """The numbers between layers: all of a small network, of a larger one those on the paths derived so far."""
-        return self._forward.steps(self._backward.met)
+        return self._forward.steps(self._backward.visited)
 
-    def omission(self, forward: tuple[Step, ...]) -> str:
+    def omission(self, forward: tuple[DerivationStep, ...]) -> str:
         """How many numbers between the layers ``forward`` leaves out, in a sentence; "" where it has all."""
         return self._forward.omission(forward)
 
     @property
-    def error(self) -> Step:
+    def error(self) -> DerivationStep:
         """The loss, with the steps behind it."""
         return self.loss_steps.error
 
-    def weight(self, nodes: list[Node], path: str, index: Index) -> Step:
+    def weight(self, nodes: list[Node], path: str, index: Index) -> DerivationStep:
         """The gradient by a weight that all ``nodes`` use."""
         return self._backward.weight(nodes, path, index)
 
-    def entry(self, entry: Entry) -> Step:
+    def entry(self, entry: Entry) -> DerivationStep:
         """The gradient by a number between layers, or by an input."""
         return self._backward.entry(entry)

@@ -10,7 +10,7 @@ import numpy as np
 
 from pellucid.derivation.algebra.diagram import Column, Unit
 from pellucid.derivation.algebra.expression import Sum
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.primitives.primitive import Primitive
 from pellucid.derivation.trace.names import Names
 from pellucid.derivation.trace.trace import Node, Trace, Wire
@@ -23,7 +23,7 @@ LOOKED_AT = 5_000
 """Only so many units of an array are looked at for those that the derivation names."""
 
 
-def columns(trace: Trace, names: Names, last: Step, most: int = 8) -> tuple[Column, ...]:
+def columns(trace: Trace, names: Names, last: DerivationStep, most: int = 8) -> tuple[Column, ...]:
     """A column for the inputs and for each layer's outputs; what stands side by side inside one layer shares a column.
 
     Of more than ``most`` units those are kept that lie on the paths of ``last``, then those that it names, then the
@@ -37,7 +37,7 @@ def columns(trace: Trace, names: Names, last: Step, most: int = 8) -> tuple[Colu
     return (*inputs, *_shorten(inner, named))
 
 
-def _named(last: Step) -> dict[str, int]:
+def _named(last: DerivationStep) -> dict[str, int]:
     """The numbers that the derivation names: 0 for those on its paths, 1 for the others.
 
     On a path is a number whose gradient is derived, or that is multiplied with one that is.
@@ -93,8 +93,8 @@ def _shorten(inner: list[Column], named: Mapping[str, int]) -> Iterator[Column]:
     if len(inner) <= MOST_COLUMNS:
         yield from inner
         return
-    met = [i for i, column in enumerate(inner) if any(unit.name in named for unit in column.units)]
-    kept = sorted({*met[-MOST_COLUMNS:], len(inner) - 1})
+    shown = [i for i, column in enumerate(inner) if any(unit.name in named for unit in column.units)]
+    kept = sorted({*shown[-MOST_COLUMNS:], len(inner) - 1})
     before = -1
     for i in kept:
         if i > before + 1:

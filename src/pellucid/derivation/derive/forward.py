@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.rules import Entry, Index, View, rule_for
 from pellucid.derivation.trace.names import Names
 from pellucid.derivation.trace.trace import Trace
@@ -17,9 +17,9 @@ class ForwardSteps:
 
     def __init__(self, trace: Trace, names: Names, most: int) -> None:
         self.trace, self.names, self.most = trace, names, most
-        self._known: dict[tuple[int, Index], Step] = {}
+        self._known: dict[tuple[int, Index], DerivationStep] = {}
 
-    def output(self, entry: Entry) -> Step | None:
+    def output(self, entry: Entry) -> DerivationStep | None:
         """How a number between layers is computed; None for an input of the network."""
         node = entry.wire.producer
         if node is None:
@@ -32,21 +32,21 @@ class ForwardSteps:
             name = self.names.entry(entry.wire, entry.index)
             why = rule.why_at(view, entry.index, path)
             grids = rule.grids(view, entry.index, path)
-            self._known[key] = Step(name, formula, entry.value, why, (), "forward", grids)
+            self._known[key] = DerivationStep(name, formula, entry.value, why, (), "forward", grids)
         return self._known[key]
 
-    def steps(self, met: Iterable[Entry]) -> tuple[Step, ...]:
-        """The numbers between layers, in order: all of a small network, of a larger one those in ``met``."""
+    def steps(self, visited: Iterable[Entry]) -> tuple[DerivationStep, ...]:
+        """The numbers between layers, in order: all of a small network, of a larger one those in ``visited``."""
         wires = [wire for node in self.trace.nodes for wire in node.outputs.values()]
         if sum(wire.value.size for wire in wires) <= self.most:
             entries = [Entry(wire, index) for wire in wires for index in np.ndindex(wire.value.shape)]
         else:
             order = {id(wire): i for i, wire in enumerate(wires)}
-            between = [entry for entry in met if id(entry.wire) in order]
+            between = [entry for entry in visited if id(entry.wire) in order]
             entries = sorted(between, key=lambda entry: (order[id(entry.wire)], entry.index))
         return tuple(step for entry in entries if (step := self.output(entry)) is not None)
 
-    def omission(self, steps: tuple[Step, ...]) -> str:
+    def omission(self, steps: tuple[DerivationStep, ...]) -> str:
         """A sentence that says how many numbers between the layers are not among ``steps``; "" where all are."""
         count = sum(wire.value.size for node in self.trace.nodes for wire in node.outputs.values())
         if len(steps) == count:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from pellucid.derivation.algebra.expression import Expression, Negative, Symbol, total
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.rules import Entry, LossView, loss_rule
 from pellucid.derivation.trace.names import Names
 from pellucid.derivation.trace.terms import Term
@@ -23,10 +23,10 @@ class LossSteps:
         self.trace, self.names, self.terms = trace, names, terms
         self.wide, self.most = wide, most
         self._views: dict[Term, LossView] = {}
-        self._inside: dict[tuple[Term, str], Step] = {}
+        self._inside: dict[tuple[Term, str], DerivationStep] = {}
 
     @cached_property
-    def error(self) -> Step:
+    def error(self) -> DerivationStep:
         """The loss: the mean over the examples, each a sum over the terms of the loss."""
         if len(self.trace.values) == 1:
             return self._example(0)
@@ -40,7 +40,7 @@ class LossSteps:
         else:
             formula = total([share * symbol for share, symbol in zip(shares, symbols, strict=True)])
         parts = tuple(map(self._example, chosen))
-        return Step("E", formula, self.trace.error, "the mean over the examples", parts, "forward")
+        return DerivationStep("E", formula, self.trace.error, "the mean over the examples", parts, "forward")
 
     def terms_of(self, wire: Wire) -> Iterator[tuple[Term, str]]:
         """The terms of the loss that look at the wire, and where it is among their outputs."""
@@ -74,7 +74,7 @@ class LossSteps:
         """Why the gradient is what it is for each term of the loss that depends on the number."""
         return [self.gradient(term, entry, path)[1] for term, path in self.terms_of(entry.wire)]
 
-    def inside(self, term: Term, entry: Entry, path: str) -> tuple[Step, ...]:
+    def inside(self, term: Term, entry: Entry, path: str) -> tuple[DerivationStep, ...]:
         """The numbers inside the loss that the gradient by an output needs, but those that are parts of the error."""
         steps = self._once(term, loss_rule(term.loss).inside(self._view(term), entry.index, path))
         return tuple(step for step in steps if step.name not in self._names_in_error)
@@ -84,7 +84,7 @@ class LossSteps:
         """Whether the outputs are few enough to derive the part of each in the loss."""
         return sum(wire.value.size for term in self.terms for wire in term.wires.values()) <= self.most
 
-    def _example(self, example: int) -> Step:
+    def _example(self, example: int) -> DerivationStep:
         name = self._of_example("E", example)
         if len(self.terms) == 1 and not self.terms[0].name:
             return self._term(self.terms[0], example, name)
@@ -92,17 +92,19 @@ class LossSteps:
         parts = tuple(self._term(term, example, self._of_example(f"E_{term.name}", example)) for term in self.terms)
         weighted = zip(self.terms, parts, strict=True)
         formula = total([term.weight * Symbol(part.name, part.value) for term, part in weighted])
-        return Step(name, formula, value, "the terms of the loss, each by its weight", parts, "forward")
+        return DerivationStep(name, formula, value, "the terms of the loss, each by its weight", parts, "forward")
 
     def _of_example(self, name: str, example: int) -> str:
         return name if len(self.trace.values) == 1 else f"{name}[{example}]"
 
-    def _term(self, term: Term, example: int, name: str) -> Step:
+    def _term(self, term: Term, example: int, name: str) -> DerivationStep:
         rule, view = loss_rule(term.loss), self._view(term)
         parts = self._once(term, rule.parts(view, example)) if self._is_small else ()
-        return Step(name, rule.value(view, example), float(term.values[example]), rule.why(view), parts, "forward")
+        return DerivationStep(
+            name, rule.value(view, example), float(term.values[example]), rule.why(view), parts, "forward"
+        )
 
-    def _once(self, term: Term, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    def _once(self, term: Term, steps: tuple[DerivationStep, ...]) -> tuple[DerivationStep, ...]:
         """The same steps, those already made for this term as they were."""
         return tuple(self._inside.setdefault((term, step.name), step) for step in steps)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from pellucid import ops
 from pellucid.derivation.algebra.expression import Symbol
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.trace.names import Names
 from pellucid.derivation.trace.trace import Wire
 from pellucid.layer import Loss
@@ -49,7 +49,7 @@ def mix_examples(tree: Tree, loss: Loss, alpha: float, key: Key) -> tuple[Tree, 
 
 def mixture_lines(
     mixtures: Mixtures, alpha: float, wires: Mapping[str, Wire], names: Names, used: set[str]
-) -> Iterator[Step]:
+) -> Iterator[DerivationStep]:
     """The share of each mixture, then how its inputs came about.
 
     Args:
@@ -67,7 +67,7 @@ def mixture_lines(
             f"mixup: example {example} of the batch with {with_whom}; its share is drawn from Beta({alpha:g}, "
             f"{alpha:g}), the larger part of the two"
         )
-        yield Step(shares[-1].name, None, float(share), why, (), "forward")
+        yield DerivationStep(shares[-1].name, None, float(share), why, (), "forward")
     few = sum(wire.value.size for wire in wires.values()) <= MOST
     first, second = flatten(mixtures.first), flatten(mixtures.second)
     why = "mixup: what goes in is a part of one example and a part of the other, and the target is mixed alike"
@@ -80,4 +80,4 @@ def mixture_lines(
                     Symbol(names.of_loss(f"x_{which}{wire.name.removeprefix('x')}", index), float(arrays[path][index]))
                     for which, arrays in (("first", first), ("second", second))
                 )
-                yield Step(name, s * one + (1.0 - s) * other, float(wire.value[index]), why, (), "forward")
+                yield DerivationStep(name, s * one + (1.0 - s) * other, float(wire.value[index]), why, (), "forward")

@@ -13,7 +13,7 @@ from pellucid.check.differences import RIGHT, WRONG, measure, relative_error
 from pellucid.check.problem import EPSILON, Gradient, Problem
 from pellucid.derivation.algebra.expression import Symbol
 from pellucid.derivation.algebra.functions import call
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.decompositions import trace_layer
 from pellucid.derivation.rules import Entry, Index
 from pellucid.derivation.trace.trace import Trace, Tracer, input_wires
@@ -36,7 +36,7 @@ LONGEST_STEP = 1e-3
 """A step that is to find out about bends is no longer."""
 
 
-class Verdict(NamedTuple):
+class Judgement(NamedTuple):
     """What a difference says of a gradient, and whether it says that it is wrong."""
 
     words: str
@@ -49,43 +49,43 @@ def numerical_check(
     h: float,
     derived: float,
     automatic: float | None,
-    blame: Callable[[float], ExplainError],
-) -> tuple[Step, ...]:
-    """The steps of the central difference, of the automatic derivative where there is one, and the verdict.
+    error_for: Callable[[float], ExplainError],
+) -> tuple[DerivationStep, ...]:
+    """The steps of the central difference, of the automatic derivative where there is one, and the judgement of it.
 
-    Raises what ``blame`` makes of the numerical gradient where the derived one is wrong.
+    Raises what ``error_for`` makes of the numerical gradient where the derived one is wrong.
     """
     above, below = moved(h), moved(-h)
     difference = (Symbol("E(+h)", above) - Symbol("E(-h)", below)) / (2.0 * Symbol("h", h))
     numerical, given = Symbol("numerical", difference.value), Symbol("derived", derived)
     error = call("abs", given - numerical) / call("max", call("abs", given), call("abs", numerical), 1e-12)
     steps = [
-        Step("E(+h)", None, above, "the whole network again, with this number a little larger", (), "check"),
-        Step("E(-h)", None, below, "and a little smaller", (), "check"),
-        Step("numerical", difference, difference.value, "the slope between the two", (), "check"),
+        DerivationStep("E(+h)", None, above, "the whole network again, with this number a little larger", (), "check"),
+        DerivationStep("E(-h)", None, below, "and a little smaller", (), "check"),
+        DerivationStep("numerical", difference, difference.value, "the slope between the two", (), "check"),
     ]
     if automatic is not None:
         why = "by automatic differentiation, which knows nothing of our formulas"
-        steps.append(Step("automatic", None, automatic, why, (), "check"))
-    verdict = judge(trace, moved, h, derived, numerical.value)
-    if verdict.is_wrong:
-        raise blame(numerical.value)
-    why = f"how far the derived gradient is from the numerical one; {verdict.words}"
-    return (*steps, Step("relative error", error, error.value, why, (), "check"))
+        steps.append(DerivationStep("automatic", None, automatic, why, (), "check"))
+    judgement = judge(trace, moved, h, derived, numerical.value)
+    if judgement.is_wrong:
+        raise error_for(numerical.value)
+    why = f"how far the derived gradient is from the numerical one; {judgement.words}"
+    return (*steps, DerivationStep("relative error", error, error.value, why, (), "check"))
 
 
-def judge(trace: Trace, moved: LossAlong, h: float, derived: float, numerical: float) -> Verdict:
+def judge(trace: Trace, moved: LossAlong, h: float, derived: float, numerical: float) -> Judgement:
     """What the difference says of the derived gradient."""
     reach = sum(float(np.abs(wire.value * wire.gradient).sum()) for wire in flatten(trace.y).values())
     noise = 10.0 * EPSILON * (1.0 + abs(trace.error) + reach)
     error = float(relative_error(np.float64(derived), np.float64(numerical), 1e-12))
     rounding = f"E's rounding alone makes {noise / h:.0e} of a difference"
     if noise / h > (ROUNDING_LIMIT * max(abs(derived), abs(numerical)) if derived else ZERO_LIMIT):
-        return Verdict(f"{rounding}: no verdict; a longer step would show more")
+        return Judgement(f"{rounding}: no verdict; a longer step would show more")
     if error <= RIGHT:
-        return Verdict("below 1e-7: right")
+        return Judgement("below 1e-7: right")
     if abs(derived - numerical) <= noise / h:
-        return Verdict(f"{rounding}, more than the two differ by: right")
+        return Judgement(f"{rounding}, more than the two differ by: right")
 
     def line(which: Array, offsets: Array) -> Array:
         return np.array([moved(float(by)) for by in offsets])
@@ -96,12 +96,13 @@ def judge(trace: Trace, moved: LossAlong, h: float, derived: float, numerical: f
     if closer.kink[0]:
         below, above = oracles.sides(line, one, np.full(1, h), trace.error)
         bend = f"within h the slope jumps, from {below[0]:.6g} to {above[0]:.6g} (a unit switches, say a ReLU)"
-        return Verdict(f"{bend}: " + ("the derived gradient is that of its own side: right" if right else "no verdict"))
+        outcome = "the derived gradient is that of its own side: right" if right else "no verdict"
+        return Judgement(f"{bend}: {outcome}")
     if right:
-        return Verdict("E bends so much that h is too long; measured closer by, the two agree: right")
+        return Judgement("E bends so much that h is too long; measured closer by, the two agree: right")
     if error <= WRONG:
-        return Verdict("more than bends and rounding explain: doubtful")
-    return Verdict("more than bends and rounding explain: wrong", is_wrong=True)
+        return Judgement("more than bends and rounding explain: doubtful")
+    return Judgement("more than bends and rounding explain: wrong", is_wrong=True)
 
 
 def loss_by_leaf(problem: Problem, tree: Tree, leaf: str, index: Index) -> LossAlong:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from pellucid.derivation.algebra.expression import Constant, Expression, Product, Sum, Symbol, product, total
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 
-Edge: TypeAlias = tuple[Expression, Step]
+Edge: TypeAlias = tuple[Expression, DerivationStep]
 """From a number to the next on a path: the slope of the next by it, and the step of the gradient by the next."""
 
 
-def chain_rule(last: Step, most: int = 8, longest: int = 12) -> tuple[Step, ...]:
+def chain_rule(last: DerivationStep, most: int = 8, longest: int = 12) -> tuple[DerivationStep, ...]:
     """``dE/dw = sum over paths of (dE/dy * dy/dx * ... * dx/dw)`` as one step; those of its factors are its parts.
 
     ``last`` is the step of dE/dw. Nothing if there are more than ``most`` paths or one has more than ``longest``
@@ -28,16 +28,18 @@ def chain_rule(last: Step, most: int = 8, longest: int = 12) -> tuple[Step, ...]
         length[id(step)] = 1 + max((length[id(next_)] for _, next_ in onward), default=0)
     if count[id(last)] > most or not 2 <= length[id(last)] <= longest:
         return ()
-    factors: dict[str, Step] = {}
+    factors: dict[str, DerivationStep] = {}
     paths = [product([Symbol(factor.name, factor.value) for factor in path]) for path in _paths(last, edges, factors)]
     along = "the only path" if len(paths) == 1 else f"each of the {len(paths)} paths; then they are added"
     why = f"the chain rule: the slopes are multiplied along {along}"
     return (
-        Step(last.name, Sum(tuple(paths)) if len(paths) > 1 else paths[0], last.value, why, tuple(factors.values())),
+        DerivationStep(
+            last.name, Sum(tuple(paths)) if len(paths) > 1 else paths[0], last.value, why, tuple(factors.values())
+        ),
     )
 
 
-def _edges(step: Step) -> tuple[Edge, ...] | None:
+def _edges(step: DerivationStep) -> tuple[Edge, ...] | None:
     """The edges from a number: none from an output of the network; None where its terms cannot be told apart."""
     if not step.parts:
         return ()
@@ -52,7 +54,9 @@ def _edges(step: Step) -> tuple[Edge, ...] | None:
     return tuple((total(parts), behind[name]) for name, parts in slopes.items())
 
 
-def _paths(step: Step, edges: dict[int, tuple[Edge, ...] | None], factors: dict[str, Step]) -> list[list[Step]]:
+def _paths(
+    step: DerivationStep, edges: dict[int, tuple[Edge, ...] | None], factors: dict[str, DerivationStep]
+) -> list[list[DerivationStep]]:
     """The factors of each path, from the loss to this number."""
     onward = edges[id(step)]
     if not onward:
@@ -64,6 +68,6 @@ def _paths(step: Step, edges: dict[int, tuple[Edge, ...] | None], factors: dict[
         why = "one factor of the chain: the slope of the upper number by the lower one"
         if slope == Constant(1.0):
             why += ""
-        factor = factors.setdefault(name, Step(name, slope, slope.value, why))
+        factor = factors.setdefault(name, DerivationStep(name, slope, slope.value, why))
         paths += [[*path, factor] for path in before]
     return paths

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.render.formulas import format_number, format_numbers, format_symbols
 from pellucid.derivation.render.outline import AGAIN
@@ -40,7 +40,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Reply:
     """What an answer came to, and what there is to say about it."""
 
     outcome: Outcome
@@ -64,19 +64,19 @@ class Quiz:
         """What is asked now; None at the end."""
         return self.questions[self.at] if self.at < len(self.questions) else None
 
-    def answer(self, text: str) -> Verdict:
+    def answer(self, text: str) -> Reply:
         """Hear an answer to the question: a number, "?" to be shown it, or nothing to skip it.
 
         Raises IndexError when there is no question left.
         """
         question = self.questions[self.at]
-        verdict = judge(question, text.strip(), self.digits)
-        if verdict.outcome in (Outcome.VAGUE, Outcome.UNCLEAR):
-            return verdict
+        reply = judge(question, text.strip(), self.digits)
+        if reply.outcome in (Outcome.VAGUE, Outcome.UNCLEAR):
+            return reply
         self.at += 1
-        self.asked += verdict.outcome is not Outcome.SKIPPED
-        self.right += verdict.outcome is Outcome.RIGHT
-        return verdict
+        self.asked += reply.outcome is not Outcome.SKIPPED
+        self.right += reply.outcome is Outcome.RIGHT
+        return reply
 
     def _questions(self, explanation: Explanation) -> list[Question]:
         """Every number once; before the chain rule, which gives the answer again, a word on why."""
@@ -91,7 +91,7 @@ class Quiz:
             questions[after] = replace(questions[after], lead=AGAIN)
         return questions
 
-    def _question(self, step: Step) -> Question:
+    def _question(self, step: DerivationStep) -> Question:
         assert step.formula is not None
         known = {symbol.name: format_number(symbol.number, self.digits) for symbol in step.formula.symbols()}
         worked = f"{format_numbers(step.formula, digits=self.digits)} = {format_number(step.value, self.digits)}"
@@ -99,26 +99,26 @@ class Quiz:
         return Question(step.section, step.name, formula, tuple(known.items()), worked, step.value, step.why)
 
 
-def judge(question: Question, text: str, digits: int) -> Verdict:
+def judge(question: Question, text: str, digits: int) -> Reply:
     """What the answer ``text`` is to the question, the numbers having been shown to so many digits."""
     line = f"{question.name} = {question.worked}"
     if not text:
-        return Verdict(Outcome.SKIPPED, f"skipped: {line}")
+        return Reply(Outcome.SKIPPED, f"skipped: {line}")
     if text == "?":
-        return Verdict(Outcome.SHOWN, f"{line}: {question.why}")
+        return Reply(Outcome.SHOWN, f"{line}: {question.why}")
     plain = text.replace("−", "-").replace(",", ".", 1).replace(" ", "")
     if re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d{1,3})?", plain) is None:
-        return Verdict(Outcome.UNCLEAR, f"{text!r} is no number: give one, ? to see it, nothing to skip it, q to leave")
+        return Reply(Outcome.UNCLEAR, f"{text!r} is no number: give one, ? to see it, nothing to skip it, q to leave")
     given = Decimal(plain)
     line = f"{text} is read as {plain}; {line}" if "," in text else line
     if abs(float(given) - question.value) <= 1e-9 * abs(question.value):
-        return Verdict(Outcome.RIGHT, f"right: {line}")
+        return Reply(Outcome.RIGHT, f"right: {line}")
     if significant(given) and agrees(given, question.value, digits):
         if significant(given) == 1:
-            return Verdict(Outcome.VAGUE, "as far as it goes that is right: give at least two significant digits")
-        return Verdict(Outcome.RIGHT, f"right: {line}")
+            return Reply(Outcome.VAGUE, "as far as it goes that is right: give at least two significant digits")
+        return Reply(Outcome.RIGHT, f"right: {line}")
     hint = "; the sign is wrong" if agrees(-given, question.value, digits) else ""
-    return Verdict(Outcome.WRONG, f"wrong{hint}: {line}: {question.why}")
+    return Reply(Outcome.WRONG, f"wrong{hint}: {line}: {question.why}")
 
 
 def agrees(given: Decimal, value: float, digits: int) -> bool:

@@ -11,7 +11,7 @@ from pellucid.derivation.algebra.step import Grid
 from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.markup import Markup, name_markup, prose
 from pellucid.derivation.render.notation import rows
-from pellucid.derivation.render.outline import Group, Line, Section
+from pellucid.derivation.render.outline import Group, NumberedLine, Section
 
 LONG = 24
 """In a section of more steps than this every group is folded, but that of the answer."""
@@ -69,14 +69,14 @@ class Cards:
             equation = self._equation(line, with_grids=i < SHOWN)
             yield f'<div class="{kind}" id=s{line.number}><b>{line.number}</b>{equation}{badge}</div>\n'
 
-    def _equation(self, line: Line, with_grids: bool) -> str:
+    def _equation(self, line: NumberedLine, with_grids: bool) -> str:
         step, numbers = line.step, self.numbers(line)
         first, *more = self.rows(line)
         below = "".join(f"<p>= {row}</p>" for row in more)
         below += "".join(_grid(grid, numbers) for grid in step.grids) if with_grids else ""
         return f"<div class=n>{name_markup(step.name)}</div><div class=e><p>= {first}</p>{below}</div>"
 
-    def rows(self, line: Line) -> list[str]:
+    def rows(self, line: NumberedLine) -> list[str]:
         """The formula of a line with symbols, with numbers, and its value."""
         symbols = Markup(line.origins, False, self.figures, self.most)
         return rows(line.step.formula, line.step.value, symbols, self.numbers(line))
@@ -86,12 +86,12 @@ class Cards:
         """How a number alone is written."""
         return Markup({}, True, self.figures)
 
-    def numbers(self, line: Line) -> Markup:
+    def numbers(self, line: NumberedLine) -> Markup:
         """How numbers in the formula of a line are written."""
         return Markup(line.origins, True, self.figures, self.most)
 
 
-def _count_from(lines: tuple[Line, ...]) -> str:
+def _count_from(lines: tuple[NumberedLine, ...]) -> str:
     first, last = lines[0].number, lines[-1].number
     return f"step {first}" if first == last else f"{len(lines)} steps, {first} to {last}"
 

@@ -11,7 +11,7 @@ from pellucid.derivation.render.formulas import format_number
 from pellucid.derivation.render.layout import ACROSS, HEIGHT, WIDTH, Layout, thin
 from pellucid.derivation.render.marks import Edge, all_edges, path_edges
 from pellucid.derivation.render.naming import add_hat, label
-from pellucid.derivation.render.outline import Line, Section
+from pellucid.derivation.render.outline import NumberedLine, Section
 
 
 def drawing(network: tuple[Column, ...], sections: list[Section], subject: str) -> str:
@@ -24,14 +24,14 @@ def drawing(network: tuple[Column, ...], sections: list[Section], subject: str) 
     if "E" in made:
         network = (*network, Column("E", "loss", 1, (Unit("E", made["E"].step.value),)))
     marked, own = path_edges(backward, {unit.name for column in network for unit in column.units}, subject)
-    met = {name for edge in marked for name in edge}
-    layout = Layout(tuple(thin(column, met) for column in network))
+    on_paths = {name for edge in marked for name in edge}
+    layout = Layout(tuple(thin(column, on_paths) for column in network))
     at = dict(layout.places())
     known = [edge for edge in all_edges(forward) | marked if _goes_on(edge, at)]
     known.sort(key=lambda edge: (at[edge[0]], at[edge[1]]))
     edges = "".join(f'<path d="{layout.way(at[a], at[b])}"/>' for a, b in known if (a, b) not in marked)
     edges += "".join(f'<path class=way d="{layout.way(at[a], at[b])}"/>' for a, b in known if (a, b) in marked)
-    columns = "".join(_column(layout, i, made, met, network[i]) for i in range(len(network)))
+    columns = "".join(_column(layout, i, made, on_paths, network[i]) for i in range(len(network)))
     name = _edge_label(layout, at, own, subject)
     width, height = layout.size
     return (
@@ -62,7 +62,7 @@ def _edge_label(layout: Layout, at: Mapping[str, tuple[int, int]], own: set[Edge
     return f"<text class=w x={x:g} y={y - 7:g}>{_set(subject.removeprefix('∂E/∂').rpartition('/')[2], 12)}</text>"
 
 
-def _column(layout: Layout, i: int, made: Mapping[str, Line], met: Collection[str], whole: Column) -> str:
+def _column(layout: Layout, i: int, made: Mapping[str, NumberedLine], on_paths: Collection[str], whole: Column) -> str:
     column, x = layout.columns[i], layout.x(i)
     heads = (("h", 16, _heading(column.title), column.title), ("k", 33, column.layer, column.layer))
     drawn = "".join(
@@ -70,9 +70,9 @@ def _column(layout: Layout, i: int, made: Mapping[str, Line], met: Collection[st
         for kind, y, words, full in heads
     )
     for row, unit in enumerate(column.units):
-        drawn += _unit(unit, column.title, x, layout.y(i, row), made.get(unit.name), unit.name in met)
+        drawn += _unit(unit, column.title, x, layout.y(i, row), made.get(unit.name), unit.name in on_paths)
     if hidden := column.size - len(column.units):
-        left = len({unit.name for unit in whole.units} & set(met) - {unit.name for unit in column.units})
+        left = len({unit.name for unit in whole.units} & set(on_paths) - {unit.name for unit in column.units})
         below = [f"… {hidden:,} more", *([f"{left} of them on paths"] if left else [])]
         top = layout.y(i, len(column.units)) - 9
         drawn += "".join(f"<text class=k x={x:g} y={top + 15 * k:g}>{words}</text>" for k, words in enumerate(below))
@@ -85,13 +85,13 @@ def _heading(title: str) -> str:
     return f"step {last[1:]}" if "/" in title and re.fullmatch(r"t\d+", last) else last
 
 
-def _unit(unit: Unit, title: str, x: float, y: float, line: Line | None, met: bool) -> str:
+def _unit(unit: Unit, title: str, x: float, y: float, line: NumberedLine | None, on_path: bool) -> str:
     """A box with the name of the unit above its value."""
     rest = unit.name.removeprefix(title)
     inside = rest.strip("[]") if rest.startswith("[") else rest[1:] if rest.startswith("/") else unit.name
     value = format_number(unit.value, 4).replace("-", "−")
     body = (
-        f"<g{' class=met' if met else ''}><title>{escape(unit.name)} = {format_number(unit.value, 6)}</title>"
+        f"<g{' class=on-path' if on_path else ''}><title>{escape(unit.name)} = {format_number(unit.value, 6)}</title>"
         f"<rect x={x - WIDTH / 2:g} y={y - HEIGHT / 2:g} width={WIDTH} height={HEIGHT} rx=9 />"
         f"<text class=u x={x:g} y={y - 4:g}>{_set(inside, 14)}</text>"
         f"<text class=v x={x:g} y={y + 12:g}>{value}</text></g>"

@@ -17,11 +17,11 @@ FEW = 5
 """Of a column that has more units than the diagram holds so many are drawn."""
 
 
-def thin(column: Column, met: Collection[str]) -> Column:
-    """Of a column with units left out FEW, those on the paths (``met``) first, in their order."""
+def thin(column: Column, on_paths: Collection[str]) -> Column:
+    """Of a column with units left out FEW, those on the paths (``on_paths``) first, in their order."""
     if len(column.units) == column.size:
         return column
-    first = sorted(range(len(column.units)), key=lambda i: column.units[i].name not in met)[:FEW]
+    first = sorted(range(len(column.units)), key=lambda i: column.units[i].name not in on_paths)[:FEW]
     return replace(column, units=tuple(column.units[i] for i in sorted(first)))
 
 

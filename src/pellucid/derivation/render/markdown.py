@@ -10,7 +10,7 @@ from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.latex import Latex, latex_name, latex_symbol
 from pellucid.derivation.render.notation import rows
-from pellucid.derivation.render.outline import Line, outline
+from pellucid.derivation.render.outline import NumberedLine, outline
 
 
 def as_markdown(derivation: Derivation, figures: Figures, most: int = 8) -> str:
@@ -28,7 +28,7 @@ def as_markdown(derivation: Derivation, figures: Figures, most: int = 8) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _step(line: Line, symbols: Latex, numbers: Latex) -> Iterator[str]:
+def _step(line: NumberedLine, symbols: Latex, numbers: Latex) -> Iterator[str]:
     name, *shown = latex_name(line.step.name), *rows(line.step.formula, line.step.value, symbols, numbers)
     aligned = " \\\\\n".join(f"{'' if i else name} &= {row}" for i, row in enumerate(shown))
     yield f"$$\n\\begin{{aligned}}\n{aligned}\n\\end{{aligned}} \\tag{{{line.number}}}\n$$"

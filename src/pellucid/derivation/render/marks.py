@@ -6,20 +6,20 @@ from collections.abc import Collection, Iterator
 from typing import TypeAlias
 
 from pellucid.derivation.algebra.expression import Sum
-from pellucid.derivation.render.outline import Line
+from pellucid.derivation.render.outline import NumberedLine
 
 Edge: TypeAlias = tuple[str, str]
 """From one unit to another, by their names."""
 
 
-def all_edges(forward: list[Line]) -> set[Edge]:
+def all_edges(forward: list[NumberedLine]) -> set[Edge]:
     """From every number of a formula to the number that it makes."""
     return {
         (symbol.name, line.step.name) for line in forward if line.step.formula for symbol in line.step.formula.symbols()
     }
 
 
-def path_edges(backward: list[Line], units: Collection[str], subject: str) -> tuple[set[Edge], set[Edge]]:
+def path_edges(backward: list[NumberedLine], units: Collection[str], subject: str) -> tuple[set[Edge], set[Edge]]:
     """The edges on the paths from the subject to the loss; and those of the subject itself, if it is a weight."""
     marked: set[Edge] = set()
     for line in backward:
@@ -34,7 +34,7 @@ def path_edges(backward: list[Line], units: Collection[str], subject: str) -> tu
     return marked, set()
 
 
-def _own_edges(line: Line, units: Collection[str]) -> Iterator[Edge]:
+def _own_edges(line: NumberedLine, units: Collection[str]) -> Iterator[Edge]:
     """For a weight: in each term, from the unit that it is multiplied with to the one that it moves."""
     formula = line.step.formula
     for term in formula.terms if isinstance(formula, Sum) else (formula,) if formula else ():

@@ -9,7 +9,7 @@ from itertools import groupby
 from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.algebra.expression import Symbol
 from pellucid.derivation.algebra.natural_order import natural_key
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 
 LEADS = {
     "forward": "From the inputs through one layer after another to the loss E. Numbers are kept in full, so the last "
@@ -22,11 +22,11 @@ LEADS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class NumberedLine:
     """A step with its ``number`` in the derivation; ``origins``: for names in its formula, the line they come from."""
 
     number: int
-    step: Step
+    step: DerivationStep
     origins: dict[str, int]
 
 
@@ -35,7 +35,7 @@ class Group:
     """Lines one after another that have the same reason."""
 
     why: str
-    lines: tuple[Line, ...]
+    lines: tuple[NumberedLine, ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def outline(derivation: Derivation, full: bool = True) -> list[Section]:
     for name, steps in derivation.sections().items():
         lines = []
         for step in _in_order(steps, seen):
-            line = Line(len(seen), step, _origins(step, known))
+            line = NumberedLine(len(seen), step, _origins(step, known))
             lines.append(line)
             known.setdefault(step.name, (line.number, step.value))
             if any(step is last for last in derivation.backward[-1:]):
@@ -83,7 +83,7 @@ def outline(derivation: Derivation, full: bool = True) -> list[Section]:
     return sections
 
 
-def _groups(lines: list[Line]) -> tuple[Group, ...]:
+def _groups(lines: list[NumberedLine]) -> tuple[Group, ...]:
     return tuple(Group(why, tuple(group)) for why, group in groupby(lines, lambda line: line.step.why))
 
 
@@ -95,7 +95,7 @@ def _with_word(groups: tuple[Group, ...], answer: int) -> Iterator[Group]:
             yield Group(AGAIN, ())
 
 
-def answer_of(derivation: Derivation, sections: list[Section]) -> Line | None:
+def answer_of(derivation: Derivation, sections: list[Section]) -> NumberedLine | None:
     """The line that gives the gradient asked for; None in the derivation of a whole step."""
     lines = (line for section in sections for group in section.groups for line in group.lines)
     last = derivation.backward[-1:]
@@ -103,13 +103,13 @@ def answer_of(derivation: Derivation, sections: list[Section]) -> Line | None:
     return next((line for line in named if line.step.name == derivation.subject), None)
 
 
-def _ends(lines: list[Line]) -> tuple[Group, ...]:
+def _ends(lines: list[NumberedLine]) -> tuple[Group, ...]:
     """The first lines and the last, and between them how many are left out."""
     gap = Group(f"Here {len(lines) - 2 * KEPT} steps are left out; --full shows them.", ())
     return (*_groups(lines[:KEPT]), gap, *_groups(lines[-KEPT:]))
 
 
-def _in_order(steps: tuple[Step, ...], seen: set[int]) -> Iterator[Step]:
+def _in_order(steps: tuple[DerivationStep, ...], seen: set[int]) -> Iterator[DerivationStep]:
     """What is behind each step and then itself, the farthest behind first; of those as far, alike ones by name."""
     for last in steps:
         behind: dict[int, int] = {}
@@ -123,7 +123,7 @@ def _in_order(steps: tuple[Step, ...], seen: set[int]) -> Iterator[Step]:
                 yield step
 
 
-def _origins(step: Step, known: dict[str, tuple[int, float]]) -> dict[str, int]:
+def _origins(step: DerivationStep, known: dict[str, tuple[int, float]]) -> dict[str, int]:
     """The lines that gave the numbers of the formula. A name that stands for another number now has none."""
     symbols: tuple[Symbol, ...] = tuple(step.formula.symbols()) if step.formula else ()
     gradient = f"∂E/∂{step.name.removesuffix(' after the step').partition(': ')[0]}"

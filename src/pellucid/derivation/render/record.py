@@ -36,7 +36,7 @@ from typing import Any
 from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.algebra.expression import Sum
 from pellucid.derivation.render.formulas import format_numbers, format_symbols
-from pellucid.derivation.render.outline import Line, outline
+from pellucid.derivation.render.outline import NumberedLine, outline
 
 VERSION = 1
 
@@ -61,7 +61,7 @@ def as_dict(derivation: Derivation) -> dict[str, Any]:
     return {name: _finite(part) for name, part in data.items()}
 
 
-def _step(line: Line) -> dict[str, Any]:
+def _step(line: NumberedLine) -> dict[str, Any]:
     step, formula = line.step, line.step.formula
     return {
         "id": line.number,

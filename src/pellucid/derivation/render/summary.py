@@ -11,7 +11,7 @@ from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.algebra.diagram import Column
 from pellucid.derivation.render.cards import Cards
 from pellucid.derivation.render.markup import name_markup
-from pellucid.derivation.render.outline import Line, Section, answer_of
+from pellucid.derivation.render.outline import NumberedLine, Section, answer_of
 
 CHECKS = {
     "numerical": "by a central difference:",
@@ -92,7 +92,7 @@ def _layers(network: tuple[Column, ...], sections: list[Section]) -> str:
     return f"<details class=layers><summary>Layer by layer</summary><ul>\n{items}</ul></details>\n" if items else ""
 
 
-def _steps_of(title: str, found: Mapping[str, Mapping[str, list[Line]]]) -> str:
+def _steps_of(title: str, found: Mapping[str, Mapping[str, list[NumberedLine]]]) -> str:
     """Links to the first step of each section that is about this column."""
     return "".join(
         f"; <a href=#s{lines[title][0].number}>{name}</a> {with_count(len(lines[title]), 'step')}"
@@ -101,11 +101,11 @@ def _steps_of(title: str, found: Mapping[str, Mapping[str, list[Line]]]) -> str:
     )
 
 
-def _by_column(section: Section, network: tuple[Column, ...]) -> dict[str, list[Line]]:
+def _by_column(section: Section, network: tuple[Column, ...]) -> dict[str, list[NumberedLine]]:
     """The lines of a section by the title of the column whose numbers they give, or whose gradients."""
     titles = {unit.name: column.title for column in network for unit in column.units}
     known = {column.title for column in network}
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[NumberedLine]] = {}
     for group in section.groups:
         for line in group.lines:
             name = line.step.name.removeprefix("∂E/∂")
@@ -115,5 +115,5 @@ def _by_column(section: Section, network: tuple[Column, ...]) -> dict[str, list[
     return found
 
 
-def _link(line: Line) -> str:
+def _link(line: NumberedLine) -> str:
     return f"<a href=#s{line.number}>step {line.number}</a>"

@@ -12,7 +12,7 @@ from pellucid.derivation.algebra.step import Grid
 from pellucid.derivation.render.figures import Figures
 from pellucid.derivation.render.formulas import Plain, symbol_name
 from pellucid.derivation.render.notation import rows
-from pellucid.derivation.render.outline import Group, Line, outline
+from pellucid.derivation.render.outline import Group, NumberedLine, outline
 
 ASCII = str.maketrans({"∂": "d", "Σ": "sum", "·": "*", "×": "x", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "→": "->"})
 """What replaces signs that a plain terminal does not have; others become their nearest letter."""
@@ -47,7 +47,7 @@ def _group(group: Group, symbols: Plain, numbers: Plain, width: int) -> Iterator
             yield from _fill(f"from {origins}", width, " " * 8)
 
 
-def _step(line: Line, shown: list[str], width: int) -> Iterator[str]:
+def _step(line: NumberedLine, shown: list[str], width: int) -> Iterator[str]:
     """``(3) name = formula``, the rows below each other at their equals signs."""
     head = f"{f'({line.number})':>6} {line.step.name}"
     if len(head) > width // 2:

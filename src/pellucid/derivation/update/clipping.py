@@ -8,13 +8,13 @@ import numpy as np
 
 from pellucid.derivation.algebra.expression import Expression, Symbol, total
 from pellucid.derivation.algebra.functions import call
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.update.weight_at_stage import WeightAtStage
 from pellucid.optim import ClipByNorm, ClipByValue, Clipping
 from pellucid.trees import flatten
 
 
-def clipping_lines(clip: Clipping, weight: WeightAtStage) -> list[Step]:
+def clipping_lines(clip: Clipping, weight: WeightAtStage) -> list[DerivationStep]:
     """The gradient within bounds; with ClipByNorm first the length that is bounded."""
     if isinstance(clip, ClipByNorm):
         return _by_norm(clip, weight)
@@ -27,7 +27,7 @@ def clipping_lines(clip: Clipping, weight: WeightAtStage) -> list[Step]:
     return [weight.gradient_line("g clipped", formula, why)]
 
 
-def _by_norm(clip: ClipByNorm, weight: WeightAtStage) -> list[Step]:
+def _by_norm(clip: ClipByNorm, weight: WeightAtStage) -> list[DerivationStep]:
     """``g min(1, max_norm / ||g||)``, the length being that of the lengths of all arrays."""
     gradients = flatten(weight.before.gradients)
     lengths = {path: math.hypot(*np.ravel(array)) for path, array in gradients.items()}
@@ -35,7 +35,7 @@ def _by_norm(clip: ClipByNorm, weight: WeightAtStage) -> list[Step]:
     norm = Symbol("||g||", math.hypot(*lengths.values()))
     size = sum(array.size for array in gradients.values())
     why = f"the length of the gradient by all {size} weights, from those of the single arrays"
-    lines = [Step(norm.name, call("sqrt", total(squares)), norm.number, why, (), "update")]
+    lines = [DerivationStep(norm.name, call("sqrt", total(squares)), norm.number, why, (), "update")]
     if norm.number <= clip.max_norm:
         return [*lines, weight.gradient_line("g clipped", weight.g, f"{clip!r}: the gradient is short enough")]
     factor = Symbol("max_norm", clip.max_norm) / norm

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.rules import Index
 from pellucid.derivation.update.clipping import clipping_lines
 from pellucid.derivation.update.constraint import constraint_lines
@@ -18,7 +18,7 @@ from pellucid.derivation.update.weight_at_stage import WeightAtStage
 from pellucid.train.stages import ClippingStage, ConstraintStage, PenaltyStage, RuleStage, Stage, Update
 from pellucid.trees import flatten
 
-STAGE_LINES: dict[type[Stage], Callable[[Any, WeightAtStage], list[Step]]] = {
+STAGE_LINES: dict[type[Stage], Callable[[Any, WeightAtStage], list[DerivationStep]]] = {
     PenaltyStage: penalty_lines,
     ClippingStage: clipping_lines,
     RuleStage: rule_lines,
@@ -28,8 +28,8 @@ STAGE_LINES: dict[type[Stage], Callable[[Any, WeightAtStage], list[Step]]] = {
 
 
 def update_lines(
-    step: TrainingStep, updates: list[Update], path: str, index: Index, name: str, gradient: Step
-) -> tuple[Step, ...]:
+    step: TrainingStep, updates: list[Update], path: str, index: Index, name: str, gradient: DerivationStep
+) -> tuple[DerivationStep, ...]:
     """The lines of one weight.
 
     Args:
@@ -44,8 +44,8 @@ def update_lines(
     if path in step.fixed:
         value = float(flatten(updates[-1].params)[path][index])
         why = f"{path} is held fixed: it stays as it is, whatever its gradient"
-        return (Step(after, None, value, why, (), "update"),)
-    lines: list[Step] = []
+        return (DerivationStep(after, None, value, why, (), "update"),)
+    lines: list[DerivationStep] = []
     for stage, (before, now) in zip(step.stages, pairwise(updates), strict=True):
         if type(stage) in STAGE_LINES:
             called = "g" if lines or isinstance(stage, RuleStage) else gradient.name

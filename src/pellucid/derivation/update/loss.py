@@ -6,12 +6,12 @@ import numpy as np
 
 from pellucid.check.problem import Problem
 from pellucid.derivation.algebra.expression import Symbol
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.errors import ExplainError
 from pellucid.types import Params, Tree
 
 
-def loss_lines(problem: Problem, tree: Tree, params: Params, which: str) -> tuple[Step, ...]:
+def loss_lines(problem: Problem, tree: Tree, params: Params, which: str) -> tuple[DerivationStep, ...]:
     """The loss with the weights of the tree and with ``params``, after ``which`` taken the step."""
     before = float(problem.value(tree))
     with np.errstate(all="ignore"):  # what is not finite is said below
@@ -22,7 +22,7 @@ def loss_lines(problem: Problem, tree: Tree, params: Params, which: str) -> tupl
     change = Symbol("E after", after) - Symbol("E before", before)
     went = "fell" if change.value < 0 else "rose" if change.value > 0 else "stayed"
     return (
-        Step("E before", None, before, "the loss with the old weights", (), "update"),
-        Step("E after", None, after, why, (), "update"),
-        Step("change", change, change.value, f"the loss {went}", (), "update"),
+        DerivationStep("E before", None, before, "the loss with the old weights", (), "update"),
+        DerivationStep("E after", None, after, why, (), "update"),
+        DerivationStep("change", change, change.value, f"the loss {went}", (), "update"),
     )

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from pellucid.derivation.algebra.expression import Expression
 from pellucid.derivation.algebra.parse import parse
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.update.weight_at_stage import WeightAtStage
 from pellucid.optim import Rule, Schedule
 
 
-def rule_lines(rule: Rule, weight: WeightAtStage) -> list[Step]:
+def rule_lines(rule: Rule, weight: WeightAtStage) -> list[DerivationStep]:
     """The rule's formula, line by line; the weight and the slots that come out are those of the stage."""
     t, rate, _ = weight.inputs
     w, g = weight.w.number, weight.g.number
@@ -22,13 +22,13 @@ def rule_lines(rule: Rule, weight: WeightAtStage) -> list[Step]:
     lines = []
     if isinstance(rule.learning_rate, Schedule):
         why = f"{rule.learning_rate!r} at step {t - 1}, counted from 0"
-        lines.append(Step("learning_rate", None, rate, why, (), "update"))
+        lines.append(DerivationStep("learning_rate", None, rate, why, (), "update"))
     written = rule.explain(w, g, slots, t=t)
     last = {line.name: i for i, line in enumerate(written)}
     for i, line in enumerate(written):
         value = taken.get(line.name, line.result) if i == last[line.name] else line.result
         why = f"{type(rule).__name__}: {line.symbols}"
-        lines.append(Step(line.name, _parsed(line.symbols, values), value, why, (), "update"))
+        lines.append(DerivationStep(line.name, _parsed(line.symbols, values), value, why, (), "update"))
         values[line.name] = value
     return lines
 

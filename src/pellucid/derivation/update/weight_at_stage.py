@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pellucid.derivation.algebra.expression import Expression, Symbol
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.rules import Index
 from pellucid.train.batch import StepInputs
 from pellucid.train.stages import Update
@@ -47,10 +47,10 @@ class WeightAtStage:
         """The number of a tree of arrays that is at the place of the weight."""
         return float(flatten(tree)[self.path][self.index])
 
-    def weight_line(self, formula: Expression | None, why: str) -> Step:
+    def weight_line(self, formula: Expression | None, why: str) -> DerivationStep:
         """``w = formula``: the weight after the stage."""
-        return Step("w", formula, self.number(self.after.params), why, (), "update")
+        return DerivationStep("w", formula, self.number(self.after.params), why, (), "update")
 
-    def gradient_line(self, name: str, formula: Expression | None, why: str) -> Step:
+    def gradient_line(self, name: str, formula: Expression | None, why: str) -> DerivationStep:
         """The gradient after the stage."""
-        return Step(name, formula, self.number(self.after.gradients), why, (), "update")
+        return DerivationStep(name, formula, self.number(self.after.gradients), why, (), "update")

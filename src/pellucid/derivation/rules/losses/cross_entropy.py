@@ -8,7 +8,7 @@ import numpy as np
 
 from pellucid.derivation.algebra.expression import Expression, Symbol, total
 from pellucid.derivation.algebra.functions import call
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.rules.losses.loss_rule import LossRule, LossView, divide, mean_of
 from pellucid.derivation.rules.rule import Index
 
@@ -28,12 +28,16 @@ class CrossEntropyRule(LossRule):
         s = view.loss.label_smoothing
         return view.t(index) if s == 0 else view.inside("q", index, self._smooth(view, index).value)
 
-    def inside(self, view: LossView, index: Index, path: str = "") -> tuple[Step, ...]:
+    def inside(self, view: LossView, index: Index, path: str = "") -> tuple[DerivationStep, ...]:
         p = self.p(view, index)
-        steps = [Step(p.name, self.probability(view, index), p.value, self.why_probability(view, index), (), "forward")]
+        steps = [
+            DerivationStep(
+                p.name, self.probability(view, index), p.value, self.why_probability(view, index), (), "forward"
+            )
+        ]
         if view.loss.label_smoothing:
             q, why = self.q(view, index), "label smoothing divides a part s of the target evenly among the classes"
-            steps.append(Step(q.name, self._smooth(view, index), q.value, why, (), "forward"))
+            steps.append(DerivationStep(q.name, self._smooth(view, index), q.value, why, (), "forward"))
         return tuple(steps)
 
     def probability(self, view: LossView, index: Index) -> Expression:

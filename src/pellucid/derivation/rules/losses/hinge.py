@@ -6,7 +6,7 @@ import math
 
 from pellucid.derivation.algebra.expression import Expression, Symbol, total
 from pellucid.derivation.algebra.functions import call
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.rules.losses.loss_rule import LossRule, LossView, divide, mean_of
 from pellucid.derivation.rules.rule import Index
 
@@ -26,7 +26,7 @@ class HingeRule(LossRule):
             broken = -broken
         return divide(broken, math.prod(view.values.shape[1:-1]))
 
-    def inside(self, view: LossView, index: Index, path: str = "") -> tuple[Step, ...]:
+    def inside(self, view: LossView, index: Index, path: str = "") -> tuple[DerivationStep, ...]:
         return tuple(self._step(view, (*index[:-1], j)) for j in self._rivals(view, index))
 
     def why(self, view: LossView) -> str:
@@ -58,14 +58,14 @@ class HingeRule(LossRule):
             return view.inside("m", index, margin - self._sign(view, index).value * y[index])
         return view.inside("m", index, y[index] - y[(*index[:-1], self._right(view, index))] + margin)
 
-    def _step(self, view: LossView, index: Index) -> Step:
+    def _step(self, view: LossView, index: Index) -> DerivationStep:
         m, margin = self._m(view, index), view.inside("margin", (), view.loss.margin)
         if view.values.shape[-1] == 1:
             formula = margin - self._sign(view, index) * view.y(index)
         else:
             formula = view.y(index) - view.y((*index[:-1], self._right(view, index))) + margin
         why = "above 0: the margin is broken" if m.value > 0 else "not above 0: the margin is kept"
-        return Step(m.name, formula, m.value, why, (), "forward")
+        return DerivationStep(m.name, formula, m.value, why, (), "forward")
 
     def _right(self, view: LossView, index: Index) -> int:
         rows = view.target.ndim == view.values.ndim

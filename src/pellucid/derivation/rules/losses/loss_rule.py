@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from pellucid.derivation.algebra.expression import Expression, Symbol, total
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.rules.rule import Index
 from pellucid.derivation.trace.trace import Wire
 from pellucid.layer import Loss
@@ -86,11 +86,11 @@ class LossRule:
         """The gradient of the example's loss by this output; None where only the loss knows how."""
         return None
 
-    def inside(self, view: LossView, index: Index, path: str = "") -> tuple[Step, ...]:
+    def inside(self, view: LossView, index: Index, path: str = "") -> tuple[DerivationStep, ...]:
         """Numbers between this output and the loss, such as softmax's p, as steps of their own."""
         return ()
 
-    def parts(self, view: LossView, example: int) -> tuple[Step, ...]:
+    def parts(self, view: LossView, example: int) -> tuple[DerivationStep, ...]:
         """The steps that the value of an example is made of."""
         rest = [(index, path) for path in view.wires for index in view.outputs_of(example, path)]
         if len(rest) > FEW:

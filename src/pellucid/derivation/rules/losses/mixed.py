@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pellucid.derivation.algebra.expression import Expression, Symbol
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.rules.losses.loss_rule import LossRule, LossView, loss_rule
 from pellucid.derivation.rules.rule import Index
 
@@ -23,15 +23,15 @@ class MixedLossRule(LossRule):
         first, second = (loss_rule(inner.loss).gradient(inner, index, path) for inner in self._inner(view))
         return None if first is None or second is None else s * first + (1.0 - s) * second
 
-    def inside(self, view: LossView, index: Index, path: str = "") -> tuple[Step, ...]:
+    def inside(self, view: LossView, index: Index, path: str = "") -> tuple[DerivationStep, ...]:
         return tuple(step for inner in self._inner(view) for step in loss_rule(inner.loss).inside(inner, index, path))
 
-    def parts(self, view: LossView, example: int) -> tuple[Step, ...]:
+    def parts(self, view: LossView, example: int) -> tuple[DerivationStep, ...]:
         steps = []
         for inner in self._inner(view):
             rule, value = loss_rule(inner.loss), self._symbol(inner, example)
             formula, inside = rule.value(inner, example), rule.parts(inner, example)
-            steps.append(Step(value.name, formula, value.value, rule.why(inner), inside, "forward"))
+            steps.append(DerivationStep(value.name, formula, value.value, rule.why(inner), inside, "forward"))
         return tuple(steps)
 
     def why(self, view: LossView) -> str:

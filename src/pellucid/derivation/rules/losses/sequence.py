@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pellucid.derivation.algebra.expression import Constant, Expression, total
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.rules.losses.loss_rule import FEW, LossRule, LossView, divide, loss_rule
 from pellucid.derivation.rules.rule import MASK, VALUES, Index
 
@@ -27,13 +27,13 @@ class SequenceLossRule(LossRule):
         formula = loss_rule(inner.loss).gradient(inner, _example_index(inner, index))
         return None if formula is None else divide(formula, len(steps))
 
-    def inside(self, view: LossView, index: Index, path: str = "") -> tuple[Step, ...]:
+    def inside(self, view: LossView, index: Index, path: str = "") -> tuple[DerivationStep, ...]:
         if path == MASK or index[1] not in self._steps(view, index[0]):
             return ()
         inner = self._inner(view)
         return loss_rule(inner.loss).inside(inner, _example_index(inner, index))
 
-    def parts(self, view: LossView, example: int) -> tuple[Step, ...]:
+    def parts(self, view: LossView, example: int) -> tuple[DerivationStep, ...]:
         inner, there = self._inner(view), self._steps(view, example)
         if len(there) > FEW:
             return ()
@@ -42,7 +42,9 @@ class SequenceLossRule(LossRule):
             n = example * inner.steps + t
             value = view.inside("E", (example, t), values[example, t])
             steps.append(
-                Step(value.name, rule.value(inner, n), value.value, rule.why(inner), rule.parts(inner, n), "forward")
+                DerivationStep(
+                    value.name, rule.value(inner, n), value.value, rule.why(inner), rule.parts(inner, n), "forward"
+                )
             )
         return tuple(steps)
 

@@ -1,4 +1,4 @@
-"""The problem at hand: a network, the batch as a step of training has it, and that step."""
+"""A network bound to its inputs: the batch as a step of training has it, and that step."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 from pellucid import validate
 from pellucid.check.inputs import bind_inputs
 from pellucid.check.problem import Problem
-from pellucid.derivation.algebra.step import Step
+from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.arguments import check_sample, check_slots, check_switches, checked_names, fixed_paths
 from pellucid.derivation.derive.agreement import summed_gradients
 from pellucid.derivation.derive.deriver import Deriver
@@ -29,7 +29,7 @@ from pellucid.types import Params, State, Tree
 
 
 @dataclass(frozen=True, eq=False)
-class ProblemAtHand:
+class BoundProblem:
     """A network and all that its loss reads, as it is ``given``, and the ``step`` of training with all that it draws.
 
     ``names`` are the reader's names of numbers; the loss is that of example number ``sample`` alone, if it is there.
@@ -81,7 +81,7 @@ class ProblemAtHand:
         params = self.given["params"]
         return self.step.updates(params, replace_leaves(params, summed_gradients(self.deriver.trace)))
 
-    def mixture_lines(self, gradients: list[Step]) -> tuple[Step, ...]:
+    def mixture_lines(self, gradients: list[DerivationStep]) -> tuple[DerivationStep, ...]:
         """How the examples were mixed; of many inputs those that the lines of the ``gradients`` use."""
         mixtures = self.drawn[2]
         if mixtures is None or self.step.mixup is None:
@@ -92,7 +92,7 @@ class ProblemAtHand:
         wires = flatten(self.deriver.trace.x)
         return tuple(mixture_lines(mixtures, self.step.mixup, wires, self.deriver.names, used))
 
-    def after_step(self, update: Update) -> ProblemAtHand:
+    def after_step(self, update: Update) -> BoundProblem:
         """The same examples in the step that follows, for the outcome of this one's ``update``."""
         tree = self.tree
         _, _, state = self.model.forward(tree["params"], tree["state"], tree["x"], tree["key"], self.train)
@@ -117,7 +117,7 @@ def bind_problem(
     train: bool,
     seed: int,
     one_weight: bool = False,
-) -> ProblemAtHand:
+) -> BoundProblem:
     """What ``explain`` and its like are given, checked, as one value.
 
     Args:
@@ -144,4 +144,4 @@ def bind_problem(
     with np.errstate(all="ignore"):  # what is not finite is said by the trace
         outputs = infer_output(model, tree["params"], tree["state"], tree["x"])
     loss.check_target(outputs, tree["target"])
-    return ProblemAtHand(model, loss, tree, step, names, sample, train, seed)
+    return BoundProblem(model, loss, tree, step, names, sample, train, seed)
