@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pellucid.check.oracles import Line, central, sides
+from pellucid.check.oracles import LineValues, central, sides
 from pellucid.types import Array
 
 RIGHT = 1e-7
@@ -48,7 +48,7 @@ def relative_error(a: Array, b: Array, floor: Array | float) -> Array:
     return np.where(finite, error, np.inf)
 
 
-def measure(line: Line, which: Array, steps: Array, slopes: Array, middle: float, noise: float) -> Measured:
+def measure(line: LineValues, which: Array, steps: Array, slopes: Array, middle: float, noise: float) -> Measured:
     """The numerical slope along each of the lines ``which``, to be held against ``slopes``.
 
     ``middle`` is the function at the point, ``noise`` the rounding error of one of its values.
@@ -71,7 +71,7 @@ def measure(line: Line, which: Array, steps: Array, slopes: Array, middle: float
     return Measured(value, floor, kink)
 
 
-def both_sides(line: Line, which: Array, h: Array, middle: float, noise: float) -> tuple[Array, Array, Array]:
+def both_sides(line: LineValues, which: Array, h: Array, middle: float, noise: float) -> tuple[Array, Array, Array]:
     """The slopes from below and from above, and whether they differ by more than rounding explains."""
     below, above = sides(line, which, h, middle)
     return below, above, relative_error(below, above, 4.0 * noise / (h * RIGHT)) > RIGHT

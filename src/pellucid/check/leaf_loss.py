@@ -29,7 +29,7 @@ class LeafLoss:
     problem: Problem
     path: str
 
-    def line(self, tree: Tree, count: int) -> oracles.Line:
+    def line(self, tree: Tree, count: int) -> oracles.LineValues:
         """The loss along the entries, at ``tree``; ``count`` of them will be asked for at a time."""
         tree = self.reaching(tree)
         if count <= oracles.LOOP_UP_TO:
@@ -49,31 +49,31 @@ class LeafLoss:
         once, then those of all that have not; the units that were not meant must stay exactly as they are. Of any two
         units one is moved without the other.
         """
-        leaf, still = flatten(tree)[self.path], self._own(tree)
+        leaf, unmoved = flatten(tree)[self.path], self._own(tree)
         units = leaf.shape[-1] if leaf.ndim else 1
-        if not isinstance(still, np.ndarray) or still.shape[-1] != units or units == 1:
+        if not isinstance(unmoved, np.ndarray) or unmoved.shape[-1] != units or units == 1:
             return False
-        way = np.random.default_rng(0).uniform(-0.01, 0.01, leaf.shape) * np.maximum(1.0, np.abs(leaf))
+        direction = np.random.default_rng(0).uniform(-0.01, 0.01, leaf.shape) * np.maximum(1.0, np.abs(leaf))
         digits = (np.arange(units) >> bit & 1 == value for bit in range((units - 1).bit_length()) for value in (0, 1))
-        return all((self._own(tree, leaf + way * on)[..., ~on] == still[..., ~on]).all() for on in digits)
+        return all((self._own(tree, leaf + direction * on)[..., ~on] == unmoved[..., ~on]).all() for on in digits)
 
     def _by_unit(self, tree: Tree, which: Array, offsets: Array) -> Array:
         """The values along the lines ``which``, each named once, where the units are apart."""
-        still = self._own(tree)
+        unmoved = self._own(tree)
         blocks = range(0, len(which), oracles.BLOCK)
         parts = ((which[n : n + oracles.BLOCK], offsets[n : n + oracles.BLOCK]) for n in blocks)
-        return np.concatenate([np.empty(0), *(self._unit_block(tree, still, *part) for part in parts)])
+        return np.concatenate([np.empty(0), *(self._unit_block(tree, unmoved, *part) for part in parts)])
 
-    def _unit_block(self, tree: Tree, still: Array, which: Array, offsets: Array) -> Array:
+    def _unit_block(self, tree: Tree, unmoved: Array, which: Array, offsets: Array) -> Array:
         leaf = flatten(tree)[self.path]
         rows, units = np.divmod(which, leaf.shape[-1])
-        changed = np.empty((len(which), *still.shape[:-1]))
+        changed = np.empty((len(which), *unmoved.shape[:-1]))
         for row in np.unique(rows):
             here = np.flatnonzero(rows == row)
             moved = leaf.copy()
             moved.reshape(-1, leaf.shape[-1])[row, units[here]] += offsets[here]
             changed[here] = np.moveaxis(self._own(tree, moved)[..., units[here]], -1, 0)
-        return self._rest_side_by_side({**tree, "x": still}, units, changed)
+        return self._rest_side_by_side({**tree, "x": unmoved}, units, changed)
 
     def _own(self, tree: Tree, leaf: Array | None = None) -> Tree:
         """The output of the leaf's own layer, with another ``leaf`` if there is one."""

@@ -19,7 +19,7 @@ class Lines(ABC):
     """Numbered lines through a point."""
 
     @abstractmethod
-    def line(self, point: Point, count: int) -> oracles.Line:
+    def line(self, point: Point, count: int) -> oracles.LineValues:
         """The loss along these lines; ``count`` of them will be asked for at a time."""
 
     @abstractmethod
@@ -37,7 +37,7 @@ class Entries(Lines):
 
     loss: LeafLoss
 
-    def line(self, point: Point, count: int) -> oracles.Line:
+    def line(self, point: Point, count: int) -> oracles.LineValues:
         return self.loss.line(point.tree, count)
 
     def slopes(self, gradient: Gradient) -> Array:
@@ -49,26 +49,26 @@ class Entries(Lines):
 
 @dataclass(frozen=True)
 class Directions(Lines):
-    """Lines along which whole leaves move together, each leaf by its part of the way."""
+    """Lines along which whole leaves move together, each leaf by its part of the direction."""
 
-    ways: tuple[Gradient, ...]
+    directions: tuple[Gradient, ...]
 
     @classmethod
     def random(cls, point: Point, paths: Sequence[str], count: int, seed: int) -> Directions:
-        """Random ways of length 1, each number measured in units of ``max(1, |number|)``."""
+        """Random directions of length 1, each number measured in units of ``max(1, |number|)``."""
         rng, here = np.random.default_rng(seed), flatten(point.tree)
-        ways = []
+        directions = []
         for _ in range(count):
             raw = {path: rng.standard_normal(here[path].shape) for path in paths}
             length = np.sqrt(sum((part * part).sum() for part in raw.values()))
-            ways.append({path: np.maximum(1.0, np.abs(here[path])) * part / length for path, part in raw.items()})
-        return cls(tuple(ways))
+            directions.append({path: np.maximum(1.0, np.abs(here[path])) * part / length for path, part in raw.items()})
+        return cls(tuple(directions))
 
-    def line(self, point: Point, count: int) -> oracles.Line:
-        return oracles.directions(point.problem.value, point.tree, self.ways)
+    def line(self, point: Point, count: int) -> oracles.LineValues:
+        return oracles.directions(point.problem.value, point.tree, self.directions)
 
     def slopes(self, gradient: Gradient) -> Array:
-        return np.array([sum((gradient[path] * part).sum() for path, part in way.items()) for way in self.ways])
+        return np.array([sum((gradient[path] * part).sum() for path, part in move.items()) for move in self.directions])
 
     def steps(self, point: Point, step: float) -> Array:
-        return np.full(len(self.ways), step)
+        return np.full(len(self.directions), step)

@@ -2,8 +2,8 @@
 
 Both take a scalar function of a tree of arrays, written once for NumPy and JAX like a layer. ``automatic`` takes its
 gradient by reverse-mode automatic differentiation. The numerical way only ever *evaluates* the function, along lines
-through the point: a ``Line`` gives the function's values at offsets along chosen lines, each line being one entry of
-one leaf, or a direction in which all leaves move together. ``central`` turns values into slopes.
+through the point: a ``LineValues`` gives the function's values at offsets along chosen lines, each line being one
+entry of one leaf, or a direction in which all leaves move together. ``central`` turns values into slopes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pellucid.types import Array, Tree
 Function: TypeAlias = Callable[[Tree], Array]
 """A scalar function of a tree of arrays."""
 
-Line: TypeAlias = Callable[[Array, Array], Array]
+LineValues: TypeAlias = Callable[[Array, Array], Array]
 """``line(which, offsets)``: the function at ``offsets[n]`` along line number ``which[n]``, for every n."""
 
 LOOP_UP_TO = 1000
@@ -87,12 +87,12 @@ def numerical(function: Function, tree: Tree, path: str, step: float = 1e-5) -> 
     return central(entries(function, tree, path, leaf.size), which, np.full(leaf.size, step)).reshape(leaf.shape)
 
 
-def central(line: Line, which: Array, steps: Array) -> Array:
+def central(line: LineValues, which: Array, steps: Array) -> Array:
     """``(f(h) - f(-h)) / (2 h)`` along each line: off by ``h^2 f''' / 6`` and by the rounding of f over h."""
     return (line(which, steps) - line(which, -steps)) / (2.0 * steps)
 
 
-def sides(line: Line, which: Array, steps: Array, middle: float) -> tuple[Array, Array]:
+def sides(line: LineValues, which: Array, steps: Array, middle: float) -> tuple[Array, Array]:
     """The slopes from below and from above, each seen from its own side alone (``middle`` is f at the point).
 
     ``(3 f(0) - 4 f(-h) + f(-2h)) / (2 h)`` and ``(-3 f(0) + 4 f(h) - f(2h)) / (2 h)``: off by ``h^2 f''' / 3``, and
@@ -103,14 +103,14 @@ def sides(line: Line, which: Array, steps: Array, middle: float) -> tuple[Array,
     return below, above
 
 
-def entries(function: Function, tree: Tree, path: str, count: int) -> Line:
+def entries(function: Function, tree: Tree, path: str, count: int) -> LineValues:
     """The lines along each entry (in flat order) of the leaf at ``path``; ``count`` is how many will be asked for."""
     if count <= LOOP_UP_TO:
         return one_by_one(function, tree, path)
     return partial(side_by_side(moved_entry(function, path)), tree)
 
 
-def directions(function: Function, tree: Tree, ways: Sequence[dict[str, Array]]) -> Line:
+def directions(function: Function, tree: Tree, ways: Sequence[dict[str, Array]]) -> LineValues:
     """The lines along each of ``ways``, which say for every leaf, by path, how it moves."""
     here = flatten(tree)
 
@@ -123,7 +123,7 @@ def directions(function: Function, tree: Tree, ways: Sequence[dict[str, Array]])
     return line
 
 
-def one_by_one(function: Function, tree: Tree, path: str) -> Line:
+def one_by_one(function: Function, tree: Tree, path: str) -> LineValues:
     """The lines along each entry of the leaf at ``path``, one value after another."""
     leaf = flatten(tree)[path]
 
