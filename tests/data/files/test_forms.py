@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from pellucid.data import read_table
-from pellucid.data.tables.columns import kind_of
+from pellucid.data.tables.columns import column_kind
 from pellucid.errors import DataError
 
 TEXT = "size,name\n1,red\n2.5,blue\n,green\n"
@@ -146,7 +146,7 @@ def test_times_of_excel(tmp_path):
     assert first == ("2024-01-30", "2024-01-30 12:00:00", "6", "43200", "129600", "1900-03-01", "2024-01-30 00:00:00")
     assert (second[3], third[3], third[0], third[4]) == ("108000", "86400000", "2024-02-01", "302400")
     assert set(last) == {None}
-    assert [kind_of(table, name) for name in names[:3]] == ["dates", "dates", "numbers"]
+    assert [column_kind(table, name) for name in names[:3]] == ["dates", "dates", "numbers"]
     path.write_bytes(workbook([["day"], [(DAY, 45321)], [(DAY, 0)]]))  # a date of nothing, as formulas leave it
     assert read_table(path).frame.rows() == [("2024-01-30",), ("1899-12-31",)]
     path.write_bytes(workbook([[], *rows]))

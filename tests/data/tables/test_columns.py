@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from pellucid.data import Table
-from pellucid.data.tables.columns import as_numbers, as_words, kind_of
+from pellucid.data.tables.columns import as_numbers, as_words, column_kind
 from pellucid.errors import DataError
 
 
@@ -37,7 +37,7 @@ def table_of(cells):
     ],
 )
 def test_what_columns_hold(cells, kind):
-    assert kind_of(table_of(cells), "a") == kind
+    assert column_kind(table_of(cells), "a") == kind
 
 
 def test_numbers_with_missing_ones():
@@ -70,10 +70,10 @@ def test_dates_and_lists_where_numbers_or_words_are_needed():
 
 def test_a_few_words_among_numbers_are_mistakes():
     table = table_of(["7"] * 19 + ["oops"])
-    assert kind_of(table, "a") == "numbers"
+    assert column_kind(table, "a") == "numbers"
     with pytest.raises(DataError, match="line 21: column 'a' holds numbers, but here it is 'oops': correct it"):
         as_numbers(table, "a")
-    assert kind_of(table_of(["7"] * 8 + ["oops", "oh"]), "a") == "words"
+    assert column_kind(table_of(["7"] * 8 + ["oops", "oh"]), "a") == "words"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pellucid.data.catalog.raw import Source
+from pellucid.data.catalog.raw import RawData
 from pellucid.data.files.fetch import fetch
 from pellucid.data.files.idx import read_idx
 from pellucid.errors import DataError
@@ -29,19 +29,19 @@ FASHION_CLASSES = (
 )  # fmt: skip
 
 
-def mnist() -> Source:
+def mnist() -> RawData:
     """Handwritten digits (LeCun, Cortes and Burges); as in Nielsen's book, the last 10,000 for training validate."""
     return _images("mnist", MNIST, MNIST_FILES, "digit", tuple("0123456789"), validation=10_000)
 
 
-def fashion_mnist() -> Source:
+def fashion_mnist() -> RawData:
     """Pieces of clothing (Xiao, Rasul and Vollgraf 2017, arXiv 1708.07747); the last 5,000 for training validate."""
     return _images("fashion-mnist", FASHION, FASHION_FILES, "article", FASHION_CLASSES, validation=5_000)
 
 
 def _images(
     name: str, url: str, files: dict[str, str], target: str, classes: tuple[str, ...], validation: int
-) -> Source:
+) -> RawData:
     arrays = [read_idx(fetch(name, file, url, sha256)) for file, sha256 in files.items()]
     train_x, train_y, test_x, test_y = arrays
     if not all(x.shape == (len(y), 28, 28) and y.ndim == 1 for x, y in ((train_x, train_y), (test_x, test_y))):
@@ -56,4 +56,4 @@ def _images(
     ends = (len(train_y) - validation, len(train_y))
     train, validate, test = np.split(np.arange(len(y)), ends)
     features = tuple(f"pixel_{row}_{column}" for row in range(28) for column in range(28))
-    return Source(x, y, features, target, classes, 255.0, (28, 28), (train, validate, test))
+    return RawData(x, y, features, target, classes, 255.0, (28, 28), (train, validate, test))

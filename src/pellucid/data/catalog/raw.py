@@ -8,7 +8,7 @@ import numpy as np
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class RawData:
     """What the loader of a named set gives.
 
     x is (B, D) in the units of the set; y is labels (B,) where there are ``classes``, else amounts (B,). ``pixels`` is

@@ -12,7 +12,7 @@ from pellucid.data.base.layout import GridLayout
 from pellucid.data.base.splits import split
 from pellucid.data.base.targets import ClassTarget, NumberTarget
 from pellucid.data.catalog import mnist, scikit_learn, toys
-from pellucid.data.catalog.raw import Source
+from pellucid.data.catalog.raw import RawData
 from pellucid.data.catalog.sms_spam import sms_spam
 from pellucid.data.catalog.spoken_digits import spoken_digits
 from pellucid.data.preparation.plan import StepChoice
@@ -20,7 +20,7 @@ from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.tables.preparation import Preprocessing
 from pellucid.errors import ConfigError, UnknownNameError
 
-FIXED: dict[str, Callable[[], Source]] = {
+FIXED: dict[str, Callable[[], RawData]] = {
     "digits": scikit_learn.digits,
     "iris": scikit_learn.iris,
     "wine": scikit_learn.wine,
@@ -30,7 +30,7 @@ FIXED: dict[str, Callable[[], Source]] = {
     "fashion-mnist": mnist.fashion_mnist,
 }
 
-DRAWN: dict[str, tuple[Callable[[int, float, int], Source], float]] = {
+DRAWN: dict[str, tuple[Callable[[int, float, int], RawData], float]] = {
     "moons": (toys.moons, 0.2),
     "circles": (toys.circles, 0.1),
     "spirals": (toys.spirals, 0.03),
@@ -106,7 +106,7 @@ def _step_choice(prepare: StepChoice | str, standardise: bool | None) -> StepCho
     return "normalise" if standardise else "raw"
 
 
-def _source(name: str, seed: int, n: int | None, noise: float | None) -> Source:
+def _source(name: str, seed: int, n: int | None, noise: float | None) -> RawData:
     if name in FIXED:
         if n is not None or noise is not None:
             raise ConfigError(f"{name} has fixed examples: leave n and noise out; they are for {', '.join(DRAWN)}")
@@ -120,14 +120,14 @@ def _source(name: str, seed: int, n: int | None, noise: float | None) -> Source:
     return draw(n, noise, seed)
 
 
-def _target(source: Source, rows: np.ndarray) -> tuple[ClassTarget | NumberTarget, np.ndarray]:
+def _target(source: RawData, rows: np.ndarray) -> tuple[ClassTarget | NumberTarget, np.ndarray]:
     if source.classes:
         return ClassTarget(source.target, source.classes), source.y.astype(np.int32)
     amounts = NumberTarget.fit(source.target, source.y[rows])
     return amounts, amounts.encode(source.y)
 
 
-def _scaling(source: Source, rows: np.ndarray, prepare: StepChoice) -> Scaling:
+def _scaling(source: RawData, rows: np.ndarray, prepare: StepChoice) -> Scaling:
     if not source.pixels:
         return prepare.scaling(Scaling.fit(source.features, source.x[rows]))
     if prepare.step == "raw":

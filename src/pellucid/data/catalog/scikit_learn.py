@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from pellucid.data.catalog.raw import Source
+from pellucid.data.catalog.raw import RawData
 from pellucid.errors import DataError
 from pellucid.types import Array
 
@@ -32,39 +32,39 @@ CANCER = (
 DIABETES = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
 
 
-def digits() -> Source:
+def digits() -> RawData:
     """1,797 digits written by hand, 8x8 pixels from 0 to 16 (Alpaydin and Kaynak 1998, UCI)."""
     rows = np.loadtxt(_lines("digits.csv.gz"), delimiter=",")
     pixels = tuple(f"pixel_{row}_{column}" for row in range(8) for column in range(8))
-    return Source(rows[:, :-1], rows[:, -1].astype(int), pixels, "digit", tuple("0123456789"), 16.0, (8, 8))
+    return RawData(rows[:, :-1], rows[:, -1].astype(int), pixels, "digit", tuple("0123456789"), 16.0, (8, 8))
 
 
-def iris() -> Source:
+def iris() -> RawData:
     """150 flowers of three species, four lengths (Fisher 1936)."""
     return _classes("iris.csv", IRIS, "species")
 
 
-def wine() -> Source:
+def wine() -> RawData:
     """178 wines of three growers, 13 chemical properties (Forina 1991, UCI)."""
     return _classes("wine_data.csv", WINE, "cultivar")
 
 
-def breast_cancer() -> Source:
+def breast_cancer() -> RawData:
     """569 tumours, malignant or benign, 30 measures of the cells' nuclei (Wolberg and others 1995, UCI)."""
     return _classes("breast_cancer.csv", CANCER, "diagnosis")
 
 
-def diabetes() -> Source:
+def diabetes() -> RawData:
     """442 patients, ten measures, and how far the illness went within a year (Efron and others 2004): regression."""
     x, y = (np.loadtxt(_lines(f"diabetes_{name}.csv.gz")) for name in ("data_raw", "target"))
-    return Source(x, y, DIABETES, "progression")
+    return RawData(x, y, DIABETES, "progression")
 
 
-def _classes(file: str, features: tuple[str, ...], target: str) -> Source:
+def _classes(file: str, features: tuple[str, ...], target: str) -> RawData:
     """A file whose first line has the number of rows and columns and the classes, and whose last column the class."""
     head, *lines = _lines(file)
     rows: Array = np.loadtxt(lines, delimiter=",")
-    return Source(rows[:, :-1], rows[:, -1].astype(int), features, target, tuple(head.strip().split(",")[2:]))
+    return RawData(rows[:, :-1], rows[:, -1].astype(int), features, target, tuple(head.strip().split(",")[2:]))
 
 
 def _lines(file: str) -> list[str]:

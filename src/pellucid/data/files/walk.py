@@ -12,7 +12,7 @@ LOOP = "links back to a folder they lie in"
 SPECIAL = "no plain files"
 CLOSED = "folders that may not be read"
 
-Entry = tuple[Path, str]
+FoundPath = tuple[Path, str]
 """A path, and why it is none to read: "" for a file that is."""
 
 
@@ -36,7 +36,7 @@ def walk_folder(path: Path) -> Contents:
     return Contents(tuple(file for file, why in found if not why), left_out, tuple(sorted(_folders(path, 2))))
 
 
-def _entries(folder: Path, above: tuple[tuple[int, int], ...], hidden: bool) -> Iterator[Entry]:
+def _entries(folder: Path, above: tuple[tuple[int, int], ...], hidden: bool) -> Iterator[FoundPath]:
     try:
         children = list(folder.iterdir())
     except OSError:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from pellucid.data.series.step import DAY, WEEKDAYS, Step, length_of, name_weekdays
+from pellucid.data.series.step import DAY, WEEKDAYS, TimeStep, length_of, name_weekdays
 
 WEEK = 7 * DAY
 
@@ -15,7 +15,7 @@ MONDAY = np.datetime64("1970-01-05", "us")
 
 
 @dataclass(frozen=True)
-class SessionStep(Step):
+class SessionStep(TimeStep):
     """So many ``microseconds`` within a session, and from its last time to the first of the next.
 
     ``sessions`` are those of a week: the first time of each, in microseconds since Monday at midnight, and how many

@@ -28,7 +28,7 @@ UNITS = (
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-class Step(ABC):
+class TimeStep(ABC):
     """How a series goes from one time to the next. Subclasses are frozen dataclasses of plain values."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT

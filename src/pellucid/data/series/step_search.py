@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from pellucid.data.series.session_search import find_sessions
-from pellucid.data.series.step import DAY, Step
+from pellucid.data.series.step import DAY, TimeStep
 from pellucid.data.series.steps import AnyStep, ClockStep, MonthStep, NumberStep, WeekdayStep
 
 SHORTEST_MONTH = 28 * DAY
@@ -27,7 +27,7 @@ def find_step(times: np.ndarray) -> AnyStep | None:
     return min(_candidates(times), key=lambda step: count_misfits(step, times))
 
 
-def count_misfits(step: Step, times: np.ndarray) -> int:
+def count_misfits(step: TimeStep, times: np.ndarray) -> int:
     """How many places do not fit; a step with holidays that lacks a tenth of its times fits nowhere."""
     if step.has_holidays and np.nansum(step.between(times) - 1) > 0.1 * len(times):
         return len(times)

@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from pellucid.data.series.sessions import SessionStep
-from pellucid.data.series.step import ROUNDED, Step, length_of, name_weekdays, with_unit
+from pellucid.data.series.step import ROUNDED, TimeStep, length_of, name_weekdays, with_unit
 
 
 @dataclass(frozen=True)
-class NumberStep(Step):
+class NumberStep(TimeStep):
     """Numbers that go up by ``size``, to within rounding."""
 
     size: float
@@ -30,7 +30,7 @@ class NumberStep(Step):
 
 
 @dataclass(frozen=True)
-class ClockStep(Step):
+class ClockStep(TimeStep):
     """So many ``microseconds``: seconds, hours, days, weeks."""
 
     microseconds: int
@@ -48,7 +48,7 @@ class ClockStep(Step):
 
 
 @dataclass(frozen=True)
-class MonthStep(Step):
+class MonthStep(TimeStep):
     """So many ``months``, at the same time of day.
 
     ``day`` is that of the month, 1 to 31; in a month that is shorter it is the last day, so that 31 is the end of each
@@ -87,7 +87,7 @@ class MonthStep(Step):
 
 
 @dataclass(frozen=True)
-class WeekdayStep(Step):
+class WeekdayStep(TimeStep):
     """From one of some ``weekdays`` to the next, Monday being 0; the others, such as Saturday and Sunday, do not count.
 
     Days that are missing are taken as holidays, up to five in a row.

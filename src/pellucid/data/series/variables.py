@@ -10,7 +10,7 @@ import numpy as np
 
 from pellucid.data.messages import sentences
 from pellucid.data.tables.categories import Categories
-from pellucid.data.tables.columns import as_numbers, as_words, kind_of
+from pellucid.data.tables.columns import as_numbers, as_words, column_kind
 from pellucid.data.tables.selection import NO_USE
 from pellucid.data.tables.table import Table
 from pellucid.errors import DataError
@@ -63,7 +63,7 @@ def read_variables(
     found: list[Categories] = []
     remarks: list[tuple[str, str]] = []
     for name in columns:
-        kind = "words" if name in fixed or name in categorical else kind_of(table, name)
+        kind = "words" if name in fixed or name in categorical else column_kind(table, name)
         if kind == "words" and name not in fixed and (flags := _flags(table.frame[name])) is not None:
             parts.append((name, (name,), flags[:, None]))
         elif kind == "numbers" or (known is not None and name not in fixed and kind != "words"):

@@ -24,7 +24,7 @@ SPELLINGS = {r"^(-?[0-9]+)\.0*$": "$1", "^-0$": "0", "(?i)^true$": "true", "(?i)
 DATE_SHAPE = r"^(\d{4}[-/]\d{1,2}([-/]\d{1,2})?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})([T ]\d{1,2}:\d{2}.*)?$"
 
 
-def kind_of(table: Table, name: str) -> str:
+def column_kind(table: Table, name: str) -> str:
     """What an input column holds: "numbers", "words", "dates", "nothing", or "lists" (of no use here).
 
     Numbers are dates where the table says by a pattern that dates are written so.

@@ -11,7 +11,7 @@ import numpy as np
 from pellucid.data.files.date_patterns import date_patterns, likeliest_pattern, note_order, read_alike
 from pellucid.data.messages import ColumnNote, sentences
 from pellucid.data.serialization import STRICT
-from pellucid.data.tables.columns import kind_of
+from pellucid.data.tables.columns import column_kind
 from pellucid.data.tables.table import Table
 from pellucid.errors import DataError
 
@@ -63,7 +63,7 @@ def fit_dates(
     """
     found, of_no_use, remarks, notes = [], {}, list[ColumnNote](), tuple[str, ...]()
     for name in table.inputs:
-        if name in but or kind_of(table, name) != "dates":
+        if name in but or column_kind(table, name) != "dates":
             continue
         column = table.frame[name]
         patterns = _patterns(column, table.dates)

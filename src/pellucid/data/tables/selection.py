@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from pellucid.data.messages import ColumnNote, sentences
-from pellucid.data.tables.columns import as_numbers, as_words, kind_of, run_together
+from pellucid.data.tables.columns import as_numbers, as_words, column_kind, run_together
 from pellucid.data.tables.ids import describe_id
 from pellucid.data.tables.number_formats import mixed_formats
 from pellucid.data.tables.table import Table
@@ -71,7 +71,7 @@ def select_columns(
     for name in categorical:
         if name not in inputs:
             raise UnknownNameError(f"column of {table.name}", name, inputs)
-    kinds = {name: "words" if name in categorical else kind_of(table, name) for name in inputs}
+    kinds = {name: "words" if name in categorical else column_kind(table, name) for name in inputs}
     numbers = {name: as_numbers(table, name)[rows] for name, kind in kinds.items() if kind == "numbers"}
     words = {name: as_words(table, name) for name, kind in kinds.items() if kind == "words"}
     reasons = {name: NO_USE[kind] for name, kind in kinds.items() if kind in NO_USE}

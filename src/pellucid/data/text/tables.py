@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pellucid.data.base.collection import Collection
-from pellucid.data.tables.columns import as_numbers, as_words, kind_of
+from pellucid.data.tables.columns import as_numbers, as_words, column_kind
 from pellucid.data.tables.selection import FEWEST_WORDS
 from pellucid.data.tables.table import Table
 from pellucid.data.tables.targets import drop_missing, labels_as_written, target_cells
@@ -21,7 +21,7 @@ def find_text_column(table: Table, target: str | None) -> str | None:
 
 
 def _is_text(table: Table, name: str) -> bool:
-    if kind_of(table, name) != "words":
+    if column_kind(table, name) != "words":
         return False
     cells = as_words(table, name).drop_nulls()
     words = cells.str.count_matches(r"\S+").mean()
