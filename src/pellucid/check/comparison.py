@@ -31,7 +31,7 @@ class Compared:
     moved: Array
 
     @classmethod
-    def joined(cls, parts: Sequence[Compared]) -> Compared:
+    def concatenate(cls, parts: Sequence[Compared]) -> Compared:
         """All lines of ``parts``, in order."""
         return cls(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(cls)))
 

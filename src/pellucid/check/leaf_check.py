@@ -93,7 +93,7 @@ class LeafCheck:
 
     def _row(self, name: str, shape: tuple[int, ...], lines: Lines, which: Array) -> LeafReport:
         chunks = [which[n : n + CHUNK] for n in range(0, max(len(which), 1), CHUNK)]
-        compared = Compared.joined([self._compare(lines, chunk) for chunk in chunks])
+        compared = Compared.concatenate([self._compare(lines, chunk) for chunk in chunks])
         return checked_row(name, shape, "entries" if isinstance(lines, Entries) else "directions", compared)
 
     def _compare(self, lines: Lines, which: Array) -> Compared:

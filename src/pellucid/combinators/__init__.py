@@ -9,7 +9,7 @@ from pellucid.combinators.join import Join
 from pellucid.combinators.parallel import Parallel
 from pellucid.combinators.recurrent import Recurrent
 from pellucid.combinators.residual import Residual
-from pellucid.combinators.tap import record, tapped, taps, untapped
+from pellucid.combinators.tap import add_taps, record, remove_taps, taps
 from pellucid.combinators.time_distributed import TimeDistributed
 from pellucid.combinators.weight_noise import WeightNoise
 
@@ -25,8 +25,8 @@ __all__ = [
     "Residual",
     "TimeDistributed",
     "WeightNoise",
+    "add_taps",
     "record",
-    "tapped",
+    "remove_taps",
     "taps",
-    "untapped",
 ]

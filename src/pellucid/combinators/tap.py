@@ -27,14 +27,14 @@ def record(
     ``lambda y: loss.gradient(y, target)``), also ``dy``, ``dx`` and ``dparams``. A network that is itself such a
     layer has the path "". Pure, on both engines, inside ``jit`` too.
     """
-    watched = tapped(model)
+    watched = add_taps(model)
     y, cache, _ = watched.forward(params, state, x, key, train)
     dparams = None if gradient is None else watched.backward(params, cache, gradient(y))[0]
     return taps(model, cache, dparams)
 
 
 def taps(model: Layer, cache: Cache, dparams: Params | None = None) -> dict[str, dict[str, Tree]]:
-    """What ``record`` gives, from the cache and, where it went backward, the dparams of ``tapped(model)``."""
+    """What ``record`` gives, from the cache and, where it went backward, the dparams of ``add_taps(model)``."""
     return dict(_collected(model, cache, dparams, ""))
 
 
@@ -59,20 +59,20 @@ class _Tap(Layer):
         return {"dy": dy, "dx": dx, "dparams": dparams}, dx
 
 
-def tapped(model: Layer) -> Layer:
-    """The same network with a tap around every layer that is not made of layers. See ``taps`` and ``untapped``."""
+def add_taps(model: Layer) -> Layer:
+    """The same network with a tap around every layer that is not made of layers. See ``taps`` and ``remove_taps``."""
     if not isinstance(model, Combinator):
         return _Tap(model)
     values: dict[str, Any] = {field.name: getattr(model, field.name) for field in fields(model)}
-    return type(model).from_fields({**values, "layers": tuple(map(tapped, model.layers))})
+    return type(model).from_fields({**values, "layers": tuple(map(add_taps, model.layers))})
 
 
-def untapped(model: Layer, dparams: Params) -> Params:
-    """The dparams of ``model``, from those of ``tapped(model)``."""
+def remove_taps(model: Layer, dparams: Params) -> Params:
+    """The dparams of ``model``, from those of ``add_taps(model)``."""
     if not isinstance(model, Combinator):
         inside: Params = dparams["dparams"]
         return inside
-    return {name: untapped(child, dparams[name]) for name, child in model.children().items()}
+    return {name: remove_taps(child, dparams[name]) for name, child in model.children().items()}
 
 
 def _collected(model: Layer, cache: Cache, dparams: Params | None, path: str) -> Iterator[tuple[str, dict[str, Array]]]:

@@ -20,7 +20,7 @@ from pellucid.runs.events import changes_to_come
 from pellucid.runs.folder import RunFolder
 from pellucid.runs.history import read_history
 from pellucid.train.arguments import check_arguments, check_optional, require_validation, rule_of
-from pellucid.train.batch import Weights
+from pellucid.train.batch import Weights, count_steps
 from pellucid.train.changes import Change
 from pellucid.train.engines import Work, choose_engine, engine_named
 from pellucid.train.events import Listener
@@ -171,7 +171,7 @@ def fit(
     recipe = Recipe(model, loss, rule, penalty, clip, constraint, classify, mixup, compute)
     params, state = initialize(model, loss, train, held_out, batch_size, shuffle, seed, start)
     weights = Weights(params, state, rule.init(params))
-    steps = epochs * -(-train.examples // batch_size)
+    steps = epochs * count_steps(train.examples, batch_size)
     size = min(batch_size, train.examples)
     work = Work.of(model, params, state, sample.x)
     chosen = "jax" if compute else choose_engine(work, steps, size)

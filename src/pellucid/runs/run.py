@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 from pellucid import ops
 from pellucid.data import Inputs, Preparation, Reading
 from pellucid.errors import RunError
+from pellucid.runs.answers import make_answers
 from pellucid.runs.checkpoint import read_checkpoint, read_weights
 from pellucid.runs.description import UpdateParts, decode_network, decode_update, read_description
 from pellucid.runs.history import read_history
 from pellucid.runs.layout import DESCRIPTION, PREPARATION
-from pellucid.runs.predict import make_answers
 from pellucid.runs.preparation import read_preparation
 from pellucid.train.batch import Weights
 from pellucid.train.history import History

@@ -30,6 +30,11 @@ class Batch(NamedTuple):
         return count_examples(self.x)
 
 
+def count_steps(examples: int, batch_size: int) -> int:
+    """How many steps go once through so many examples; the last one takes what is left."""
+    return -(-examples // batch_size)
+
+
 class StepInputs(NamedTuple):
     """What differs from step to step besides the batch: its number from 1, its learning rate, its key (or None)."""
 

@@ -38,9 +38,9 @@ class History:
     ) -> None:
         """Append one epoch, with what its steps and those of them that were watched said."""
         self.epochs.append(epoch)
-        self.steps = joined([self.steps, steps] if self.steps else [steps])
+        self.steps = concatenate_steps([self.steps, steps] if self.steps else [steps])
         if layers:
-            self.layers = joined([self.layers, layers], "step") if self.layers else layers
+            self.layers = concatenate_steps([self.layers, layers], "step") if self.layers else layers
 
     def keys(self) -> list[str]:
         """The names of the columns: "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate" ..."""
@@ -81,7 +81,9 @@ def epoch_record(
     return {**record, "validation": validation} if validation else record
 
 
-def joined(parts: list[dict[str, np.ndarray[Any, Any]]], always: str = "loss") -> dict[str, np.ndarray[Any, Any]]:
+def concatenate_steps(
+    parts: list[dict[str, np.ndarray[Any, Any]]], always: str = "loss"
+) -> dict[str, np.ndarray[Any, Any]]:
     """Per-step numbers of several stretches, one after another; NaN in a stretch that was without a number. Every
     stretch has that of the name ``always``.
     """

@@ -14,7 +14,7 @@ import numpy as np
 from pellucid.errors import NonFiniteError
 from pellucid.interrupt import Interrupt
 from pellucid.runtime.usage import Stopwatch, resident_bytes
-from pellucid.train.batch import Batch, Weights
+from pellucid.train.batch import Batch, Weights, count_steps
 from pellucid.train.changes import Change, PlannedChanges
 from pellucid.train.engines import Engine, Plan
 from pellucid.train.events import BestReached, Ended, EpochDone, Started, StepsDone, StopDecided
@@ -22,7 +22,7 @@ from pellucid.train.examiner import Examiner
 from pellucid.train.failure import FailingStep, first_bad_step
 from pellucid.train.feed.order import rng_of_epoch
 from pellucid.train.feed.shards import Examples, Shard
-from pellucid.train.history import History, epoch_record, joined, means_of
+from pellucid.train.history import History, concatenate_steps, epoch_record, means_of
 from pellucid.train.keys import steps_key
 from pellucid.train.listeners import Listeners
 from pellucid.train.metrics import Tally
@@ -105,7 +105,7 @@ class Loop:
     @property
     def steps_an_epoch(self) -> int:
         """Steps an epoch, the last with whatever examples are left."""
-        return -(-self.data.examples // self.batch_size)
+        return count_steps(self.data.examples, self.batch_size)
 
     def _begin_steering(self) -> Steering:
         snapshot, epochs = self.snapshot, self.epochs
@@ -188,7 +188,7 @@ class Loop:
                     layers.append(stretch.layers)
                     done += len(stretch.numbers["loss"])
         watched = [rows for rows in layers if rows]
-        return weights, joined(parts), joined(watched, "step") if watched else {}
+        return weights, concatenate_steps(parts), concatenate_steps(watched, "step") if watched else {}
 
     def _train_shard(self, shard: Shard, first: Weights, done: int) -> Iterator[Stretch]:
         """A shard of the epoch, of which so many steps are ``done``, in stretches that are told as they end."""
@@ -204,7 +204,7 @@ class Loop:
             i = stop
             self.interrupt.check()
             if self.pace.is_due() or i == plan.steps:
-                numbers = joined(parts)
+                numbers = concatenate_steps(parts)
                 if (bad := first_bad_step(weights, numbers["loss"])) is not None:
                     repeat = partial(self.engine.run, self.recipe, self.numbers, first, shard.placed, plan, 0)
                     failing = FailingStep(self.recipe, self.numbers, first, shard.read(), plan, begun + bad)
@@ -250,7 +250,7 @@ class Loop:
 
     def _plan(self, shard: Shard, done: int) -> Plan:
         first = self.snapshot.steps + done
-        numbers = first + np.arange(-(-len(shard.order) // self.batch_size))
+        numbers = first + np.arange(count_steps(len(shard.order), self.batch_size))
         key = steps_key(self.seed) if self.recipe.is_random() else None
         return Plan(shard.order, self.batch_size, self.steering.rates(numbers), first + 1, key)
 

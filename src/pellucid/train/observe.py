@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pellucid.combinators import tapped, taps, untapped
+from pellucid.combinators import add_taps, remove_taps, taps
 from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.precision import cast_like
 from pellucid.train.probes import Probe, WatchedStep, measure
@@ -25,10 +25,10 @@ def observe(
 ) -> dict[str, Array]:
     """The numbers of the probes, by name, of the step that led from ``before`` to ``after``. Pure, on both engines."""
     with_taps = any("taps" in probe.needs for probe in probes)
-    model = tapped(recipe.model) if with_taps else recipe.model
+    model = add_taps(recipe.model) if with_taps else recipe.model
     grads, cache, _, outcome = forward_backward(recipe, model, numbers, before, batch, inputs)
     recorded = {}
     if with_taps:
-        recorded, grads = taps(recipe.model, cache, grads), untapped(recipe.model, grads)
+        recorded, grads = taps(recipe.model, cache, grads), remove_taps(recipe.model, grads)
     grads = cast_like(grads, before.params, recipe.compute)
     return measure(probes, WatchedStep(recorded, grads, before.params, after.params, sums(recipe, outcome)["loss"]))

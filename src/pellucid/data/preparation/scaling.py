@@ -60,7 +60,7 @@ class Scaling:
         """The scaling of the first so many columns alone."""
         return type(self)(self.names[:columns], *(row[:columns] for row in (self.fill, self.mean, self.scale)))
 
-    def joined(self, other: Self) -> Self:
+    def join_columns(self, other: Self) -> Self:
         """This scaling of its columns, and of the columns behind them what the ``other`` has for them."""
         rows = zip(self._rows, other._rows, strict=True)
         return type(self)(*((*mine, *others[len(mine) :]) for mine, others in rows))

@@ -148,7 +148,7 @@ class SeriesPreparation(Preparation):
         if not self.each:
             return self.scaling
         own = dict(self.each).get(str(series.id)) or fit_targets(series.values[:, self.places(series)], self.target)
-        return own.joined(self.scaling)
+        return own.join_columns(self.scaling)
 
     def _note_new(self, found: Sequence[Series]) -> tuple[str, ...]:
         """A remark on series that are scaled by themselves and were not trained on."""

@@ -19,7 +19,7 @@ from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.engines.eager import Eager
 from pellucid.train.engines.plan import Engine, Plan
 from pellucid.train.feed.order import ROWS, SMALL_DATA, take
-from pellucid.train.history import joined
+from pellucid.train.history import concatenate_steps
 from pellucid.train.observe import observe
 from pellucid.train.probes import Probe
 from pellucid.train.recipe import Recipe
@@ -100,7 +100,7 @@ class Compiled(Engine):
             if stop > whole:
                 weights, seen = compiled_last_batch()(recipe, plan.batch_size, epoch, weights)
                 parts.append({name: np.asarray(value)[None] for name, value in seen.items()})
-        return weights, joined(parts)
+        return weights, concatenate_steps(parts)
 
     def observe(
         self,

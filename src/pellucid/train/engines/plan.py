@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from pellucid.layer import Layer
-from pellucid.train.batch import Batch, Weights
+from pellucid.train.batch import Batch, Weights, count_steps
 from pellucid.train.probes import Probe
 from pellucid.train.recipe import Recipe
 from pellucid.types import Key, Params, State, Tree
@@ -31,7 +31,7 @@ class Plan:
     @property
     def steps(self) -> int:
         """The number of steps; the last may take a smaller batch."""
-        return -(-len(self.order) // self.batch_size)
+        return count_steps(len(self.order), self.batch_size)
 
 
 class Engine(Protocol):

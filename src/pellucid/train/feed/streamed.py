@@ -11,7 +11,7 @@ import numpy as np
 
 from pellucid.data import OnDisk
 from pellucid.errors import DataError
-from pellucid.train.batch import Batch
+from pellucid.train.batch import Batch, count_steps
 from pellucid.train.feed.order import ROWS, shuffle_order
 from pellucid.train.feed.prefetch import map_ahead
 from pellucid.train.feed.shards import Examples, Place, Shard
@@ -77,7 +77,7 @@ class Streamed(Examples):
         self, rng: np.random.Generator | None, batch_size: int
     ) -> Iterator[tuple[list[Stretch], np.ndarray[Any, Any]]]:
         """Which rows each shard has, and in which order they are taken: blocks are shuffled, then rows in shards."""
-        steps = -(-self.examples // batch_size)
+        steps = count_steps(self.examples, batch_size)
         count = -(-self.examples * self._row_bytes // self.window_bytes)
         blocks = self.blocks if rng is None else [self.blocks[i] for i in shuffle_order(len(self.blocks), rng)]
         for stretches in _cut(blocks, -(-steps // count) * batch_size):

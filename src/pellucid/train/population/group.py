@@ -11,10 +11,10 @@ import jax.numpy as jnp
 import numpy as np
 
 from pellucid import trees
-from pellucid.train.batch import Batch, Weights
+from pellucid.train.batch import Batch, Weights, count_steps
 from pellucid.train.failure import CURE
 from pellucid.train.feed.order import ROWS, order_of_examples
-from pellucid.train.history import History, epoch_record, joined, means_of
+from pellucid.train.history import History, concatenate_steps, epoch_record, means_of
 from pellucid.train.keys import steps_key
 from pellucid.train.metrics import measure
 from pellucid.train.population.compiled import SMALL_MEMBER, EpochInputs, compiled_epoch, outputs
@@ -47,7 +47,7 @@ class SharedSetup:
     @property
     def steps(self) -> int:
         """Steps an epoch, the last with whatever examples are left."""
-        return -(-self.data.examples // self.batch_size)
+        return count_steps(self.data.examples, self.batch_size)
 
 
 class Group:
@@ -170,7 +170,7 @@ class Group:
             record = epoch_record(e + 1, rates[-1], train, self.measured[e][k])
             records.append({**record, "seconds": round(self.seconds[e], 4)})
             steps.append({**{name: values[:, k] for name, values in self.seen[e].items()}, "learning_rate": rates})
-        return History(records, joined(steps))
+        return History(records, concatenate_steps(steps))
 
 
 def _member(tree: Tree, k: int) -> Tree:

@@ -24,7 +24,7 @@ PARTS: dict[str, type] = {
 
 
 @dataclass(frozen=True)
-class Settings:
+class MemberSettings:
     """What may differ from member to member."""
 
     model: Layer
@@ -43,7 +43,7 @@ class Settings:
             found |= {} if value is None else dict.fromkeys((field.name for field in fields(value)), part)
         return found
 
-    def changed(self, name: str, value: Any) -> Settings:
+    def changed(self, name: str, value: Any) -> MemberSettings:
         """The settings with one of them another. Raises ConfigError for a value that it cannot take."""
         places = self.places()
         if name in places:
@@ -66,7 +66,7 @@ class Settings:
         return [*self.places(), *PARTS, "seed", "start"]
 
 
-def members_of(sweep: Any, base: Settings) -> list[tuple[dict[str, Any], Settings]]:
+def members_of(sweep: Any, base: MemberSettings) -> list[tuple[dict[str, Any], MemberSettings]]:
     """For each member what the sweep says of it, as it is to be shown, and its settings.
 
     Whole parts (a model, an optimizer) come first, so that numbers are put into the member's own.

@@ -23,7 +23,7 @@ from pellucid.train.feed.shards import Examples
 from pellucid.train.initialize import draw_weights, initialize
 from pellucid.train.metrics import is_classification
 from pellucid.train.population.population import Member, Population
-from pellucid.train.population.sweep import OWNER, Settings, members_of
+from pellucid.train.population.sweep import OWNER, MemberSettings, members_of
 from pellucid.train.recipe import Recipe
 from pellucid.train.stopping import StoppingRule
 from pellucid.train.trained import Trained
@@ -108,7 +108,7 @@ def train_population(
         early_stopping=early_stopping,
     )
     seed, rule = int(seed), rule_of(optimizer)
-    members = members_of(sweep, Settings(model, rule, penalty, clip, constraint, seed, start))
+    members = members_of(sweep, MemberSettings(model, rule, penalty, clip, constraint, seed, start))
     if isinstance(data, OnDisk) or isinstance(validation, OnDisk):
         raise ConfigError(f"{OWNER} takes data in memory, not on disk: train one network at a time with fit")
     train, held_out = make_examples(loss, data, validation, sample_weight, class_weight, seed)
@@ -129,7 +129,7 @@ class _Training:
     shuffle: bool
     early_stopping: StoppingRule | None
 
-    def run(self, members: list[tuple[dict[str, Any], Settings]]) -> list[Member]:
+    def run(self, members: list[tuple[dict[str, Any], MemberSettings]]) -> list[Member]:
         """Train all members, those of equal recipes in groups."""
         import jax
 
@@ -155,7 +155,7 @@ class _Training:
                 results[i] = Member(members[i][0], trained)
         return [results[i] for i in range(len(members))]
 
-    def _setups(self, members: list[Settings]) -> list[MemberSetup]:
+    def _setups(self, members: list[MemberSettings]) -> list[MemberSetup]:
         from pellucid.train.population.group import MemberSetup
 
         classify = is_classification(self.loss, self.train.sample.target)
@@ -166,7 +166,7 @@ class _Training:
             for s, weights in zip(members, self._first_weights(members), strict=True)
         ]
 
-    def _first_weights(self, members: list[Settings]) -> Iterator[tuple[Params, State]]:
+    def _first_weights(self, members: list[MemberSettings]) -> Iterator[tuple[Params, State]]:
         """What each member begins with. Every model is tried on the data once, every seed drawn from once."""
         for model in dict.fromkeys(s.model for s in members):
             initialize(model, self.loss, self.train, self.held_out, self.batch_size, self.shuffle, 0, None)
