@@ -61,7 +61,7 @@ def items(tree: Tree, path: str = "") -> Iterator[tuple[str, Any]]:
         yield path, tree
         return
     for name, child in tree.items() if isinstance(tree, dict) else enumerate(tree or ()):
-        yield from items(child, f"{path}/{name}" if path else str(name))
+        yield from items(child, join_path(path, name))
 
 
 def leaves(tree: Tree) -> Iterator[Any]:

@@ -16,6 +16,7 @@ from pellucid.check.leaf_check import LeafCheck
 from pellucid.check.problem import Point, Problem
 from pellucid.combinators import Chain, Combinator, record
 from pellucid.layer import Layer, Loss
+from pellucid.trees import join_path
 from pellucid.types import Array, Params, State, Tree
 
 
@@ -61,6 +62,6 @@ def _layers(model: Layer, params: Params, state: State, path: str) -> Iterator[t
     """Every layer that is not made of layers, by path, with its params and state."""
     if isinstance(model, Combinator):
         for name, child in model.children().items():
-            yield from _layers(child, params[name], state[name], f"{path}/{name}" if path else name)
+            yield from _layers(child, params[name], state[name], join_path(path, name))
     else:
         yield path, model, params, state

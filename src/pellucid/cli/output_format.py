@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pellucid.cli.output import say, text_width
+from pellucid.derivation.algebra.gradient_name import number_name
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.lessons import Example
 from pellucid.errors import ConfigError, UnknownNameError
@@ -51,9 +52,7 @@ def part(explanation: Explanation, only: str | None) -> Explanation:
     if only is None:
         return explanation
     if only == "update" and not explanation.update:
-        raise ConfigError(
-            f"{explanation.subject.removeprefix('∂E/∂')} is not updated, only weights are: leave out --only"
-        )
+        raise ConfigError(f"{number_name(explanation.subject)} is not updated, only weights are: leave out --only")
     if only not in explanation.sections():
         raise ConfigError(f"there is no section {only!r}: choose one of {', '.join(explanation.sections())}")
     kept = ("backward", "chain") if only == "backward" else (only,)

@@ -38,8 +38,7 @@ def predict(
 
     found = load_run(run)
     settings = settings_of(run, {"header": header, "missing": words(missing), "encoding": encoding})
-    read_as = {name: getattr(settings, name) for name in ("header", "missing", "encoding")}
-    inputs = found.prepare(file, Reading.from_settings(**read_as))
+    inputs = found.prepare(file, Reading.from_settings(vars(settings)))
     if not quiet:
         for note in inputs.notes:
             say(note)

@@ -6,6 +6,7 @@ import textwrap
 from typing import Any
 
 from pellucid.cli.output import print_table
+from pellucid.data.base.splits import PARTS
 from pellucid.data.messages import with_count
 
 WIDTH = 80
@@ -43,15 +44,14 @@ def print_result(result: dict[str, Any]) -> None:
 
 
 def _print_parts(result: dict[str, Any]) -> None:
-    parts = ("train", "validation", "test")
     names = [name for name in result["test"] if name != "loss"]
     rows: list[list[Any]] = []
     for i, name in enumerate([*names, "loss"]):
-        rows.append(["network" if i == 0 else "", name.replace("_", " "), *(result[part][name] for part in parts)])
+        rows.append(["network" if i == 0 else "", name.replace("_", " "), *(result[part][name] for part in PARTS)])
     for model, measured in result["baseline"].items():
         size = f" of {measured['components']}" if "components" in measured else ""
         rows.append([model + size, names[0], None, None, measured[names[0]]])
-    print_table(["", "", *parts], rows)
+    print_table(["", "", *PARTS], rows)
 
 
 FIGURES = ("precision", "recall", "f1", "support")

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from pellucid.cli.options import Json, Network
+from pellucid.trees import join_path
 
 
 def show(
@@ -45,7 +46,7 @@ def show(
 def _shape(shape: Any, name: str = "") -> str:
     """``(B, 8)``; of several outputs each with its name."""
     if isinstance(shape, dict):
-        return ", ".join(_shape(part, f"{name}/{inner}" if name else inner) for inner, part in shape.items())
+        return ", ".join(_shape(part, join_path(name, inner)) for inner, part in shape.items())
     return f"{name} ({', '.join(['B', *map(str, shape)])})".lstrip()
 
 

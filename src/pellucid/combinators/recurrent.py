@@ -9,6 +9,7 @@ import numpy as np
 from pellucid import ops, validate
 from pellucid.errors import ConfigError, ShapeError
 from pellucid.layer import Cell, Layer, shape_of
+from pellucid.layers.features import check_sequence
 from pellucid.masked import Masked, nan_if_empty, require_a_step, values_of
 from pellucid.shape_inference import check_returned, first_cell_weights
 from pellucid.trees import tree_map
@@ -114,12 +115,7 @@ class Recurrent(Layer):
     def _values_and_steps(self, x: Tree) -> tuple[Float[Array, "B T D"], Bool[Array, "T B"] | None]:
         """The values of x, and which steps are there, time first; None where all are."""
         values = values_of(x)
-        if len(values.shape) != 3:
-            raise ShapeError(f"{self!r} needs x of shape (batch, time, features), not {shape_of(values)}")
-        if values.shape[1] == 0:
-            raise ShapeError(
-                f"{self!r} needs at least one time step, but x has shape {shape_of(values)}: leave empty sequences out"
-            )
+        check_sequence(self, values)
         if not isinstance(x, Masked):
             return values, None
         return values, _swapped(x.visible)

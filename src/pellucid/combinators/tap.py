@@ -8,6 +8,7 @@ from typing import Any
 
 from pellucid.combinators.combinator import Combinator
 from pellucid.layer import Layer
+from pellucid.trees import join_path
 from pellucid.types import Array, Cache, Key, Params, State, Tree
 
 
@@ -79,6 +80,6 @@ def _collected(model: Layer, cache: Cache, dparams: Params | None, path: str) ->
     if isinstance(model, Combinator):
         for name, child in model.children().items():
             inside = None if dparams is None else dparams[name]
-            yield from _collected(child, cache[name], inside, f"{path}/{name}" if path else name)
+            yield from _collected(child, cache[name], inside, join_path(path, name))
     else:
         yield path, {"x": cache["x"], "y": cache["y"], **(dparams or {})}

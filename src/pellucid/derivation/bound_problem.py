@@ -12,6 +12,7 @@ import numpy as np
 from pellucid import validate
 from pellucid.check.inputs import bind_inputs
 from pellucid.check.problem import Problem
+from pellucid.derivation.algebra.gradient_name import number_name
 from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.arguments import check_sample, check_slots, check_switches, checked_names, fixed_paths
 from pellucid.derivation.derive.agreement import summed_gradients
@@ -88,7 +89,7 @@ class BoundProblem:
             return ()
         formulas = (step.formula for step in gradients if step.formula)
         used = {symbol.name for formula in formulas for symbol in formula.symbols()}
-        used |= {step.name.removeprefix("∂E/∂") for step in gradients}
+        used |= {number_name(step.name) for step in gradients}
         wires = flatten(self.deriver.trace.x)
         return tuple(mixture_lines(mixtures, self.step.mixup, wires, self.deriver.names, used))
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from pellucid.combinators import record
 from pellucid.data import Dataset, Split
+from pellucid.data.base.splits import PARTS
 from pellucid.errors import ConfigError, RunError, UnknownNameError
 from pellucid.jobs.network_source import data_as_trained
-from pellucid.jobs.results import PARTS
 from pellucid.masked import values_of
 from pellucid.report.inputs import show_input
 from pellucid.report.mistakes import Judged, Order

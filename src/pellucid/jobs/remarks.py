@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from pellucid.data.base.splits import PARTS
+
 LEVEL = 0.05
 """A difference is beyond chance where one as large comes about by chance less often than this."""
 
@@ -37,7 +39,7 @@ def dead_network(result: dict[str, Any]) -> Iterator[str]:
 
 def worse_than_the_mean(result: dict[str, Any]) -> Iterator[str]:
     """Parts on which R^2 is below 0; the test part unless the mean of the training part does still worse there."""
-    for part in ("train", "validation", "test"):
+    for part in PARTS:
         r2 = result[part].get("r2")
         if r2 is not None and r2 < 0 and not (part == "test" and _gain(result, "mean") < 0):
             yield f"{part} R2 of {r2:.3g}: predicting the mean is better"

@@ -10,6 +10,7 @@ import numpy as np
 from pellucid.blocks import TiedAutoencoder
 from pellucid.combinators import record
 from pellucid.data import Dataset, Split
+from pellucid.data.base.splits import PARTS
 from pellucid.data.base.targets import LabelsTarget
 from pellucid.layers import Dense
 from pellucid.report.baseline import fit_baselines
@@ -23,7 +24,6 @@ from pellucid.trees import count_examples, leaves, tree_map
 
 FEW = 64
 """So many examples show whether a layer tells any apart."""
-PARTS = ("train", "validation", "test")
 
 
 class Results:

@@ -14,10 +14,21 @@ def count_features(layer: Layer, x: HasShape) -> int:
     return shape_of(x)[-1]
 
 
-def check_sequence(layer: Layer, x: HasShape) -> None:
-    """Raise ShapeError unless x is (B, T, D) with at least one step."""
+def check_time(layer: Layer, x: HasShape) -> None:
+    """Raise ShapeError unless x is (B, T, ...)."""
+    if len(x.shape) < 2:
+        raise ShapeError(f"{layer!r} needs x of shape (batch, time) or (batch, time, ...), not {shape_of(x)}")
+
+
+def check_steps(layer: Layer, x: HasShape) -> None:
+    """Raise ShapeError unless x is (B, T, D), T being 0 or more."""
     if len(x.shape) != 3:
         raise ShapeError(f"{layer!r} needs x of shape (batch, time, features), not {shape_of(x)}")
+
+
+def check_sequence(layer: Layer, x: HasShape) -> None:
+    """Raise ShapeError unless x is (B, T, D) with at least one step."""
+    check_steps(layer, x)
     if x.shape[1] == 0:
         raise ShapeError(
             f"{layer!r} needs at least one time step, but x has shape {shape_of(x)}: leave empty sequences out"

@@ -13,6 +13,7 @@ import numpy as np
 import pellucid.losses  # noqa: F401  # the classes that a run names must be in memory
 from pellucid import spec
 from pellucid.data import Dataset
+from pellucid.data.base.splits import PARTS
 from pellucid.errors import ConfigError, PellucidError, RunError, describe
 from pellucid.files import to_json, write_atomic
 from pellucid.layer import Layer, Loss
@@ -93,7 +94,7 @@ def describe_data(dataset: Dataset) -> dict[str, Any]:
         "target": dataset.target,
         "classes": dataset.classes,
         "features": list(dataset.features),
-        "rows": {part: len(getattr(dataset, part)) for part in ("train", "validation", "test")},
+        "rows": {part: len(getattr(dataset, part)) for part in PARTS},
         "fingerprint": fingerprint(dataset),
         "notes": list(dataset.notes),
     }

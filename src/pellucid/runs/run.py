@@ -95,9 +95,8 @@ class Run:
     @property
     def reading(self) -> Reading:
         """How the files of its data were read. Raises RunError for settings that cannot be."""
-        names = ("header", "missing", "encoding")
         try:
-            return Reading.from_settings(**{name: self.settings[name] for name in names if name in self.settings})
+            return Reading.from_settings(self.settings)
         except (KeyError, TypeError) as error:
             raise RunError(f"{self.path / DESCRIPTION} says how files are read, but not {error}: restore it") from None
 

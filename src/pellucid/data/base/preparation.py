@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar, Literal, NamedTuple, Self, cast
@@ -31,10 +31,11 @@ class Reading:
     encoding: str | None = None
 
     @classmethod
-    def from_settings(cls, header: str = "auto", missing: Sequence[str] = (), encoding: str | None = None) -> Self:
-        """As settings of a training say it: ``header`` is "auto", "yes" or "no"."""
+    def from_settings(cls, settings: Mapping[str, Any]) -> Self:
+        """As the settings of a training say it, where they do: ``header`` is "auto", "yes" or "no"."""
         headers: dict[str, bool | Literal["auto"]] = {"auto": "auto", "yes": True, "no": False}
-        return cls(headers[header], tuple(missing), encoding)
+        header, missing = settings.get("header", "auto"), settings.get("missing", ())
+        return cls(headers[header], tuple(missing), settings.get("encoding"))
 
 
 class Inputs(NamedTuple):

@@ -22,8 +22,7 @@ def table_of(source: Source) -> Table:
     from pellucid.data.base.preparation import Reading
     from pellucid.data.tables.labelled_lines import read_text_table
 
-    told = {name: source.given[name] for name in ("header", "missing", "encoding") if name in source.given}
-    reading = Reading.from_settings(**told)
+    reading = Reading.from_settings(source.given)
     table: Table = source.once("table", lambda: read_text_table(source.path, reading, strict=False))
     return table
 

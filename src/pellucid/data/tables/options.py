@@ -28,7 +28,7 @@ class ReadingOptions(TargetOptions):
         """How files are read."""
         from pellucid.data.base.preparation import Reading
 
-        return Reading.from_settings(self.header, self.missing, self.encoding)
+        return Reading.from_settings(vars(self))
 
 
 class CategoryOptions(Options):

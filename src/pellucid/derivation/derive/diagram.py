@@ -10,6 +10,7 @@ import numpy as np
 
 from pellucid.derivation.algebra.diagram import Column, Unit
 from pellucid.derivation.algebra.expression import Sum
+from pellucid.derivation.algebra.gradient_name import number_name
 from pellucid.derivation.algebra.step import DerivationStep
 from pellucid.derivation.primitives.primitive import Primitive
 from pellucid.derivation.trace.names import Names
@@ -43,7 +44,7 @@ def _named(last: DerivationStep) -> dict[str, int]:
     On a path is a number whose gradient is derived, or that is multiplied with one that is.
     """
     derived = {step.name for step in last.walk()}
-    named = {name.removeprefix("∂E/∂"): 0 for name in derived}
+    named = {number_name(name): 0 for name in derived}
     for step in last.walk():
         for term in step.formula.terms if isinstance(step.formula, Sum) else (step.formula,) if step.formula else ():
             names = {symbol.name for symbol in term.symbols()}

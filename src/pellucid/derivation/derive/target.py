@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from pellucid.derivation.algebra.gradient_name import number_name
 from pellucid.derivation.rules import Entry, Index
 from pellucid.derivation.trace.names import Names
 from pellucid.derivation.trace.trace import Node, Trace, Wire
@@ -72,7 +73,7 @@ def _locate(
 
 def clean_name(weight: str) -> str:
     """What a reader typed, without the spaces around it, and without "the gradient by" before it."""
-    return weight.strip().removeprefix("∂E/∂").strip()
+    return number_name(weight.strip()).strip()
 
 
 def _parse(weight: str, original: str) -> tuple[str, Index]:

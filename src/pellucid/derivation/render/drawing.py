@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from html import escape
 
 from pellucid.derivation.algebra.diagram import Column, Unit
+from pellucid.derivation.algebra.gradient_name import number_name
 from pellucid.derivation.render.formulas import format_number
 from pellucid.derivation.render.layout import ACROSS, HEIGHT, WIDTH, Layout, thin
 from pellucid.derivation.render.marks import Edge, all_edges, path_edges
@@ -49,7 +50,7 @@ def _goes_on(edge: Edge, at: Mapping[str, tuple[int, int]]) -> bool:
 
 def _caption(subject: str, several: bool) -> str:
     example = "; the numbers are those of the first example" if several else ""
-    return f"Thick: the paths from {escape(subject.removeprefix('∂E/∂'))} to the loss{example}"
+    return f"Thick: the paths from {escape(number_name(subject))} to the loss{example}"
 
 
 def _edge_label(layout: Layout, at: Mapping[str, tuple[int, int]], own: set[Edge], subject: str) -> str:
@@ -59,7 +60,7 @@ def _edge_label(layout: Layout, at: Mapping[str, tuple[int, int]], own: set[Edge
         return ""
     (i, row), (j, end_row) = (at[name] for name in drawn[0])
     x, y = (layout.x(i) + layout.x(j)) / 2, (layout.y(i, row) + layout.y(j, end_row)) / 2
-    return f"<text class=w x={x:g} y={y - 7:g}>{_set(subject.removeprefix('∂E/∂').rpartition('/')[2], 12)}</text>"
+    return f"<text class=w x={x:g} y={y - 7:g}>{_set(number_name(subject).rpartition('/')[2], 12)}</text>"
 
 
 def _column(layout: Layout, i: int, made: Mapping[str, NumberedLine], on_paths: Collection[str], whole: Column) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import TypeAlias
 
 from pellucid.derivation.algebra.expression import Sum
+from pellucid.derivation.algebra.gradient_name import is_gradient_name, number_name
 from pellucid.derivation.render.outline import NumberedLine
 
 Edge: TypeAlias = tuple[str, str]
@@ -23,8 +24,8 @@ def path_edges(backward: list[NumberedLine], units: Collection[str], subject: st
     """The edges on the paths from the subject to the loss; and those of the subject itself, if it is a weight."""
     marked: set[Edge] = set()
     for line in backward:
-        name = line.step.name.removeprefix("∂E/∂")
-        onward = {part.name.removeprefix("∂E/∂") for part in line.step.parts} & set(units)
+        name = number_name(line.step.name)
+        onward = {number_name(part.name) for part in line.step.parts} & set(units)
         if name in units:
             marked |= {(name, next_) for next_ in onward} if line.step.parts else {(name, "E")}
         if line.step.name == subject:
@@ -39,5 +40,5 @@ def _own_edges(line: NumberedLine, units: Collection[str]) -> Iterator[Edge]:
     formula = line.step.formula
     for term in formula.terms if isinstance(formula, Sum) else (formula,) if formula else ():
         names = {symbol.name for symbol in term.symbols()}
-        moved = {name.removeprefix("∂E/∂") for name in names if name.startswith("∂E/∂")} & set(units)
+        moved = {number_name(name) for name in names if is_gradient_name(name)} & set(units)
         yield from ((unit, next_) for next_ in moved for unit in (names & set(units)) - {next_})

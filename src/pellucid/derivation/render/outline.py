@@ -8,6 +8,7 @@ from itertools import groupby
 
 from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.algebra.expression import Symbol
+from pellucid.derivation.algebra.gradient_name import gradient_name
 from pellucid.derivation.algebra.natural_order import natural_key
 from pellucid.derivation.algebra.step import DerivationStep
 
@@ -126,7 +127,7 @@ def _in_order(steps: tuple[DerivationStep, ...], seen: set[int]) -> Iterator[Der
 def _origins(step: DerivationStep, known: dict[str, tuple[int, float]]) -> dict[str, int]:
     """The lines that gave the numbers of the formula. A name that stands for another number now has none."""
     symbols: tuple[Symbol, ...] = tuple(step.formula.symbols()) if step.formula else ()
-    gradient = f"∂E/∂{step.name.removesuffix(' after the step').partition(': ')[0]}"
+    gradient = gradient_name(step.name.removesuffix(" after the step").partition(": ")[0])
     named = {symbol.name: gradient if symbol.name == "g" and gradient in known else symbol.name for symbol in symbols}
     return {
         symbol.name: known[named[symbol.name]][0]

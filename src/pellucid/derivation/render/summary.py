@@ -9,6 +9,7 @@ from html import escape
 from pellucid.data.messages import with_count
 from pellucid.derivation.algebra.derivation import Derivation
 from pellucid.derivation.algebra.diagram import Column
+from pellucid.derivation.algebra.gradient_name import number_name
 from pellucid.derivation.render.cards import Cards
 from pellucid.derivation.render.markup import name_markup
 from pellucid.derivation.render.outline import NumberedLine, Section, answer_of
@@ -42,7 +43,7 @@ def summary(derivation: Derivation, sections: list[Section], cards: Cards) -> st
 
 
 def _answer(derivation: Derivation, cards: Cards) -> str:
-    subject = derivation.subject.removeprefix("∂E/∂")
+    subject = number_name(derivation.subject)
     shown = f"<b>{cards.markup.number(derivation.value)}</b>"
     if subject == derivation.subject:
         means = "One step of training: what it changes the loss by."
@@ -108,7 +109,7 @@ def _by_column(section: Section, network: tuple[Column, ...]) -> dict[str, list[
     found: dict[str, list[NumberedLine]] = {}
     for group in section.groups:
         for line in group.lines:
-            name = line.step.name.removeprefix("∂E/∂")
+            name = number_name(line.step.name)
             title = titles.get(name, name.partition("[")[0])
             if title in known:
                 found.setdefault(title, []).append(line)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from pellucid.derivation.algebra.gradient_name import gradient_name
 from pellucid.derivation.trace.trace import Node, Wire
 from pellucid.errors import UnknownNameError
+from pellucid.trees import join_path
 
 
 class Names:
@@ -30,7 +32,7 @@ class Names:
 
     def weight(self, node: Node, path: str, index: tuple[int, ...]) -> str:
         """A weight, by its path from the network's params on."""
-        inside = f"{node.path}/{path}" if node.path else path
+        inside = join_path(node.path, path)
         return self._known(f"{inside}{list(index)}" if index else inside)
 
     def within(self, node: Node, name: str) -> str:
@@ -43,7 +45,7 @@ class Names:
 
     def gradient(self, name: str) -> str:
         """The gradient of the loss by the number of this name."""
-        return f"∂E/∂{name}"
+        return gradient_name(name)
 
     def _place(self, shape: tuple[int, ...], index: tuple[int, ...]) -> str:
         kept = index[1:] if self.examples == 1 and shape[0] == 1 else index  # else the steps are the examples

@@ -10,7 +10,7 @@ import numpy as np
 from pellucid.derivation.trace.trace import Wire
 from pellucid.layer import Loss
 from pellucid.losses import LossSum
-from pellucid.trees import flatten, tree_map
+from pellucid.trees import flatten, times_share, tree_map
 from pellucid.types import Tree
 
 
@@ -46,5 +46,4 @@ def terms_of(loss: Loss, y: Tree, target: Tree, name: str = "", weight: float = 
 def loss_gradient(loss: Loss, y: Tree, target: Tree, share: np.ndarray) -> dict[str, np.ndarray]:
     """The gradient of the mean loss by every output, by path."""
     values = tree_map(lambda wire: wire.value, y)
-    gradient = flatten(loss.gradient(values, target))
-    return {path: leaf * share.reshape(-1, *(1,) * (leaf.ndim - 1)) for path, leaf in gradient.items()}
+    return flatten(times_share(loss.gradient(values, target), share))

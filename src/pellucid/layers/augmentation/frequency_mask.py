@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 class FrequencyMask(Occlusion):
     """``y = x mask`` in training: ``count`` runs of neighbouring bands are 0 all the time; in use ``y = x``.
 
-    Each is up to ``bands`` wide (every width from 0 equally likely), and anywhere: the rest has to do. Backward:
-    ``dx = dy mask``. Shapes: x and y (B, T, F), a spectrogram of F bands. The cache keeps the ``mask`` (B, 1, F), in
-    use of 1. Raises ConfigError for bands or a count below 1, and in training without a key, ShapeError unless x has
-    three axes. Source: Park et al. 2019, "SpecAugment: a simple data augmentation method for automatic speech
-    recognition", section 2.
+    Each is up to ``bands`` wide (every width from 0 equally likely), and anywhere. The network learns from the rest.
+    Backward: ``dx = dy mask``. Shapes: x and y (B, T, F), a spectrogram of F bands. The cache keeps the ``mask``
+    (B, 1, F), in use of 1. Raises ConfigError for bands or a count below 1, and in training without a key, ShapeError
+    unless x has three axes. Source: Park et al. 2019, "SpecAugment: a simple data augmentation method for automatic
+    speech recognition", section 2.
     """
 
     bands: int

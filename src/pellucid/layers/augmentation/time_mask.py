@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid import validate
-from pellucid.errors import ShapeError
-from pellucid.layer import shape_of
 from pellucid.layers.augmentation.occlusion import Occlusion, random_intervals
+from pellucid.layers.features import check_time
 from pellucid.types import Array, Key
 
 if TYPE_CHECKING:
@@ -17,11 +16,11 @@ if TYPE_CHECKING:
 class TimeMask(Occlusion):
     """``y = x mask`` in training: ``count`` stretches of time are 0 in all their features; in use ``y = x``.
 
-    Each is up to ``steps`` long (every length from 0 equally likely), and anywhere: the rest has to do. Backward:
-    ``dx = dy mask``. Shapes: x and y (B, T) or (B, T, ...). The cache keeps the ``mask`` (B, T, 1, ...), in use of 1.
-    Raises ConfigError for steps or a count below 1, and in training without a key, ShapeError unless x has an axis of
-    time. Source: Park et al. 2019, "SpecAugment: a simple data augmentation method for automatic speech recognition",
-    section 2.
+    Each is up to ``steps`` long (every length from 0 equally likely), and anywhere. The network learns from the rest.
+    Backward: ``dx = dy mask``. Shapes: x and y (B, T) or (B, T, ...). The cache keeps the ``mask`` (B, T, 1, ...), in
+    use of 1. Raises ConfigError for steps or a count below 1, and in training without a key, ShapeError unless
+    x has an axis of time. Source: Park et al. 2019, "SpecAugment: a simple data augmentation method for automatic
+    speech recognition", section 2.
     """
 
     steps: int
@@ -32,8 +31,7 @@ class TimeMask(Occlusion):
         validate.positive_int(self, "count", self.count)
 
     def check(self, x: Float[Array, "B T *F"]) -> None:
-        if len(x.shape) < 2:
-            raise ShapeError(f"{self!r} needs x of shape (batch, time) or (batch, time, ...), not {shape_of(x)}")
+        check_time(self, x)
 
     def hidden_mask(self, x: Float[Array, "B T *F"], key: Key) -> Array:
         return random_intervals(key, x, 1, self.steps, self.count)

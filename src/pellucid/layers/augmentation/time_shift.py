@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid import ops, validate
-from pellucid.errors import ShapeError
-from pellucid.layer import shape_of
 from pellucid.layers.augmentation.resampling import Resampling, window_sources
 from pellucid.layers.augmentation.sampling import random_integers
+from pellucid.layers.features import check_time
 from pellucid.types import Array, Key
 
 if TYPE_CHECKING:
@@ -30,8 +29,7 @@ class TimeShift(Resampling):
         validate.positive_int(self, "steps", self.steps)
 
     def check(self, x: Float[Array, "B T *F"]) -> None:
-        if len(x.shape) < 2:
-            raise ShapeError(f"{self!r} needs x of shape (batch, time) or (batch, time, ...), not {shape_of(x)}")
+        check_time(self, x)
 
     def draw(self, x: Float[Array, "B T *F"], key: Key) -> dict[str, Array]:
         return {"shift": random_integers(key, 2 * self.steps + 1, x.shape[0], 1) - self.steps}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pellucid import ops, validate
-from pellucid.errors import ShapeError
-from pellucid.layer import Layer, shape_of
+from pellucid.layer import Layer
+from pellucid.layers.features import check_steps
 from pellucid.masked import Masked
 from pellucid.types import Array, Cache, Key, Params, State
 
@@ -30,8 +30,7 @@ class Mask(Layer):
     def forward(
         self, params: Params, state: State, x: Float[Array, "B T D"], key: Key | None = None, train: bool = False
     ) -> tuple[Masked, Cache, State]:
-        if len(x.shape) != 3:
-            raise ShapeError(f"{self!r} needs x of shape (batch, time, features), not {shape_of(x)}")
+        check_steps(self, x)
         mask = (x != self.padding).any(axis=-1).astype(x.dtype)
         return Masked(x, mask), {"mask": mask}, state
 

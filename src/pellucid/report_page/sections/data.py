@@ -8,7 +8,7 @@ import numpy as np
 
 from pellucid.data import Dataset
 from pellucid.data.base.layout import GridLayout
-from pellucid.jobs.results import PARTS
+from pellucid.data.base.splits import PARTS
 from pellucid.report.columns import ColumnFacts, describe_columns
 from pellucid.report_page.charts.bars import bar
 from pellucid.report_page.evidence import Evidence

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.jobs.results import PARTS, Results
+from pellucid.data.base.splits import PARTS
+from pellucid.jobs.results import Results
 from pellucid.report.intervals import Interval, bootstrap, wilson
 from pellucid.report.mistakes import Judged
 from pellucid.report_page.evidence import Evidence
