@@ -1,4 +1,4 @@
-"""Networks as JSON and TOML; the one registry.
+"""Networks as JSON and TOML, and the registry of all classes that can stand there.
 
 The registry needs no registering: whatever derives from a base (Layer, Loss, Initializer, ...) and is in memory can
 be named in a specification. Reading one makes values of those classes and runs nothing else.

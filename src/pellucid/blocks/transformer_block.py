@@ -1,4 +1,4 @@
-"""Attention, then the same small network at every step, with a way around each."""
+"""The transformer block: attention, then the same dense layers at every step, each with a residual connection."""
 
 from __future__ import annotations
 

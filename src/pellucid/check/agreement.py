@@ -1,4 +1,4 @@
-"""How the checks compare: trees of arrays, leaf by leaf, and what is said where they differ."""
+"""The comparison of two trees of arrays, leaf by leaf, and the message where they differ."""
 
 from __future__ import annotations
 

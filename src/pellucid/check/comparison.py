@@ -1,4 +1,4 @@
-"""Backward against both oracles along lines, and when a disagreement is the fault of a kink."""
+"""Backward compared with both oracles along lines, and which disagreements come from a kink."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The conformance suite: what every layer, combinator, cell and loss must keep to, as checks to run on your own.
+"""The conformance suite: the checks that every layer, combinator, cell and loss must pass, also your own.
 
 ::
 

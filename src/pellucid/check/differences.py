@@ -1,4 +1,4 @@
-"""Numerical slopes that can be trusted: how close is close, and what a kink does to a difference.
+"""Numerical slopes with a bound on their error, and what a kink does to a difference.
 
 A central difference is wrong where the function has a kink (a ReLU switching, a maximum changing hands) between
 ``-h`` and ``h``, though the gradient at the point itself may be right. ``measure`` finds out: where a difference

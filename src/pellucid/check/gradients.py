@@ -54,10 +54,10 @@ def check_gradients(
     20,000 numbers. Ten random directions check the whole gradient at once in any case. ``params`` are drawn from
     ``seed`` if not given; random layers draw from one key throughout.
     ``progress=True`` draws a bar on a terminal (standard error); ``progress(done, total)`` is told of every leaf.
-    A weight's differences are evaluated from its own layer on, as ``pellucid.check.leaf_loss`` tells.
+    A weight's differences are evaluated from its own layer on: see ``pellucid.check.leaf_loss``.
 
-    A kink within the step (a ReLU that switches) is recognised and said, not reported as a fault; how is told in
-    ``pellucid.check.differences`` and ``comparison``. Whole numbers have no gradient and are skipped. Where a
+    A kink within the step (a ReLU that switches) is recognised and named, not reported as a fault:
+    ``pellucid.check.differences`` and ``comparison`` say how. Whole numbers have no gradient and are skipped. Where a
     gradient is wrong, every layer is then checked by itself, and the report names those at fault.
     ``x`` is an array (or list, or table) or a tree of arrays. Raises ConfigError for what is no model, loss or option,
     DataError for what is no number, ShapeError for params of another model, CheckError where there is nothing to check

@@ -30,7 +30,7 @@ NEIGHBOURS = 8
 
 
 CHUNK = 4096
-"""So many lines are compared between two words of progress."""
+"""So many lines are compared between two reports of progress."""
 
 
 @dataclass(frozen=True)

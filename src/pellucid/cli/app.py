@@ -1,4 +1,4 @@
-"""All commands in one, and what happens to their errors."""
+"""The command line: all commands, and how their errors are shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two voices: results go to standard output, everything else to standard error."""
+"""What commands print: results on standard output, everything else on standard error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A derivation in the form that was asked for, to the place that was asked for."""
+"""A derivation as text, Markdown, HTML or JSON, on standard output or in a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Layers made of layers: one after another, around, side by side; a cell through time; a record of what passes."""
+"""Layers made of layers: chains, residual connections, parallel layers, recurrence over time; and taps."""
 
 from pellucid.combinators.chain import Chain
 from pellucid.combinators.combinator import Combinator

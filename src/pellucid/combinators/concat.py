@@ -1,4 +1,4 @@
-"""Layers side by side, their outputs joined."""
+"""Layers on the same input, their outputs concatenated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chain that sees a series from where it stands now."""
+"""A chain that sees a series as differences from its last step."""
 
 from __future__ import annotations
 

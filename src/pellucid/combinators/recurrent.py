@@ -1,4 +1,4 @@
-"""A cell taken through time."""
+"""The recurrent layer: a cell applied at every time step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A chain with a way around it."""
+"""A chain with a residual connection: its input is added to its output."""
 
 from __future__ import annotations
 

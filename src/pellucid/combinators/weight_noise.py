@@ -1,4 +1,4 @@
-"""Layers whose weights tremble in training."""
+"""Layers whose weights have noise added in training."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader gives besides a network and its data, checked: fixed arrays, names, the sample, slots."""
+"""Checks of the arguments of ``explain`` besides network and data: fixed arrays, names, the sample, slots."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from pellucid.trees import items
 from pellucid.types import Params, State, Tree
 
 MOST = 200
-"""A network with more weights than this is too large to be told whole."""
+"""A network with more weights than this is too large to be explained in one step."""
 
 
 def explain_step(
@@ -56,7 +56,7 @@ def explain_step(
     """One whole step of training: every number forward, the loss, the gradient and the update of every weight.
 
     Args:
-        The arguments are those of ``explain``, but ``slots`` are trees. Arrays at the paths ``fixed`` are not told.
+        The arguments are those of ``explain``, but ``slots`` are trees. Arrays at the paths ``fixed`` are left out.
 
     Returns:
         The explanation; its subject is "E", its value the change of the loss.
@@ -84,7 +84,9 @@ def explain_step(
     moving = [(path, array) for path, array in items(tree["params"]) if path not in step.fixed]
     weights = [(path, index) for path, array in moving for index in np.ndindex(array.shape)]
     if len(weights) > MOST:
-        raise ExplainError(f"{len(weights)} weights are too many to tell, at most {MOST}: explain them one by one")
+        raise ExplainError(
+            f"{len(weights)} weights are too many to explain at once, at most {MOST}: explain them one by one"
+        )
     deriver = bound.deriver
     trace, updates = deriver.trace, bound.updates
     users = weights_of(trace)

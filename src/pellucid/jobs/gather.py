@@ -1,4 +1,4 @@
-"""Settings gathered from a TOML file and from options, and held to the model, with errors in one line."""
+"""Settings gathered from a TOML file and from options, and checked by the model, with errors in one line."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def no_better_than_naive(result: dict[str, Any]) -> Iterator[str]:
 
 
 def better_baselines(result: dict[str, Any]) -> Iterator[str]:
-    """Models that beat the network beyond chance, and what to know of those that were hurried."""
+    """Models that beat the network beyond chance, and which models learnt from fewer rows or had not converged."""
     for name, model in result["baseline"].items():
         if model.get("rows", 0) and model["rows"] < result["rows"]["train"]:
             yield f"{name} learnt from {model['rows']:,} of {result['rows']['train']:,} rows"

@@ -1,4 +1,4 @@
-"""Everything that can be asked of a training, as one model: what it is called, which values fit, and help, said once.
+"""All settings of a training as one model: names, values that fit, and help, said once.
 
 Settings come from a TOML file, from options of the command line, and from a stored run; all three are held to this.
 """

@@ -1,4 +1,4 @@
-"""A fully connected layer that says how much its code moves when its input does."""
+"""The contractive layer: a dense layer that also gives the squared norm of its Jacobian."""
 
 from __future__ import annotations
 

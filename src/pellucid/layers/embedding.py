@@ -1,4 +1,4 @@
-"""A row of weights for each of many things: words, letters, categories."""
+"""The embedding: a row of weights for each of many things, such as words, letters or categories."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A charge for active units."""
+"""The L1 penalty on outputs, which keeps units inactive."""
 
 from __future__ import annotations
 

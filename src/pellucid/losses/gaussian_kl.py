@@ -1,4 +1,4 @@
-"""How far a code's distribution is from the standard normal one."""
+"""The Kullback-Leibler divergence of a code's normal distribution from the standard one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The loss of the support vector machine."""
+"""The hinge loss, that of the support vector machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Squared error near the target, absolute error far from it."""
+"""The Huber loss: squared error near the target, absolute error far from it."""
 
 from __future__ import annotations
 

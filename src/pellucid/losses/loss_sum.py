@@ -1,4 +1,4 @@
-"""A loss for each of several outputs."""
+"""The weighted sum of losses, one for each of several outputs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What moves the weights: the interface that update rules and optax transformations share."""
+"""The interface that update rules and optax transformations share."""
 
 from __future__ import annotations
 

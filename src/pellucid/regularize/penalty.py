@@ -1,4 +1,4 @@
-"""What a penalty is: a charge for large weights, added to the loss, with a lambda for every array of weights."""
+"""What a penalty is: a term of the loss that grows with the weights, with a lambda for every array of them."""
 
 from __future__ import annotations
 

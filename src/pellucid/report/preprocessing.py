@@ -1,4 +1,4 @@
-"""The five stages of preparing inputs, and what they do to the surface that gradient descent walks on."""
+"""The five stages of preparing inputs, and what they do to the error surface."""
 
 from __future__ import annotations
 

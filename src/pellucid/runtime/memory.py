@@ -1,4 +1,4 @@
-"""Arrays that begin where XLA on a processor takes them as they are.
+"""Aligned arrays, which XLA on a processor takes without a copy.
 
 Its own copy of an array that begins elsewhere goes page by page and takes five times as long as NumPy's.
 """

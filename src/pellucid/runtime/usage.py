@@ -1,4 +1,4 @@
-"""What the process takes of the machine: memory, and time of its processor."""
+"""What the process uses of the machine: memory and processor time."""
 
 from __future__ import annotations
 

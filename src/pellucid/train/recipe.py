@@ -1,4 +1,4 @@
-"""What is trained and how: all that decides a step but the numbers in it."""
+"""What a step of training is made of: network, loss, optimizer and the stages of the update."""
 
 from __future__ import annotations
 

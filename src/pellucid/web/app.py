@@ -1,4 +1,4 @@
-"""The application: which address leads where."""
+"""The application of the server: which address is answered by which function."""
 
 from __future__ import annotations
 

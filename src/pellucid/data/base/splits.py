@@ -1,4 +1,4 @@
-"""Which rows train, which validate, which test."""
+"""Splits: which rows are for training, for validation and for testing."""
 
 from __future__ import annotations
 

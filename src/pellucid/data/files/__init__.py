@@ -1,1 +1,1 @@
-"""Files as they lie on a disk: folders, delimited text, Parquet, idx; and how public ones are fetched."""
+"""File formats: folders, delimited text, Parquet, idx; and how public files are fetched."""

@@ -1,4 +1,4 @@
-"""How bright the numbers of pixels are: bytes, 16 bits, and numbers of which only their range tells."""
+"""The range of pixel values: bytes, 16 bits, and numbers whose range only the data show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of a table as one series: in order of time, step after step, every value there."""
+"""Rows of a table as one series: sorted by time, a row for each time step, no value missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What clocks show in a time zone, and the moments they show it at."""
+"""Time zones: from UTC to local time, and back."""
 
 from __future__ import annotations
 

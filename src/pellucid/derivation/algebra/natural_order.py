@@ -1,4 +1,4 @@
-"""Names in the order in which one counts."""
+"""Names in natural order: w2 before w10."""
 
 from __future__ import annotations
 

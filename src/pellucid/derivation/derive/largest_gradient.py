@@ -1,4 +1,4 @@
-"""Which weight to explain where nobody said."""
+"""Which weight is explained where none is named: that of the largest gradient in the first layer with weights."""
 
 from __future__ import annotations
 

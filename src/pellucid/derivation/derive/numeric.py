@@ -1,4 +1,4 @@
-"""The check: the slope measured by moving the number a little, and by automatic differentiation."""
+"""The check of a derivation: the slope measured by a central difference, and by automatic differentiation."""
 
 from __future__ import annotations
 

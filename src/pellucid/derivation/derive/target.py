@@ -1,4 +1,4 @@
-"""Which number of a network a reader means."""
+"""From a name such as ``dense_1/W[0, 1]`` to the number of the network that it means."""
 
 from __future__ import annotations
 

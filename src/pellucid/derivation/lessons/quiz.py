@@ -1,4 +1,4 @@
-"""Do it yourself: a derivation asked for, a number at a time. What is said and heard is left to others."""
+"""The quiz: the reader computes a derivation number by number. Input and output are left to the caller."""
 
 from __future__ import annotations
 

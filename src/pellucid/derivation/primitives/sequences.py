@@ -1,4 +1,4 @@
-"""Sequences as single steps, and single steps as a sequence; sequences from where they end."""
+"""Sequences as single steps, and single steps as a sequence; differences from the last step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many figures of a number are shown."""
+"""How many digits of a number are shown."""
 
 from __future__ import annotations
 

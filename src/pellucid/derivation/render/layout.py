@@ -1,4 +1,4 @@
-"""Where the units of the drawing stand, and the ways of its edges between them: no edge crosses a unit."""
+"""Where the units of the drawing stand, and the curves of its edges between them: no edge crosses a unit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a step of a sequence stands, told by weights."""
+"""Learned position embeddings: a row of weights for each step of a sequence."""
 
 from __future__ import annotations
 

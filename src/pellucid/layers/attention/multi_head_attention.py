@@ -1,4 +1,4 @@
-"""Each step of a sequence looks at the others, in several ways at once."""
+"""Multi-head attention: each step of a sequence takes from the others, with weights of its own in each head."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a step of a sequence stands, told by waves."""
+"""Sinusoidal position embeddings: sines and cosines of the number of each step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Layers that make other examples of those there are, at random and in training alone, a file each."""
+"""Augmentation: layers that change examples at random, in training only, a file each."""
 
 from pellucid.layers.augmentation.cutout import Cutout
 from pellucid.layers.augmentation.frequency_mask import FrequencyMask

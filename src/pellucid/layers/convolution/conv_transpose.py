@@ -1,4 +1,4 @@
-"""Convolution the other way: every number of x puts the kernel on y."""
+"""Transposed convolution: every number of x adds the kernel, times itself, to y."""
 
 from __future__ import annotations
 

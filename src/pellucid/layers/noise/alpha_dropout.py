@@ -1,4 +1,4 @@
-"""Numbers set to where SELU ends, at random in training."""
+"""Alpha dropout: numbers set to the lowest output of SELU, at random in training."""
 
 from __future__ import annotations
 

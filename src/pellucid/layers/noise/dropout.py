@@ -1,4 +1,4 @@
-"""Numbers left out at random in training."""
+"""Dropout: numbers set to 0 at random in training."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Noise added in training."""
+"""Gaussian noise, added in training."""
 
 from __future__ import annotations
 

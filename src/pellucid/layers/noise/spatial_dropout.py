@@ -1,4 +1,4 @@
-"""Channels left out at random in training."""
+"""Spatial dropout: whole channels set to 0 at random in training."""
 
 from __future__ import annotations
 

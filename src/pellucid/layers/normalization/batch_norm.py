@@ -1,4 +1,4 @@
-"""Each feature brought to mean 0 and variance 1 over the batch."""
+"""Batch normalisation: each feature brought to mean 0 and variance 1 over the batch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each group of channels of an example brought to mean 0 and variance 1."""
+"""Group normalisation: each group of channels of an example brought to mean 0 and variance 1."""
 
 from __future__ import annotations
 

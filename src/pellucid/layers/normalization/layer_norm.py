@@ -1,4 +1,4 @@
-"""Each example brought to mean 0 and variance 1."""
+"""Layer normalisation: each example brought to mean 0 and variance 1."""
 
 from __future__ import annotations
 

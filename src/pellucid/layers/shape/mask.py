@@ -1,4 +1,4 @@
-"""Padding found by its value."""
+"""A mask for padded sequences: steps that hold nothing but padding are hidden."""
 
 from __future__ import annotations
 

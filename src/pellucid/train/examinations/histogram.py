@@ -1,4 +1,4 @@
-"""How the numbers of an array are spread."""
+"""The histogram of an array."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Histograms of what a network holds."""
+"""Histograms of weights, gradients and outputs."""
 
 from __future__ import annotations
 

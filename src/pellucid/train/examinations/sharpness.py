@@ -1,4 +1,4 @@
-"""How sharply the loss is curved where the training is."""
+"""Sharpness: the largest eigenvalue of the Hessian of the loss."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Units that say nothing, and units that hardly learn."""
+"""Dead units, whose output is 0 for every example, and saturated units."""
 
 from __future__ import annotations
 

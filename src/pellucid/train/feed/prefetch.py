@@ -1,4 +1,4 @@
-"""Doing the next thing in a thread while the last one is in use."""
+"""Reading ahead: the next item is made in a thread while the last one is in use."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from pellucid.types import Array
 def arrays_of_layers(step: WatchedStep, part: str) -> Iterator[tuple[str, Array]]:
     """``part`` ("y", "dy" ...) of every layer: the values of a masked sequence; of a dict, each array.
 
-    The path ends with a stroke, ``dense_1/``; it is empty where the whole network is one layer.
+    The path ends with a slash, ``dense_1/``; it is empty where the whole network is one layer.
     """
     for path, tap in step.taps.items():
         for name, array in items(values_of(tap[part]), path):

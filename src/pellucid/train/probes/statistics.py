@@ -1,4 +1,4 @@
-"""What is said of an array in five numbers."""
+"""Statistics of an array: mean, deviation, root mean square, smallest and largest number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Early stopping by patience: give up when epochs no longer get better."""
+"""Early stopping by patience: stop when epochs no longer get better."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Steps of sequences, which only change their index, and sequences from where they end."""
+"""Steps of sequences, which only change their index, and differences from the last step."""
 
 from __future__ import annotations
 

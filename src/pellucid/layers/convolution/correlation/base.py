@@ -1,4 +1,4 @@
-"""The three sums that a convolution and its gradients are made of, each spelled in several ways.
+"""The three sums that a convolution and its gradients are made of, each computed in several ways.
 
 A kernel W (*size, C / groups, K) joins a large x (B, *S, C) and a small y (B, *counts, K), one entry of y for each of
 the windows on x. Channels and filters stand in ``groups`` of neighbours; each group of filters sees its own channels.

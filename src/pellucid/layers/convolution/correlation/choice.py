@@ -1,4 +1,4 @@
-"""Which way is fast for a kernel, on the machine where it is."""
+"""Which way of computing a convolution is fast for a kernel, on the machine at hand."""
 
 from __future__ import annotations
 
