@@ -61,7 +61,8 @@ class Point:
 
     ``noise`` is the rounding to expect in one value of the loss: ten times machine epsilon times
     ``1 + |E| + sum |y dE/dy|`` (the last is what a relative error in the outputs comes to; the first is for the
-    numbers between, such as the sum in a loss ``ln sum exp``). ``faults`` says for which leaves backward has no usable gradient, and why.
+    numbers between, such as the sum in a loss ``ln sum exp``). ``faults`` says for which leaves backward has no usable
+    gradient, and why.
     """
 
     def __init__(self, problem: Problem, tree: Tree) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from types import NoneType
+from types import GenericAlias, NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import typer
@@ -47,7 +47,9 @@ def _types(annotation: Any) -> list[Any]:
     """The types that a setting may have, None left out; those of a list as ``list[int]``."""
     if get_origin(annotation) is Annotated:
         return _types(get_args(annotation)[0])
-    if get_origin(annotation) in (None, list, dict, Literal):
+    if get_origin(annotation) is list:
+        return [GenericAlias(list, tuple(_types(get_args(annotation)[0])))]
+    if get_origin(annotation) in (None, dict, Literal):
         return [] if annotation is NoneType else [annotation]
     return [part for inner in get_args(annotation) for part in _types(inner)]
 

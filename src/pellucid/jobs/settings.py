@@ -45,7 +45,7 @@ class NetworkSettings(_Group):
     network: str | dict[str, Any] | None = Field(
         default=None, description=f"{', '.join(NETWORKS)}: made for the data, which decides if none is given."
     )
-    hidden: list[int] | None = Field(
+    hidden: list[Annotated[int, Field(ge=1)]] | None = Field(
         default=None, description="Units of the hidden layers: 128,64; none for a linear network."
     )
     activation: str | None = Field(default=None, description="relu, tanh, sigmoid, elu, gelu, maxout ...")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from pellucid import spec, validate
+from pellucid import spec
 from pellucid.data import Dataset
 from pellucid.errors import ConfigError
 from pellucid.initializers import FanIn, Glorot, He, Initializer
@@ -27,10 +27,7 @@ FIRST_WEIGHTS: dict[str, Initializer] = {"SELU": FanIn(), "Tanh": Glorot(), "Sig
 
 def hidden_sizes(settings: Settings, usual: Sequence[int]) -> tuple[int, ...]:
     """The sizes of the hidden layers: those asked for, or the usual ones."""
-    hidden = tuple(usual if settings.hidden is None else settings.hidden)
-    for units in hidden:
-        validate.positive_int("hidden", "every size", units)
-    return hidden
+    return tuple(usual if settings.hidden is None else settings.hidden)
 
 
 def activation(settings: Settings, usual: str = "ReLU") -> type[ActivationInfo]:
