@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pellucid.cli.options import Json, Quiet
+from pellucid.cli.shared_options import Json, Quiet
 
 
 def check(

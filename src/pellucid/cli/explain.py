@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pellucid.cli.options import Json, Network, Quiet
+from pellucid.cli.shared_options import Json, Network, Quiet
 
 
 def explain(

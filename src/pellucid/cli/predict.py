@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from pellucid.cli.options import Encoding, Json, Quiet, words
+from pellucid.cli.shared_options import Encoding, Json, Quiet, words
 
 
 def predict(

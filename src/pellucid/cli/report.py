@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pellucid.cli.options import Quiet
+from pellucid.cli.shared_options import Quiet
 
 
 def report(

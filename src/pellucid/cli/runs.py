@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pellucid.cli.options import Json, words
+from pellucid.cli.shared_options import Json, words
 
 COLUMNS = ("id", "status", "data", "network", "epochs", "validation/loss", "validation/accuracy", "seconds")
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pellucid.cli.options import Json, Network
+from pellucid.cli.shared_options import Json, Network
 from pellucid.trees import join_path
 
 

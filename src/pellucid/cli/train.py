@@ -12,9 +12,9 @@ from typing import Annotated, Any
 
 import typer
 
-from pellucid.cli.options import Config, Json, Quiet
 from pellucid.cli.output import print_json, say
 from pellucid.cli.result import print_result
+from pellucid.cli.shared_options import Config, Json, Quiet
 from pellucid.errors import NonFiniteError
 from pellucid.interrupt import exit_code
 

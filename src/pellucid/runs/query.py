@@ -29,7 +29,7 @@ DEEPEST = 50
 """Parentheses and ``not`` stand in each other at most so deep."""
 
 PLAIN = "id name status stopped task started seconds epochs epochs_planned engine version".split()  # noqa: SIM905
-PARTS = ("validation", "train")
+SEARCHED_PARTS = ("validation", "train")
 """Where a bare name of a result is looked for; the test part has to be named, for runs are not chosen by it."""
 
 
@@ -39,7 +39,7 @@ def fields_of(summary: Mapping[str, Any]) -> dict[str, Any]:
     measured = {**(summary.get("last") or {}), **(summary.get("results") or {})}
     bare = {
         name.partition("/")[2]: measured[name]
-        for part in reversed(PARTS)
+        for part in reversed(SEARCHED_PARTS)
         for name in measured
         if name.startswith(f"{part}/")
     }

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pellucid.data.base.splits import PARTS
 from pellucid.errors import RunError
 from pellucid.runs.description import read_description
 from pellucid.runs.find_runs import require_own_files
@@ -22,8 +23,6 @@ SILENT_SECONDS = 10.0
 
 GOING_ON = ("running", "paused")
 """What a training that is not over is called; such a run may crash without a word."""
-
-PARTS = ("train", "validation", "test")
 
 
 class RunSummary:
