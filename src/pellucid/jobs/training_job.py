@@ -20,6 +20,7 @@ from pellucid.layer import Layer, Loss
 from pellucid.runs import Run, RunFolder, fit
 from pellucid.runs.description import describe_data
 from pellucid.runs.unfinished import holds_run, is_free
+from pellucid.train import Trained
 
 Tell = Callable[[str], None]
 """Where a message for the person goes."""
@@ -54,16 +55,7 @@ class TrainingJob:
         return result
 
     def _result(self) -> dict[str, Any]:
-        data = self.dataset
-        trained = fit(
-            self.model,
-            self.loss,
-            data,
-            progress=self.tell is not None,
-            run=self.folder,
-            resume=self.resume,
-            **training_options(self.settings, len(data.train), self.loss),
-        )
+        data, trained = self.dataset, self._train()
         results, baseline = Results(trained, data), {}
         measured = results.parts()
         if trained.stopped != "interrupted":
@@ -86,6 +78,17 @@ class TrainingJob:
             "notes": list(data.notes),
         }
         return {**result, "remarks": remarks(result)}
+
+    def _train(self) -> Trained:
+        return fit(
+            self.model,
+            self.loss,
+            self.dataset,
+            progress=self.tell is not None,
+            run=self.folder,
+            resume=self.resume,
+            **training_options(self.settings, len(self.dataset.train), self.loss),
+        )
 
 
 def prepare_job(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -68,25 +68,12 @@ def dataset_from_series(
     """
     all_series = [series] if isinstance(series, Series) else list(series)
     first = all_series[0]
+    chosen = _choose_targets(first, targets, scaling)
     parts_of_calendar = calendar_parts(first) if calendar else ()
-    several = len(all_series) > 1 or first.id is not None
-    if scaling not in SCALINGS:
-        raise UnknownNameError("scaling", scaling, SCALINGS)
-    if scaling == "each" and first.id is None:
-        raise ConfigError("scaling = 'each' is for several series: name the column that tells them apart by id")
-    chosen = first.targets if targets is None else tuple(targets)
-    for name in chosen:
-        if name not in first.variables:
-            raise UnknownNameError(f"variable of {first.name}", name, first.variables)
-    notes = list(gather_notes(all_series))
+    done = gather_notes(all_series)
     all_series = [with_calendar(one, parts_of_calendar) for one in all_series]
-    variables = all_series[0].variables
-    order = (*chosen, *(name for name in variables if name not in chosen))
-    places = [variables.index(name) for name in order]
     stops = [_ends(one, ends, fractions) for one in all_series]
-    training = np.concatenate([one.values[: stop[0], places] for one, stop in zip(all_series, stops, strict=True)])
-    if not len(training):
-        raise DataError(f"{first.name} has too few rows for a training part: give more rows")
+    order, training = _training_rows(all_series, stops, chosen)
     shared = Scaling.fit(order, training)
     read_by = columns or SeriesColumns(first.time)
     preparation = SeriesPreparation(
@@ -105,19 +92,46 @@ def dataset_from_series(
     )
     if scaling == "each":
         preparation = replace(preparation, each=_scale_each(all_series, stops, preparation))
-    parts, short = _share_out(all_series, stops, preparation, several)
+    parts, short = _share_out(all_series, stops, preparation)
+    notes = (
+        *done,
+        *_note_windows(all_series, preparation, parts, short),
+        *_note_scaling(all_series, stops, preparation),
+        *_note_variables(preparation, training),
+    )
     train, validation, test = parts
-    counted = ", ".join(f"{len(p):,} {name}" for p, name in zip((train, validation, test), PARTS, strict=True))
-    which = f" of {len(all_series)} series" if several else ""
-    notes.append(f"windows of {window} steps{which}, {horizon} to forecast: {counted}")
-    notes += [f"too short to {name} on: {name_first(those)}" for name, those in zip(PARTS, short, strict=True) if those]
-    if several:
-        notes += _note_scaling(all_series, stops, preparation)
-    if preparation.known:
-        notes.append(f"known ahead of time: {', '.join(order[i] for i in preparation.known)}")
-    if flat := [name for name, column in zip(order, training.T, strict=True) if column.min() == column.max()]:
-        notes.append(f"the same in all training rows, so only centred: {', '.join(flat)}")
-    return Dataset(first.name, train, validation, test, preparation, tuple(notes))
+    return Dataset(first.name, train, validation, test, preparation, notes)
+
+
+def _are_several(all_series: Sequence[Series]) -> bool:
+    """Whether series are told apart: several, or one with an id."""
+    return len(all_series) > 1 or all_series[0].id is not None
+
+
+def _choose_targets(first: Series, targets: Sequence[str] | None, scaling: str) -> tuple[str, ...]:
+    """The variables to forecast. Raises UnknownNameError, ConfigError for a choice that cannot be."""
+    if scaling not in SCALINGS:
+        raise UnknownNameError("scaling", scaling, SCALINGS)
+    if scaling == "each" and first.id is None:
+        raise ConfigError("scaling = 'each' is for several series: name the column that tells them apart by id")
+    chosen = first.targets if targets is None else tuple(targets)
+    for name in chosen:
+        if name not in first.variables:
+            raise UnknownNameError(f"variable of {first.name}", name, first.variables)
+    return chosen
+
+
+def _training_rows(
+    all_series: Sequence[Series], stops: Sequence[Sequence[int]], chosen: tuple[str, ...]
+) -> tuple[tuple[str, ...], np.ndarray]:
+    """The variables, the ``chosen`` first, and their values in the training rows of all series."""
+    variables = all_series[0].variables
+    order = (*chosen, *(name for name in variables if name not in chosen))
+    places = [variables.index(name) for name in order]
+    training = np.concatenate([one.values[: stop[0], places] for one, stop in zip(all_series, stops, strict=True)])
+    if not len(training):
+        raise DataError(f"{all_series[0].name} has too few rows for a training part: give more rows")
+    return order, training
 
 
 def _scale_each(
@@ -135,6 +149,8 @@ def _note_scaling(
     all_series: Sequence[Series], stops: Sequence[Sequence[int]], preparation: SeriesPreparation
 ) -> tuple[str, ...]:
     """How several series are scaled, and a remark where one scaling for all makes some of them very small."""
+    if not _are_several(all_series):
+        return ()
     if preparation.each:
         return ("the targets of each series scaled by its own training rows, and one network",)
     places = preparation.places(all_series[0])[: len(preparation.target.names)]
@@ -146,11 +162,30 @@ def _note_scaling(
     return ("one scaling for all series, and one network" + (advice if most >= FAR_APART else ""),)
 
 
+def _note_windows(
+    all_series: Sequence[Series], preparation: SeriesPreparation, parts: Sequence[Split], short: Sequence[list[str]]
+) -> Iterator[str]:
+    """How many windows each part has, and which series are too short for it."""
+    counted = ", ".join(f"{len(part):,} {name}" for part, name in zip(parts, PARTS, strict=True))
+    which = f" of {len(all_series)} series" if _are_several(all_series) else ""
+    yield f"windows of {preparation.window} steps{which}, {preparation.target.horizon} to forecast: {counted}"
+    yield from (f"too short to {name} on: {name_first(ids)}" for name, ids in zip(PARTS, short, strict=True) if ids)
+
+
+def _note_variables(preparation: SeriesPreparation, training: np.ndarray) -> Iterator[str]:
+    """Which variables are known ahead of time, and which are the same in all training rows."""
+    order = preparation.scaling.names
+    if preparation.known:
+        yield f"known ahead of time: {', '.join(order[i] for i in preparation.known)}"
+    if flat := [name for name, column in zip(order, training.T, strict=True) if column.min() == column.max()]:
+        yield f"the same in all training rows, so only centred: {', '.join(flat)}"
+
+
 def _share_out(
-    all_series: Sequence[Series], stops: Sequence[Sequence[int]], preparation: SeriesPreparation, several: bool
+    all_series: Sequence[Series], stops: Sequence[Sequence[int]], preparation: SeriesPreparation
 ) -> tuple[list[Split], list[list[str]]]:
     """The windows of each part, and of several series those too short for it. Raises DataError for no windows."""
-    window, horizon = preparation.window, preparation.target.horizon
+    window, horizon, several = preparation.window, preparation.target.horizon, _are_several(all_series)
     pieces: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in PARTS]
     short: list[list[str]] = [[] for _ in PARTS]
     for series, stop in zip(all_series, stops, strict=True):

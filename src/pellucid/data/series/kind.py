@@ -15,6 +15,8 @@ from pellucid.errors import ConfigError
 if TYPE_CHECKING:
     from pellucid.data.base.dataset import Dataset
     from pellucid.data.base.preparation import Preparation
+    from pellucid.data.series.columns import SeriesColumns
+    from pellucid.data.tables.table import Table
 
 
 class SeriesOptions(ReadingOptions, CategoryOptions, DateOptions):
@@ -35,6 +37,26 @@ class SeriesOptions(ReadingOptions, CategoryOptions, DateOptions):
     )
     zone: str | None = Field(default=None, description="Time zone of a series' dates that say none: Europe/Berlin.")
 
+    def columns_of(self, table: Table) -> SeriesColumns:
+        """Which columns of the table make the series."""
+        from pellucid.data.series.columns import SeriesColumns
+
+        targets = None
+        if self.target is not None:
+            whole = self.target in table.columns
+            targets = (self.target,) if whole else tuple(name.strip() for name in self.target.split(","))
+        return SeriesColumns(
+            time=str(self.time),
+            id=self.id,
+            targets=targets,
+            variables=tuple(self.variables) or None,
+            future=tuple(self.future),
+            categorical=tuple(self.categorical),
+            dates=self.dates,
+            zone=self.zone,
+            fill=self.fill,
+        )
+
 
 class SeriesKind(KindOfData[SeriesOptions]):
     """Tables with a column of times: windows of the past, and the steps behind each."""
@@ -50,7 +72,6 @@ class SeriesKind(KindOfData[SeriesOptions]):
         return source.given.get("time") is not None and not source.path.is_dir()
 
     def load(self, source: Source, options: SeriesOptions, task: str, seed: int) -> Dataset:
-        from pellucid.data.series.columns import SeriesColumns
         from pellucid.data.series.dataset import dataset_from_series
         from pellucid.data.series.files import all_series_of
         from pellucid.data.tables.table import read_table
@@ -58,21 +79,7 @@ class SeriesKind(KindOfData[SeriesOptions]):
         if options.window is None or options.horizon is None:
             raise ConfigError("a series needs window and horizon: how many steps to see, and how many to forecast")
         table = read_table(source.path, **vars(options.reading()))
-        targets = None
-        if options.target is not None:
-            whole = options.target in table.columns
-            targets = (options.target,) if whole else tuple(name.strip() for name in options.target.split(","))
-        columns = SeriesColumns(
-            time=str(options.time),
-            id=options.id,
-            targets=targets,
-            variables=tuple(options.variables) or None,
-            future=tuple(options.future),
-            categorical=tuple(options.categorical),
-            dates=options.dates,
-            zone=options.zone,
-            fill=options.fill,
-        )
+        columns = options.columns_of(table)
         dataset = dataset_from_series(
             all_series_of(table, columns),
             window=options.window,

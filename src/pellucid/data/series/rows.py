@@ -30,49 +30,55 @@ class SeriesRows(NamedTuple):
 
     def series(self, rows: np.ndarray, name: str | None) -> Series:
         """The series in these rows of the table."""
-        table, columns, step = self.table, self.columns, self.step
-        notes = list(self.notes)
-        times = self.times.values[rows]
-        if in_order(times) is not times:
-            rows, times = rows[::-1], times[::-1]
-            notes.append("the latest row comes first: taken from the earliest")
-        check_order(table, columns.time, rows, times, columns.id)
+        rows, times, notes = self._sort(rows)
         form = self.times.form_at(int(rows[-1]))
-        if step is not None and columns.fill is not None:
-            before = len(rows)
-            rows, times = insert_missing(table, columns.time, rows, times, step)
-            if len(rows) > before:
-                notes.append(f"gaps filled ({columns.fill}): {with_count(len(rows) - before, 'step')} without a row")
-        elif step is not None:
-            check_steps(table, columns.time, rows, times, step)
-            notes += note_holidays(times, step)
+        rows, times, filled_rows = self._close_gaps(rows, times)
         values = np.where((rows >= 0)[:, None], self.variables.values[rows], np.nan)
-        future = tuple(
-            n for n, c in zip(self.variables.names, self.variables.sources, strict=True) if c in columns.future
-        )
-        end = self._end(values, table.name if name is None else f"{table.name}, {name}")
+        sources = zip(self.variables.names, self.variables.sources, strict=True)
+        future = tuple(variable for variable, source in sources if source in self.columns.future)
+        end = self._end(values, self.table.name if name is None else f"{self.table.name}, {name}")
         known = [self.variables.names.index(variable) for variable in future]
-        if end < len(rows):
-            notes.append(f"rows at the end without {', '.join(self.targets)}: {len(rows) - end:,}, to be forecast")
+        left = f"rows at the end without {', '.join(self.targets)}: {len(rows) - end:,}, to be forecast"
         values, filled = self._complete(rows, values, end, known)
-        notes += filled
         ahead = values[end:, known]
         ahead = ahead[: int(np.append(np.isnan(ahead).any(axis=1), True).argmax())] if known else ahead
         return Series(
-            table.name,
+            self.table.name,
             times[:end],
             values[:end],
             self.variables.names,
-            columns.time,
-            step,
+            self.columns.time,
+            self.step,
             form,
             name,
             self.targets,
             future,
             ahead,
             self.variables.categories,
-            tuple(notes),
+            (*self.notes, *notes, *filled_rows, *((left,) if end < len(rows) else ()), *filled),
         )
+
+    def _sort(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
+        """The rows from the earliest on, with their times. Raises DataError where they are in neither order."""
+        times = self.times.values[rows]
+        is_reversed = in_order(times) is not times
+        if is_reversed:
+            rows, times = rows[::-1], times[::-1]
+        check_order(self.table, self.columns.time, rows, times, self.columns.id)
+        return rows, times, ("the latest row comes first: taken from the earliest",) if is_reversed else ()
+
+    def _close_gaps(self, rows: np.ndarray, times: np.ndarray) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
+        """The rows with -1 at steps without one. Raises DataError for such steps where they must not be filled."""
+        table, time, step, fill = self.table, self.columns.time, self.step, self.columns.fill
+        if step is None:
+            return rows, times, ()
+        if fill is None:
+            check_steps(table, time, rows, times, step)
+            return rows, times, tuple(note_holidays(times, step))
+        before = len(rows)
+        rows, times = insert_missing(table, time, rows, times, step)
+        inserted = with_count(len(rows) - before, "step")
+        return rows, times, (f"gaps filled ({fill}): {inserted} without a row",) if len(rows) > before else ()
 
     def _end(self, values: np.ndarray, label: str) -> int:
         """The number of rows up to the last that has a target."""

@@ -21,7 +21,7 @@ from pellucid.data.serialization import STRICT
 from pellucid.data.tables.category_ids import FrequentIds, HashedIds
 from pellucid.data.tables.columns import as_numbers, as_words
 from pellucid.data.tables.memory import describe_table, table_in_memory
-from pellucid.data.tables.selection import select_columns
+from pellucid.data.tables.selection import Selection, select_columns
 from pellucid.data.tables.table import Table, read_table
 from pellucid.data.tables.targets import drop_missing, encode_target, fit_classes
 from pellucid.errors import ConfigError, DataError, UnknownNameError
@@ -171,10 +171,7 @@ def dataset_from_clicks(
     validate.positive_int("dataset_from_clicks", "at_least", at_least)
     if (validation is None) != (test is None):
         raise ConfigError("dataset_from_clicks: give tables for validation and test, or neither")
-    if table.target is None:
-        table = replace(table, target=table.columns[-1])
-    if len(table.targets) > 1:
-        raise DataError(f"embedded categories predict one column, not {table.target!r}: name one, or leave out embed")
+    table = _with_one_target(table)
     if drop_missing_target:
         table, names = drop_missing(table, table.targets), table.targets
         validation, test = (None if part is None else drop_missing(part, names) for part in (validation, test))
@@ -183,21 +180,34 @@ def dataset_from_clicks(
     if validation is None:
         parts = list(split(len(table), fractions, seed=seed, stratify=encode_target(target, table)[0]))
     chosen = select_columns(table, parts[0], categorical)
-    raw = np.stack([*chosen.numbers.values()], axis=1) if chosen.numbers else np.empty((len(parts[0]), 0))
-    gaps = tuple(name for name, column in chosen.numbers.items() if np.isnan(column).any())
     categories = tuple(
         HashedIds(name, buckets) if embed == "hash" else FrequentIds.fit(name, words, at_least)
         for name, words in chosen.words.items()
     )
-    scaling = Scaling.fit(tuple(chosen.numbers), _log(raw) if log else raw)
     order = tuple(name for name in table.columns if name in chosen.numbers or name in chosen.words)
-    preparation = ClickPreparation(scaling, gaps, log, categories, target, order=order)
+    preparation = ClickPreparation(*_scale_numbers(chosen, len(parts[0]), log), log, categories, target, order=order)
     tables = (part for part in (table, validation, test) if part is not None)
     whole, *others = (Split(preparation.transform(part), encode_target(target, part)[0]) for part in tables)
     train, held, last = *(whole.take(rows) for rows in parts), *others
     counted = sentences((f"{column.size} ids", column.name) for column in categories)
     notes = (*table.notes, *chosen.notes(), *counted)
     return Dataset(table.name, train, held, last, preparation, notes, missing=table.missing)
+
+
+def _with_one_target(table: Table) -> Table:
+    """The table with its target, the last column where none is named. Raises DataError for several."""
+    if table.target is None:
+        return replace(table, target=table.columns[-1])
+    if len(table.targets) > 1:
+        raise DataError(f"embedded categories predict one column, not {table.target!r}: name one, or leave out embed")
+    return table
+
+
+def _scale_numbers(chosen: Selection, rows: int, log: bool) -> tuple[Scaling, tuple[str, ...]]:
+    """The scaling of the columns of numbers by the training rows, and which of these columns have gaps."""
+    raw = np.stack([*chosen.numbers.values()], axis=1) if chosen.numbers else np.empty((rows, 0))
+    gaps = tuple(name for name, column in chosen.numbers.items() if np.isnan(column).any())
+    return Scaling.fit(tuple(chosen.numbers), _log(raw) if log else raw), gaps
 
 
 def _log(x: np.ndarray) -> np.ndarray:
