@@ -1,7 +1,7 @@
-"""A folder of class folders of pictures, made here of scikit-learn's digits; one of the files is damaged.
+"""A folder of class folders of images, made here of scikit-learn's digits; one of the files is damaged.
 
-The same on the command line: ``pellucid train pictures --network cnn``, then
-``pellucid predict runs/pictures-1 new.png``.
+The same on the command line: ``pellucid train images --network cnn``, then
+``pellucid predict runs/images-1 new.png``.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from pellucid import (
 )
 
 
-def write_pictures(folder: Path) -> None:
+def write_images(folder: Path) -> None:
     digits = load_digits()
     for i, (pixels, digit) in enumerate(zip(digits.images, digits.target, strict=True)):
         (folder / str(digit)).mkdir(parents=True, exist_ok=True)
@@ -40,8 +40,8 @@ def write_pictures(folder: Path) -> None:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary, "pictures")
-        write_pictures(folder)
+        folder = Path(temporary, "images")
+        write_images(folder)
         data = dataset_from_images(folder)
         print(*(note.replace(temporary, "") for note in data.notes), sep="\n")
         block = [Conv2D(16, 3, padding="same", weight=He()), BatchNorm(), ReLU(), MaxPool2D(2)]

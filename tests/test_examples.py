@@ -37,13 +37,13 @@ def test_two_two_two_to_the_digit(capsys):
         assert figure in printed
 
 
-def test_logic_writes_its_pictures(capsys, tmp_path):
+def test_logic_writes_its_images(capsys, tmp_path):
     mpl.use("Agg")
     run("logic")["main"](tmp_path)
     assert "xor: 00 -> 0.00005  01 -> 0.99995  10 -> 0.99995  11 -> 0.00005" in capsys.readouterr().out
-    picture = (tmp_path / "decision-regions.png").read_bytes()
-    assert picture.startswith(b"\x89PNG")
-    assert len(picture) > 10_000
+    image = (tmp_path / "decision-regions.png").read_bytes()
+    assert image.startswith(b"\x89PNG")
+    assert len(image) > 10_000
 
 
 def test_autoencoders_lose_less_than_pca(capsys):

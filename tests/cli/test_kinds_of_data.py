@@ -1,4 +1,4 @@
-"""Pictures, texts, recordings, series and tables of many categories through ``pellucid train`` and ``predict``."""
+"""Images, texts, recordings, series and tables of many categories through ``pellucid train`` and ``predict``."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def fill(path, write, ending):
             write(path / name / f"{i}{ending}", k, i)
 
 
-def picture(file, k, i, size=(6, 6)):
+def image(file, k, i, size=(6, 6)):
     noise = np.random.default_rng(i).integers(0, 60, size)
     Image.fromarray((noise + 150 * k).astype(np.uint8)).save(file)
 
@@ -44,7 +44,7 @@ def sound(file, k, i):
     soundfile.write(file, 0.5 * np.sin(2 * np.pi * (300 + 900 * k) * time + i), 8000)
 
 
-KINDS = {"pictures": (picture, ".png"), "texts": (text, ".txt"), "sounds": (sound, ".wav")}
+KINDS = {"images": (image, ".png"), "texts": (text, ".txt"), "sounds": (sound, ".wav")}
 
 
 def predictions(capsys, *arguments):
@@ -75,7 +75,7 @@ def test_every_network_takes_every_kind(capsys, tmp_path, kind, network):
     write, ending = KINDS[kind]
     fill(tmp_path / kind, write, ending)
     options = ["--epochs", "1", "--out", "run", "--network", network]
-    more = {"pictures": ["--size", "8x4"], "texts": ["--level", "character"], "sounds": ["--features", "mfcc"]}[kind]
+    more = {"images": ["--size", "8x4"], "texts": ["--level", "character"], "sounds": ["--features", "mfcc"]}[kind]
     assert run(["train", kind, *options, *more, "--quiet"]) == 0
     capsys.readouterr()
     assert len(predictions(capsys, kind)) == 20
@@ -93,11 +93,11 @@ def test_a_table_of_texts_is_known_by_itself(capsys, tmp_path):
     assert run(["train", "messages.tsv", "--features", "bag", "--epochs", "3", "--out", "bag", "--quiet"]) == 0
 
 
-def test_pictures_can_be_given_back(capsys, tmp_path):
-    fill(tmp_path / "pictures", picture, ".png")
-    assert run(["train", "pictures", "--network", "autoencoder", "--epochs", "1", "--out", "run"]) == 0
+def test_images_can_be_given_back(capsys, tmp_path):
+    fill(tmp_path / "images", image, ".png")
+    assert run(["train", "images", "--network", "autoencoder", "--epochs", "1", "--out", "run"]) == 0
     capsys.readouterr()
-    assert "reconstruction_error" in predictions(capsys, "pictures")[0]
+    assert "reconstruction_error" in predictions(capsys, "images")[0]
 
 
 def series(path, days=120):
@@ -240,7 +240,7 @@ def test_a_run_of_many_categories_is_shown_checked_and_explained(tmp_path):
         ([*WEEK, "--augment", "swap:0.1"], "augment is for images and plain tables, not for series"),
         (
             [*WEEK, "--test", "series.csv"],
-            "test is for pictures, recordings, texts and tables, and 'series.csv'",
+            "test is for images, recordings, texts and tables, and 'series.csv'",
         ),
         ([*CLICKS, "hash", "--at-least", "3"], "at_least is for embed 'frequent', not 'hash'"),
         ([*CLICKS, "hash", "--network", "gru"], "gru takes no numbers beside categories: choose linear or mlp"),
@@ -267,26 +267,26 @@ def test_bad_series_and_clicks_in_one_line(capsys, tmp_path, arguments, said):
     ("arguments", "said"),
     [
         (
-            ["pictures", "--level", "character"],
-            "level is for texts, and 'pictures' is among the pictures",
+            ["images", "--level", "character"],
+            "level is for texts, and 'images' is among the images",
         ),
-        (["pictures", "--size", "0x3"], "size must be a height and a width in pixels, such as 32x48, or one for both"),
+        (["images", "--size", "0x3"], "size must be a height and a width in pixels, such as 32x48, or one for both"),
         (["iris", "--components", "2"], "add prepare (--prepare whiten)"),
-        (["pictures", "--prepare", "raw"], "prepare is for data sets with a name and tables"),
+        (["images", "--prepare", "raw"], "prepare is for data sets with a name and tables"),
         (
-            ["pictures", "--task", "regression"],
+            ["images", "--task", "regression"],
             "regression needs a table of labels beside the files: name it by --labels",
         ),
         (["texts", "--features", "mfcc"], "features of 'texts' is one of sequence, bag, not 'mfcc'"),
         (["texts", "--task", "reconstruction"], "task of 'texts'"),
         (["texts", "--vocabulary", "1"], "a vocabulary of 1"),
         (["texts", "--encoding", "klingon"], "'klingon' is not known"),
-        (["empty"], "without pictures, recordings or texts"),
-        (["iris", "--size", "8"], "size is for pictures, and 'iris' is among the data sets with a name"),
+        (["empty"], "without images, recordings or texts"),
+        (["iris", "--size", "8"], "size is for images, and 'iris' is among the data sets with a name"),
     ],
 )
 def test_bad_input_in_one_line(capsys, tmp_path, arguments, said):
-    for kind in ("pictures", "texts"):
+    for kind in ("images", "texts"):
         fill(tmp_path / kind, *KINDS[kind])
     (tmp_path / "empty").mkdir()
     assert run(["train", *arguments]) == 2
@@ -296,15 +296,15 @@ def test_bad_input_in_one_line(capsys, tmp_path, arguments, said):
 
 
 def test_names_that_are_no_utf_8(capsys, tmp_path):
-    fill(tmp_path / "pictures", picture, ".png")
-    (tmp_path / "pictures" / "one").rename(os.fsdecode(bytes(tmp_path / "pictures") + b"/\xff"))
-    (tmp_path / "pictures" / "two" / "3.png").rename(os.fsdecode(b"pictures/two/\xff\xfe.png"))
-    assert run(["train", "pictures", *QUICK, "--quiet"]) == 0
+    fill(tmp_path / "images", image, ".png")
+    (tmp_path / "images" / "one").rename(os.fsdecode(bytes(tmp_path / "images") + b"/\xff"))
+    (tmp_path / "images" / "two" / "3.png").rename(os.fsdecode(b"images/two/\xff\xfe.png"))
+    assert run(["train", "images", *QUICK, "--quiet"]) == 0
     capsys.readouterr()
-    rows = predictions(capsys, "pictures")
+    rows = predictions(capsys, "images")
     assert {"p(\\udcff)", "p(two)"} < set(rows[0])
-    assert any(row["input"] == "pictures/two/\\udcff\\udcfe.png" for row in rows)
-    assert run(["predict", "run", "pictures", "--out", "said.csv"]) == 0
+    assert any(row["input"] == "images/two/\\udcff\\udcfe.png" for row in rows)
+    assert run(["predict", "run", "images", "--out", "said.csv"]) == 0
 
 
 def test_check_leaves_out_numbers_that_stand_for_words(capsys, tmp_path):
@@ -348,28 +348,28 @@ def test_a_table_for_a_run_trained_on_a_folder_of_texts(capsys, tmp_path):
 
 
 def test_files_of_other_kinds_are_said_and_single_ones_refused(capsys, tmp_path):
-    fill(tmp_path / "pictures", picture, ".png")
-    (tmp_path / "pictures" / "one" / "notes.txt").write_text("dark", encoding="utf-8")
-    assert run(["train", "pictures", *QUICK]) == 0
-    assert "left out, no pictures: 1 file: one 1 (notes.txt)" in capsys.readouterr().err
-    assert run(["train", "pictures/one/0.png"]) == 2
+    fill(tmp_path / "images", image, ".png")
+    (tmp_path / "images" / "one" / "notes.txt").write_text("dark", encoding="utf-8")
+    assert run(["train", "images", *QUICK]) == 0
+    assert "left out, no images: 1 file: one 1 (notes.txt)" in capsys.readouterr().err
+    assert run(["train", "images/one/0.png"]) == 2
     assert "is a single file of the kind 'images'" in capsys.readouterr().err
 
 
 def test_data_that_was_moved_is_named(capsys, tmp_path):
-    fill(tmp_path / "pictures", picture, ".png")
-    assert run(["train", "pictures", *QUICK, "--quiet"]) == 0
-    (tmp_path / "pictures").rename(tmp_path / "moved")
+    fill(tmp_path / "images", image, ".png")
+    assert run(["train", "images", *QUICK, "--quiet"]) == 0
+    (tmp_path / "images").rename(tmp_path / "moved")
     for command in (["train", "--resume", "run", "--epochs", "9"], ["check", "run"]):
         assert run(command) == 2
-        assert "run was trained on pictures, which is not here" in capsys.readouterr().err
+        assert "run was trained on images, which is not here" in capsys.readouterr().err
 
 
-def test_augmentation_of_pictures_in_colour(capsys, tmp_path):
-    fill(tmp_path / "pictures", lambda file, k, i: picture(file, k, i, (6, 6, 3)), ".png")
-    assert run(["train", "pictures", "--augment", "flip,crop:4", *QUICK, "--quiet"]) == 0
-    assert run(["train", "pictures", "--augment", "cutout:6"]) == 2
-    assert "cutout:6 is as large as the images of pictures, 6x6" in capsys.readouterr().err
+def test_augmentation_of_images_in_colour(capsys, tmp_path):
+    fill(tmp_path / "images", lambda file, k, i: image(file, k, i, (6, 6, 3)), ".png")
+    assert run(["train", "images", "--augment", "flip,crop:4", *QUICK, "--quiet"]) == 0
+    assert run(["train", "images", "--augment", "cutout:6"]) == 2
+    assert "cutout:6 is as large as the images of images, 6x6" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -21,7 +21,7 @@ from pellucid.data.base.source import Source
 from pellucid.data.files.walk import walk_folder
 
 
-def picture(form):
+def image(form):
     file = io.BytesIO()
     Image.fromarray(np.arange(48, dtype=np.uint8).reshape(6, 8)).save(file, format=form)
     return file.getvalue()
@@ -34,7 +34,7 @@ def recording(form):
 
 
 CONTENTS = {
-    "images": [picture("PNG"), picture("JPEG"), picture("GIF"), picture("TIFF")],
+    "images": [image("PNG"), image("JPEG"), image("GIF"), image("TIFF")],
     "sound": [recording("WAV"), recording("FLAC"), recording("OGG")],
     "text": [b"good words, many good words", "größe und größe".encode(), b""],
 }
@@ -147,6 +147,6 @@ def test_classes_without_files_are_named(tmp_path, kind):
             (tmp_path / name / f"{i}.xyz").write_bytes(content)
     (tmp_path / "empty").mkdir()
     notes = LOADERS[kind](tmp_path).notes
-    what = {"images": "pictures", "sound": "recordings", "text": "texts"}[kind]
+    what = {"images": "images", "sound": "recordings", "text": "texts"}[kind]
     assert f"left out, no {what}: 5 files: other 5 (0.xyz, 1.xyz, 2.xyz and 2 more)" in notes
     assert f"class folders without {what}: empty, other" in notes

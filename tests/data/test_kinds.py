@@ -144,7 +144,7 @@ def test_its_settings_are_options_with_help_and_bounds(signals, capsys):
     assert run(["train", "iris", "--every", "2"]) == 2
     assert "every is for signals, and 'iris' is among the data sets with a name" in capsys.readouterr().err
     assert run(["train", "waves", "--size", "3"]) == 2
-    assert "size is for pictures, and 'waves' is among the signals" in capsys.readouterr().err
+    assert "size is for images, and 'waves' is among the signals" in capsys.readouterr().err
 
 
 def test_it_is_forgotten_again(capsys):

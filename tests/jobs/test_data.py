@@ -33,7 +33,7 @@ def test_an_unknown_name_is_told_what_there_is():
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"size": "8"}, "size is for pictures, and 'iris' is among the data sets with a name: leave it out"),
+        ({"size": "8"}, "size is for images, and 'iris' is among the data sets with a name: leave it out"),
         ({"text": "words"}, "text is for texts, and 'iris' is among the data sets with a name: leave it out"),
         ({"vocabulary": 5, "network": "autoencoder"}, "vocabulary is for texts, and 'iris' .*: leave it out"),
     ],

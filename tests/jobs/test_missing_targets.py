@@ -45,8 +45,8 @@ def texts(tmp_path):
 
 
 @pytest.fixture
-def pictures(tmp_path):
-    folder = tmp_path / "pictures"
+def images(tmp_path):
+    folder = tmp_path / "images"
     folder.mkdir()
     for i in range(ROWS):
         Image.fromarray(np.full((2, 2), i, np.uint8)).save(folder / f"{i}.png")
@@ -54,7 +54,7 @@ def pictures(tmp_path):
     return folder, {"labels": "labels.csv"}
 
 
-@pytest.mark.parametrize("kind", ["numbers", "categories", "texts", "pictures"])
+@pytest.mark.parametrize("kind", ["numbers", "categories", "texts", "images"])
 def test_rows_without_a_target_are_named_and_left_out_on_request(kind, request):
     path, settings = request.getfixturevalue(kind)
     with pytest.raises(DataError, match=r"csv, line 3: the target 'y' is missing .*\(drop_missing_target\)"):
@@ -64,8 +64,8 @@ def test_rows_without_a_target_are_named_and_left_out_on_request(kind, request):
     assert re.search(r"left out: 10 rows that lack the target 'y', the first is line 3", "\n".join(data.notes))
 
 
-def test_files_without_a_label_are_counted(pictures):
-    folder, settings = pictures
+def test_files_without_a_label_are_counted(images):
+    folder, settings = images
     notes = load(folder, drop_missing_target=True, **settings).notes
     assert any("in no row of labels.csv with a label: 10 files" in note for note in notes)
     (folder / "x").mkdir()

@@ -29,7 +29,7 @@ def test_pixels_are_as_they_were_before_scaling():
     assert len(shown["values"]) == 4
 
 
-def test_a_large_picture_has_places_left_out(monkeypatch):
+def test_a_large_image_has_places_left_out(monkeypatch):
     monkeypatch.setattr(inputs, "MOST_NUMBERS", 30)
     shown = show_input(np.zeros((1, 300), np.float32), preparation(), GridLayout((10, 10, 3)))
     assert (shown["height"], shown["width"], len(shown["values"])) == (3, 3, 27)

@@ -57,7 +57,7 @@ def write_folder(path, write, ending):
             write(path / name / f"{i}{ending}", k, i)
 
 
-def write_picture(file, k, i):
+def write_image(file, k, i):
     noise = np.random.default_rng(i).integers(0, 60, (5, 6, 3))
     Image.fromarray((noise + 150 * k).astype(np.uint8)).save(file)
 
@@ -71,7 +71,7 @@ def write_sound(file, k, i):
     soundfile.write(file, 0.5 * np.sin(2 * np.pi * (300 + 900 * k) * time + i), 8000)
 
 
-FOLDERS = {"pictures": (write_picture, ".png"), "texts": (write_text, ".txt"), "sounds": (write_sound, ".wav")}
+FOLDERS = {"images": (write_image, ".png"), "texts": (write_text, ".txt"), "sounds": (write_sound, ".wav")}
 TABLES = {
     "homes": (write_homes, ["--target", "price", "--missing", "unknown"]),
     "species": (write_homes, ["--target", "town", "--missing", "unknown"]),
@@ -206,12 +206,12 @@ def test_texts(trained, tmp_path):
     assert run.predict(files).equals(run.predict(folder))
 
 
-def test_pictures(trained, tmp_path):
-    run, folder = trained("pictures")
+def test_images(trained, tmp_path):
+    run, folder = trained("images")
     files = sorted(folder.rglob("*.png"))
-    pictures = [np.asarray(Image.open(file)) for file in files]
+    images = [np.asarray(Image.open(file)) for file in files]
     whole = said(run, folder, tmp_path)
-    for data in (pictures, np.stack(pictures)):
+    for data in (images, np.stack(images)):
         assert run.predict(data).write_csv() == whole
     for paths in (files, list(map(str, files))):
         assert run.predict(paths).equals(run.predict(folder))
@@ -243,11 +243,11 @@ def test_sounds(trained, tmp_path):
         ("mail", 3, "takes texts: give .* or a list of dicts with the column 'said'"),
         ("texts", [1, 2], "takes texts: give the path of a file or folder, a list of texts, or of paths"),
         ("texts", {"text": ["win"]}, "takes texts"),
-        ("pictures", np.full((2, 5, 6, 3), np.nan), "pixels"),
-        ("pictures", np.ones((5, 6), np.uint8), r"pictures are \(B, H, W\)"),
-        ("pictures", np.ones((2, 4, 4, 3), np.uint8), "picture 0 4x4"),
-        ("pictures", [[1, 2]], "takes pictures: give the path"),
-        ("pictures", [], "takes pictures"),
+        ("images", np.full((2, 5, 6, 3), np.nan), "pixels"),
+        ("images", np.ones((5, 6), np.uint8), r"images are \(B, H, W\)"),
+        ("images", np.ones((2, 4, 4, 3), np.uint8), "image 0 4x4"),
+        ("images", [[1, 2]], "takes images: give the path"),
+        ("images", [], "takes images"),
         ("sounds", [np.zeros(9)], "takes recordings: give the path"),
         ("sounds", [(np.zeros(9, int), 8000)], "samples are floats"),
         ("sounds", [(np.zeros(0), 8000)], "no samples"),

@@ -9,7 +9,7 @@ room               what happens there, in the order of the way of a file
 ``base``           what all kinds share: ``Dataset``, ``Preparation``, targets, the split into three parts
 ``tables``         ``read_table`` -> ``Table`` -> ``dataset_from_table``; ``tables/preparation.py`` makes cells numbers
 ``text``           files or a column of texts -> ``dataset_from_texts``: sequences of terms, or their weights
-``images``         files or arrays of pictures -> ``dataset_from_images``: rows of pixels
+``images``         files or arrays of images -> ``dataset_from_images``: rows of pixels
 ``sound``          recordings -> ``dataset_from_sounds``: spectrograms
 ``series``         ``read_series`` -> ``Series`` -> ``dataset_from_series``: windows of the past and what came after
 ``catalog``        data sets that have a name: ``load_dataset("iris")``
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from pellucid.data.catalog.texts import TEXTS as TEXTS
     from pellucid.data.catalog.texts import load_text as load_text
     from pellucid.data.images.dataset import dataset_from_images as dataset_from_images
-    from pellucid.data.images.preparation import Pictures as Pictures
+    from pellucid.data.images.preparation import ImagePreparation as ImagePreparation
     from pellucid.data.kinds import find_kind as find_kind
     from pellucid.data.kinds import forget_kind as forget_kind
     from pellucid.data.kinds import known_kinds as known_kinds
@@ -144,7 +144,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
         "load_text",
     ),
     "images.dataset": ("dataset_from_images",),
-    "images.preparation": ("Pictures",),
+    "images.preparation": ("ImagePreparation",),
     "preparation.centre": ("Centre",),
     "preparation.decorrelate": ("Decorrelate",),
     "preparation.normalise": ("Normalise",),

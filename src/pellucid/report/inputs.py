@@ -1,4 +1,4 @@
-"""One example's inputs as something to look at: a row of named numbers, a picture, a text, a course over time."""
+"""One example's inputs as something to look at: a row of named numbers, an image, a text, a course over time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pellucid.data.base.layout import GridLayout, Layout, SequenceLayout, TokenL
 from pellucid.types import Tree
 
 MOST_NUMBERS = 50_000
-"""A larger picture or course has places left out, evenly."""
+"""A larger image or course has places left out, evenly."""
 
 MOST_COLUMNS = 200
 """Of a longer row the first so many numbers are told."""
@@ -27,8 +27,8 @@ def show_input(x: Tree, preparation: Preparation, layout: Layout) -> dict[str, A
     if isinstance(x, dict):
         return {"kind": "numbers", "values": {n: np.ravel(part)[:MOST_COLUMNS].tolist() for n, part in x.items()}}
     if isinstance(layout, GridLayout) and x[0].size == int(np.prod(layout.shape)):
-        picture = np.asarray(x[0], np.float64).reshape(layout.height, layout.width, layout.channels)
-        return _image(picture, getattr(preparation, "mean", None), getattr(preparation, "scale", None))
+        image = np.asarray(x[0], np.float64).reshape(layout.height, layout.width, layout.channels)
+        return _image(image, getattr(preparation, "mean", None), getattr(preparation, "scale", None))
     if isinstance(layout, TokenLayout):
         return {"kind": "text", "text": _text(x[0], preparation)}
     if isinstance(layout, SequenceLayout) and x.ndim == 3:
@@ -41,18 +41,18 @@ def show_input(x: Tree, preparation: Preparation, layout: Layout) -> dict[str, A
     return {"kind": "row", "columns": columns[:MOST_COLUMNS], "values": values[:MOST_COLUMNS].tolist()}
 
 
-def _image(picture: np.ndarray, mean: Any = None, scale: Any = None) -> dict[str, Any]:
-    """A picture (H, W, C), its pixels as they were before scaling where that is known, else from least to greatest."""
+def _image(image: np.ndarray, mean: Any = None, scale: Any = None) -> dict[str, Any]:
+    """An image (H, W, C), its pixels as they were before scaling where that is known, else from least to greatest."""
     apart = 1
-    while picture[::apart, ::apart].size > MOST_NUMBERS:
+    while image[::apart, ::apart].size > MOST_NUMBERS:
         apart += 1
-    picture = picture[::apart, ::apart]
+    image = image[::apart, ::apart]
     if isinstance(mean, float) and isinstance(scale, float):
-        picture = picture * scale + mean
+        image = image * scale + mean
     else:
-        picture = (picture - picture.min()) / (np.ptp(picture) or 1.0)
-    pixels = np.clip(np.rint(np.nan_to_num(picture) * 255), 0, 255).astype(int)
-    height, width, channels = picture.shape
+        image = (image - image.min()) / (np.ptp(image) or 1.0)
+    pixels = np.clip(np.rint(np.nan_to_num(image) * 255), 0, 255).astype(int)
+    height, width, channels = image.shape
     return {"kind": "image", "height": height, "width": width, "channels": channels, "values": pixels.ravel().tolist()}
 
 

@@ -133,7 +133,7 @@ class Run:
         Args:
             data: the path of a file or folder as the run was trained on, or the same in memory: for a table a polars or
                 pandas DataFrame, a list of dicts, a dict of columns, or rows, (B, D) with a cell for each column in the
-                order of the table; for pictures an array (B, H, W) or (B, H, W, 3) of bytes, or a list of arrays or
+                order of the table; for images an array (B, H, W) or (B, H, W, 3) of bytes, or a list of arrays or
                 paths; for texts a list of str; for sound a list of pairs (samples, rate) or paths; for a series a table
                 with its column of times.
             reading: how files are read; None: as in training.

@@ -40,8 +40,8 @@ def test_files_of_a_kind_by_ending_and_by_content(folder):
 
 
 def test_folders_without_files(folder):
-    with pytest.raises(DataError, match=r"holds no pictures: files that end in .png, .jpg; left out, no pictures: "):
-        find_files(folder, FileKind("pictures", (".png", ".jpg"), read))
+    with pytest.raises(DataError, match=r"holds no images: files that end in .png, .jpg; left out, no images: "):
+        find_files(folder, FileKind("images", (".png", ".jpg"), read))
     with pytest.raises(DataError, match=r"no such file or folder: .*gone"):
         find_files(folder / "gone", KIND)
 

@@ -1,4 +1,4 @@
-"""Pictures in folders and arrays, made with Pillow here."""
+"""Images in folders and arrays, made with Pillow here."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from pellucid import ConfigError, DataError, dataset_from_images
-from pellucid.data import Pictures, Reading
-from pellucid.data.images.arrays import pictures_of
+from pellucid.data import ImagePreparation, Reading
+from pellucid.data.images.arrays import images_of
 
 
 def pixels(seed, shape=(6, 8)):
@@ -21,7 +21,7 @@ def pixels(seed, shape=(6, 8)):
 
 @pytest.fixture
 def folder(tmp_path):
-    """Ten grey pictures of 6x8 in each of two classes: dark and light."""
+    """Ten grey images of 6x8 in each of two classes: dark and light."""
     for k, name in enumerate(("dark", "light")):
         (tmp_path / "pets" / name).mkdir(parents=True)
         for i in range(10):
@@ -46,7 +46,7 @@ def test_pixels_are_scaled_and_centred_over_the_training_part(folder):
 
 def test_what_is_stored_prepares_alike(folder):
     fitted = dataset_from_images(folder, size=(4, 4)).preprocessing
-    again = Pictures.from_dict(fitted.to_dict())
+    again = ImagePreparation.from_dict(fitted.to_dict())
     assert again == fitted
     assert np.array_equal(again.read(folder, Reading()).x, fitted.read(folder, Reading()).x)
 
@@ -58,30 +58,30 @@ def test_mixed_sizes_are_refused_and_two_are_named(folder):
     assert dataset_from_images(folder, size=(3, 4)).image_shape == (3, 4)
 
 
-def test_one_picture_in_colour_makes_all_colour(folder):
+def test_one_image_in_colour_makes_all_colour(folder):
     for i in range(8):  # so many that some train
         Image.fromarray(pixels(i, (6, 8, 3))).save(folder / "dark" / f"colour-{i}.bmp")
     data = dataset_from_images(folder)
     assert data.image_shape == (6, 8, 3)
     assert data.train.x.shape[1] == 144
     assert len(data.features) == 144
-    assert [note for note in data.notes if "converted to colour" in note] == ["converted to colour: 20 pictures"]
+    assert [note for note in data.notes if "converted to colour" in note] == ["converted to colour: 20 images"]
 
 
-def test_colour_for_a_network_of_grey_pictures_is_said(folder, tmp_path):
+def test_colour_for_a_network_of_grey_images_is_said(folder, tmp_path):
     fitted = dataset_from_images(folder).preprocessing
     colour = pixels(1, (6, 8, 3))
     Image.fromarray(colour).save(tmp_path / "colour.png")
     inputs = fitted.read(tmp_path / "colour.png", Reading())
-    assert inputs.notes == ("converted to grey: 1 picture",)
+    assert inputs.notes == ("converted to grey: 1 image",)
     grey = (colour @ [0.299, 0.587, 0.114] / 255 - fitted.mean) / fitted.scale
     assert inputs.x[0] == pytest.approx(grey.reshape(-1), abs=1e-3)
 
 
-def test_damaged_pictures_are_named_skipped_and_counted(folder):
+def test_damaged_images_are_named_skipped_and_counted(folder):
     whole = (folder / "dark" / "0.png").read_bytes()
     (folder / "dark" / "0.png").write_bytes(whole[: len(whole) // 2])
-    (folder / "dark" / "1.png").write_bytes(b"no picture")
+    (folder / "dark" / "1.png").write_bytes(b"no image")
     data = dataset_from_images(folder)
     assert len(data.train) + len(data.validation) + len(data.test) == 18
     (note,) = (note for note in data.notes if "cannot be read" in note)
@@ -90,16 +90,16 @@ def test_damaged_pictures_are_named_skipped_and_counted(folder):
     assert "1.png" in note
 
 
-def test_odd_pictures_are_read(tmp_path):
+def test_odd_images_are_read(tmp_path):
     rgba = np.zeros((6, 8, 4), np.uint8)  # wholly transparent: white
     for i in range(5):
-        for name, picture in {
+        for name, image in {
             "a": Image.fromarray(rgba),
             "b": Image.fromarray(pixels(i).astype(np.uint16) * 257),
             "c": Image.fromarray(pixels(i)).convert("P"),
         }.items():
             (tmp_path / name).mkdir(exist_ok=True)
-            picture.save(tmp_path / name / f"{i}.png")
+            image.save(tmp_path / name / f"{i}.png")
     data = dataset_from_images(tmp_path)
     fitted = data.preprocessing
     white = fitted.read(tmp_path / "a" / "0.png", Reading()).x
@@ -139,7 +139,7 @@ def test_idx_files_and_arrays_give_the_same(tmp_path, compressed):
         ({"x": np.array([{}], dtype=object), "y": np.zeros(6)}, "not a readable file of arrays"),
     ],
 )
-def test_arrays_that_are_no_pictures(tmp_path, arrays, message):
+def test_arrays_that_are_no_images(tmp_path, arrays, message):
     np.savez(tmp_path / "set.npz", **arrays)
     with pytest.raises(DataError, match=message):
         dataset_from_images(tmp_path / "set.npz")
@@ -169,7 +169,7 @@ def test_an_array_cut_off_is_said_to_be(tmp_path):
     whole = (tmp_path / "x.npy").read_bytes()
     (tmp_path / "x.npy").write_bytes(whole[:-20])
     with pytest.raises(DataError, match=r"x\.npy is cut off"):
-        pictures_of(tmp_path / "x.npy", labelled=False)
+        images_of(tmp_path / "x.npy", labelled=False)
 
 
 def save_floats(folder, scale):
@@ -186,7 +186,7 @@ def test_pixels_of_floats_are_as_bright_as_their_range_says(folder, tmp_path, sc
     data, plain = dataset_from_images(tmp_path / "floats"), dataset_from_images(folder)
     np.testing.assert_allclose(data.train.x, plain.train.x, atol=1e-5)
     assert f"pixels of floats or of 32 bits: 0 is taken as black, {scale} as white" in data.notes
-    fitted = Pictures.from_dict(json.loads(json.dumps(data.preprocessing.to_dict())))
+    fitted = ImagePreparation.from_dict(json.loads(json.dumps(data.preprocessing.to_dict())))
     assert fitted == data.preprocessing
     dark = pixels(3) // 16 / 255 * scale  # below what white is in other ranges
     x = fitted.read(_saved(tmp_path / "new.tif", dark.astype(np.float32)), Reading()).x
@@ -235,5 +235,5 @@ def test_floats_for_a_network_of_bytes_are_said(folder, tmp_path):
 
 def test_labels_are_for_folders(tmp_path):
     np.savez(tmp_path / "set.npz", x=pixels(0, (20, 5, 4)), y=np.arange(20) % 2)
-    with pytest.raises(ConfigError, match=r"labels is for folders of pictures, and .*set.npz is a file of arrays"):
+    with pytest.raises(ConfigError, match=r"labels is for folders of images, and .*set.npz is a file of arrays"):
         dataset_from_images(tmp_path / "set.npz", labels="labels.csv")

@@ -1,4 +1,4 @@
-"""Pictures as a kind of data: its settings, what it takes, and the layers that change examples in training."""
+"""Images as a kind of data: its settings, what it takes, and the layers that change examples in training."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pellucid import Cutout, RandomBrightness, RandomCrop, RandomFlip, RandomRotation, RandomShift
 from pellucid.data.base.source import Source
 from pellucid.data.images.kind import ImageOptions, Images
-from pellucid.data.images.preparation import Pictures
+from pellucid.data.images.preparation import ImagePreparation
 from pellucid.errors import DataError
 
 
@@ -31,7 +31,7 @@ def arrays(tmp_path):
     return tmp_path / "small.npz"
 
 
-def test_a_file_of_arrays_is_pictures_and_a_single_picture_is_told_what_to_name(arrays, tmp_path):
+def test_a_file_of_arrays_is_images_and_a_single_image_is_told_what_to_name(arrays, tmp_path):
     assert Images().recognises(Source(str(arrays)))
     assert not Images().recognises(Source(str(tmp_path / "table.csv")))
     with pytest.raises(DataError, match=r"cat\.png is a single file of the kind 'images': name a folder"):
@@ -40,7 +40,7 @@ def test_a_file_of_arrays_is_pictures_and_a_single_picture_is_told_what_to_name(
 
 def test_its_settings_reach_the_preparation(arrays):
     data = Images().load(Source(str(arrays)), ImageOptions(size="2x3"), "auto", 0)
-    assert isinstance(data.preprocessing, Pictures)
+    assert isinstance(data.preprocessing, ImagePreparation)
     assert data.layout.shape == (2, 3)
     assert data.classes == ("0", "1")
 

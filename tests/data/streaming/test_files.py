@@ -22,7 +22,7 @@ def test_listed_files_are_read_one_by_one(tmp_path):
     np.save(files[2], np.zeros((3, 2)))
     with pytest.raises(DataError, match=r"2.npy has shape \(3, 2\), but .*0.npy has \(2, 2\)"):
         data.read(0, 4)
-    files[3].write_bytes(b"no picture")
+    files[3].write_bytes(b"no image")
     with pytest.raises(DataError, match=r"3.npy cannot be read"):
         data.read(3, 4)
     with pytest.raises(DataError, match=r"4 files, but 3 targets"):

@@ -1,4 +1,4 @@
-"""Texts, recordings, pictures: examples of one kind, before they become numbers."""
+"""Texts, recordings, images: examples of one kind, before they become numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The data set that a collection of examples makes: texts, recordings, pictures."""
+"""The data set that a collection of examples makes: texts, recordings, images."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class KindOfData(ABC, Generic[KindOptions]):
     name: ClassVar[str]
     """What messages and stored settings call it: "images"."""
     what: ClassVar[str]
-    """What its data are, in the plural: "pictures"."""
+    """What its data are, in the plural: "images"."""
     options: type[KindOptions]
     """The settings it takes."""
     tasks: ClassVar[tuple[str, ...]] = ("auto", "classification")

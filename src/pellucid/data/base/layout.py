@@ -1,6 +1,6 @@
 """What the inputs of a network look like: a row, a grid, a sequence, tokens, or numbers beside categories.
 
-Networks are chosen by it, whatever the kind of data: a picture and a named set of pictures are both a grid.
+Networks are chosen by it, whatever the kind of data: an image and a named set of images are both a grid.
 """
 
 from __future__ import annotations

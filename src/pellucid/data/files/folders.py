@@ -23,7 +23,7 @@ def by_name_alone(file: Path) -> bool:
 
 @dataclass(frozen=True)
 class FileKind:
-    """Files that hold one example each. ``what`` they are, in the plural: "pictures".
+    """Files that hold one example each. ``what`` they are, in the plural: "images".
 
     A file is of the kind by what its name ends in, in whatever case; any other is where ``holds`` says so of its
     content. ``read`` gives the example. Raises DataError for a file that cannot be read.

@@ -1,1 +1,1 @@
-"""Pictures: files, folders and arrays of them, as rows of pixels."""
+"""Images: files, folders and arrays of them, as rows of pixels."""

@@ -1,4 +1,4 @@
-"""Pictures as arrays: idx files, npz and npy files."""
+"""Images as arrays: idx files, npz and npy files."""
 
 from __future__ import annotations
 
@@ -23,43 +23,43 @@ def is_array(path: Path) -> bool:
     return path.name.lower().endswith(ENDINGS)
 
 
-def pictures_of(path: Path, *, labelled: bool) -> Collection:
-    """The pictures in a file of arrays, with their labels if they are ``labelled``.
+def images_of(path: Path, *, labelled: bool) -> Collection:
+    """The images in a file of arrays, with their labels if they are ``labelled``.
 
     Those of an idx file lie in a file beside it; an npz file has the arrays x and y; an npy file has none.
-    Raises DataError for what is no array of pictures, and where labels are missing or of a single class.
+    Raises DataError for what is no array of images, and where labels are missing or of a single class.
     """
     if not path.is_file():
         raise DataError(f"no such file: {path}")
     x = _require_pixels(_from_numpy(path, "x") if path.suffix in (".npz", ".npy") else read_idx(path), path)
-    places = tuple(f"{path}, picture {i}" for i in range(len(x)))
+    places = tuple(f"{path}, image {i}" for i in range(len(x)))
     if not labelled:
         return Collection(path.name, x, places)
     y = _labels(path)
     if y.shape != x.shape[:1]:
-        raise DataError(f"{path}: {len(x)} pictures need as many labels, (B,), not {y.shape}")
+        raise DataError(f"{path}: {len(x)} images need as many labels, (B,), not {y.shape}")
     if len(set(y.tolist())) < 2:
-        raise DataError(f"{path} has one class only, {y[0]}: give pictures of two classes or more")
+        raise DataError(f"{path} has one class only, {y[0]}: give images of two classes or more")
     return Collection(path.name, x, places, tuple(map(str, y.tolist())))
 
 
-def pictures_in_memory(data: Any) -> Collection:
-    """The pictures of an array (B, H, W) or (B, H, W, 3), or of a list of arrays (H, W) or (H, W, 3).
+def images_in_memory(data: Any) -> Collection:
+    """The images of an array (B, H, W) or (B, H, W, 3), or of a list of arrays (H, W) or (H, W, 3).
 
-    Raises DataError for what is no array of pictures.
+    Raises DataError for what is no array of images.
     """
     if isinstance(data, np.ndarray):
         values: Any = _require_pixels(data, "the array")
     else:
-        values = [_require_pixels(np.asarray(item)[None], f"picture {i}")[0] for i, item in enumerate(data)]
-    return Collection("the pictures", values, tuple(f"picture {i}" for i in range(len(values))))
+        values = [_require_pixels(np.asarray(item)[None], f"image {i}")[0] for i, item in enumerate(data)]
+    return Collection("the images", values, tuple(f"image {i}" for i in range(len(values))))
 
 
 def _require_pixels(x: np.ndarray, path: Path | str) -> np.ndarray:
     if x.dtype.kind not in "buif":
         raise DataError(f"{path}: pixels are numbers, such as bytes from 0 to 255, not {x.dtype}")
     if x.ndim not in (3, 4) or (x.ndim == 4 and x.shape[3] not in (1, 3)) or not x.size:
-        raise DataError(f"{path}: pictures are (B, H, W), or (B, H, W, 3) in colour, not {x.shape}")
+        raise DataError(f"{path}: images are (B, H, W), or (B, H, W, 3) in colour, not {x.shape}")
     return x[..., 0] if x.ndim == 4 and x.shape[3] == 1 else x
 
 
@@ -77,7 +77,7 @@ def _from_numpy(path: Path, name: str) -> np.ndarray:
         loaded = np.load(path, allow_pickle=False)
         array: np.ndarray = loaded if isinstance(loaded, np.ndarray) else loaded[name]
     except KeyError:
-        raise DataError(f"{path} has no array {name!r}: x holds the pictures, y their classes") from None
+        raise DataError(f"{path} has no array {name!r}: x holds the images, y their classes") from None
     except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         if any(said in str(error) for said in CUT_OFF):
             raise DataError(f"{path} is cut off: write or copy it again") from None

@@ -22,19 +22,19 @@ FAR_ABOVE = 2.0
 """How far above white, as a factor, pixels are of another range."""
 
 
-def find_largest(pictures: Sequence[np.ndarray], places: Iterable[str]) -> tuple[float, str] | None:
-    """The largest pixel of pictures of floats or of more than 16 bits, and where; None where there are none.
+def find_largest(images: Sequence[np.ndarray], places: Iterable[str]) -> tuple[float, str] | None:
+    """The largest pixel of images of floats or of more than 16 bits, and where; None where there are none.
 
     Raises DataError for pixels that are below 0, above 65535 or not finite.
     """
     largest: tuple[float, str] | None = None
-    for pixels, place in zip(pictures, places, strict=True):
+    for pixels, place in zip(images, places, strict=True):
         if pixels.dtype.name not in WHITE_OF_TYPE:
             lowest, highest = float(pixels.min()), float(pixels.max())
             if not (lowest >= 0 and highest <= TOLERANCE * WHITES[-1]):
                 raise DataError(
                     f"{place}: pixels of type {pixels.dtype} from {lowest:.6g} to {highest:.6g}: bring them to 0 to 1, "
-                    "0 to 255 or 0 to 65535 first, all pictures alike"
+                    "0 to 255 or 0 to 65535 first, all images alike"
                 )
             largest = max(largest or (0.0, place), (highest, place))
     return largest

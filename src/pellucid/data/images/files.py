@@ -1,4 +1,4 @@
-"""Pictures: files that Pillow reads, grey or in colour."""
+"""Images: files that Pillow reads, grey or in colour."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pellucid.data.files.folders import FileKind
 from pellucid.errors import DataError
 
 if TYPE_CHECKING:
-    from PIL.Image import Image as Picture
+    from PIL.Image import Image as PillowImage
 
 ENDINGS = (
     *(".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".ppm", ".pgm", ".pbm"),
@@ -26,25 +26,25 @@ TIFF = (b"II*\0", b"MM\0*")
 """How TIFF files begin."""
 
 
-def read_picture(file: Path) -> np.ndarray:
+def read_image(file: Path) -> np.ndarray:
     """The pixels, (H, W) if all are grey, (H, W, 3) in colour, turned as its camera was held.
 
     They are uint8, or of the type of the file where that has more than 8 bits: uint16, int32, float32. Of moving
-    pictures the first; what is transparent is white. Raises DataError for a file that is corrupt, cut off or too large.
+    images the first; what is transparent is white. Raises DataError for a file that is corrupt, cut off or too large.
     """
     from PIL import Image, ImageOps
 
     try:
         with _open(file) as opened:
             _require_memory(opened)
-            picture = ImageOps.exif_transpose(opened)
-            return np.array(picture) if picture.mode.startswith(("I", "F")) else _eight_bits(picture)
+            image = ImageOps.exif_transpose(opened)
+            return np.array(image) if image.mode.startswith(("I", "F")) else _eight_bits(image)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise DataError(f"{file} ({_reason(file, str(error))})") from None
 
 
-def is_picture(file: Path) -> bool:
-    """Whether the content of a file is a picture, whatever its name."""
+def is_image(file: Path) -> bool:
+    """Whether the content of a file is an image, whatever its name."""
     from PIL import Image
 
     try:
@@ -56,10 +56,10 @@ def is_picture(file: Path) -> bool:
         return False
 
 
-PICTURES = FileKind("pictures", ENDINGS, read_picture, is_picture)
+IMAGES = FileKind("images", ENDINGS, read_image, is_image)
 
 
-def _open(file: Path) -> Picture:
+def _open(file: Path) -> PillowImage:
     """The file opened; how large it is, ``_require_memory`` looks at."""
     from PIL import Image
 
@@ -68,25 +68,25 @@ def _open(file: Path) -> Picture:
         return Image.open(file)
 
 
-def _eight_bits(picture: Picture) -> np.ndarray:
+def _eight_bits(image: PillowImage) -> np.ndarray:
     """The pixels as bytes; grey ones without an axis of colours, whatever form the file has them in."""
     from PIL import Image
 
-    grey = picture.mode in GREY
-    if "A" in picture.getbands() or "transparency" in picture.info:
-        picture = picture.convert("RGBA")
-        picture = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
-    pixels = np.array(picture.convert("L" if grey else "RGB"))
+    grey = image.mode in GREY
+    if "A" in image.getbands() or "transparency" in image.info:
+        image = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image)
+    pixels = np.array(image.convert("L" if grey else "RGB"))
     same = pixels.ndim == 3 and bool((pixels[..., :1] == pixels).all())
     return np.ascontiguousarray(pixels[..., 0]) if same else pixels
 
 
-def _require_memory(picture: Picture) -> None:
+def _require_memory(image: PillowImage) -> None:
     from PIL import Image
 
     most = Image.MAX_IMAGE_PIXELS
-    if most is not None and picture.width * picture.height > most:
-        raise ValueError(_too_large(f"{picture.height:,}x{picture.width:,} pixels"))
+    if most is not None and image.width * image.height > most:
+        raise ValueError(_too_large(f"{image.height:,}x{image.width:,} pixels"))
 
 
 def _too_large(size: str) -> str:
@@ -103,11 +103,11 @@ def _reason(file: Path, said: str) -> str:
         return said
     with file.open("rb") as opened:
         is_tiff = opened.read(4) in TIFF
-    return "a TIFF of a form that is not read: save it in 8 bits, or as PNG" if is_tiff else "not a picture"
+    return "a TIFF of a form that is not read: save it in 8 bits, or as PNG" if is_tiff else "not an image"
 
 
 def resize(pixels: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """The picture at another height and width, each pixel the mean of those it covers, or between its neighbours.
+    """The image at another height and width, each pixel the mean of those it covers, or between its neighbours.
 
     Bytes stay bytes; others become float32.
     """

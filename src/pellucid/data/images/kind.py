@@ -1,4 +1,4 @@
-"""Pictures as a kind of data."""
+"""Images as a kind of data."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ SIZE = "a height and a width in pixels, such as 32x48, or one for both, such as 
 
 
 class ImageOptions(FolderOptions, TargetOptions):
-    """What pictures take."""
+    """What images take."""
 
     size: str | None = Field(
         default=None,
         pattern=r"^[1-9]\d{0,4}(x[1-9]\d{0,4})?$",
-        description="Height and width to resize pictures to: 32x48; 32.",
+        description="Height and width to resize images to: 32x48; 32.",
         json_schema_extra={"wanted": f"must be {SIZE}"},
     )
 
@@ -41,10 +41,10 @@ class ImageOptions(FolderOptions, TargetOptions):
 
 
 class Images(KindOfData[ImageOptions]):
-    """Pictures: class folders of them, idx files, arrays."""
+    """Images: class folders of them, idx files, arrays."""
 
     name = "images"
-    what = "pictures"
+    what = "images"
     options = ImageOptions
     tasks = ("auto", "classification", "regression", "reconstruction")
 
@@ -55,9 +55,9 @@ class Images(KindOfData[ImageOptions]):
         return ENDINGS
 
     def holds(self, file: Path) -> bool:
-        from pellucid.data.images.files import is_picture
+        from pellucid.data.images.files import is_image
 
-        return is_picture(file)
+        return is_image(file)
 
     def recognises(self, source: Source) -> bool:
         from pellucid.data.images.arrays import is_array
@@ -80,9 +80,9 @@ class Images(KindOfData[ImageOptions]):
         )
 
     def preparations(self) -> tuple[type[Preparation], ...]:
-        from pellucid.data.images.preparation import Pictures
+        from pellucid.data.images.preparation import ImagePreparation
 
-        return (Pictures,)
+        return (ImagePreparation,)
 
     def augmentations(self) -> tuple[Augmentation, ...]:
         return (

@@ -1,4 +1,4 @@
-"""Pictures as x: rows of pixels, centred and scaled all alike."""
+"""Images as x: rows of pixels, centred and scaled all alike."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from pellucid.data.base.collection import Collection, CollectionPreparation, col
 from pellucid.data.base.layout import GridLayout
 from pellucid.data.base.preparation import Reading
 from pellucid.data.base.targets import ClassTarget, InputsTarget, NumberTarget
-from pellucid.data.images.arrays import is_array, pictures_in_memory, pictures_of
+from pellucid.data.images.arrays import images_in_memory, images_of, is_array
 from pellucid.data.images.brightness import BYTES, FAR_ABOVE, find_largest, to_bytes_scale, white_above
-from pellucid.data.images.files import PICTURES, resize
+from pellucid.data.images.files import IMAGES, resize
 from pellucid.data.messages import with_count
 from pellucid.data.serialization import STRICT
 from pellucid.errors import DataError
 
 
 @dataclass(frozen=True)
-class Pictures(CollectionPreparation):
+class ImagePreparation(CollectionPreparation):
     """x (B, H W C), float32: ``(p / 255 - mean) / scale`` of pixels p from 0 to 255, row by row.
 
-    Pixels of 16 bits are divided by 257 first. ``white`` is what 255 was in training pictures of floats or of 32 bits,
+    Pixels of 16 bits are divided by 257 first. ``white`` is what 255 was in training images of floats or of 32 bits,
     as ``white_above`` finds it, None where there were none.
-    C is 1 for grey pictures and 3 (red, green, blue) for colour; mean and scale are one number each, of all pixels of
-    the training pictures: a pixel of its own has no unit of its own. With ``resized`` pictures of any size are brought
+    C is 1 for grey images and 3 (red, green, blue) for colour; mean and scale are one number each, of all pixels of
+    the training images: a pixel of its own has no unit of its own. With ``resized`` images of any size are brought
     to ``height`` and ``width``; else those of another size are refused.
     """
 
@@ -49,7 +49,7 @@ class Pictures(CollectionPreparation):
 
     @classmethod
     def fit(cls, training: Collection, target: ClassTarget | NumberTarget, *, size: tuple[int, int] | None) -> Self:
-        """The size of the pictures, or the one asked; colour if any has it; mean and deviation of all pixels."""
+        """The size of the images, or the one asked; colour if any has it; mean and deviation of all pixels."""
         first = training.values[0].shape
         in_colour = sum(pixels.ndim == 3 for pixels in training.values)
         channels = 3 if in_colour else 1
@@ -76,19 +76,19 @@ class Pictures(CollectionPreparation):
         return tuple(f"{place}_{colour}" for place in places for colour in ("red", "green", "blue"))
 
     def collect(self, path: Path, reading: Reading) -> Collection:
-        return pictures_of(path, labelled=False) if is_array(path) else collect_files(path, PICTURES)
+        return images_of(path, labelled=False) if is_array(path) else collect_files(path, IMAGES)
 
     def gather(self, data: Any, reading: Reading) -> Collection:
         arrays = isinstance(data, (list, tuple)) and data and all(isinstance(item, np.ndarray) for item in data)
         if not (arrays or isinstance(data, np.ndarray)):
             raise self.refusal(data)
-        return pictures_in_memory(data)
+        return images_in_memory(data)
 
     @property
     def wanted(self) -> str:
         return (
-            "pictures: give the path of a file or folder, a list of such, an array (B, H, W) of pixels, (B, H, W, 3) "
-            "in colour, or a list of such of one picture each"
+            "images: give the path of a file or folder, a list of such, an array (B, H, W) of pixels, (B, H, W, 3) "
+            "in colour, or a list of such of one image each"
         )
 
     def transform(self, collection: Collection) -> tuple[np.ndarray, tuple[str, ...]]:
@@ -98,7 +98,7 @@ class Pictures(CollectionPreparation):
         notes = []
         if other := sum((pixels.ndim == 3) != (self.channels == 3) for pixels in collection.values):
             made = "grey" if self.channels == 1 else "colour"
-            notes.append(f"converted to {made}: {with_count(other, 'picture')}")
+            notes.append(f"converted to {made}: {with_count(other, 'image')}")
         if self.white is None and (white := self._white_of(collection)):
             notes.append(f"pixels of floats or of 32 bits, which training had not: {white:g} is taken as white")
         return x, tuple(notes)
@@ -116,7 +116,7 @@ class Pictures(CollectionPreparation):
         return x
 
     def _white_of(self, collection: Collection) -> float | None:
-        """What white is in these pictures: what it was in training. Raises DataError for pixels far above that."""
+        """What white is in these images: what it was in training. Raises DataError for pixels far above that."""
         if (largest := find_largest(collection.values, collection.places)) is None:
             return None
         highest, place = largest
@@ -127,16 +127,16 @@ class Pictures(CollectionPreparation):
         return self.white or white_above(highest)
 
     def _size_message(self, collection: Collection, place: str, pixels: np.ndarray) -> str:
-        """What to say of a picture of another size."""
+        """What to say of an image of another size."""
         size = f"{self.height}x{self.width}"
         same = (
             p
             for p, v in zip(collection.places, collection.values, strict=True)
             if v.shape[:2] == (self.height, self.width)
         )
-        other = next(same, "the training pictures")
+        other = next(same, "the training images")
         return (
-            f"pictures differ in size: {other} {size}, {place} {pixels.shape[0]}x{pixels.shape[1]} (height x width); "
+            f"images differ in size: {other} {size}, {place} {pixels.shape[0]}x{pixels.shape[1]} (height x width); "
             f"resize them, or train with --size {size}, which resizes all"
         )
 

@@ -139,7 +139,7 @@ def _at(recording: Recording, rate: int) -> np.ndarray:
 
 
 def _frames(recording: Recording, form: SoundFeatures, rate: int, length: int) -> np.ndarray:
-    """The picture of a recording, (length, D), float32."""
+    """The image of a recording, (length, D), float32."""
     try:
         import librosa
     except ImportError:

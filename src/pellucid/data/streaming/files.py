@@ -1,4 +1,4 @@
-"""A file an example: pictures and the like in folders."""
+"""A file an example: images and the like in folders."""
 
 from __future__ import annotations
 
