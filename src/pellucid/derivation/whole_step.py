@@ -11,7 +11,7 @@ import numpy as np
 from pellucid.check.problem import Problem
 from pellucid.derivation.algebra.natural_order import natural_key
 from pellucid.derivation.algebra.step import DerivationStep
-from pellucid.derivation.bound_problem import bind_problem
+from pellucid.derivation.bound_problem import BoundProblem, bind_problem
 from pellucid.derivation.derive.numeric import judge, loss_by_leaf
 from pellucid.derivation.derive.target import weights_of
 from pellucid.derivation.derive.wrong_backward import wrong_backward_error
@@ -80,32 +80,10 @@ def explain_step(
         train=train,
         seed=seed,
     )
-    problem, tree, step = bound.problem, bound.tree, bound.step
-    moving = [(path, array) for path, array in items(tree["params"]) if path not in step.fixed]
-    weights = [(path, index) for path, array in moving for index in np.ndindex(array.shape)]
-    if len(weights) > MOST:
-        raise ExplainError(
-            f"{len(weights)} weights are too many to explain at once, at most {MOST}: explain them one by one"
-        )
+    weights = _weights_in_order(bound)
     deriver = bound.deriver
-    trace, updates = deriver.trace, bound.updates
-    users = weights_of(trace)
-
-    def called_by(weight: tuple[str, Index]) -> str:
-        path, index = weight
-        return deriver.names.weight(users[path][0][0], users[path][1], index)
-
-    arrays = list(dict.fromkeys(path for path, _ in weights))
-    weights.sort(key=lambda weight: (arrays.index(weight[0]), natural_key(called_by(weight))))
-    backward: list[DerivationStep] = []
-    update: list[DerivationStep] = []
-    for path, index in weights:
-        nodes, inside = users[path]
-        name = called_by((path, index))
-        backward.append(deriver.weight(nodes, inside, index))
-        lines = update_lines(step, updates, path, index, name, backward[-1])
-        update += [line if line.name.startswith(name) else replace(line, name=f"{name}: {line.name}") for line in lines]
-    update += loss_lines(problem, tree, updates[-1].params, "every weight has")
+    backward, update = _derive_weights(bound, weights)
+    update += loss_lines(bound.problem, bound.tree, bound.updates[-1].params, "every weight has")
     between = deriver.forward()
     forward = (*bound.mixture_lines(backward), *between, deriver.error)
     deriver.names.require_registered()
@@ -113,8 +91,36 @@ def explain_step(
         "E", update[-1].value, forward, tuple(backward), tuple(update), omitted=deriver.omission(between)
     )
     explanation.verify()
-    _confirm(problem, tree, trace, weights, backward)
+    _confirm(bound.problem, bound.tree, deriver.trace, [(path, index) for path, index, _ in weights], backward)
     return explanation
+
+
+def _weights_in_order(bound: BoundProblem) -> list[tuple[str, Index, str]]:
+    """The path, the index and the name of every weight that moves. Raises ExplainError for more than MOST."""
+    moving = [(path, array) for path, array in items(bound.tree["params"]) if path not in bound.step.fixed]
+    places = [(path, index) for path, array in moving for index in np.ndindex(array.shape)]
+    if len(places) > MOST:
+        raise ExplainError(
+            f"{len(places)} weights are too many to explain at once, at most {MOST}: explain them one by one"
+        )
+    users, names = weights_of(bound.deriver.trace), bound.deriver.names
+    weights = [(path, index, names.weight(users[path][0][0], users[path][1], index)) for path, index in places]
+    arrays = list(dict.fromkeys(path for path, _ in places))
+    return sorted(weights, key=lambda weight: (arrays.index(weight[0]), natural_key(weight[2])))
+
+
+def _derive_weights(
+    bound: BoundProblem, weights: list[tuple[str, Index, str]]
+) -> tuple[list[DerivationStep], list[DerivationStep]]:
+    """The gradients of the weights, and the lines of their updates."""
+    users = weights_of(bound.deriver.trace)
+    backward: list[DerivationStep] = []
+    update: list[DerivationStep] = []
+    for path, index, name in weights:
+        backward.append(bound.deriver.weight(*users[path], index))
+        lines = update_lines(bound.step, bound.updates, path, index, name, backward[-1])
+        update += [line if line.name.startswith(name) else replace(line, name=f"{name}: {line.name}") for line in lines]
+    return backward, update
 
 
 def _confirm(

@@ -154,15 +154,7 @@ def fit(
     validate.positive_int("fit", "window_bytes", window_bytes)
     if mixup is not None:
         validate.positive("fit", "mixup", mixup)
-    for listener in listeners:
-        if not callable(listener) or isinstance(listener, type):
-            raise ConfigError(f"fit: every listener must be a function of an event, not {listener!r}")
-    for examination in examinations:
-        validate.instance("fit", "every examination", examination, Examination)
-    for change in changes:
-        validate.instance("fit", "every change", change, Change)
-        if change.command in ("pause", "continue"):
-            raise ConfigError(f"fit: a {change.command} cannot be planned, for a pause ends when somebody asks for it")
+    _check_kinds(listeners, examinations, changes)
     train, held_out = make_examples(loss, data, validation, sample_weight, class_weight, seed, window_bytes)
     sample = train.sample
     require_validation("fit", held_out, early_stopping=early_stopping, reduce_on_plateau=reduce_on_plateau)
@@ -219,6 +211,19 @@ def fit(
         error.trained = _trained(loop, begun)
         raise
     return _trained(loop, begun)
+
+
+def _check_kinds(listeners: Sequence[Listener], examinations: Sequence[Examination], changes: Sequence[Change]) -> None:
+    """Raise ConfigError for what is no listener, no examination, or no change that can be planned."""
+    for listener in listeners:
+        if not callable(listener) or isinstance(listener, type):
+            raise ConfigError(f"fit: every listener must be a function of an event, not {listener!r}")
+    for examination in examinations:
+        validate.instance("fit", "every examination", examination, Examination)
+    for change in changes:
+        validate.instance("fit", "every change", change, Change)
+        if change.command in ("pause", "continue"):
+            raise ConfigError(f"fit: a {change.command} cannot be planned, for a pause ends when somebody asks for it")
 
 
 def _training_size(
