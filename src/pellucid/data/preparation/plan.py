@@ -10,10 +10,9 @@ from pellucid import validate
 from pellucid.data.preparation.decorrelate import Decorrelate
 from pellucid.data.preparation.pca import check_components
 from pellucid.data.preparation.scaling import Scaling
+from pellucid.data.preparation.step_name import STEPS
 from pellucid.data.preparation.whiten import Whiten
 from pellucid.errors import ConfigError, UnknownNameError
-
-STEPS = ("auto", "raw", "centre", "normalise", "decorrelate", "whiten", "zca")
 
 ROTATING = {"components": ("decorrelate", "whiten", "zca"), "epsilon": ("whiten", "zca")}
 """The steps that components and epsilon mean something to."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from pellucid.data.base.options import MissingTargetOptions, Options, TargetOptions
+from pellucid.data.preparation.step_name import StepName
 
 if TYPE_CHECKING:
     from pellucid.data.base.preparation import Reading
@@ -55,7 +56,7 @@ class RowOptions(MissingTargetOptions):
 class PlanOptions(Options):
     """How columns of numbers are prepared."""
 
-    prepare: Literal["auto", "raw", "centre", "normalise", "decorrelate", "whiten", "zca"] = Field(
+    prepare: StepName = Field(
         default="auto",
         description="raw, centre, normalise, decorrelate, whiten or zca; by the data if not given.",
     )
