@@ -1,4 +1,4 @@
-"""How good a classifier is, class by class, and how far its probabilities can be believed."""
+"""Measures of a classifier, class by class, and how well its probabilities are calibrated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much a network leans on each column: what it loses when the column's cells are shuffled among the examples."""
+"""Permutation importance: what a network loses when a column's cells are shuffled among the examples."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One example's inputs as something to look at: a row of named numbers, an image, a text, a course over time."""
+"""One example's inputs, made ready to be shown: a row of named numbers, an image, a text, a curve over time."""
 
 from __future__ import annotations
 

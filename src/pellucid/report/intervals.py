@@ -1,4 +1,4 @@
-"""How far a measure may be from what it would be on endlessly many examples of the same kind."""
+"""Confidence intervals of measures: how far one may be from its value on endlessly many examples."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How good a network is that answers several questions of two classes each, label by label."""
+"""Measures of a network that answers several questions of two classes each, label by label."""
 
 from __future__ import annotations
 

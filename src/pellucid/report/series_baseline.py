@@ -1,4 +1,4 @@
-"""What a network that forecasts a series must beat."""
+"""Baselines of forecasts: what a network must beat."""
 
 from __future__ import annotations
 

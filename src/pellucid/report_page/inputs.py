@@ -1,4 +1,4 @@
-"""One example's inputs, drawn: a picture, a text, a course over time, or the cells of a row."""
+"""One example's inputs, drawn: an image, a text, a curve over time, or the cells of a row."""
 
 from __future__ import annotations
 

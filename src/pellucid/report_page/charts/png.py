@@ -1,4 +1,4 @@
-"""Pixels as a picture inside the page."""
+"""Pixels as an image inside the page."""
 
 from __future__ import annotations
 

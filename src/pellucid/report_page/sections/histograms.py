@@ -1,4 +1,4 @@
-"""How weights, gradients and outputs are spread, as the network was examined last."""
+"""Histograms of weights, gradients and outputs, as the network was examined last."""
 
 from __future__ import annotations
 

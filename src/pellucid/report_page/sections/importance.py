@@ -1,4 +1,4 @@
-"""How much the network leans on each column."""
+"""How much the network depends on each column."""
 
 from __future__ import annotations
 
