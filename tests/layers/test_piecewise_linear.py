@@ -26,6 +26,14 @@ def test_a_number_fills_one_interval_after_the_other(x, y):
     assert dx.tolist() == [[slope, 500.0]]
 
 
+def test_closed_intervals_take_a_number_beyond_the_edges_for_the_outermost():
+    closed = PiecewiseLinear(LAYER.edges, closed=True)
+    said, cache, _ = closed.forward({}, {}, np.array([[-1.0, 3.0], [6.0, 1.0]]))
+    assert said.tolist() == [[0, 0, 0, 1], [1, 1, 1, 0.5]]
+    _, dx = closed.backward({}, cache, np.ones((2, 4)))
+    assert dx.tolist() == [[0, 0], [0, 0.5]]
+
+
 def test_edges_are_quantiles():
     x = np.stack([np.arange(9.0), np.arange(9) % 2, np.full(9, 7.0)], axis=1)
     assert PiecewiseLinear.fit(x, 4).edges == ((0.0, 2.0, 4.0, 6.0, 8.0), (0.0, 1.0), (7.0, 8.0))

@@ -30,15 +30,18 @@ class PiecewiseLinear(Layer):
 
     A layer behind it can so give each interval a slope of its own: it learns a piecewise linear function of each
     column, where of x itself it would learn a linear one. Below the first edge of a column and above the last z is not
-    cut off, so that no x is lost. A column with two edges is scaled alone. ``fit`` takes quantiles as edges.
-    Shapes: x (B, D); y (B, sum of the intervals of all columns), column by column. Hyper-parameter: ``edges``, for each
-    column two or more growing numbers b. Backward: ``dx_d = sum_t dz_dt / (b_d(t+1) - b_dt)`` over the t whose z is
-    not cut off. Raises ConfigError for edges that do not grow, ShapeError unless x has a column for each.
+    cut off, as in the source, so that no x is lost; with ``closed`` it is, and a number beyond the edges counts as the
+    outermost edge. A column with two edges is scaled alone. ``fit`` takes quantiles as edges.
+    Shapes: x (B, D); y (B, sum of the intervals of all columns), column by column. Hyper-parameters: ``edges``, for
+    each column two or more growing numbers b; ``closed``. Backward: ``dx_d = sum_t dz_dt / (b_d(t+1) - b_dt)`` over
+    the t whose z is not cut off. Raises ConfigError for edges that do not grow, ShapeError unless x has a column for
+    each.
     Source: Gorishniy, Rubachev and Babenko 2022, "On embeddings for numerical features in tabular deep learning",
     eq. 1.
     """
 
     edges: tuple[tuple[float, ...], ...]
+    closed: bool = False
 
     def __post_init__(self) -> None:
         if not isinstance(self.edges, (tuple, list)) or not self.edges:
@@ -49,11 +52,12 @@ class PiecewiseLinear(Layer):
                 raise ConfigError(f"PiecewiseLinear: edges of column {d} are two or more growing numbers, not {row}")
 
     @classmethod
-    def fit(cls, x: Float[Array, "B D"], most: int) -> Self:
+    def fit(cls, x: Float[Array, "B D"], most: int, closed: bool = False) -> Self:
         """With at most so many intervals a column, whose edges are the quantiles of its values in x."""
         shares = np.linspace(0.0, 1.0, most + 1)
         rows = (np.unique(np.quantile(column, shares).astype(np.float32)) for column in np.asarray(x).T)
-        return cls(tuple(tuple(row.tolist()) if len(row) > 1 else (float(row[0]), float(row[0]) + 1) for row in rows))
+        edges = tuple(tuple(row.tolist()) if len(row) > 1 else (float(row[0]), float(row[0]) + 1) for row in rows)
+        return cls(edges, closed)
 
     @property
     def intervals(self) -> Intervals:
@@ -62,7 +66,8 @@ class PiecewiseLinear(Layer):
         lower, upper = (np.concatenate([row[part] for row in self.edges]) for part in (slice(-1), slice(1, None)))
         places = np.concatenate([np.arange(count) for count in counts])
         last = np.repeat(counts, counts) - 1
-        return Intervals(np.repeat(np.arange(len(counts)), counts), lower, upper - lower, places > 0, places < last)
+        ends_below, ends_above = (places > 0) | self.closed, (places < last) | self.closed
+        return Intervals(np.repeat(np.arange(len(counts)), counts), lower, upper - lower, ends_below, ends_above)
 
     def forward(
         self, params: Params, state: State, x: Float[Array, "B D"], key: Key | None = None, train: bool = False

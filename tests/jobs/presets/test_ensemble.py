@@ -29,6 +29,11 @@ def test_classes_have_dropout_and_amounts_have_none():
     assert layers(DIABETES, dropout=0.1).count(Dropout(0.1)) == 2
 
 
+def test_intervals_of_amounts_are_closed_and_those_of_classes_open():
+    assert layers(DIABETES)[0].closed
+    assert not layers(IRIS)[0].closed
+
+
 @pytest.mark.parametrize(("rows", "intervals"), [(100, 4), (7_500, 7), (30_000, 16)])
 def test_more_rows_of_amounts_are_cut_into_more_intervals(rows, intervals):
     first = layers(with_inputs(DIABETES, rows, 2))[0]

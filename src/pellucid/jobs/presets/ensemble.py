@@ -43,7 +43,7 @@ def ensemble(settings: Settings, dataset: Dataset) -> Choice:
         raise ConfigError("Maxout has weights of its own, which members would share: choose another activation, or mlp")
     amounts = dataset.task == "regression"
     by_rows = min(max(len(dataset.train) // ROWS_AN_INTERVAL, FEWEST_INTERVALS), INTERVALS)
-    first, what = _cut(dataset.train.x, by_rows if amounts else INTERVALS)
+    first, what = _cut(dataset.train.x, by_rows if amounts else INTERVALS, closed=amounts)
     rate = settings.dropout if settings.dropout is not None else 0.0 if amounts else DROPOUT
     layers: list[Layer] = [*first]
     for units in hidden:
@@ -54,14 +54,15 @@ def ensemble(settings: Settings, dataset: Dataset) -> Choice:
     return Chain(*layers), f"{what}: {inside}"
 
 
-def _cut(x: np.ndarray, most: int) -> tuple[list[Layer], str]:
+def _cut(x: np.ndarray, most: int, closed: bool) -> tuple[list[Layer], str]:
     """The layer that cuts columns into at most so many intervals, fewer where many are to be cut, none where there is
     no room for two; and in words what comes out. Columns of two values, such as those of a category, are not cut.
+    ``closed``, for amounts: beyond the training rows they have no bound, and one odd number would say any amount.
     """
     columns = x.shape[1]
     numbers = sum(len(np.unique(column[:1000])) > 2 for column in x.T)
     intervals = min(most, MOST_INTERVALS // max(numbers, 1))
     if intervals < 2:
         return [], f"{columns} columns"
-    layer = PiecewiseLinear.fit(x, intervals)
+    layer = PiecewiseLinear.fit(x, intervals, closed)
     return [layer], f"{columns} columns in {len(layer.intervals.column)} intervals"
