@@ -13,9 +13,6 @@ from pellucid.errors import ConfigError, DataError
 FRACTIONS = (0.7, 0.15, 0.15)
 """Train, validation, test."""
 
-FRACTIONS_BESIDE_TEST = (0.9, 0.1)
-"""Train and validation of a table whose test part lies in a file of its own, and takes no rows of it."""
-
 PARTS = ("train", "validation", "test")
 
 FEWEST_ROWS = 5

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from pellucid.data.base.dataset import Dataset, Split
-from pellucid.data.base.splits import FRACTIONS, FRACTIONS_BESIDE_TEST, split
+from pellucid.data.base.splits import FRACTIONS, split
 from pellucid.data.preparation.plan import StepChoice
 from pellucid.data.tables.preparation import Preprocessing
 from pellucid.data.tables.skew import advise_logarithm
@@ -22,7 +22,7 @@ def dataset_from_table(
     *,
     task: str = "auto",
     seed: int = 0,
-    fractions: Sequence[float] | None = None,
+    fractions: Sequence[float] = FRACTIONS,
     test: Table | None = None,
     categorical: Sequence[str] = (),
     prepare: StepChoice | str = "auto",
@@ -37,8 +37,7 @@ def dataset_from_table(
         task: "auto" (by the target column, see ``infer_task``), "classification", "regression", or "reconstruction",
             whose inputs are all columns but the target, if there is one.
         seed: draws the rows of each part.
-        fractions: of the rows, for training, validation and test, 0.7, 0.15 and 0.15 if None; with a ``test`` table the
-            first two share all rows, 0.9 and 0.1 if None.
+        fractions: of the rows, for training, validation and test; with a ``test`` table the first two share all rows.
         test: a table for the test part; None takes rows of ``table``.
         categorical: names of columns of numbers to take as categories.
         prepare: the step that prepares columns of numbers, "raw" to "whiten", or a ``StepChoice``; "auto" is
@@ -65,10 +64,9 @@ def dataset_from_table(
     task, reason = choose_task(table, task)
     target = fit_classes(table, table.targets[0]) if task == "classification" else None
     labels = None if target is None else encode_target(target, table)[0]
-    shares = fractions or (FRACTIONS if test is None else FRACTIONS_BESIDE_TEST)
     if test is not None:
-        shares = [share / sum(shares[:2]) for share in shares[:2]]
-    train, validation, *rest = split(len(table), shares, seed=seed, stratify=labels)
+        fractions = [fraction / sum(fractions[:2]) for fraction in fractions[:2]]
+    train, validation, *rest = split(len(table), fractions, seed=seed, stratify=labels)
     rare = () if target is None or labels is None else target.note_rare(labels, (train, validation, *rest))
     preprocessing = Preprocessing.fit(
         table, task, train, categorical=categorical, prepare=prepare, log_target=log_target
