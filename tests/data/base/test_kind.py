@@ -63,4 +63,5 @@ def test_behind_a_crop_images_are_as_large_as_the_crop():
 def test_settings_take_their_own_types_and_names_alone(given):
     with pytest.raises(ValidationError):
         FolderOptions(**given)
-    assert FolderOptions().model_dump() == {"test": None, "label_from": None, "labels": None}
+    plain = {"drop_missing_target": False, "test": None, "label_from": None, "labels": None}
+    assert FolderOptions().model_dump() == plain

@@ -13,6 +13,7 @@ from pellucid.check.oracles import numerical
 from pellucid.derivation import primitives
 from pellucid.derivation.primitives import (
     Add,
+    AddLast,
     AttentionWeights,
     Blend,
     CellStep,
@@ -32,6 +33,7 @@ from pellucid.derivation.primitives import (
     SquaredLengths,
     Stack,
     Standardized,
+    SubtractLast,
     TransposedDense,
     Unfold,
     Variance,
@@ -84,6 +86,8 @@ CASES = (
     (Fold(), {}, draw(2, 3, 4)),
     (Unfold(3), {}, draw(6, 4)),
     (Stack(), {}, (draw(2, 3), draw(2, 3), draw(2, 3))),
+    (SubtractLast(), {}, draw(2, 4, 3)),
+    (AddLast(), {}, (draw(2, 4, 3), draw(2, 5, 2))),
     (Deviation(1e-3), {}, positive(4)),
     (GainShift(), {"gamma": draw(3), "beta": draw(3)}, draw(2, 4, 3)),
     (TransposedDense(), {"W": draw(4, 2)}, draw(3, 2, 2)),
