@@ -1,20 +1,26 @@
+/** How much of a curve's beginning a mean takes in, at most: no point's mean reaches back over more than this share. */
+const REACH = 0.1;
+
 /**
- * The exponential moving average of a curve, `m = s m + (1 - s) y`, divided by `1 - s^n` so that it starts at the first
- * value and not at zero (Kingma and Ba, 2015, section 3). What is not finite is passed over, and stays a gap.
+ * The exponential moving average of a curve, in which a value `k` points back weighs `s^k`. At the beginning, where curves
+ * fall fast, `s` is lower, `n / (n + 1 / REACH)` after `n` points, and the weights are divided by their sum (Kingma and
+ * Ba, 2015, section 3): the mean begins at the first value and follows from there. What is not finite is passed over,
+ * and stays a gap.
  */
 export function smooth(values: ArrayLike<number>, strength: number): Float64Array {
   const out = new Float64Array(values.length);
-  let mean = 0;
-  let weight = 1;
+  let [sum, weight, count] = [0, 0, 0];
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!;
     if (!Number.isFinite(value)) {
       out[index] = NaN;
       continue;
     }
-    mean = strength * mean + (1 - strength) * value;
-    weight *= strength;
-    out[index] = mean / (1 - weight);
+    const kept = Math.min(strength, count / (count + 1 / REACH));
+    sum = kept * sum + value;
+    weight = kept * weight + 1;
+    count++;
+    out[index] = sum / weight;
   }
   return out;
 }

@@ -28,9 +28,15 @@ describe("smoothing", () => {
     expect([...smooth([2, 2, 2], 0.9)]).toEqual([2, 2, 2].map((value) => expect.closeTo(value, 12)));
   });
   test("is the mean weighted by age, and passes over what is not finite", () => {
-    const [first, gap, last] = smooth([1, NaN, 4], 0.5);
-    expect([first, last]).toEqual([1, (0.25 * 1 + 0.5 * 4) / 0.75]);
+    const [first, gap, last] = smooth([1, NaN, 4], 0.05);
+    expect([first, last]).toEqual([1, (0.05 * 1 + 4) / 1.05]);
     expect(gap).toBeNaN();
+  });
+  test("follows a fall from the first point on, and is calm at the end", () => {
+    const falling = Array.from({ length: 500 }, (_, index) => 2 * 0.9 ** index + (index % 2 ? 0.1 : -0.1));
+    const smoothed = smooth(falling, 0.9);
+    for (let index = 1; index < 15; index++) expect(smoothed[index]! - 2 * 0.9 ** index).toBeLessThan(0.4);
+    expect(meanJump(smoothed.slice(-100))).toBeLessThan(0.1 * meanJump(falling.slice(-100)));
   });
   test("without strength is the line itself", () => {
     expect([...smooth([3, 1, 2], 0)]).toEqual([3, 1, 2]);

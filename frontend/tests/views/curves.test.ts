@@ -46,7 +46,7 @@ describe("curves", () => {
 });
 
 test("short curves are smoothed little, long ones much", () => {
-  expect([0, 20, 160, 1e5].map(usualSmoothing)).toEqual([0, 0, 0.75, 0.97]);
+  expect([0, 20, 160, 480, 1e5].map(usualSmoothing)).toEqual([0, 0, 0.66, 0.87, 0.97]);
 });
 
 test("places between are straight, and outside they go on", () => {

@@ -7,6 +7,7 @@ import { Chart } from "../../components/Chart";
 import type { Range } from "../../components/lines";
 import { useAnswer } from "../../components/useAnswer";
 import { t } from "../../i18n";
+import { capitalised, fullName, metricName, partName } from "../../i18n/names";
 import { option, setOptions } from "../../state/location";
 import { rowsOf, tableOf, type TableData } from "../../state/tables";
 import { table } from "../../state/watch";
@@ -74,7 +75,7 @@ function MetricChart({ metric, epochs, steps, place, options, marks, log, zoom, 
     [metric, epochs, steps, place, options.axis, options.smoothing, options.batches, options.epochs, t("curves.batches")],
   );
   if (!lines.length) return null;
-  return <Chart title={metricName(metric)} xLabel={axisName(options.axis)} {...{ lines, marks, log, zoom }} onZoom={setZoom} />;
+  return <Chart title={capitalised(metricName(metric))} xLabel={axisName(options.axis)} {...{ lines, marks, log, zoom }} onZoom={setZoom} />;
 }
 
 /** While zoomed in, the rows between are read again, in full. */
@@ -140,19 +141,5 @@ export function axisName(axis: Axis): string {
   if (axis === "step") return t("axis.step");
   if (axis === "epoch") return t("axis.epoch");
   if (axis === "seconds") return t("axis.seconds");
-  return axis;
+  return fullName(axis);
 }
-
-const NAMED = ["loss", "accuracy", "learning_rate", "seconds", "memory", "processor"] as const;
-export function metricName(metric: string): string {
-  const known = NAMED.find((name) => name === metric);
-  return known ? t(`metric.${known}`) : metric;
-}
-
-export function partName(part: string): string {
-  if (part === "train") return t("part.train");
-  if (part === "validation") return t("part.validation");
-  if (part === "test") return t("part.test");
-  return part;
-}
-

@@ -1,14 +1,23 @@
-import type { RunDetail } from "../../api/types";
+import type { RunDetail, RunEvent } from "../../api/types";
 import { formatNumber } from "../../analysis/numbers";
 import { Empty } from "../../components/basic";
 import { t } from "../../i18n";
 import { sentence } from "./events";
+import { Notes } from "./Steering";
 
 const MOST = 500;
 
 export function EventsTab({ run }: { run: RunDetail }) {
   const events = (run.events ?? []).slice(-MOST).reverse();
-  if (!events.length) return <Empty title={t("events.empty")} />;
+  return (
+    <>
+      <Notes run={run} />
+      {events.length ? <EventTable events={events} /> : <Empty title={t("events.empty")} />}
+    </>
+  );
+}
+
+function EventTable({ events }: { events: readonly RunEvent[] }) {
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t("tab.events")}>
       <table class="events">

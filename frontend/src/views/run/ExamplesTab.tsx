@@ -9,8 +9,8 @@ import { InputView } from "../../components/InputView";
 import type { Line } from "../../components/lines";
 import { useAnswer, useCalm } from "../../components/useAnswer";
 import { t } from "../../i18n";
+import { partName } from "../../i18n/names";
 import { option, setOptions } from "../../state/location";
-import { partName } from "./CurvesTab";
 
 const PARTS = ["validation", "test", "train"] as const;
 const SORTS = ["worst", "surest", "best"] as const;

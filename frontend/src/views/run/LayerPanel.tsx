@@ -19,8 +19,10 @@ export function LayerPanel({ run, node }: { run: RunDetail; node: GraphNode }) {
         <div><dt>{t("layer.parameters")}</dt><dd>{formatNumber(node.parameters)}</dd></div>
         {node.label && node.label !== node.kind && <div><dt>{t("layer.settings")}</dt><dd>{node.label}</dd></div>}
       </dl>
-      {arrays.map(([name, shape]) => <Weights key={name} run={run} path={node.path ? `${node.path}/${name}` : name} shape={shape} />)}
-      {!isExported() && <Outputs run={run} node={node} />}
+      <div class="arrays">
+        {arrays.map(([name, shape]) => <Weights key={name} run={run} path={node.path ? `${node.path}/${name}` : name} shape={shape} />)}
+        {!isExported() && <Outputs run={run} node={node} />}
+      </div>
     </>
   );
 }

@@ -7,9 +7,9 @@ import { Heat } from "../../components/Heat";
 import type { Line } from "../../components/lines";
 import { useAnswer, useCalm } from "../../components/useAnswer";
 import { t } from "../../i18n";
+import { statisticName } from "../../i18n/names";
 import { option, setOptions } from "../../state/location";
 import { table } from "../../state/watch";
-import { statisticName } from "./names";
 import { histogramKinds, layerSeries, statisticsOf, type LayerSeries } from "./statistics";
 
 export function LayersTab({ run }: { run: RunDetail }) {

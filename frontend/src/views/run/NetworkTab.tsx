@@ -3,10 +3,10 @@ import type { Graph, RunDetail } from "../../api/types";
 import { Choice, Empty } from "../../components/basic";
 import { NetworkMap } from "../../components/NetworkMap";
 import { t } from "../../i18n";
+import { statisticName } from "../../i18n/names";
 import { option, setOptions } from "../../state/location";
 import { table } from "../../state/watch";
 import { LayerPanel } from "./LayerPanel";
-import { statisticName } from "./names";
 import { lastValue, layerSeries, statisticsOf } from "./statistics";
 
 export function NetworkTab({ run }: { run: RunDetail }) {
@@ -20,7 +20,7 @@ function Network({ run, graph }: { run: RunDetail; graph: Graph }) {
   const statistics = statisticsOf(columns);
   const statistic = statistics.find((name) => name === option("statistic")) ?? statistics.find((name) => name === "out_std") ?? statistics[0] ?? "";
   const value = useCallback((path: string) => lastValue(columns, path, statistic), [columns, statistic]);
-  const node = graph.nodes.find((one) => one.path === option("layer")) ?? null;
+  const node = graph.nodes.find((one) => one.path === option("layer")) ?? graph.nodes.find((one) => Object.keys(one.arrays ?? {}).length) ?? graph.nodes[0]!;
   return (
     <div class="network">
       <section>
@@ -34,10 +34,11 @@ function Network({ run, graph }: { run: RunDetail; graph: Graph }) {
             />
           </div>
         )}
-        <NetworkMap graph={graph} value={value} chosen={node?.path ?? null} onChoose={(layer) => setOptions({ layer })} />
+        <p class="note">{t("network.click")}</p>
+        <NetworkMap graph={graph} value={value} chosen={node.path} onChoose={(layer) => setOptions({ layer })} />
       </section>
       <section class="layer" aria-live="polite">
-        {node ? <LayerPanel run={run} node={node} key={node.path} /> : <p class="note">{t("network.click")}</p>}
+        <LayerPanel run={run} node={node} key={node.path} />
       </section>
     </div>
   );

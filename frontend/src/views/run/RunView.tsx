@@ -5,9 +5,10 @@ import { formatDuration, formatNumber } from "../../analysis/numbers";
 import { Empty, Loading, StatusMark, Tabs, type Tab } from "../../components/basic";
 import { loadPlot } from "../../components/load";
 import { t } from "../../i18n";
+import { fullName } from "../../i18n/names";
 import { option, setOptions } from "../../state/location";
 import { detail, failure } from "../../state/watch";
-import { CurvesTab, metricName, partName } from "./CurvesTab";
+import { CurvesTab } from "./CurvesTab";
 import { EventsTab } from "./EventsTab";
 import { ExamplesTab } from "./ExamplesTab";
 import { LayersTab } from "./LayersTab";
@@ -78,9 +79,4 @@ function keyNumbers(run: RunDetail): [string, number | null][] {
     if (found.length) return found.slice(0, 4);
   }
   return entries.slice(0, 4);
-}
-
-export function fullName(name: string): string {
-  const [part = "", ...rest] = name.split("/");
-  return rest.length ? `${partName(part)}, ${metricName(rest.join("/"))}` : metricName(name);
 }

@@ -1,6 +1,7 @@
 import type { RunDetail, Setting } from "../../api/types";
 import { formatNumber } from "../../analysis/numbers";
 import { t } from "../../i18n";
+import { fullName, partName } from "../../i18n/names";
 
 export function SettingsTab({ run }: { run: RunDetail }) {
   const command = Array.isArray(run.command) ? run.command.join(" ") : run.command;
@@ -14,7 +15,7 @@ export function SettingsTab({ run }: { run: RunDetail }) {
         </section>
       )}
       <div class="columns">
-        <Facts title={t("settings.results")} values={{ ...run.results, ...(Object.keys(run.results ?? {}).length ? {} : run.last) }} />
+        <Facts title={t("settings.results")} values={named(Object.keys(run.results ?? {}).length ? run.results : run.last)} />
         <Facts title={t("settings.settings")} values={run.settings} />
         <Facts title={t("settings.data")} values={dataOf(run)} />
         <Facts title={t("settings.software")} values={{ pellucid: run.version ?? null, [t("settings.engine")]: run.engine ?? null }} />
@@ -23,9 +24,12 @@ export function SettingsTab({ run }: { run: RunDetail }) {
   );
 }
 
+const named = (results: RunDetail["results"]): Record<string, Setting> =>
+  Object.fromEntries(Object.entries(results ?? {}).map(([name, value]) => [fullName(name), value]));
+
 function dataOf(run: RunDetail): Record<string, Setting> {
   const { name = null, fingerprint = null, rows = null } = run.data ?? {};
-  const counts = typeof rows === "object" && rows ? Object.fromEntries(Object.entries(rows).map(([part, count]) => [`${t("settings.rows")}, ${part}`, count])) : { [t("settings.rows")]: rows as Setting };
+  const counts = typeof rows === "object" && rows ? Object.fromEntries(Object.entries(rows).map(([part, count]) => [`${t("settings.rows")}, ${partName(part)}`, count])) : { [t("settings.rows")]: rows as Setting };
   return { [t("settings.name")]: name, ...counts, [t("settings.fingerprint")]: fingerprint };
 }
 

@@ -6,49 +6,70 @@ import { lastFinite } from "../../components/Legend";
 import { t } from "../../i18n";
 import { messageOf, session, table } from "../../state/watch";
 
-type State = { kind: "idle" } | { kind: "sent"; command: Command } | { kind: "failed"; error: string };
-
 /** Requests to a training. Each is confirmed by an event of the run, so what is shown here is only that it was sent. */
 export function Steering({ run }: { run: RunDetail }) {
-  const [state, setState] = useState<State>({ kind: "idle" });
+  const { send, answer } = useRequests(run.id);
   const [sure, setSure] = useState(false);
   const rate = lastFinite(table("steps").columns.get("learning_rate") ?? table("epochs").columns.get("learning_rate") ?? []);
-  if (!session.value?.steer) return null;
-  const isLive = run.status === "running" || run.status === "paused";
-  const send = async (command: Command, value?: number | string) => {
+  if (!session.value?.steer || !isLive(run)) return null;
+  const ask = (command: Command) => {
     setSure(false);
-    try {
-      await control(run.id, command, value);
-      setState({ kind: "sent", command });
-    } catch (error) {
-      setState({ kind: "failed", error: messageOf(error) });
-    }
+    void send(command);
   };
   return (
     <section class="steering" aria-label={t("steer.label")}>
-      {isLive && (
-        <div class="group">
-          {run.status === "paused" ? (
-            <button type="button" class="strong" onClick={() => void send("continue")}>{t("steer.continue")}</button>
-          ) : (
-            <button type="button" onClick={() => void send("pause")}>{t("steer.pause")}</button>
-          )}
-          <button type="button" class={sure ? "danger" : ""} onClick={() => (sure ? void send("stop") : setSure(true))}>
-            {sure ? t("steer.stop.sure") : t("steer.stop")}
-          </button>
-          {sure && <button type="button" onClick={() => setSure(false)}>{t("steer.no")}</button>}
-        </div>
-      )}
-      {isLive && <Value name="learning_rate" label={t("metric.learning_rate")} send={send} least={0} step="any" now={rate} />}
-      {isLive && <Value name="epochs" label={t("steer.epochs")} send={send} least={(run.epochs ?? 0) + 1} step="1" start={run.epochs_planned ?? undefined} />}
+      <div class="group">
+        {run.status === "paused" ? (
+          <button type="button" class="strong" onClick={() => ask("continue")}>{t("steer.continue")}</button>
+        ) : (
+          <button type="button" onClick={() => ask("pause")}>{t("steer.pause")}</button>
+        )}
+        <button type="button" class={sure ? "danger" : ""} onClick={() => (sure ? ask("stop") : setSure(true))}>
+          {sure ? t("steer.stop.sure") : t("steer.stop")}
+        </button>
+        {sure && <button type="button" onClick={() => setSure(false)}>{t("steer.no")}</button>}
+      </div>
+      <Value name="learning_rate" label={t("metric.learning_rate")} send={send} least={0} step="any" now={rate} />
+      <Value name="epochs" label={t("steer.epochs")} send={send} least={(run.epochs ?? 0) + 1} step="1" start={run.epochs_planned ?? undefined} />
       <Words name="note" label={t("steer.note")} send={send} />
       <Words name="tag" label={t("steer.tag")} send={send} />
-      <p class="answer" role="status">
-        {state.kind === "sent" && t("steer.sent")}
-        {state.kind === "failed" && <span class="fault-text">{state.error}</span>}
-      </p>
+      {answer}
     </section>
   );
+}
+
+/** A finished run still gets notes and tags. */
+export function Notes({ run }: { run: RunDetail }) {
+  const { send, answer } = useRequests(run.id);
+  if (!session.value?.steer || isLive(run)) return null;
+  return (
+    <div class="notes">
+      <Words name="note" label={t("steer.note")} send={send} />
+      <Words name="tag" label={t("steer.tag")} send={send} />
+      {answer}
+    </div>
+  );
+}
+
+const isLive = (run: RunDetail): boolean => run.status === "running" || run.status === "paused";
+
+function useRequests(id: string) {
+  const [state, setState] = useState<"idle" | "sent" | { error: string }>("idle");
+  const send = async (command: Command, value?: number | string): Promise<void> => {
+    try {
+      await control(id, command, value);
+      setState("sent");
+    } catch (error) {
+      setState({ error: messageOf(error) });
+    }
+  };
+  const answer = (
+    <p class="answer" role="status">
+      {state === "sent" && t("steer.sent")}
+      {typeof state === "object" && <span class="fault-text">{state.error}</span>}
+    </p>
+  );
+  return { send, answer };
 }
 
 interface SendProps {

@@ -109,8 +109,8 @@ function byX(x: ArrayLike<number>, y: ArrayLike<number>): { x: number[]; y: numb
   return { x: order.map((index) => x[index]!), y: order.map((index) => y[index]!) };
 }
 
-/** A mean over about a fortieth of the curve: few batches need little smoothing, many need much. */
-export const usualSmoothing = (points: number): number => Math.round(Math.min(Math.max(1 - 40 / points, 0), 0.97) * 100) / 100;
+/** A mean over about 3 % of the points, `1 - 2 / (window + 1)`: few batches need little smoothing, many need much. */
+export const usualSmoothing = (points: number): number => Math.round(Math.min(1 - 2 / (Math.max(0.03 * points, 1) + 1), 0.97) * 100) / 100;
 
 export interface Roughness {
   batches: number;

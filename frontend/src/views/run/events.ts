@@ -1,6 +1,7 @@
 import type { RunEvent } from "../../api/types";
 import { formatNumber } from "../../analysis/numbers";
 import { t } from "../../i18n";
+import { metricName, partName } from "../../i18n/names";
 
 const number = (value: number | string | null | undefined): string => (typeof value === "number" ? formatNumber(value) : String(value ?? "–"));
 
@@ -22,6 +23,8 @@ export function shortLabel(event: RunEvent): string {
       return clip(event.text ?? event.tag ?? "");
     case "stop":
       return t("event.stop.short");
+    case "finding":
+      return t("event.finding.short");
     default:
       return event.kind;
   }
@@ -35,7 +38,7 @@ export function sentence(event: RunEvent): string {
     case "resumed":
       return t("event.resumed");
     case "best":
-      return t("event.best", { monitor: event.monitor ?? t("metric"), value: number(event.value) });
+      return t("event.best", { monitor: event.monitor ? monitorName(event.monitor) : t("metric"), value: number(event.value) });
     case "learning_rate":
       return t("event.rate", { before: number(event.before), after: number(event.after), reason: reasonOf(event) });
     case "epochs":
@@ -52,11 +55,19 @@ export function sentence(event: RunEvent): string {
       return t("event.stop", { reason: event.reason ?? "" });
     case "listener_failed":
       return t("event.listener", { listener: event.listener ?? "", error: event.error ?? "" });
+    case "finding":
+      return t("event.finding", { text: event.text ?? "" });
     case "ended":
       return t("event.ended");
     default:
       return [event.kind, event.text ?? event.reason ?? event.error].filter(Boolean).join(": ");
   }
+}
+
+/** A monitor as a run has it: of validation, unless it says otherwise. */
+function monitorName(monitor: string): string {
+  const [part = "", ...rest] = monitor.replace(/^val_/, "validation.").split(".");
+  return rest.length ? `${partName(part)} ${metricName(rest.join("/"))}` : `${partName("validation")} ${metricName(part)}`;
 }
 
 function reasonOf(event: RunEvent): string {

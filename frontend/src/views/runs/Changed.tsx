@@ -5,8 +5,8 @@ import { higherIsBetter } from "../../analysis/grouping";
 import { formatDuration, formatNumber } from "../../analysis/numbers";
 import { Check, Empty } from "../../components/basic";
 import { t } from "../../i18n";
+import { fullName } from "../../i18n/names";
 import { option, runAddress, setOptions } from "../../state/location";
-import { fullName } from "../run/RunView";
 import { shown } from "../run/SettingsTab";
 
 const SECTIONS: readonly Section[] = ["settings", "data", "software", "results"];

@@ -2,8 +2,8 @@ import type { RunSummary } from "../../api/types";
 import { groupRuns, higherIsBetter, type Group } from "../../analysis/grouping";
 import { formatNumber } from "../../analysis/numbers";
 import { t } from "../../i18n";
+import { fullName } from "../../i18n/names";
 import { choose } from "../../state/selection";
-import { fullName } from "../run/RunView";
 
 /** Means over the runs of each value of a setting, with their intervals drawn on one scale. */
 export function Groups({ runs, setting, metric }: { runs: readonly RunSummary[]; setting: string; metric: string }) {

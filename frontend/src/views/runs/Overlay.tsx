@@ -8,12 +8,12 @@ import { Check, Choice, Empty } from "../../components/basic";
 import { Chart } from "../../components/Chart";
 import type { Line } from "../../components/lines";
 import { t } from "../../i18n";
+import { fullName } from "../../i18n/names";
 import { option, setOptions } from "../../state/location";
 import { MOST_CHOSEN } from "../../state/selection";
 import { tableOf, type TableData } from "../../state/tables";
 import { axisName } from "../run/CurvesTab";
 import { elapsed } from "../run/curveLines";
-import { fullName } from "../run/RunView";
 
 interface Props {
   runs: readonly RunSummary[];

@@ -2,8 +2,8 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { RunSummary } from "../../api/types";
 import { Empty } from "../../components/basic";
 import { t } from "../../i18n";
+import { fullName } from "../../i18n/names";
 import { chosenIds, toggle } from "../../state/selection";
-import { fullName } from "../run/RunView";
 import { parallelAxis, parallelPath } from "./parallelAxes";
 
 const HEIGHT = 440;

@@ -4,51 +4,59 @@ import { formatDuration, formatNumber } from "../../analysis/numbers";
 import { formatOrder, parseOrder } from "../../analysis/sorting";
 import { Empty, StatusMark } from "../../components/basic";
 import { VirtualTable, type Column } from "../../components/VirtualTable";
-import { t } from "../../i18n";
+import { t, type Key } from "../../i18n";
+import { capitalised, fullName } from "../../i18n/names";
 import { option, runAddress, setOptions } from "../../state/location";
 import { choose, chosenIds, MOST_CHOSEN, toggle } from "../../state/selection";
-import { fullName } from "../run/RunView";
 import { shown } from "../run/SettingsTab";
+import { FIELDS, type Columns } from "./tableColumns";
 
 interface Props {
   runs: readonly RunSummary[];
-  settings: readonly string[];
-  metrics: readonly string[];
+  columns: Columns;
+  chosen: readonly string[];
 }
 
-export function RunTable({ runs, settings, metrics }: Props) {
+export function RunTable({ runs, columns, chosen }: Props) {
   if (!runs.length) return <Empty title={t("runs.none.found")} />;
   return (
     <VirtualTable
       label={t("tab.table")}
       rows={runs}
-      columns={columnsOf(runs, settings, metrics)}
+      columns={[choiceColumn(runs), nameColumn(), ...chosen.map((name) => columnOf(runs, columns, name))]}
       keyOf={(run) => run.id}
       isChosen={(run) => chosenIds.value.includes(run.id)}
     />
   );
 }
 
-const MOST_SETTINGS = 6;
-const MOST_METRICS = 4;
+const nameColumn = (): Column<RunSummary> => ({ ...sortable("name", t("runs.name")), cell: (run) => <a href={runAddress(run.id)}>{run.name}</a> });
 
-function columnsOf(runs: readonly RunSummary[], settings: readonly string[], metrics: readonly string[]): Column<RunSummary>[] {
-  const results = metrics.filter((name) => !name.startsWith("train/")).slice(0, MOST_METRICS);
-  const numeric = (name: string, head: string): Column<RunSummary> => ({ ...sortable(name, head), numeric: true, cell: (run) => shown(valueOf(run, name)) });
-  return [
-    chooser(runs),
-    { ...sortable("name", t("runs.name")), cell: (run) => <a href={runAddress(run.id)}>{run.name}</a> },
-    { ...sortable("status", t("runs.status")), cell: (run) => <StatusMark status={run.status} /> },
-    ...results.map((name) => numeric(name, fullName(name))),
-    ...settings.slice(0, MOST_SETTINGS).map((name) => ({ ...numeric(name, name), numeric: runs.every((run) => typeof (valueOf(run, name) ?? 0) === "number") })),
-    { ...sortable("epochs", t("runs.epochs")), numeric: true, cell: (run) => progress(run) },
-    { ...sortable("seconds", t("runs.seconds")), numeric: true, cell: (run) => formatDuration(run.seconds) },
-    { ...sortable("started", t("runs.started")), cell: (run) => started(run.started) },
-    { key: "tags", head: t("runs.tags"), cell: (run) => (run.tags ?? []).map((tag) => <span class="tag" key={tag}>{tag}</span>) },
-  ];
+/** Fields of a run with a word of their own; all others are results or settings. */
+const HEADS = { status: "runs.status", epochs: "runs.epochs", seconds: "runs.seconds", started: "runs.started", tags: "runs.tags", task: "runs.task", data: "settings.data", engine: "settings.engine", version: "runs.version" } as const satisfies Record<(typeof FIELDS)[number], Key>;
+
+export const headOf = (name: string): string => (name in HEADS ? capitalised(t(HEADS[name as keyof typeof HEADS])) : name);
+
+function columnOf(runs: readonly RunSummary[], columns: Columns, name: string): Column<RunSummary> {
+  const field = sortable(name, headOf(name));
+  switch (name) {
+    case "status":
+      return { ...field, cell: (run) => <StatusMark status={run.status} /> };
+    case "epochs":
+      return { ...field, numeric: true, cell: progress };
+    case "seconds":
+      return { ...field, numeric: true, cell: (run) => formatDuration(run.seconds) };
+    case "started":
+      return { ...field, cell: (run) => started(run.started) };
+    case "tags":
+      return { key: name, head: field.head, cell: (run) => (run.tags ?? []).map((tag) => <span class="tag" key={tag}>{tag}</span>) };
+  }
+  const isResult = columns.results.includes(name);
+  const numeric = isResult || runs.every((run) => typeof (valueOf(run, name) ?? 0) === "number");
+  return { ...sortable(name, isResult ? fullName(name) : headOf(name)), numeric, cell: (run) => shown(valueOf(run, name)) };
 }
 
-function chooser(runs: readonly RunSummary[]): Column<RunSummary> {
+function choiceColumn(runs: readonly RunSummary[]): Column<RunSummary> {
   const shownIds = runs.slice(0, MOST_CHOSEN).map((run) => run.id);
   const all = shownIds.every((id) => chosenIds.value.includes(id));
   return {
@@ -73,8 +81,11 @@ function sortable(name: string, head: string): Omit<Column<RunSummary>, "cell"> 
   };
 }
 
-const progress = (run: RunSummary): string =>
-  run.status === "running" || run.status === "paused" ? `${formatNumber(run.epochs)} / ${formatNumber(run.epochs_planned)}` : formatNumber(run.epochs);
+/** How many epochs were done, and of how many where that is another number. */
+function progress(run: RunSummary): string {
+  const planned = run.epochs_planned;
+  return planned && planned !== run.epochs ? `${formatNumber(run.epochs)} / ${formatNumber(planned)}` : formatNumber(run.epochs);
+}
 
 export function started(text: string | null | undefined): string {
   const date = new Date(text ?? "");

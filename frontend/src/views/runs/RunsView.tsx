@@ -5,15 +5,17 @@ import { metricsOf, varyingSettings } from "../../analysis/grouping";
 import { parseOrder, sortRuns } from "../../analysis/sorting";
 import { Choice, Empty, Fault, Loading, Tabs, type Tab } from "../../components/basic";
 import { t } from "../../i18n";
+import { fullName } from "../../i18n/names";
 import { option, setOptions } from "../../state/location";
 import { choose, chosenIds } from "../../state/selection";
 import { failure, runs, session } from "../../state/watch";
-import { fullName } from "../run/RunView";
 import { Changed } from "./Changed";
+import { ColumnChooser } from "./ColumnChooser";
 import { Groups } from "./Groups";
 import { Overlay } from "./Overlay";
 import { Parallel } from "./Parallel";
 import { RunTable } from "./RunTable";
+import { chosenColumns, columnsOf } from "./tableColumns";
 
 export function RunsView() {
   const all = runs.value;
@@ -38,6 +40,8 @@ function Runs({ all }: { all: readonly RunSummary[] }) {
   const settings = useMemo(() => varyingSettings(all), [all]);
   const groupings = useMemo(() => (all.some((run) => run.id.includes("/")) ? [...settings, "folder"] : settings), [settings]);
   const group = option("group");
+  const columns = useMemo(() => columnsOf(all, metrics, metric), [all, metrics, metric]);
+  const inTable = chosenColumns(columns, option("columns"));
   const chosen = useMemo(() => {
     const wanted = new Set(chosenIds.value);
     return all.filter((run) => wanted.has(run.id));
@@ -49,7 +53,8 @@ function Runs({ all }: { all: readonly RunSummary[] }) {
       content: () => (
         <>
           {group && <Groups runs={shown} setting={group} metric={metric} />}
-          <RunTable runs={shown} settings={settings} metrics={metrics} />
+          <ColumnChooser columns={columns} chosen={inTable} />
+          <RunTable runs={shown} columns={columns} chosen={inTable} />
         </>
       ),
     },
