@@ -1,6 +1,8 @@
 import { isExported } from "./api";
+import { formatNumber } from "./analysis/numbers";
 import { LANGUAGES, language, setLanguage, t, type Language } from "./i18n";
-import { announcement } from "./state/announce";
+import { fullName } from "./i18n/names";
+import { announcement, type Announcement } from "./state/announce";
 import { place, formatPlace } from "./state/location";
 import { theme, type Theme } from "./state/preferences";
 import { connection, detail, failure, runId, runs, session } from "./state/watch";
@@ -38,10 +40,16 @@ export function App() {
         {inRun ? <RunView key={runId.value} /> : <RunsView />}
       </main>
       <div class="hidden" aria-live="polite">
-        {announcement.value && t("announce.status", { name: announcement.value.name, status: t(`status.${announcement.value.status}`) })}
+        {announcement.value && announced(announcement.value)}
       </div>
     </>
   );
+}
+
+function announced(what: Announcement): string {
+  if (what.kind === "finding") return t("announce.finding", { text: what.text });
+  if (what.kind === "status") return t("announce.status", { name: what.name, status: t(`status.${what.status}`) });
+  return t("announce.epoch", { name: what.name, epoch: what.epoch, metric: fullName(what.metric), value: formatNumber(what.value) });
 }
 
 /** The hash is the page's state, so the link to the content moves the focus itself. */

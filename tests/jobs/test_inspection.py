@@ -10,6 +10,7 @@ from pellucid.derivation.of_run import explain_page, graph_of_run
 from pellucid.jobs import inspection as room
 from pellucid.jobs.inspection import Inspection
 from pellucid.jobs.training_job import prepare_job
+from pellucid.report.mistakes import Cell
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,17 @@ def test_other_orders(iris):
     assert sure == sorted(sure, reverse=True)
     right = np.trace(iris.examples("train", "worst", 0)["confusion"]["matrix"])
     assert len(surest) == len(iris.data.train) - right
+
+
+def test_examples_of_a_cell_of_the_confusion_matrix(iris):
+    everything = iris.examples("train", "worst", 0)
+    for target, row in zip(iris.data.classes, everything["confusion"]["matrix"], strict=True):
+        for prediction, count in zip(iris.data.classes, row, strict=True):
+            found = iris.examples("train", "worst", 200, Cell(target, prediction))["examples"]
+            assert len(found) == count
+            assert {(one["target"], one["prediction"]) for one in found} <= {(target, prediction)}
+    with pytest.raises(UnknownNameError, match="unknown class 'rose'"):
+        iris.examples("train", "worst", 5, Cell("rose", iris.data.classes[0]))
 
 
 def test_of_a_large_part_some_are_judged(iris, monkeypatch):

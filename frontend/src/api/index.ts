@@ -1,7 +1,7 @@
 import type { Envelope } from "./envelope";
 import { exported } from "./exported";
 import { AnswerError, errorLine, runPath, served, type Query, type Source } from "./source";
-import type { Command, Examples, Histograms, RunDetail, RunSummary, Session, TableName } from "./types";
+import type { Cell, Command, Examples, Histograms, RunDetail, RunSummary, Session, TableName } from "./types";
 
 export const isExported = (): boolean => window.pellucidExport !== undefined;
 
@@ -17,8 +17,9 @@ export const readHistograms = (id: string, name: string): Promise<Histograms> =>
 export const readWeights = (id: string, path: string): Promise<Envelope> => source().binary(runPath(id, "/weights"), { path });
 export const readOutputs = (id: string, layer: string, row: number, part: string): Promise<Envelope> =>
   source().binary(runPath(id, "/outputs"), { layer, row, part });
-export const readExamples = (id: string, part: string, sort: string): Promise<Examples> =>
-  source().json(runPath(id, "/examples"), { part, sort, count: 24 });
+/** Of a cell of the confusion matrix, its examples alone. */
+export const readExamples = (id: string, part: string, sort: string, cell: Cell | null): Promise<Examples> =>
+  source().json(runPath(id, "/examples"), { part, sort, count: 24, ...cell });
 export const reportAddress = (id: string): string => `runs/${encodeURIComponent(id)}/report.html`;
 export const explainAddress = (id: string, target: string): string =>
   `${runPath(id, "/explain")}?${new URLSearchParams({ target }).toString()}`;

@@ -117,4 +117,10 @@ export interface Examples {
   residuals?: { target: number[]; prediction: number[] } | null;
 }
 
+/** A true class and what was predicted for it. */
+export interface Cell {
+  target: string;
+  prediction: string;
+}
+
 export type Command = "stop" | "pause" | "continue" | "learning_rate" | "epochs" | "note" | "tag";

@@ -5,7 +5,7 @@ import { peaks } from "../analysis/decimate";
 import { t } from "../i18n";
 import { colours } from "../state/preferences";
 import { Legend } from "./Legend";
-import type { Line, Mark, Range } from "./lines";
+import { mainKey, type Line, type Mark, type Range } from "./lines";
 import { loadPlot } from "./load";
 import type { Plot } from "./plot";
 
@@ -49,7 +49,7 @@ export function Chart({ title, xLabel, lines, marks = [], log = false, height = 
         onCursor: (x, values) => (cursor.value = x === null ? null : { x, values }),
         onZoom: (range) => latest.current.setZoom(range),
       });
-      for (const key of hidden) plot.current.show(key, false);
+      for (const line of latest.current.lines) if (hidden.has(mainKey(line.key))) plot.current.show(line.key, false);
     });
     const observer = new ResizeObserver(() => plot.current?.resize(element.clientWidth, height));
     observer.observe(element);
@@ -66,10 +66,10 @@ export function Chart({ title, xLabel, lines, marks = [], log = false, height = 
     if (inSight) plot.current?.update(lines, marks, seen);
   }, [lines, marks, seen, inSight]);
   useEffect(() => {
-    for (const line of latest.current.lines) plot.current?.show(line.key, !hidden.has(line.key.replace("|raw", "")));
+    for (const line of latest.current.lines) plot.current?.show(line.key, !hidden.has(mainKey(line.key)));
   }, [hidden, shape]);
 
-  const entries = lines.filter((line) => !line.behind);
+  const entries = lines.filter((line) => !line.behind && !line.edge);
   return (
     <figure class="chart">
       <figcaption>

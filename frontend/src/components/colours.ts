@@ -46,7 +46,7 @@ export const mix = (from: Rgb, to: Rgb, share: number): Rgb => {
   return [0, 1, 2].map((index) => Math.round(from[index]! + (to[index]! - from[index]!) * part)) as unknown as Rgb;
 };
 
-export const css = (colour: Rgb): string => `rgb(${colour.join(" ")})`;
+export const css = (colour: Rgb, opacity = 1): string => `rgb(${colour.join(" ")} / ${opacity})`;
 
 /** Black or white, whichever is better read on a colour (relative luminance of WCAG 2). */
 export function inkOn(colour: Rgb): string {

@@ -1,7 +1,7 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { formatTick } from "../analysis/numbers";
-import { colourOf, styleOf } from "./colours";
+import { colourOf, css, rgbOf, styleOf } from "./colours";
 import type { Line, Mark, Range } from "./lines";
 
 export interface PlotOptions {
@@ -90,6 +90,7 @@ export class Plot {
         y: { distr: log ? 3 : 1, ...(log ? {} : { range: padded }) },
       },
       axes: [{ ...this.axis(26, 60), ...(lines.every((line) => isWhole(line.x)) && { incrs: WHOLE }) }, this.axis(56, 34)],
+      bands: lines.flatMap((line, index) => (line.edge === "high" ? [{ series: [index + 1, index + 2] as [number, number], fill: css(rgbOf(styleOf(line.style).name), 0.18) }] : [])),
       series: [{}, ...lines.map((line) => this.series(line))],
       hooks: {
         setCursor: [(chart) => this.tell(chart)],
@@ -120,6 +121,7 @@ export class Plot {
   private series(line: Line): uPlot.Series {
     const { name, dash } = styleOf(line.style);
     const stroke = colourOf(name);
+    if (line.edge) return { stroke: "transparent", width: 0, points: { show: false } };
     if (line.behind) return { stroke, alpha: 0.35, width: 1, points: { show: false }, spanGaps: false };
     const single = { show: true, size: 5, fill: stroke };
     if (line.points) return { stroke, paths: () => null, points: single };
@@ -132,8 +134,8 @@ export class Plot {
       this.options.onCursor(null, new Map());
       return;
     }
-    const values = this.options.lines.map((line, at) => [line.key, nearest(chart.data[at + 1]!, index)] as const);
-    this.options.onCursor(chart.data[0][index] ?? null, new Map(values.filter(([key]) => !key.endsWith("|raw"))));
+    const values = this.options.lines.flatMap((line, at) => (line.behind || line.edge ? [] : [[line.key, nearest(chart.data[at + 1]!, index)] as const]));
+    this.options.onCursor(chart.data[0][index] ?? null, new Map(values));
   }
 
   private select(chart: uPlot): void {

@@ -194,6 +194,7 @@ export const en = {
   "steer.set": "Set",
   "steer.add": "Add",
   "steer.sent": "Sent. The training answers at its next step.",
+  "steer.written": "Written to the run.",
   "run.parts": "Parts of the run",
   "run.report": "Report",
   "run.missing": "This run cannot be shown.",

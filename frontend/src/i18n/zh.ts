@@ -196,6 +196,7 @@ export const zh: Record<Key, string> = {
   "steer.set": "设定",
   "steer.add": "添加",
   "steer.sent": "已发送。训练将在下一步响应。",
+  "steer.written": "已写入运行。",
   "run.parts": "运行的各部分",
   "run.report": "报告",
   "run.missing": "无法显示此次运行。",

@@ -148,18 +148,25 @@ function receiveEvents(events: RunEvent[]): void {
   if (!now) return;
   const known = new Set((now.events ?? []).slice(-MOST_TOLD).map(keyOf));
   const fresh = events.filter((event) => !known.has(keyOf(event)));
+  for (const { text } of fresh.filter((event) => event.kind === "finding")) if (text) announce({ kind: "finding", text });
   if (fresh.length) detail.value = { ...now, events: [...(now.events ?? []), ...fresh].slice(-MOST_EVENTS) };
 }
 
 function receiveSummary(summary: RunSummary, restarted: boolean): void {
   const now = detail.peek();
   if (!now) return;
-  if (now.status !== summary.status) announce({ status: summary.status, name: summary.name });
+  if (now.status !== summary.status) announce({ kind: "status", status: summary.status, name: summary.name });
+  else if ((summary.epochs ?? 0) > (now.epochs ?? 0)) announceEpoch(summary);
   const finished = now.status !== summary.status && summary.status !== "running" && summary.status !== "paused";
   detail.value = { ...now, ...summary };
   if (restarted) for (const name of TABLES) tables[name].value = EMPTY;
   // The columns of a run that began but now, and the result of one that ended, are in no message.
   if (finished || restarted || !now.columns?.steps?.length) void readRun(summary.id).then(keepDetail, () => undefined);
+}
+
+function announceEpoch({ name, epochs, last }: RunSummary): void {
+  const metric = ["validation/loss", "train/loss"].find((one) => typeof last[one] === "number");
+  if (metric && epochs) announce({ kind: "epoch", name, epoch: epochs, metric, value: last[metric]! });
 }
 
 function keepDetail(found: RunDetail): void {

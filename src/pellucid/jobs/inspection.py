@@ -14,7 +14,7 @@ from pellucid.errors import ConfigError, RunError, UnknownNameError
 from pellucid.jobs.network_source import data_as_trained
 from pellucid.masked import values_of
 from pellucid.report.inputs import show_input
-from pellucid.report.mistakes import Judged, Order
+from pellucid.report.mistakes import Cell, Judged, Order
 from pellucid.runs import Run
 from pellucid.runs.layout import WEIGHTS
 from pellucid.trees import flatten, tree_map
@@ -65,17 +65,27 @@ class Inspection:
             self._data = data_as_trained(self.run)
         return self._data
 
-    def examples(self, part: str, order: Order, count: int) -> dict[str, Any]:
+    def examples(self, part: str, order: Order, count: int, cell: Cell | None = None) -> dict[str, Any]:
         """Examples of a part in an ``order``, each with what the network says of it and its inputs to look at.
 
         ``of`` is how many examples the part has, ``judged`` how many were looked at; ``confusion`` and ``residuals``
-        are of those. Raises UnknownNameError for a part or order that there is not.
+        are of those.
+
+        Args:
+            part: "train", "validation" or "test".
+            order: see ``Order``.
+            count: so many examples, at most MOST_SHOWN.
+            cell: of this cell of the confusion matrix alone. Default: of all.
+
+        Raises:
+            UnknownNameError: there is no such part, order or class.
+            ConfigError: a cell is asked for where there are no classes.
         """
         if order not in (known := Order.__args__):  # type: ignore[attr-defined]  # what Literal keeps
             raise UnknownNameError("order", order, list(known))
         whole = self._part(part)
         rows, judged = self.judge(part)
-        shown = judged.order(order, min(max(count, 0), MOST_SHOWN))
+        shown = judged.order(order, min(max(count, 0), MOST_SHOWN), cell)
         told = [
             {
                 "row": int(rows[place]),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
 from pellucid.data import Dataset
 from pellucid.data.base.targets import AmountsTarget, InputsTarget, LabelsTarget
+from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.layer import Loss
 from pellucid.report.classification import confusion
 from pellucid.train.metrics import decide
@@ -20,6 +21,13 @@ MOST_NAMED = 10
 
 MOST_POINTS = 2_000
 """So many residuals are listed."""
+
+
+class Cell(NamedTuple):
+    """A cell of the confusion matrix, by the names of classes."""
+
+    target: str
+    prediction: str
 
 
 class Judged:
@@ -36,8 +44,8 @@ class Judged:
         is_classes = dataset.task == "classification" and dataset.classes is not None
         self.decided = np.asarray(decide(loss, outputs)) if is_classes else None
 
-    def order(self, how: Order, count: int) -> np.ndarray:
-        """The places of so many examples, in this order."""
+    def order(self, how: Order, count: int, cell: Cell | None = None) -> np.ndarray:
+        """The places of so many examples, in this order; of a ``cell`` of the confusion matrix, those in it alone."""
         places = np.arange(len(self.losses))
         if how == "surest" and self.decided is not None:
             wrong = np.flatnonzero(self.decided != self.target)
@@ -46,7 +54,20 @@ class Judged:
             places = np.argsort(-self.losses, kind="stable")
         elif how == "best":
             places = np.argsort(self.losses, kind="stable")
-        return places[:count]
+        return (places if cell is None else places[self._are_in(cell)[places]])[:count]
+
+    def _are_in(self, cell: Cell) -> np.ndarray:
+        """Whether each example is in a cell of the confusion matrix, (B,)."""
+        classes = self._dataset.classes
+        if self.decided is None or classes is None:
+            raise ConfigError(
+                f"a network for {self._dataset.task} has no confusion matrix: ask for no target, prediction"
+            )
+        for name in (cell.target, cell.prediction):
+            if name not in classes:
+                raise UnknownNameError("class", name, list(classes))
+        is_target = np.asarray(self.target == classes.index(cell.target))
+        return is_target & (self.decided == classes.index(cell.prediction))
 
     def describe(self, place: int) -> dict[str, Any]:
         """The ``target``, ``prediction``, ``loss`` and, of a classifier, ``probabilities`` or ``scores`` of one."""

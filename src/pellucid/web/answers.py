@@ -137,9 +137,9 @@ class Answers:
         shown = self.inspections.of(self.collection.locate(name)).weights(path)
         return pack_array({"type": "weights", "run": name, "path": path}, shown)
 
-    def examples(self, name: str, part: str, order: str, count: int) -> dict[str, Any]:
-        """Examples of a part of the data, with what the network says of each."""
-        return self.inspections.examples(self.collection.locate(name), part, order, count)
+    def examples(self, name: str, *asked: Any) -> dict[str, Any]:
+        """Examples of a part of the data, with what the network says of each: see ``Inspection.examples``."""
+        return self.inspections.examples(self.collection.locate(name), *asked)
 
     def outputs(self, name: str, part: str, row: int, layer: str) -> bytes:
         """What a layer gives for one example, as an envelope."""

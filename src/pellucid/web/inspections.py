@@ -44,9 +44,9 @@ class Inspections:
         with held.lock:
             return _current(held, path)
 
-    def examples(self, path: Path, part: str, order: Any, count: int) -> dict[str, Any]:
+    def examples(self, path: Path, *asked: Any) -> dict[str, Any]:
         """See ``Inspection.examples``."""
-        return self._answer(path, ("examples", part, order, count), lambda run: run.examples(part, order, count))
+        return self._answer(path, ("examples", *asked), lambda run: run.examples(*asked))
 
     def outputs(self, path: Path, part: str, row: int, layer: str) -> Shown:
         """See ``Inspection.outputs``."""

@@ -12,6 +12,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 
 from pellucid.errors import PellucidError, RunError, UnknownNameError, describe
 from pellucid.files import to_json
+from pellucid.report.mistakes import Cell
 from pellucid.runs.steering import request as request_of_training
 from pellucid.web.answers import POINTS, Answers
 from pellucid.web.messages import LARGEST, read_control
@@ -99,11 +100,13 @@ async def weights(request: Request) -> Response:
 
 
 async def examples(request: Request) -> Response:
-    """GET /api/runs/ID/examples?part=...&sort=...&count=..."""
+    """GET /api/runs/ID/examples?part=...&sort=...&count=..., and of a cell of the confusion matrix &target=...&prediction=..."""
     query = request.query_params
     count = whole(query.get("count"), 24)
     part, order = query.get("part", "validation"), query.get("sort", "worst")
-    return json_response(await in_slow_thread(answers_of(request).examples, run_of(request), part, order, count))
+    target, prediction = query.get("target"), query.get("prediction")
+    cell = None if target is None or prediction is None else Cell(target, prediction)
+    return json_response(await in_slow_thread(answers_of(request).examples, run_of(request), part, order, count, cell))
 
 
 async def outputs(request: Request) -> Response:

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { isExported, readExamples } from "../../api";
-import type { Example, RunDetail, Setting } from "../../api/types";
+import type { Cell, Example, RunDetail, Setting } from "../../api/types";
 import { formatNumber } from "../../analysis/numbers";
 import { Choice, Empty, Fault, Loading } from "../../components/basic";
 import { Chart } from "../../components/Chart";
@@ -18,7 +18,8 @@ const SORTS = ["worst", "surest", "best"] as const;
 export function ExamplesTab({ run }: { run: RunDetail }) {
   const part = PARTS.find((name) => name === option("part")) ?? "validation";
   const sort = SORTS.find((name) => name === option("sort")) ?? "worst";
-  const { value, error } = useAnswer(() => readExamples(run.id, part, sort), [run.id, part, sort, useCalm(run.epochs, 10_000)]);
+  const cell = isExported() ? null : cellOf(option("target"), option("prediction"));
+  const { value, error } = useAnswer(() => readExamples(run.id, part, sort, cell), [run.id, part, sort, cell?.target, cell?.prediction, useCalm(run.epochs, 10_000)]);
   return (
     <>
       {!isExported() && (
@@ -34,12 +35,17 @@ export function ExamplesTab({ run }: { run: RunDetail }) {
       )}
       {error && <Fault text={error} />}
       {!value && !error && <Loading />}
-      {value?.confusion && <Confusion {...value.confusion} />}
+      {value?.confusion && <Confusion {...value.confusion} chosen={cell} {...(!isExported() && { onChoose })} />}
+      {cell && <p class="cell-shown" role="status">{t("examples.of.cell", { ...cell })} <button type="button" class="small" onClick={() => onChoose(null)}>{t("examples.all")}</button></p>}
       {value?.residuals && <Residuals {...value.residuals} />}
       {value && (value.examples.length ? <Cards examples={value.examples} title={t(`examples.${sort}`)} /> : <Empty title={t("examples.empty")} />)}
     </>
   );
 }
+
+const cellOf = (target: string, prediction: string): Cell | null => (target && prediction ? { target, prediction } : null);
+
+const onChoose = (cell: Cell | null): void => setOptions({ target: cell?.target ?? null, prediction: cell?.prediction ?? null });
 
 function Residuals({ target, prediction }: { target: number[]; prediction: number[] }) {
   const lines = useMemo((): Line[] => {

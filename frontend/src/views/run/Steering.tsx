@@ -3,7 +3,7 @@ import { control } from "../../api";
 import type { Command, RunDetail } from "../../api/types";
 import { formatNumber } from "../../analysis/numbers";
 import { lastFinite } from "../../components/Legend";
-import { t } from "../../i18n";
+import { t, type Key } from "../../i18n";
 import { messageOf, session, table } from "../../state/watch";
 
 /** Requests to a training. Each is confirmed by an event of the run, so what is shown here is only that it was sent. */
@@ -40,7 +40,7 @@ export function Steering({ run }: { run: RunDetail }) {
 
 /** A finished run still gets notes and tags. */
 export function Notes({ run }: { run: RunDetail }) {
-  const { send, answer } = useRequests(run.id);
+  const { send, answer } = useRequests(run.id, "steer.written");
   if (!session.value?.steer || isLive(run)) return null;
   return (
     <div class="notes">
@@ -53,7 +53,7 @@ export function Notes({ run }: { run: RunDetail }) {
 
 const isLive = (run: RunDetail): boolean => run.status === "running" || run.status === "paused";
 
-function useRequests(id: string) {
+function useRequests(id: string, sent: Key = "steer.sent") {
   const [state, setState] = useState<"idle" | "sent" | { error: string }>("idle");
   const send = async (command: Command, value?: number | string): Promise<void> => {
     try {
@@ -65,7 +65,7 @@ function useRequests(id: string) {
   };
   const answer = (
     <p class="answer" role="status">
-      {state === "sent" && t("steer.sent")}
+      {state === "sent" && t(sent)}
       {typeof state === "object" && <span class="fault-text">{state.error}</span>}
     </p>
   );

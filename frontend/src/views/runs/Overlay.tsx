@@ -1,19 +1,15 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { readTable } from "../../api";
 import type { RunSummary } from "../../api/types";
-import { textOf } from "../../analysis/grouping";
-import { valueOf } from "../../analysis/filter";
-import { smooth } from "../../analysis/smoothing";
 import { Check, Choice, Empty } from "../../components/basic";
 import { Chart } from "../../components/Chart";
-import type { Line } from "../../components/lines";
 import { t } from "../../i18n";
 import { fullName } from "../../i18n/names";
 import { option, setOptions } from "../../state/location";
 import { MOST_CHOSEN } from "../../state/selection";
 import { tableOf, type TableData } from "../../state/tables";
 import { axisName } from "../run/CurvesTab";
-import { elapsed } from "../run/curveLines";
+import { curveOf, groupLines, runLines } from "./overlayLines";
 
 interface Props {
   runs: readonly RunSummary[];
@@ -21,7 +17,7 @@ interface Props {
   group: string;
 }
 
-/** One metric of many runs over one another; runs of a group are drawn alike. */
+/** One metric of many runs over one another; of groups, the mean with its interval. */
 export function Overlay({ runs, metric, group }: Props) {
   const shown = runs.slice(0, MOST_CHOSEN);
   const own = [...new Set(shown.flatMap((run) => Object.keys(run.last ?? {})))];
@@ -30,7 +26,11 @@ export function Overlay({ runs, metric, group }: Props) {
   const axis = option("x") === "seconds" ? "seconds" : "epoch";
   const strength = Math.min(Number(option("smooth", "0")) || 0, 0.99);
   const log = option("log") === "1";
-  const lines = useMemo(() => overlayLines(shown, tables, column, axis, strength, group), [tables, column, axis, strength, group, shown.length]);
+  const each = option("each") === "1";
+  const lines = useMemo(() => {
+    const curves = shown.flatMap((run) => curveOf(run, tables.get(run.id), column, axis, strength));
+    return group ? groupLines(curves, group, each) : runLines(curves);
+  }, [tables, column, axis, strength, group, each, shown.length]);
   if (!shown.length) return <Empty title={t("runs.none.found")} />;
   return (
     <>
@@ -41,34 +41,12 @@ export function Overlay({ runs, metric, group }: Props) {
           <input type="range" min="0" max="0.99" step="0.01" value={strength} onChange={(event) => setOptions({ smooth: event.currentTarget.value }, "replace")} />
         </label>
         <Check label={t("curves.log")} checked={log} onChange={(on) => setOptions({ log: on ? "1" : null })} />
+        {group && <Check label={t("overlay.each")} checked={each} onChange={(on) => setOptions({ each: on ? "1" : null })} />}
       </div>
+      {group && <p class="note">{t("overlay.mean")}</p>}
       {lines.length ? <Chart title={fullName(column)} xLabel={axisName(axis)} lines={lines} log={log} height={420} /> : <Empty title={t("curves.empty")} />}
     </>
   );
-}
-
-export function overlayLines(
-  runs: readonly RunSummary[],
-  tables: ReadonlyMap<string, TableData>,
-  column: string,
-  axis: string,
-  strength: number,
-  group: string,
-): Line[] {
-  const groups = [...new Set(runs.map((run) => textOf(valueOf(run, group))))];
-  return runs.flatMap((run, index) => {
-    const table = tables.get(run.id);
-    const y = table?.columns.get(column);
-    if (!table || !y) return [];
-    const x = axis === "seconds" ? elapsed(table) : table.columns.get("epoch")!;
-    const style = group ? groups.indexOf(textOf(valueOf(run, group))) : index;
-    const label = group ? `${run.name} (${textOf(valueOf(run, group))})` : run.name;
-    if (strength === 0) return [{ key: run.id, label, x, y, style }];
-    return [
-      { key: `${run.id}|raw`, label, x, y, style, behind: true },
-      { key: run.id, label, x, y: smooth(y, strength), style },
-    ];
-  });
 }
 
 /** The tables of epochs of the runs, each read once for each epoch it has. */
