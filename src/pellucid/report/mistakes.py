@@ -60,14 +60,12 @@ class Judged:
         """Whether each example is in a cell of the confusion matrix, (B,)."""
         classes = self._dataset.classes
         if self.decided is None or classes is None:
-            raise ConfigError(
-                f"a network for {self._dataset.task} has no confusion matrix: ask for no target, prediction"
-            )
+            raise ConfigError(f"a network for {self._dataset.task} has no confusion matrix: name no cell")
         for name in (cell.target, cell.prediction):
             if name not in classes:
                 raise UnknownNameError("class", name, list(classes))
-        is_target = np.asarray(self.target == classes.index(cell.target))
-        return is_target & (self.decided == classes.index(cell.prediction))
+        target, prediction = (classes.index(name) for name in cell)
+        return np.asarray((self.target == target) & (self.decided == prediction))
 
     def describe(self, place: int) -> dict[str, Any]:
         """The ``target``, ``prediction``, ``loss`` and, of a classifier, ``probabilities`` or ``scores`` of one."""

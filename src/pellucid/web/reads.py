@@ -100,7 +100,7 @@ async def weights(request: Request) -> Response:
 
 
 async def examples(request: Request) -> Response:
-    """GET /api/runs/ID/examples?part=...&sort=...&count=..., and of a cell of the confusion matrix &target=...&prediction=..."""
+    """GET /api/runs/ID/examples?part=...&sort=...&count=...&target=...&prediction=..."""
     query = request.query_params
     count = whole(query.get("count"), 24)
     part, order = query.get("part", "validation"), query.get("sort", "worst")
