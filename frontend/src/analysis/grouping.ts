@@ -30,8 +30,12 @@ export const textOf = (value: Setting | undefined): string => (value === undefin
 
 const asNumber = (text: string): Setting => (text !== "" && Number.isFinite(Number(text)) ? Number(text) : text);
 
-/** Settings that are not the same in all runs: those worth a column, a group, an axis. The seed comes last. */
-export function varyingSettings(runs: readonly RunSummary[]): string[] {
+/**
+ * Settings that are not the same in all runs: those worth a column, a group, an axis. Those that some runs merely lack
+ * come behind the others, and the seed last. A run that cannot be read has no settings to differ in.
+ */
+export function varyingSettings(all: readonly RunSummary[]): string[] {
+  const runs = all.filter((run) => Object.keys(run.settings ?? {}).length);
   const seen = new Map<string, Set<string>>();
   for (const run of runs) {
     for (const [name, value] of Object.entries(run.settings ?? {})) {
@@ -40,7 +44,8 @@ export function varyingSettings(runs: readonly RunSummary[]): string[] {
   }
   const withSetting = (name: string) => runs.filter((run) => run.settings?.[name] !== undefined).length;
   const names = [...seen].filter(([name, values]) => values.size > 1 || withSetting(name) < runs.length).map(([name]) => name);
-  return names.sort((one, other) => Number(one.endsWith("seed")) - Number(other.endsWith("seed")));
+  const rank = (name: string) => 2 * Number(name.endsWith("seed")) + Number(seen.get(name)!.size < 2);
+  return names.sort((one, other) => rank(one) - rank(other));
 }
 
 /** Results and last metrics that any of the runs has: of validation first, by which runs are chosen; the main ones first. */

@@ -7,7 +7,7 @@ import { Heat } from "../../components/Heat";
 import type { Line } from "../../components/lines";
 import { useAnswer, useCalm } from "../../components/useAnswer";
 import { t } from "../../i18n";
-import { statisticName } from "../../i18n/names";
+import { capitalised, statisticName } from "../../i18n/names";
 import { option, setOptions } from "../../state/location";
 import { table } from "../../state/watch";
 import { histogramKinds, layerSeries, statisticsOf, type LayerSeries } from "./statistics";
@@ -47,7 +47,7 @@ function Statistics({ columns, statistics }: { columns: LayerSeries[]; statistic
         />
         <Check label={t("curves.log")} checked={log} onChange={(on) => setOptions({ log: on ? "1" : "0" })} />
       </div>
-      <Chart title={`${statisticName(chosen)} · ${t("layers.each")}`} xLabel={t("axis.step")} lines={lines} log={log} height={340} />
+      <Chart title={`${capitalised(statisticName(chosen))} · ${t("layers.each")}`} xLabel={t("axis.step")} lines={lines} log={log} height={340} />
     </section>
   );
 }

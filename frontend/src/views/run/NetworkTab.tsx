@@ -7,7 +7,13 @@ import { statisticName } from "../../i18n/names";
 import { option, setOptions } from "../../state/location";
 import { table } from "../../state/watch";
 import { LayerPanel } from "./LayerPanel";
-import { lastValue, layerSeries, statisticsOf } from "./statistics";
+import { lastValue, layerSeries, statisticsOf, type LayerSeries } from "./statistics";
+
+/** How far outputs spread, or what most layers have. */
+function usualStatistic(statistics: readonly string[], columns: readonly LayerSeries[]): string {
+  const count = (name: string) => (name === "out_std" ? Infinity : columns.filter((one) => one.statistic === name).length);
+  return statistics.reduce((best, name) => (count(name) > count(best) ? name : best), statistics[0] ?? "");
+}
 
 export function NetworkTab({ run }: { run: RunDetail }) {
   if (!run.network?.nodes.length) return <Empty title={t("network.empty")} />;
@@ -18,7 +24,7 @@ function Network({ run, graph }: { run: RunDetail; graph: Graph }) {
   const [layers, examinations] = [table("layers"), table("examinations")];
   const columns = useMemo(() => layerSeries(layers, examinations), [layers, examinations]);
   const statistics = statisticsOf(columns);
-  const statistic = statistics.find((name) => name === option("statistic")) ?? statistics.find((name) => name === "out_std") ?? statistics[0] ?? "";
+  const statistic = statistics.find((name) => name === option("statistic")) ?? usualStatistic(statistics, columns);
   const value = useCallback((path: string) => lastValue(columns, path, statistic), [columns, statistic]);
   const node = graph.nodes.find((one) => one.path === option("layer")) ?? graph.nodes.find((one) => Object.keys(one.arrays ?? {}).length) ?? graph.nodes[0]!;
   return (

@@ -4,6 +4,7 @@ import type { Command, RunDetail } from "../../api/types";
 import { formatNumber } from "../../analysis/numbers";
 import { lastFinite } from "../../components/Legend";
 import { t, type Key } from "../../i18n";
+import { capitalised } from "../../i18n/names";
 import { messageOf, session, table } from "../../state/watch";
 
 /** Requests to a training. Each is confirmed by an event of the run, so what is shown here is only that it was sent. */
@@ -29,7 +30,7 @@ export function Steering({ run }: { run: RunDetail }) {
         </button>
         {sure && <button type="button" onClick={() => setSure(false)}>{t("steer.no")}</button>}
       </div>
-      <Value name="learning_rate" label={t("metric.learning_rate")} send={send} least={0} step="any" now={rate} />
+      <Value name="learning_rate" label={capitalised(t("metric.learning_rate"))} send={send} least={0} step="any" now={rate} />
       <Value name="epochs" label={t("steer.epochs")} send={send} least={(run.epochs ?? 0) + 1} step="1" start={run.epochs_planned ?? undefined} />
       <Words name="note" label={t("steer.note")} send={send} />
       <Words name="tag" label={t("steer.tag")} send={send} />

@@ -40,7 +40,7 @@ function Runs({ all }: { all: readonly RunSummary[] }) {
   const settings = useMemo(() => varyingSettings(all), [all]);
   const groupings = useMemo(() => (all.some((run) => run.id.includes("/")) ? [...settings, "folder"] : settings), [settings]);
   const group = option("group");
-  const columns = useMemo(() => columnsOf(all, metrics, metric), [all, metrics, metric]);
+  const columns = useMemo(() => columnsOf(shown, metrics, metric), [shown, metrics, metric]);
   const inTable = chosenColumns(columns, option("columns"));
   const chosen = useMemo(() => {
     const wanted = new Set(chosenIds.value);
@@ -59,7 +59,7 @@ function Runs({ all }: { all: readonly RunSummary[] }) {
       ),
     },
     { key: "curves", label: t("tab.curves"), content: () => <Overlay runs={chosen.length ? chosen : shown.slice(0, 10)} metric={metric} group={group} /> },
-    { key: "parallel", label: t("tab.parallel"), content: () => <Parallel runs={shown} settings={settings} metric={metric} /> },
+    { key: "parallel", label: t("tab.parallel"), content: () => <Parallel runs={shown} settings={varyingSettings(shown)} metric={metric} /> },
     { key: "changed", label: t("tab.changed"), content: () => <Changed runs={chosen} /> },
   ];
   return (

@@ -21,7 +21,8 @@ const MOST_TESTS = 4;
  * epochs were asked for stands beside how many were done.
  */
 export function columnsOf(runs: readonly RunSummary[], metrics: readonly string[], metric: string): Columns {
-  const tests = metrics.filter((name) => name.startsWith("test/") && name !== metric).slice(0, MOST_TESTS);
+  const known = new Set(runs.flatMap((run) => Object.keys(run.results ?? {})));
+  const tests = metrics.filter((name) => name.startsWith("test/") && name !== metric && known.has(name)).slice(0, MOST_TESTS);
   const differing = varyingSettings(runs).filter((name) => name !== "epochs").slice(0, MOST_SETTINGS);
   const tags = runs.some((run) => run.tags?.length) ? ["tags"] : [];
   return {
