@@ -47,8 +47,8 @@ def test_a_training_is_watched_paused_changed_and_stopped(open_page, training):
     page.locator(".plot canvas").first.wait_for()
     steering.get_by_role("button", name="Pause").click()
     steering.get_by_role("button", name="Continue").wait_for()
-    steering.get_by_label("learning rate", exact=True).fill("0.0005")
-    steering.get_by_role("button", name="Set: learning rate").click()
+    steering.get_by_label("Learning rate", exact=True).fill("0.0005")
+    steering.get_by_role("button", name="Set: Learning rate").click()
     steering.get_by_label("Note", exact=True).fill("half the rate")
     steering.get_by_role("button", name="Add: Note").click()
     steering.get_by_role("button", name="Continue").click()
@@ -59,4 +59,12 @@ def test_a_training_is_watched_paused_changed_and_stopped(open_page, training):
     steering.get_by_role("button", name="Stop", exact=True).click()
     steering.get_by_role("button", name="Stop now").click()
     page.get_by_text("Training ended.").wait_for()
+    page.get_by_role("button", name="Add: Note").wait_for()  # a finished run gets notes here
+    page.get_by_role("tab", name="Examples").click()
+    cell = page.locator(".confusion button").first
+    cell.click()
+    page.get_by_role("status").filter(has_text="taken for").wait_for()
+    page.wait_for_function(
+        "count => document.querySelectorAll('.examples > li').length === count", arg=min(int(cell.inner_text()), 24)
+    )
     assert '"learning_rate"' in (run / "control.jsonl").read_text()

@@ -102,6 +102,32 @@ def test_what_is_looked_for_is_found(open_page, served):
     page.get_by_role("heading", name="by hidden").wait_for()
 
 
+def test_columns_of_the_table_are_chosen_and_kept_in_the_address(open_page, served):
+    page = open_page(f"{served}#v1/runs?where=data%3Diris")
+    heads = page.locator(".virtual thead th")
+    page.get_by_role("columnheader", name="hidden").wait_for()
+    assert [name for name in heads.all_inner_texts() if name.casefold().startswith("epochs")] == ["Epochs done"]
+    page.get_by_text("Columns", exact=True).click()
+    page.get_by_role("checkbox", name="optimizer", exact=True).check()
+    page.get_by_role("columnheader", name="optimizer").wait_for()
+    page.reload()
+    page.get_by_role("columnheader", name="optimizer").wait_for()
+    frame = page.locator(".virtual").bounding_box()
+    assert frame["height"] < 250  # as high as its three rows
+
+
+def test_parallel_coordinates_are_read_by_keys(open_page, served):
+    page = open_page(f"{served}#v1/runs?tab=parallel&where=data%3Diris&sort=name")
+    lines = page.get_by_role("listbox")
+    lines.focus()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowUp")
+    page.locator(".readout", has_text="a: ").wait_for()
+    page.keyboard.press("Space")
+    page.get_by_text("1 chosen").wait_for()
+    page.get_by_role("option", name="a: ", selected=True).wait_for()
+
+
 def test_keys_read_a_chart_and_a_table_lies_behind_it(open_page, served):
     page = open_page(f"{served}#v1/run/a")
     plot = page.get_by_role("group", name="loss").first

@@ -18,7 +18,7 @@ describe("numbers", () => {
     expect([440e6, 1500, 2.5e9].map(formatTick)).toEqual(["440M", "1500", "2.5G"]);
   });
   test("of time and memory have units", () => {
-    expect([0.25, 59, 61, 3700].map(formatDuration)).toEqual(["0.3 s", "59 s", "1 min 1 s", "1 h 1 min"]);
+    expect([0.25, 59, 61, 3700, 3e5].map(formatDuration)).toEqual(["0.3 s", "59 s", "1 min 1 s", "1 h 1 min", "3 d 11 h"]);
     expect(formatBytes(123_456_789)).toBe("123 MB");
   });
 });

@@ -3,6 +3,7 @@ import { explainAddress, isExported, readOutputs, readWeights } from "../../api"
 import type { GraphNode, RunDetail } from "../../api/types";
 import { formatNumber } from "../../analysis/numbers";
 import { ArrayPicture } from "../../components/ArrayPicture";
+import { Loading } from "../../components/basic";
 import { shapeText } from "../../components/NetworkMap";
 import { useAnswer, useCalm } from "../../components/useAnswer";
 import { t } from "../../i18n";
@@ -32,6 +33,7 @@ function Weights({ run, path, shape }: { run: RunDetail; path: string; shape: nu
   return (
     <div class="weights">
       {error && <p class="fault">{error}</p>}
+      {!value && !error && <Loading />}
       {value && <ArrayPicture title={path} array={value} />}
       {!isExported() && <Explain id={run.id} path={path} shape={shape} />}
     </div>
@@ -76,6 +78,7 @@ function Outputs({ run, node }: { run: RunDetail; node: GraphNode }) {
         <input type="number" min={0} value={row} onChange={(event) => setOptions({ row: event.currentTarget.value }, "replace")} />
       </label>
       {error && <p class="note">{error}</p>}
+      {!value && !error && <Loading />}
       {value && <ArrayPicture title={t("layer.outputs.of", { row })} array={value} />}
     </div>
   );
