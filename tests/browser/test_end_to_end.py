@@ -10,6 +10,10 @@ import sys
 
 import pytest
 
+from browser.serving import serving
+from pellucid.jobs.inspection import Inspection
+from pellucid.jobs.training_job import prepare_job
+
 
 @pytest.fixture
 def training(built, tmp_path):
@@ -59,12 +63,35 @@ def test_a_training_is_watched_paused_changed_and_stopped(open_page, training):
     steering.get_by_role("button", name="Stop", exact=True).click()
     steering.get_by_role("button", name="Stop now").click()
     page.get_by_text("Training ended.").wait_for()
-    page.get_by_role("button", name="Add: Note").wait_for()  # a finished run gets notes here
-    page.get_by_role("tab", name="Examples").click()
-    cell = page.locator(".confusion button").first
-    cell.click()
-    page.get_by_role("status").filter(has_text="taken for").wait_for()
-    page.wait_for_function(
-        "count => document.querySelectorAll('.examples > li').length === count", arg=min(int(cell.inner_text()), 24)
-    )
     assert '"learning_rate"' in (run / "control.jsonl").read_text()
+
+
+@pytest.fixture(scope="module")
+def finished(built, tmp_path_factory):
+    """The address of a run that has ended, and its confusion matrix."""
+    path = tmp_path_factory.mktemp("runs") / "iris"
+    prepare_job({"data": "iris", "epochs": 2, "hidden": [4], "seed": 0}, out=path).run()
+    with serving(path) as address:
+        yield address, Inspection(path).examples("validation", "worst", 0)["confusion"]
+
+
+def test_examples_of_a_cell_of_the_confusion_matrix(open_page, finished):
+    address, confusion = finished
+    page = open_page(f"{address}#v1/runs?tab=examples")
+    cells = page.locator(".confusion button")
+    cells.first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.get_by_role("status").filter(has_text="taken for").wait_for()
+    first = next(count for row in confusion["matrix"] for count in row if count)
+    page.wait_for_function("count => document.querySelectorAll('.examples > li').length === count", arg=min(first, 24))
+    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("status").filter(has_text="taken for").wait_for(state="detached")
+
+
+def test_a_finished_run_gets_notes(open_page, finished):
+    page = open_page(f"{finished[0]}#v1/runs?tab=events")
+    page.get_by_label("Note", exact=True).fill("to be kept")
+    page.get_by_role("button", name="Add: Note").click()
+    page.get_by_text("Note: to be kept").wait_for()

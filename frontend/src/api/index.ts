@@ -1,6 +1,6 @@
 import type { Envelope } from "./envelope";
 import { exported } from "./exported";
-import { AnswerError, errorLine, runPath, served, type Query, type Source } from "./source";
+import { AnswerError, errorLine, reach, runPath, served, type Query, type Source } from "./source";
 import type { Cell, Command, Examples, Histograms, RunDetail, RunSummary, Session, TableName } from "./types";
 
 export const isExported = (): boolean => window.pellucidExport !== undefined;
@@ -25,7 +25,7 @@ export const explainAddress = (id: string, target: string): string =>
   `${runPath(id, "/explain")}?${new URLSearchParams({ target }).toString()}`;
 
 export async function control(id: string, command: Command, value?: number | string): Promise<void> {
-  const response = await fetch(runPath(id, "/control"), {
+  const response = await reach(runPath(id, "/control"), {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(value === undefined ? { command } : { command, value }),

@@ -1,3 +1,4 @@
+import { t } from "../i18n";
 import { decodeEnvelope, type Envelope } from "./envelope";
 
 /** Where answers come from: the server, or files beside an exported page. */
@@ -32,10 +33,16 @@ export const served: Source = {
 };
 
 async function answer(url: string): Promise<Response> {
-  const response = await fetch(url, { headers: { Accept: "application/json, application/octet-stream" } });
+  const response = await reach(url, { headers: { Accept: "application/json, application/octet-stream" } });
   if (!response.ok) throw new AnswerError(await errorLine(response), response.status);
   return response;
 }
+
+/** Browsers have words of their own for a server that does not answer; these are the page's. */
+export const reach = (url: string, request: RequestInit): Promise<Response> =>
+  fetch(url, request).catch(() => {
+    throw new AnswerError(t("connection.none"), 0);
+  });
 
 export async function errorLine(response: Response): Promise<string> {
   try {

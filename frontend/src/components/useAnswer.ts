@@ -6,17 +6,28 @@ export interface Answer<T> {
   error: string | null;
 }
 
+/** Milliseconds until what failed is tried once more: files of a run that is just ending may be found half changed. */
+const AGAIN = 2_000;
+
 /** What is read when a view needs it; the former answer stays in sight until the next is there. */
 export function useAnswer<T>(read: () => Promise<T>, inputs: readonly unknown[]): Answer<T> {
   const [answer, setAnswer] = useState<Answer<T>>({ value: null, error: null });
   useEffect(() => {
     let gone = false;
-    read().then(
-      (value) => gone || setAnswer({ value, error: null }),
-      (error: unknown) => gone || setAnswer({ value: null, error: messageOf(error) }),
-    );
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const attempt = (isLast: boolean) =>
+      read().then(
+        (value) => gone || setAnswer({ value, error: null }),
+        (error: unknown) => {
+          if (gone) return;
+          setAnswer({ value: null, error: messageOf(error) });
+          if (!isLast) timer = setTimeout(() => void attempt(true), AGAIN);
+        },
+      );
+    void attempt(false);
     return () => {
       gone = true;
+      clearTimeout(timer);
     };
   }, inputs);
   return answer;

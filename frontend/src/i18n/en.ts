@@ -12,6 +12,7 @@ export const en = {
   "connection.open": "Live",
   "connection.connecting": "Connecting …",
   "connection.lost": "Connection lost, trying again",
+  "connection.none": "The server does not answer. \"pellucid watch\" starts it again.",
   "connection.exported": "Saved page",
   "address.dropped": "Part of this address was not understood, and is left out.",
   "announce.status": "{name}: {status}",

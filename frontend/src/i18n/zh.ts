@@ -14,6 +14,7 @@ export const zh: Record<Key, string> = {
   "connection.open": "实时",
   "connection.connecting": "正在连接……",
   "connection.lost": "连接中断，正在重试",
+  "connection.none": "服务器没有响应。可用 \"pellucid watch\" 重新启动。",
   "connection.exported": "已保存的页面",
   "address.dropped": "地址中有一部分无法识别，已忽略。",
   "announce.status": "{name}：{status}",

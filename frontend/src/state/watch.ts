@@ -161,7 +161,21 @@ function receiveSummary(summary: RunSummary, restarted: boolean): void {
   detail.value = { ...now, ...summary };
   if (restarted) for (const name of TABLES) tables[name].value = EMPTY;
   // The columns of a run that began but now, and the result of one that ended, are in no message.
-  if (finished || restarted || !now.columns?.steps?.length) void readRun(summary.id).then(keepDetail, () => undefined);
+  if (finished || restarted || !now.columns?.steps?.length) void readDetail(summary.id);
+  if (finished) lookForReport(summary.id);
+}
+
+const readDetail = (id: string): Promise<void> => readRun(id).then(keepDetail, () => undefined);
+
+/** Seconds after the end of a training at which its report is looked for: it is written then, which takes a while. */
+const REPORT_AFTER = [3, 10, 30, 90];
+
+function lookForReport(id: string): void {
+  for (const seconds of REPORT_AFTER) {
+    setTimeout(() => {
+      if (id === runId.peek() && !detail.peek()?.report) void readDetail(id);
+    }, 1000 * seconds);
+  }
 }
 
 function announceEpoch({ name, epochs, last }: RunSummary): void {

@@ -44,25 +44,27 @@ def train(
         tell=None if quiet else say,
     )
     tell: Tell = (lambda message: None) if quiet else say
-    try:
-        with _watched(job.folder.path) if watch else nullcontext():
+    with _watched(job.folder.path) if watch else nullcontext(lambda: None) as stay:
+        try:
             result = job.run()
-    except NonFiniteError:
+        except NonFiniteError:
+            if report:
+                report_job(job, 0.0, tell)
+            raise
+        if as_json:
+            print_json(result)
+        else:
+            print_result(result)
         if report:
-            report_job(job, 0.0, tell)
-        raise
-    if as_json:
-        print_json(result)
-    else:
-        print_result(result)
-    if report:
-        report_job(job, result["seconds"], tell)
+            report_job(job, result["seconds"], tell)
+        if result["stopped"] != "interrupted":
+            stay()
     if result["stopped"] == "interrupted":
         print(f"Go on with: pellucid train --resume {shlex.quote(result['run'])}", file=sys.stderr)
         raise typer.Exit(exit_code())
 
 
-def _watched(run: Path) -> AbstractContextManager[None]:
+def _watched(run: Path) -> AbstractContextManager[Callable[[], None]]:
     from pellucid.web.beside import watched
 
     return watched(run)

@@ -2,6 +2,7 @@ import type { RunDetail, RunEvent } from "../../api/types";
 import { formatNumber } from "../../analysis/numbers";
 import { Empty } from "../../components/basic";
 import { t } from "../../i18n";
+import { capitalised } from "../../i18n/names";
 import { sentence } from "./events";
 import { Notes } from "./Steering";
 
@@ -22,7 +23,7 @@ function EventTable({ events }: { events: readonly RunEvent[] }) {
     <div class="scroll" tabIndex={0} role="region" aria-label={t("tab.events")}>
       <table class="events">
         <thead>
-          <tr><th scope="col">{t("events.time")}</th><th scope="col">{t("axis.epoch")}</th><th scope="col">{t("axis.step")}</th><th scope="col">{t("events.what")}</th></tr>
+          <tr><th scope="col">{t("events.time")}</th><th scope="col">{capitalised(t("axis.epoch"))}</th><th scope="col">{capitalised(t("axis.step"))}</th><th scope="col">{t("events.what")}</th></tr>
         </thead>
         <tbody>
           {events.map((event, index) => (

@@ -19,7 +19,7 @@ export function ExamplesTab({ run }: { run: RunDetail }) {
   const part = PARTS.find((name) => name === option("part")) ?? "validation";
   const sort = SORTS.find((name) => name === option("sort")) ?? "worst";
   const cell = isExported() ? null : cellOf(option("target"), option("prediction"));
-  const { value, error } = useAnswer(() => readExamples(run.id, part, sort, cell), [run.id, part, sort, cell?.target, cell?.prediction, useCalm(run.epochs, 10_000)]);
+  const { value, error } = useAnswer(() => readExamples(run.id, part, sort, cell), [run.id, part, sort, cell?.target, cell?.prediction, run.status, useCalm(run.epochs, 10_000)]);
   return (
     <>
       {!isExported() && (

@@ -29,7 +29,7 @@ export function LayerPanel({ run, node }: { run: RunDetail; node: GraphNode }) {
 }
 
 function Weights({ run, path, shape }: { run: RunDetail; path: string; shape: number[] }) {
-  const { value, error } = useAnswer(() => readWeights(run.id, path), [run.id, path, useCalm(run.epochs, 2_000)]);
+  const { value, error } = useAnswer(() => readWeights(run.id, path), [run.id, path, run.status, useCalm(run.epochs, 2_000)]);
   return (
     <div class="weights">
       {error && <p class="fault">{error}</p>}
@@ -70,7 +70,7 @@ function Explain({ id, path, shape }: { id: string; path: string; shape: number[
 function Outputs({ run, node }: { run: RunDetail; node: GraphNode }) {
   const row = Math.max(0, Math.trunc(Number(option("row", "0"))) || 0);
   const part = option("part", "validation");
-  const { value, error } = useAnswer(() => readOutputs(run.id, node.path, row, part), [run.id, node.path, row, part, useCalm(run.epochs, 5_000)]);
+  const { value, error } = useAnswer(() => readOutputs(run.id, node.path, row, part), [run.id, node.path, row, part, run.status, useCalm(run.epochs, 5_000)]);
   return (
     <div class="weights">
       <label class="field">

@@ -51,8 +51,8 @@ function RunHead({ run }: { run: RunDetail }) {
         <h1>{run.name}</h1>
         <StatusMark status={run.status} />
         {(run.tags ?? []).map((tag) => <span class="tag" key={tag}>{tag}</span>)}
+        {run.report && !isExported() && <a class="report" href={reportAddress(run.id)} target="_blank" rel="noopener">{t("run.report")}</a>}
       </div>
-      {run.report && !isExported() && <a class="report" href={reportAddress(run.id)} target="_blank" rel="noopener">{t("run.report")}</a>}
       {run.status === "crashed" && <p class="fault" role="note">{t("run.crashed")}</p>}
       {run.status === "failed" && run.stopped && <p class="fault" role="note">{run.stopped}</p>}
       {run.status === "stopped" && run.stopped && <p class="note">{run.stopped}</p>}
