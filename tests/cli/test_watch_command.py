@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 from pellucid.cli.app import run
 from pellucid.cli.watch_text import watch_text
 from pellucid.web import static
-from pellucid.web.beside import watched
+from pellucid.web.beside import SECONDS_TO_END, watched
 from synthetic_runs import epoch_record, write_run
 
 
@@ -122,3 +123,25 @@ def test_a_server_beside_a_training_ends_with_it(tmp_path, monkeypatch, capfd):
             said += capfd.readouterr().err
     assert "is at http://127.0.0.1:" in said
     assert started[0].returncode == 0
+
+
+@pytest.mark.parametrize("at_terminal", [True, False])
+def test_a_page_beside_a_training_stays_at_a_terminal_alone(monkeypatch, tmp_path, capsys, at_terminal):
+    waits = []
+
+    class Server:
+        stdin = io.BytesIO()
+
+        def wait(self, seconds=None):
+            waits.append(seconds)
+            if seconds is None:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: Server())
+    monkeypatch.setattr("pellucid.web.beside.require_page", lambda: None)
+    for stream in (sys.stdin, sys.stderr):
+        monkeypatch.setattr(stream, "isatty", lambda: at_terminal, raising=False)
+    with watched(tmp_path / "run") as stay:
+        stay()
+    assert waits == ([None, SECONDS_TO_END] if at_terminal else [SECONDS_TO_END])
+    assert ("until Ctrl-C" in capsys.readouterr().err) == at_terminal
