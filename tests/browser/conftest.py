@@ -30,7 +30,7 @@ def built():
         _missing(f"the page cannot be built: {error}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # while it is there an event loop runs, which other tests must not find
 def chromium(built):
     playwright = pytest.importorskip("playwright.sync_api")
     path = find_chromium()
