@@ -1,5 +1,5 @@
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { ComponentChildren, VNode } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 
 export interface Column<Row> {
   key: string;
@@ -20,15 +20,20 @@ interface Props<Row> {
 
 /** The height of a row, in pixels; the style has the same. */
 const ROW = 38;
+/** So many rows are drawn beyond those in sight, on either side; only after so many is the table drawn anew. */
 const BEYOND = 10;
 
-/** A table that draws only the rows in sight: a thousand runs scroll as ten do. */
+/** A table that draws only the rows in sight, and each of them once: a thousand runs scroll as ten do. */
 export function VirtualTable<Row>({ label, rows, columns, keyOf, isChosen }: Props<Row>) {
   const box = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 800 });
+  const [page, setPage] = useState(0);
+  const [height, setHeight] = useState(800);
   useEffect(() => {
     const element = box.current!;
-    const look = () => setView({ top: element.scrollTop, height: element.clientHeight });
+    const look = () => {
+      setPage(Math.floor(element.scrollTop / (ROW * BEYOND)));
+      setHeight(element.clientHeight);
+    };
     const observer = new ResizeObserver(look);
     observer.observe(element);
     element.addEventListener("scroll", look, { passive: true });
@@ -37,8 +42,19 @@ export function VirtualTable<Row>({ label, rows, columns, keyOf, isChosen }: Pro
       element.removeEventListener("scroll", look);
     };
   }, []);
-  const first = Math.max(0, Math.min(Math.floor(view.top / ROW) - BEYOND, rows.length - 1));
-  const last = Math.min(rows.length, Math.ceil((view.top + view.height) / ROW) + BEYOND);
+  const first = Math.max(0, Math.min((page - 1) * BEYOND, rows.length - 1));
+  const last = Math.min(rows.length, (page + 2) * BEYOND + Math.ceil(height / ROW));
+  const drawn = useMemo(() => new Map<number, VNode>(), [rows, columns]);
+  const draw = (index: number): VNode => {
+    const row = rows[index]!;
+    const known = drawn.get(index) ?? (
+      <tr key={keyOf(row)} aria-rowindex={index + 2} class={isChosen?.(row) ? "chosen" : ""}>
+        {columns.map((column) => <td key={column.key} class={classOf(column)}>{column.cell(row)}</td>)}
+      </tr>
+    );
+    drawn.set(index, known);
+    return known;
+  };
   return (
     <div class="virtual scroll" ref={box} tabIndex={0} role="region" aria-label={label}>
       <table aria-rowcount={rows.length + 1}>
@@ -53,11 +69,7 @@ export function VirtualTable<Row>({ label, rows, columns, keyOf, isChosen }: Pro
         </thead>
         <tbody>
           <Space height={first * ROW} columns={columns.length} />
-          {rows.slice(first, last).map((row, index) => (
-            <tr key={keyOf(row)} aria-rowindex={first + index + 2} class={isChosen?.(row) ? "chosen" : ""}>
-              {columns.map((column) => <td key={column.key} class={classOf(column)}>{column.cell(row)}</td>)}
-            </tr>
-          ))}
+          {Array.from({ length: last - first }, (_, index) => draw(first + index))}
           <Space height={(rows.length - last) * ROW} columns={columns.length} />
         </tbody>
       </table>
