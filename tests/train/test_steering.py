@@ -100,9 +100,16 @@ def test_the_rate_is_reduced_on_a_plateau_as_if_it_had_been_planned():
 def test_a_time_limit_ends_training_before_an_epoch_that_does_not_fit():
     assert train(max_time="1h")[0].stopped == "all epochs done"
     trained, heard = train(max_time=1e-9)
-    assert trained.stopped == "the time was up"
+    assert trained.stopped.startswith("the time was up")
     assert trained.history.epochs == []
     assert of_kind(heard, StopDecided)[0].reason == "the time was up"
+
+
+def test_a_time_limit_counts_all_that_fit_does_and_says_how_far_it_was_passed(monkeypatch):
+    monkeypatch.setattr("pellucid.runtime.usage.Stopwatch.seconds", property(lambda clock: 8.25))
+    assert train(max_time=5)[0].stopped == "the time was up, 3.2 s beyond the limit of 5 s"
+    assert train(max_time=8.2)[0].stopped == "the time was up"
+    assert train(max_time=20)[0].stopped == "all epochs done"
 
 
 def test_early_stopping_tells_why():

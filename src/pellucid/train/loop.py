@@ -37,6 +37,9 @@ from pellucid.train.watch import Watch
 TIME_IS_UP = "the time was up"
 """Why a training ends that has a time limit."""
 
+LEAST_OVERRUN, SHARE_OF_OVERRUN = 0.5, 0.05
+"""A limit that is passed by less than so many seconds, or by less than this share of it, is kept."""
+
 Steps = dict[str, np.ndarray[Any, Any]]
 """Numbers by name, (S,): one for each step."""
 
@@ -72,13 +75,14 @@ class Loop:
     max_time: float | None = None
     stopped: str = ""
     interrupt: Interrupt = field(default_factory=Interrupt)
+    clock: Stopwatch = field(default_factory=Stopwatch)
 
     def run(self) -> None:
         """Train until all epochs are done, validation no longer improves, or Ctrl-C. Raises NonFiniteError."""
         self.numbers = self.recipe.numbers(self.snapshot.weights.params)
         self.pace = Pace(1 if self.engine.name == "numpy" else 32)
         self.snapshot.weights = self.engine.place(self.snapshot.weights)
-        self.steering, self._clock, self._last_seconds = self._begin_steering(), Stopwatch(), 0.0
+        self.steering, self._last_seconds = self._begin_steering(), 0.0
         self._plateau = None if self.plateau is None else PlateauCounter(self.plateau)
         if self._plateau is not None:
             for record in self.history.epochs:
@@ -131,7 +135,7 @@ class Loop:
             self._epoch()
         else:
             reason = "all epochs done"
-        return reason if self.snapshot.epoch > before else f"nothing left to train: {reason}"
+        return self._with_overrun(reason) if self.snapshot.epoch > before else f"nothing left to train: {reason}"
 
     def _find_reason(self) -> str | None:
         """Why early stopping ends training here; None where it goes on."""
@@ -141,9 +145,18 @@ class Loop:
 
     def _check_time(self, done: int, ahead: float = 0.0) -> None:
         """Raise TrainingStopped where the time is up after so many steps, or would be in so many seconds."""
-        if self.max_time is not None and self._clock.seconds - self.steering.paused + ahead > self.max_time:
+        if self.max_time is not None and self.clock.seconds - self.steering.paused + ahead > self.max_time:
             self.listeners.tell(StopDecided(self.snapshot.epoch, done, TIME_IS_UP))
-            raise TrainingStopped(TIME_IS_UP)
+            raise TrainingStopped(self._with_overrun(TIME_IS_UP))
+
+    def _with_overrun(self, reason: str) -> str:
+        """The reason, with how far the limit of time is passed where that is worth a word: compiling and what the
+        engine does at one go are not broken off.
+        """
+        over = 0.0 if self.max_time is None else self.clock.seconds - self.steering.paused - self.max_time
+        if self.max_time is None or over < max(LEAST_OVERRUN, SHARE_OF_OVERRUN * self.max_time):
+            return reason
+        return f"{reason}, {over:.1f} s beyond the limit of {self.max_time:g} s"
 
     def _epoch(self) -> None:
         watch, before, paused = Stopwatch(), self.snapshot, self.steering.paused
