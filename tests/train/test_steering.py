@@ -23,6 +23,7 @@ from pellucid import (
     StopDecided,
     fit,
 )
+from pellucid.train.events import LeastRateReached
 from pellucid.trees import flatten
 
 RNG = np.random.default_rng(0)
@@ -95,6 +96,16 @@ def test_the_rate_is_reduced_on_a_plateau_as_if_it_had_been_planned():
     np.testing.assert_allclose(planned.params["W"], trained.params["W"], rtol=1e-12)
     bounded, _ = train(reduce_on_plateau=ReduceOnPlateau(0.1, 1, min_delta=100.0, least=0.005), validation=DATA)
     assert bounded.history.steps["learning_rate"].min() == pytest.approx(0.01)
+
+
+def test_a_plateau_reduces_the_rate_to_a_ten_thousandth_and_says_so_once():
+    trained, heard = train(reduce_on_plateau=ReduceOnPlateau(0.1, 1, min_delta=100.0), validation=DATA, epochs=9)
+    assert trained.history.steps["learning_rate"].min() == pytest.approx(0.1e-4)
+    (told,) = of_kind(heard, LeastRateReached)
+    assert (told.epoch, told.error) == (
+        6,
+        "the learning rate stays at 1e-05: a plateau reduces it to 0.0001 of its schedule at least",
+    )
 
 
 def test_a_time_limit_ends_training_before_an_epoch_that_does_not_fit():

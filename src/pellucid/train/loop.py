@@ -166,7 +166,7 @@ class Loop:
         with self.interrupt.postponed():
             if self._plateau is not None and self._plateau.add(record):
                 rule, steps_done = self._plateau.rule, before.steps + self.steps_an_epoch
-                self.steering.reduce_rate(before.epoch + 1, steps_done, rule.factor, rule.least)
+                self.steering.reduce_rate(before.epoch + 1, steps_done, rule)
             self._advance(weights, record)
             record |= {"seconds": round(watch.seconds, 4), "processor": round(watch.processor, 3)}
             if (memory := resident_bytes()) is not None:
