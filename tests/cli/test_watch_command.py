@@ -37,6 +37,14 @@ def test_runs_are_listed_chosen_and_sorted(runs, capsys):
     assert [told["id"] for told in json.loads(capsys.readouterr().out)["runs"]] == ["b", "a", "c"]
 
 
+def test_a_setting_that_no_run_set_is_an_empty_column_and_any_other_name_an_error(runs, capsys):
+    assert run(["runs", str(runs), "--where", "mixup > 0", "--columns", "id,mixup"]) == 0
+    assert "0 of 3 runs" in capsys.readouterr().out
+    assert run(["runs", str(runs), "--columns", "id,settings.mixup"]) == 0
+    assert run(["runs", str(runs), "--columns", "id,mixupp"]) == 2
+    assert "did you mean mixup" in capsys.readouterr().err
+
+
 def test_names_that_a_terminal_would_obey_are_shown_harmless(tmp_path, capsys):
     write_run(tmp_path / "\x1b[2Jevil")
     assert run(["runs", str(tmp_path)]) == 0

@@ -72,6 +72,11 @@ def test_the_status_in_one_word(tmp_path, told, status):
     assert summary_of(write_run(tmp_path, status=told))["status"] == status
 
 
+def test_a_run_says_which_network_it_has_where_none_was_asked_for(tmp_path):
+    assert summary_of(write_run(tmp_path / "a", network="ensemble"))["network"] == "ensemble"
+    assert summary_of(write_run(tmp_path / "b", settings={"network": "cnn"}))["network"] == "cnn"
+
+
 def test_a_run_that_ended_before_one_epoch_is_not_a_run_that_ended_well(tmp_path):
     run = write_run(tmp_path, status="the time was up, 3.2 s beyond the limit of 1 s", epochs=0)
     assert summary_of(run)["status"] == "stopped"

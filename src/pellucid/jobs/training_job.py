@@ -11,7 +11,14 @@ from pellucid.data import Dataset
 from pellucid.errors import ConfigError, DataError
 from pellucid.jobs.data import data_of_run, load_data
 from pellucid.jobs.gather import gather_settings, settings_of
-from pellucid.jobs.network import check_outputs, make_loss, make_network, renamed_settings, training_options
+from pellucid.jobs.network import (
+    check_outputs,
+    make_loss,
+    make_network,
+    name_network,
+    renamed_settings,
+    training_options,
+)
 from pellucid.jobs.remarks import remarks
 from pellucid.jobs.results import Results
 from pellucid.jobs.settings import Settings, WatchSettings
@@ -159,6 +166,7 @@ def _describe(settings: Settings, dataset: Dataset, command: str | None) -> dict
         "command": command,
         "settings": settings.model_dump(exclude_none=True),
         "data": describe_data(dataset),
+        "network": name_network(settings, dataset),
         "task": dataset.task,
     }
 

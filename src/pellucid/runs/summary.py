@@ -79,6 +79,7 @@ class RunSummary:
             "epochs": int(last.get("epoch", 0)),
             "epochs_planned": (planned or [settings.get("epochs")])[-1],
             "engine": told.get("engine"),
+            "network": told.get("network") or settings.get("network"),
             "version": told.get("pellucid"),
             "settings": settings,
             "results": {f"{part}/{n}": v for part in PARTS for n, v in flatten_numbers(_dict(result.get(part)))},
