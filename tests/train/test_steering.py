@@ -108,6 +108,12 @@ def test_a_plateau_reduces_the_rate_to_a_ten_thousandth_and_says_so_once():
     )
 
 
+def test_a_planned_change_that_training_does_not_come_to_is_told():
+    _, heard = train(Change("learning_rate", 0.05, step=5), Change("learning_rate", 0.01, step=20))
+    (told,) = of_kind(heard, ChangeRefused)
+    assert (told.step, told.error) == (20, "learning_rate 0.01 was planned after step 20, training is over")
+
+
 def test_a_time_limit_ends_training_before_an_epoch_that_does_not_fit():
     assert train(max_time="1h")[0].stopped == "all epochs done"
     trained, heard = train(max_time=1e-9)

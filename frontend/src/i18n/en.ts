@@ -23,6 +23,7 @@ export const en = {
   "status.new": "new",
   "status.running": "running",
   "status.paused": "paused",
+  "status.measuring": "measuring",
   "status.ended": "ended",
   "status.stopped": "stopped",
   "status.failed": "failed",

@@ -25,6 +25,7 @@ export const zh: Record<Key, string> = {
   "status.new": "新建",
   "status.running": "运行中",
   "status.paused": "已暂停",
+  "status.measuring": "测量中",
   "status.ended": "已结束",
   "status.stopped": "已停止",
   "status.failed": "失败",

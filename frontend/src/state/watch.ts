@@ -155,7 +155,7 @@ function receiveSummary(summary: RunSummary, restarted: boolean): void {
   const now = detail.peek();
   if (!now) return;
   if (now.status !== summary.status) announce({ status: summary.status, name: summary.name });
-  const finished = now.status !== summary.status && summary.status !== "running" && summary.status !== "paused";
+  const finished = now.status !== summary.status && !["running", "paused", "measuring"].includes(summary.status);
   detail.value = { ...now, ...summary };
   if (restarted) for (const name of TABLES) tables[name].value = EMPTY;
   // The columns of a run that began but now, and the result of one that ended, are in no message.

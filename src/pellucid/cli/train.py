@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 import shlex
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -45,7 +45,7 @@ def train(
     )
     tell: Tell = (lambda message: None) if quiet else say
     try:
-        with _watched(job.folder.path) if watch else nullcontext():
+        with _watched(job.folder.path, tell) if watch else nullcontext():
             result = job.run()
     except NonFiniteError:
         if report:
@@ -62,10 +62,15 @@ def train(
         raise typer.Exit(exit_code())
 
 
-def _watched(run: Path) -> AbstractContextManager[None]:
+@contextmanager
+def _watched(run: Path, tell: Callable[[str], None]) -> Iterator[None]:
     from pellucid.web.beside import watched
 
-    return watched(run)
+    try:
+        with watched(run):
+            yield
+    finally:
+        tell(f"the page has ended with the training; it shows the run again by: pellucid watch {shlex.quote(str(run))}")
 
 
 def train_with_settings() -> Callable[..., None]:

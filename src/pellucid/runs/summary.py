@@ -22,8 +22,8 @@ from pellucid.train.loop import TIME_IS_UP
 SILENT_SECONDS = 10.0
 """A run that says it is running, has written nothing for so long, and whose folder no process holds, has crashed."""
 
-GOING_ON = ("running", "paused")
-"""What a training that is not over is called; such a run may crash without a word."""
+GOING_ON = ("running", "paused", "measuring")
+"""What a run that is not over is called; measuring: it is trained, and being compared with baselines."""
 
 
 class RunSummary:
@@ -105,6 +105,8 @@ class RunSummary:
             return "failed", told
         if told == "interrupted" or told.startswith("stopped"):
             return "stopped", told
+        if told and "result" not in self._told and is_locked(self.path):
+            return "measuring", f"{told}; measuring the network and its baselines"
         if told.startswith(TIME_IS_UP) and not self._last:
             return "stopped", f"{told}, before one whole epoch was done"
         return ("ended" if told else "new"), told or None

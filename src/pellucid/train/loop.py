@@ -135,6 +135,8 @@ class Loop:
             self._epoch()
         else:
             reason = "all epochs done"
+        if self.snapshot.epoch > before:
+            self.steering.refuse_waiting(self.snapshot.epoch, self.snapshot.steps)
         return self._with_overrun(reason) if self.snapshot.epoch > before else f"nothing left to train: {reason}"
 
     def _find_reason(self) -> str | None:

@@ -85,6 +85,13 @@ class Steering:
                 LeastRateReached, f"the learning rate stays at {before:.3g}: a plateau reduces it to {least} at least"
             )
 
+    def refuse_waiting(self, epoch: int, done: int) -> None:
+        """Tell of every planned change that training, which ends now, did not come to."""
+        self._at = epoch, done
+        for change in self.planned.waiting:
+            value = "" if change.value is None else f" {change.value}"
+            self._tell(ChangeRefused, f"{change.command}{value} was planned after step {change.step}, training is over")
+
     def _look(self) -> None:
         for asked in self.listeners.new_changes():
             if isinstance(asked, RefusedRequest):
