@@ -80,8 +80,18 @@ def test_curves_in_the_terminal_fit_eighty_columns_without_colour(runs, capsys):
     assert "of 2 runs the latest: b" in captured.err
     assert captured.out.startswith("b: all epochs done, 9 of 9 epochs\n")
     assert "accuracy by epoch: train 0.9444, validation 0.9333" in captured.out
+    assert captured.out.endswith("t train, v validation, # both\n")
     assert max(map(len, captured.out.splitlines())) <= 80
     assert "\x1b" not in captured.out
+
+
+def test_the_numbers_of_the_epoch_that_is_kept_are_beside_the_last(runs, capsys):
+    with (runs / "b" / "events.jsonl").open("a") as file:
+        file.write(json.dumps({"kind": "best", "epoch": 4}) + "\n")
+    assert run(["watch", str(runs), "--text"]) == 0
+    assert "loss by epoch: train 0.1111, validation 0.1222\nkept, of epoch 4: train 0.2500, validation 0.2750\n" in (
+        capsys.readouterr().out
+    )
 
 
 def test_a_run_that_goes_on_is_followed_to_its_end(tmp_path, capsys, monkeypatch):

@@ -37,7 +37,7 @@ export const en = {
   "metric.learning_rate": "learning rate",
   "metric.seconds": "seconds an epoch",
   "metric.memory": "memory in bytes",
-  "metric.processor": "processor, share of a core",
+  "metric.processor": "processor, cores at work",
   "axis.step": "step",
   "axis.epoch": "epoch",
   "axis.seconds": "seconds of training",

@@ -39,7 +39,7 @@ export const zh: Record<Key, string> = {
   "metric.learning_rate": "学习率",
   "metric.seconds": "每轮秒数",
   "metric.memory": "内存（字节）",
-  "metric.processor": "处理器（占单核比例）",
+  "metric.processor": "处理器（工作的核心数）",
   "axis.step": "步",
   "axis.epoch": "轮",
   "axis.seconds": "训练秒数",

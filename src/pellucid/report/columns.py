@@ -14,8 +14,8 @@ from pellucid.types import Tree
 
 @dataclass(frozen=True)
 class ColumnFacts:
-    """A column of the training part. ``least``, ``mean`` and ``greatest`` are in its own unit, of numbers alone; of dates
-    the first and the last day.
+    """A column of the training part. ``least``, ``mean`` and ``greatest`` are in its own unit, of numbers alone; of
+    dates the first and the last day.
 
     ``values`` has the categories with the share of rows that each has, the most frequent first. ``missing`` counts the
     empty cells of the whole table; None where that is not known.

@@ -93,8 +93,8 @@ def _shown(found: GradientReport, examples: int, directions: int) -> Content:
         for row in (*found.leaves, found.whole)
     ]
     said = (
-        f"Backward in float64, along {with_count(directions, 'random direction')} of each array, beside central differences and "
-        "automatic differentiation: relative errors below 1e-7 are right."
+        f"Backward in float64, along {with_count(directions, 'random direction')} of each array, beside central "
+        "differences and automatic differentiation: relative errors below 1e-7 are right."
     )
     return [
         element("p", element("b", verdict)),
