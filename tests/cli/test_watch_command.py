@@ -8,9 +8,12 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 
+from pellucid.cli import train as train_command
 from pellucid.cli.app import run
 from pellucid.cli.watch_text import watch_text
 from pellucid.web import static
@@ -140,3 +143,11 @@ def test_a_server_beside_a_training_ends_with_it(tmp_path, monkeypatch, capfd):
             said += capfd.readouterr().err
     assert "is at http://127.0.0.1:" in said
     assert started[0].returncode == 0
+
+
+def test_the_end_of_the_page_beside_a_training_is_said(monkeypatch):
+    monkeypatch.setattr("pellucid.web.beside.watched", lambda run: nullcontext())
+    told = []
+    with pytest.raises(KeyboardInterrupt), train_command._watched(Path("runs/a b"), told.append):
+        raise KeyboardInterrupt
+    assert told == ["the page has ended with the training; it shows the run again by: pellucid watch 'runs/a b'"]

@@ -17,7 +17,7 @@ from pellucid.runs.layout import DESCRIPTION, EVENTS, LAYERS, METRICS, STEPS
 from pellucid.runs.lock import is_locked
 from pellucid.runs.records import Records, last_record
 from pellucid.runs.tables import flatten_numbers
-from pellucid.train.loop import TIME_IS_UP
+from pellucid.train.stopping.time_limit import TIME_IS_UP
 
 SILENT_SECONDS = 10.0
 """A run that says it is running, has written nothing for so long, and whose folder no process holds, has crashed."""

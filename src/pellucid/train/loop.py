@@ -32,13 +32,8 @@ from pellucid.train.recipe import Recipe
 from pellucid.train.snapshot import Snapshot
 from pellucid.train.steering import Steering, TrainingStopped
 from pellucid.train.stopping import PlateauCounter, ReduceOnPlateau, StoppingRule
+from pellucid.train.stopping.time_limit import TIME_IS_UP, with_overrun
 from pellucid.train.watch import Watch
-
-TIME_IS_UP = "the time was up"
-"""Why a training ends that has a time limit."""
-
-LEAST_OVERRUN, SHARE_OF_OVERRUN = 0.5, 0.05
-"""A limit that is passed by less than so many seconds, or by less than this share of it, is kept."""
 
 Steps = dict[str, np.ndarray[Any, Any]]
 """Numbers by name, (S,): one for each step."""
@@ -152,13 +147,8 @@ class Loop:
             raise TrainingStopped(self._with_overrun(TIME_IS_UP))
 
     def _with_overrun(self, reason: str) -> str:
-        """The reason, with how far the limit of time is passed where that is worth a word: compiling and what the
-        engine does at one go are not broken off.
-        """
-        over = 0.0 if self.max_time is None else self.clock.seconds - self.steering.paused - self.max_time
-        if self.max_time is None or over < max(LEAST_OVERRUN, SHARE_OF_OVERRUN * self.max_time):
-            return reason
-        return f"{reason}, {over:.1f} s beyond the limit of {self.max_time:g} s"
+        taken = self.clock.seconds - self.steering.paused
+        return reason if self.max_time is None else with_overrun(reason, taken, self.max_time)
 
     def _epoch(self) -> None:
         watch, before, paused = Stopwatch(), self.snapshot, self.steering.paused
