@@ -13,7 +13,6 @@ from typing import Annotated, Any
 import typer
 
 from pellucid.cli.output import print_json, say
-from pellucid.cli.result import print_result
 from pellucid.cli.shared_options import Config, Json, Quiet
 from pellucid.errors import NonFiniteError
 from pellucid.interrupt import exit_code
@@ -31,6 +30,7 @@ def train(
     **settings: Any,
 ) -> None:
     """Train a network on DATA and write a run folder. With no DATA at all it learns to read digits."""
+    from pellucid.cli.result import print_result
     from pellucid.cli.setting_options import setting_values
     from pellucid.jobs.training_job import Tell, prepare_job
     from pellucid.report_page.write import report_job
