@@ -9,6 +9,7 @@ import pytest
 
 from pellucid.cli.app import run
 from pellucid.cli.output import number
+from pellucid.cli.result import _print_confusion
 
 QUICK = ["--epochs", "3", "--hidden", "8", "--quiet", "--out", "run"]
 
@@ -49,6 +50,15 @@ def test_classes_fit_80_columns(capsys, tmp_path, classes, matrix):
     assert printed in capsys.readouterr().out
     assert run(["show", "run", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["result"] == stored
+
+
+def test_the_columns_of_the_matrix_have_the_labels_where_they_fit(capsys):
+    short, long = [f"no{k}" for k in range(10)], [f"number {k}" for k in range(10)]
+    for names, heads in ((short, short), (long, [str(k) for k in range(1, 11)])):
+        _print_confusion(names, [[1] * 10] * 10)
+        printed = capsys.readouterr().out.splitlines()
+        assert next(line.split() for line in printed if line.startswith("class")) == ["class", *heads]
+        assert max(map(len, printed)) <= 80
 
 
 @pytest.mark.parametrize("count", [2, 12])

@@ -9,9 +9,12 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 
+from pellucid.cli import train as train_command
 from pellucid.cli.app import run
 from pellucid.cli.watch_text import watch_text
 from pellucid.web import static
@@ -36,6 +39,14 @@ def test_runs_are_listed_chosen_and_sorted(runs, capsys):
     assert f"c: {runs / 'c' / 'run.json'}" in out
     assert run(["runs", str(runs), "--sort", "-epochs", "--json"]) == 0
     assert [told["id"] for told in json.loads(capsys.readouterr().out)["runs"]] == ["b", "a", "c"]
+
+
+def test_a_setting_that_no_run_set_is_an_empty_column_and_any_other_name_an_error(runs, capsys):
+    assert run(["runs", str(runs), "--where", "mixup > 0", "--columns", "id,mixup"]) == 0
+    assert "0 of 3 runs" in capsys.readouterr().out
+    assert run(["runs", str(runs), "--columns", "id,settings.mixup"]) == 0
+    assert run(["runs", str(runs), "--columns", "id,mixupp"]) == 2
+    assert "did you mean mixup" in capsys.readouterr().err
 
 
 def test_names_that_a_terminal_would_obey_are_shown_harmless(tmp_path, capsys):
@@ -73,8 +84,18 @@ def test_curves_in_the_terminal_fit_eighty_columns_without_colour(runs, capsys):
     assert "of 2 runs the latest: b" in captured.err
     assert captured.out.startswith("b: all epochs done, 9 of 9 epochs\n")
     assert "accuracy by epoch: train 0.9444, validation 0.9333" in captured.out
+    assert captured.out.endswith("t train, v validation, # both\n")
     assert max(map(len, captured.out.splitlines())) <= 80
     assert "\x1b" not in captured.out
+
+
+def test_the_numbers_of_the_epoch_that_is_kept_are_beside_the_last(runs, capsys):
+    with (runs / "b" / "events.jsonl").open("a") as file:
+        file.write(json.dumps({"kind": "best", "epoch": 4}) + "\n")
+    assert run(["watch", str(runs), "--text"]) == 0
+    assert "loss by epoch: train 0.1111, validation 0.1222\nkept, of epoch 4: train 0.2500, validation 0.2750\n" in (
+        capsys.readouterr().out
+    )
 
 
 def test_a_run_that_goes_on_is_followed_to_its_end(tmp_path, capsys, monkeypatch):
@@ -145,3 +166,11 @@ def test_a_page_beside_a_training_stays_at_a_terminal_alone(monkeypatch, tmp_pat
         stay()
     assert waits == ([None, SECONDS_TO_END] if at_terminal else [SECONDS_TO_END])
     assert ("until Ctrl-C" in capsys.readouterr().err) == at_terminal
+
+
+def test_the_end_of_the_page_beside_a_training_is_said(monkeypatch):
+    monkeypatch.setattr("pellucid.web.beside.watched", lambda run: nullcontext(lambda: None))
+    told = []
+    with pytest.raises(KeyboardInterrupt), train_command._watched(Path("runs/a b"), told.append):
+        raise KeyboardInterrupt
+    assert told == ["the page has ended with the training; it shows the run again by: pellucid watch 'runs/a b'"]

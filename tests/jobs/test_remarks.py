@@ -92,3 +92,9 @@ def test_labels_that_are_never_predicted_or_not_there():
         "label wet is never predicted on the test part",
         "label warm is not in the test part, which says nothing of how well they are told",
     ]
+
+
+def test_a_training_without_one_whole_epoch_says_so():
+    said = ["no whole epoch was done, so the weights are those of the beginning: give it more time"]
+    assert remarks(result(epochs=0)) == said
+    assert remarks(result(epochs=1)) == []

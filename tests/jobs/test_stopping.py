@@ -34,6 +34,12 @@ def test_rules(given, rule):
     assert make_stopping_rule(validate(given, "here")) == rule
 
 
+@pytest.mark.parametrize("given", [{"patience": 5}, {"min_delta": 0.1}])
+def test_a_rule_in_the_place_of_patience_is_not_given_with_it(given):
+    with pytest.raises(ConfigError, match=f"stands in the place of patience: leave out {next(iter(given))}"):
+        make_stopping_rule(validate({"successive_increases": 2, **given}, "here"))
+
+
 def test_two_rules_for_one_thing_are_refused():
     with pytest.raises(ConfigError, match="generalization_loss and progress_quotient are two rules"):
         make_stopping_rule(validate({"generalization_loss": 5.0, "progress_quotient": 0.5}, "here"))

@@ -31,7 +31,7 @@ def test_a_job_says_what_it_does_and_writes_nothing_before_it_runs(tmp_path):
 
 def test_a_run_is_measured_goes_on_and_keeps_what_it_is(tmp_path):
     said = []
-    result = prepare_job(OPTIONS, tell=said.append).run()
+    result = prepare_job({**OPTIONS, "network": None, "hidden": [3]}, tell=said.append).run()
     assert result["epochs"] == 1
     assert {"train", "validation", "test", "baseline", "remarks"} <= result.keys()
     assert "fitting a linear model to compare with" in said
@@ -44,7 +44,12 @@ def test_a_run_is_measured_goes_on_and_keeps_what_it_is(tmp_path):
     for option, named in (("data", "DATA"), ("network", "--network")):
         with pytest.raises(ConfigError, match=f"goes on with the same data, .*: leave out {named}$"):
             prepare_job({option: "wine"}, resume=run)
-    assert prepare_job({"epochs": 2}, resume=run).run()["epochs"] == 2
+    gone_on = prepare_job({"epochs": 2}, resume=run).run()
+    assert gone_on["epochs"] == 2
+    assert gone_on["seconds"] > result["seconds"]  # the time of both
+    told = json.loads((run / "run.json").read_text(encoding="utf-8"))
+    assert told["earlier_seconds"] == result["seconds"]
+    assert told["network"] == "mlp"  # chosen by what was said
 
 
 def test_a_run_goes_on_with_the_same_data_alone(tmp_path):

@@ -24,7 +24,7 @@ def dataset(tmp_path_factory):
 def test_facts_of_numbers_categories_and_dates(dataset):
     size, day, colour = sorted(describe_columns(dataset), key=lambda facts: ["size", "day", "colour"].index(facts.name))
     assert (size.holds, size.least, size.greatest, size.missing) == ("numbers", 0, 6, 6)
-    assert day.holds == "dates"
+    assert (day.holds, day.least, day.greatest) == ("dates", "2026-01-01", "2026-09-01")
     assert (colour.holds, [name for name, _ in colour.values]) == ("categories", ["red", "blue"])
     assert sum(share for _, share in colour.values) == pytest.approx(1)
     assert colour.missing == 0

@@ -52,6 +52,7 @@ def test_measures_in_words():
     assert interval("accuracy", 0.833, 0.994) == "83.3 to 99.4\u00a0%"
     assert words("rmse(price)") == "root mean squared error of price"
     assert plain(4.3) == "4.3"
+    assert (plain(2020.0), plain(2019.6), plain(20_200.0)) == ("2020", "2020", "20,200")
     assert duration(3.14159) == "3.1\u00a0s"
     assert duration(3600) == "60.0 minutes"
     assert listed(["a", "b", "c"]) == "a, b and c"

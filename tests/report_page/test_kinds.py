@@ -102,6 +102,7 @@ def test_health_gradient_check_and_network(iris, iris_parts):
     heads = health.tables[-1][0]
     assert health.row("dense_1")[heads.index("gradient") - 1] == figure(float(gradient), 3)
     assert health.row("relu_1")[heads.index("gradient") - 1] == "–"
+    assert "saturated" not in heads  # the zero side of the ReLU, which is the only activation
     assert iris_parts["The gradient check"].row("dense_1/W")[2] == "right"
     assert "No gradient is wrong at 4 training examples." in iris_parts["The gradient check"].text
     assert iris_parts["The network"].row("dense_1")[1:] == ["4", "20"]

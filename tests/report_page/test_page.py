@@ -13,6 +13,7 @@ from pellucid.cli.app import run
 from pellucid.report_page import page, write_report
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.page import make_page
+from pellucid.report_page.sections import gradients, health
 from pellucid.report_page.sections.section import Section
 from pellucid.report_page.write import seconds_for
 from pellucid.runtime.deadline import Deadline
@@ -117,6 +118,23 @@ def test_findings_of_a_diagnosis_have_a_place(iris, tmp_path):
     parts = read(report_of(changed(iris, tmp_path, findings=["the learning rate is too high"])))
     assert "the learning rate is too high" in parts["Findings"].text
     assert "Findings" not in read(make_page(iris.evidence()))
+
+
+def test_the_gradient_check_has_seconds_of_its_own(iris, monkeypatch):
+    asked = []
+    monkeypatch.setattr(gradients, "_check", lambda trained, part, directions, deadline: asked.append(deadline.seconds))
+    monkeypatch.setattr(gradients, "_shown", lambda found, examples, directions: "shown")
+    assert gradients.gradients(iris.evidence(1e-6)) == "shown"
+    assert asked == [gradients.OWN_SECONDS]
+
+
+def test_one_watched_step_is_no_course(tmp_path):
+    run = write_run(tmp_path / "old")
+    rows = (run / "layers.csv").read_text().splitlines(keepends=True)
+    (run / "layers.csv").write_text("".join(rows[:2]))
+    columns = Evidence(run, Deadline(0.0)).table("layers")
+    assert [name for name, _ in health._moments(columns.rows)] == ["at the one watched step"]
+    assert [name for name, _ in health._moments(2)] == ["at the beginning", "at the end"]
 
 
 def test_what_takes_too_long_is_left_out_and_said(iris):

@@ -24,8 +24,9 @@ from pellucid import (
     changes_of,
     fit,
 )
-from pellucid.runs.control import Requests
+from pellucid.runs.control import Requests, add_request
 from pellucid.runs.events import note_run, read_events
+from pellucid.train.changes import RefusedRequest
 from pellucid.trees import flatten
 
 RNG = np.random.default_rng(0)
@@ -152,21 +153,36 @@ def test_what_is_no_request_is_told_and_ignored(tmp_path):
 
 
 def test_requests_are_handed_out_once(tmp_path):
-    (tmp_path / "run.json").write_text("{}")
-    first = ask(tmp_path, "note", "one")
+    first = add_request(tmp_path, Change("note", "one"))
     requests = Requests(tmp_path)
     assert [change.request for change in requests.new()] == [first]
     assert requests.new() == []
-    ask(tmp_path, "stop")
+    stop, note = add_request(tmp_path, Change("stop")), add_request(tmp_path, Change("note", "two"))
     later = Requests(tmp_path)
     later.skip_old([first])
-    assert later.new() == []  # a stop was for the process that ended
-    with pytest.raises(RunError, match="no run folder"):
+    refused, noted = later.new()
+    assert refused == RefusedRequest("stop was asked of a training that ended before it read that: ask again", stop)
+    assert noted == Change("note", "two", request=note, reason="asked")
+    with pytest.raises(RunError, match="no run folder at"):
         ask(tmp_path / "nowhere", "stop")
     with pytest.raises(ConfigError, match="stop takes no value"):
         ask(tmp_path, "stop", 3)
     with pytest.raises(RunError, match=r"no events\.jsonl"):
         changes_of(tmp_path)
+
+
+def test_what_a_training_did_not_read_is_refused_when_the_run_goes_on(tmp_path):
+    path = tmp_path / "run"
+    train(path, epochs=2)
+    with pytest.raises(RunError, match="is not being trained: learning_rate is for a training that goes on"):
+        ask(path, "learning_rate", 0.9)
+    late = add_request(path, Change("learning_rate", 0.9))  # as if it had come in the last moment
+    rates = train(path, resume=True).history.epochs[-1]["learning_rate"]
+    assert rates == 0.1
+    (refused,) = kinds(path, "refused")
+    assert refused["request"] == late
+    train(path, resume=True, epochs=7)
+    assert len(kinds(path, "refused")) == 1
 
 
 def test_a_run_that_is_over_takes_notes(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from pellucid import ConfigError, RunError, UnknownNameError
 from pellucid.runs.lock import FolderLock
 from pellucid.runs.records import read_records
-from pellucid.runs.steering import request
+from pellucid.runs.steering import ask
 from synthetic_runs import write_run
 
 
@@ -23,7 +23,7 @@ def running(tmp_path):
 
 def test_a_training_that_goes_on_is_asked_by_a_line(running):
     (running / "control.jsonl").write_bytes(b'{"id": "stump')
-    first, second = request(running, "learning_rate", 0.5), request(running, "pause")
+    first, second = ask(running, "learning_rate", 0.5), ask(running, "pause")
     lines = (running / "control.jsonl").read_bytes().splitlines()
     assert lines[0] == b'{"id": "stump'
     asked = [json.loads(line) for line in lines[1:]]
@@ -36,11 +36,11 @@ def test_a_training_that_goes_on_is_asked_by_a_line(running):
 def test_on_one_that_is_over_notes_and_tags_alone_are_made(tmp_path):
     run = write_run(tmp_path / "run")
     (run / "events.jsonl").write_bytes((run / "events.jsonl").read_bytes() + b'{"kind": "stump')
-    name = request(run, "tag", "best")
+    name = ask(run, "tag", "best")
     told = read_records(run / "events.jsonl")[-1]
     assert (told["kind"], told["text"], told["request"]) == ("tag", "best", name)
     with pytest.raises(RunError, match="is not being trained"):
-        request(run, "stop")
+        ask(run, "stop")
     assert not (run / "control.jsonl").exists()
 
 
@@ -50,12 +50,12 @@ def test_on_one_that_is_over_notes_and_tags_alone_are_made(tmp_path):
 )
 def test_a_value_that_does_not_fit_is_refused(running, command, value):
     with pytest.raises(ConfigError):
-        request(running, command, value)
+        ask(running, command, value)
     assert not (running / "control.jsonl").exists()
 
 
 def test_other_commands_and_other_folders_are_refused(tmp_path):
     with pytest.raises(UnknownNameError, match="did you mean stop"):
-        request(tmp_path, "stopp")
+        ask(tmp_path, "stopp")
     with pytest.raises(RunError, match="not a run folder"):
-        request(tmp_path, "stop")
+        ask(tmp_path, "stop")

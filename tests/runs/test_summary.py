@@ -72,6 +72,29 @@ def test_the_status_in_one_word(tmp_path, told, status):
     assert summary_of(write_run(tmp_path, status=told))["status"] == status
 
 
+def test_a_run_says_which_network_it_has_where_none_was_asked_for(tmp_path):
+    assert summary_of(write_run(tmp_path / "a", network="ensemble"))["network"] == "ensemble"
+    assert summary_of(write_run(tmp_path / "b", settings={"network": "cnn"}))["network"] == "cnn"
+
+
+def test_a_run_is_measured_after_its_training(tmp_path):
+    run = write_run(tmp_path)
+    told = json.loads((run / "run.json").read_text())
+    del told["result"]
+    (run / "run.json").write_text(json.dumps(told))
+    summary, lock = RunSummary("run", run), FolderLock(run)
+    assert summary.update()
+    assert summary.value["status"] == "measuring"
+    lock.release()
+    assert summary.update()
+    assert summary.value["status"] == "ended"
+
+
+def test_a_run_that_ended_before_one_epoch_is_not_a_run_that_ended_well(tmp_path):
+    run = write_run(tmp_path, status="the time was up, 3.2 s beyond the limit of 1 s", epochs=0)
+    assert summary_of(run)["status"] == "stopped"
+
+
 def test_a_run_whose_process_is_gone_has_crashed_and_one_that_holds_its_folder_has_not(tmp_path):
     run = write_run(tmp_path, status="running")
     make_old(run)

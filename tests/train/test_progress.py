@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pellucid import Ended, EpochDone, Started, StepsDone
+from pellucid import ChangeRefused, Ended, EpochDone, Noted, RateChanged, Started, StepsDone
 from pellucid.train import progress
 from pellucid.train.batch import Weights
 from pellucid.train.progress import ProgressBar
@@ -43,7 +43,18 @@ def test_the_last_batch_counts_its_own_examples(bar, capsys):
 def test_validation_is_told_from_the_next_epoch_on(bar, capsys):
     bar(EpochDone(1, 3, {"epoch": 1, "validation": {"loss": 0.1, "accuracy": 0.9}}, SNAPSHOT))
     bar(steps(4, 4, {"loss": np.array([1.0])}, [4]))
-    assert "val 0.9000" in capsys.readouterr().err
+    assert "val acc 0.9000" in capsys.readouterr().err
+
+
+def test_changes_have_a_line_each(bar, capsys):
+    bar(RateChanged(1, 5, 0.001, 0.0003, "asked"))
+    bar(Noted(1, 5, "slower [red]from\nhere\x1b[2J"))
+    bar(ChangeRefused(2, 6, "epochs 9 was planned after step 8, training is over"))
+    assert capsys.readouterr().err.splitlines() == [
+        "after step 5: learning rate 0.001 -> 0.0003 (asked)",
+        "after step 5: note: slower [red]from here\ufffd[2J",
+        "after step 6: refused: epochs 9 was planned after step 8, training is over",
+    ]
 
 
 def test_lines_are_not_too_many(capsys):

@@ -23,6 +23,7 @@ from pellucid import (
     StopDecided,
     fit,
 )
+from pellucid.train.events import LeastRateReached
 from pellucid.trees import flatten
 
 RNG = np.random.default_rng(0)
@@ -97,12 +98,35 @@ def test_the_rate_is_reduced_on_a_plateau_as_if_it_had_been_planned():
     assert bounded.history.steps["learning_rate"].min() == pytest.approx(0.01)
 
 
+def test_a_plateau_reduces_the_rate_to_a_ten_thousandth_and_says_so_once():
+    trained, heard = train(reduce_on_plateau=ReduceOnPlateau(0.1, 1, min_delta=100.0), validation=DATA, epochs=9)
+    assert trained.history.steps["learning_rate"].min() == pytest.approx(0.1e-4)
+    (told,) = of_kind(heard, LeastRateReached)
+    assert (told.epoch, told.error) == (
+        6,
+        "the learning rate stays at 1e-05: a plateau reduces it to 0.0001 of its schedule at least",
+    )
+
+
+def test_a_planned_change_that_training_does_not_come_to_is_told():
+    _, heard = train(Change("learning_rate", 0.05, step=5), Change("learning_rate", 0.01, step=20))
+    (told,) = of_kind(heard, ChangeRefused)
+    assert (told.step, told.error) == (20, "learning_rate 0.01 was planned after step 20, training is over")
+
+
 def test_a_time_limit_ends_training_before_an_epoch_that_does_not_fit():
     assert train(max_time="1h")[0].stopped == "all epochs done"
     trained, heard = train(max_time=1e-9)
-    assert trained.stopped == "the time was up"
+    assert trained.stopped.startswith("the time was up")
     assert trained.history.epochs == []
     assert of_kind(heard, StopDecided)[0].reason == "the time was up"
+
+
+def test_a_time_limit_counts_all_that_fit_does_and_says_how_far_it_was_passed(monkeypatch):
+    monkeypatch.setattr("pellucid.runtime.usage.Stopwatch.seconds", property(lambda clock: 8.25))
+    assert train(max_time=5)[0].stopped == "the time was up, 3.2 s beyond the limit of 5 s"
+    assert train(max_time=8.2)[0].stopped == "the time was up"
+    assert train(max_time=20)[0].stopped == "all epochs done"
 
 
 def test_early_stopping_tells_why():

@@ -8,7 +8,7 @@ export interface Session {
   exported: boolean;
 }
 
-export type Status = "new" | "running" | "paused" | "ended" | "stopped" | "failed" | "crashed" | "unreadable";
+export type Status = "new" | "running" | "paused" | "measuring" | "ended" | "stopped" | "failed" | "crashed" | "unreadable";
 export type Setting = string | number | boolean | null | readonly Setting[] | { readonly [name: string]: Setting };
 
 export interface RunSummary {

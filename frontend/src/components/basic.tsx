@@ -77,8 +77,8 @@ export function Tabs(props: { label: string; tabs: readonly Tab[]; chosen: strin
 
 /** A word with a sign of its own: the colour of a state is not its only mark. */
 export function StatusMark({ status }: { status: Status }) {
-  const known = (["new", "running", "paused", "ended", "stopped", "failed", "crashed", "unreadable"] as const).find((one) => one === status);
-  const sign = { new: "○", running: "▶", paused: "❚❚", ended: "✓", stopped: "■", failed: "✕", crashed: "✕", unreadable: "?" }[known ?? "unreadable"];
+  const known = (["new", "running", "paused", "measuring", "ended", "stopped", "failed", "crashed", "unreadable"] as const).find((one) => one === status);
+  const sign = { new: "○", running: "▶", paused: "❚❚", measuring: "◔", ended: "✓", stopped: "■", failed: "✕", crashed: "✕", unreadable: "?" }[known ?? "unreadable"];
   return (
     <span class={`status ${known ?? "unreadable"}`}>
       <span aria-hidden="true">{sign}</span> {known ? t(`status.${known}`) : status}

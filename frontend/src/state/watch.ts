@@ -157,7 +157,7 @@ function receiveSummary(summary: RunSummary, restarted: boolean): void {
   if (!now) return;
   if (now.status !== summary.status) announce({ kind: "status", status: summary.status, name: summary.name });
   else if ((summary.epochs ?? 0) > (now.epochs ?? 0)) announceEpoch(summary);
-  const finished = now.status !== summary.status && summary.status !== "running" && summary.status !== "paused";
+  const finished = now.status !== summary.status && !["running", "paused", "measuring"].includes(summary.status);
   detail.value = { ...now, ...summary };
   if (restarted) for (const name of TABLES) tables[name].value = EMPTY;
   // The columns of a run that began but now, and the result of one that ended, are in no message.

@@ -90,7 +90,9 @@ def _print_worst_classes(classes: list[dict[str, Any]]) -> None:
 def _print_confusion(names: list[str], confusion: list[list[int]]) -> None:
     """A row for each true class, a column for each decision, numbered where the names are too long to head columns."""
     names = heads = [_cut(name) for name in names]
-    if max(map(len, names)) + sum(max(len(name), 6) + 3 for name in names) > WIDTH:
+    counts = [max(len(f"{count:,}") for count in column) for column in zip(*confusion, strict=True)]
+    widths = [max(len(name), count) for name, count in zip(names, counts, strict=True)]
+    if max(map(len, ("class", *names))) + sum(width + 3 for width in widths) > WIDTH:
         heads = [str(number) for number in range(1, len(names) + 1)]
         names = [f"{number} {name}" for number, name in zip(heads, names, strict=True)]
     print("\nwhat each true class was taken for")

@@ -28,8 +28,9 @@ def runs(
     from pellucid.cli.output import print_json, print_table
     from pellucid.data.messages import with_count
     from pellucid.errors import ConfigError
+    from pellucid.jobs.settings import settings_model
     from pellucid.runs.collection import RunCollection
-    from pellucid.runs.query import fields_of, require_field, select
+    from pellucid.runs.query import fields_of, known_fields, require_field, select
 
     if not folder.is_dir():
         raise ConfigError(f"no folder at {folder}: name a folder with runs in it")
@@ -37,11 +38,12 @@ def runs(
     collection.refresh()
     summaries = {summary["id"]: summary for summary in collection.summaries()}
     every = [fields_of(summary) for summary in summaries.values()]
-    found = select(every, where, words(sort) or ())
+    settings = list(settings_model().model_fields)
+    found = select(every, where, words(sort) or (), settings)
     if as_json:
         print_json({"runs": [summaries[run["id"]] for run in found]})
         return
-    known = list(dict.fromkeys(name for run in every for name in run))
+    known = known_fields(every, settings)
     for name in (asked := words(columns) or []):
         require_field(name, known)
     if not every:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import inspect
 import shlex
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from pellucid.cli.output import print_json, say
-from pellucid.cli.result import print_result
 from pellucid.cli.shared_options import Config, Json, Quiet
 from pellucid.errors import NonFiniteError
 from pellucid.interrupt import exit_code
@@ -31,6 +30,7 @@ def train(
     **settings: Any,
 ) -> None:
     """Train a network on DATA and write a run folder. With no DATA at all it learns to read digits."""
+    from pellucid.cli.result import print_result
     from pellucid.cli.setting_options import setting_values
     from pellucid.jobs.training_job import Tell, prepare_job
     from pellucid.report_page.write import report_job
@@ -44,7 +44,7 @@ def train(
         tell=None if quiet else say,
     )
     tell: Tell = (lambda message: None) if quiet else say
-    with _watched(job.folder.path) if watch else nullcontext(lambda: None) as stay:
+    with _watched(job.folder.path, tell) if watch else nullcontext(lambda: None) as stay:
         try:
             result = job.run()
         except NonFiniteError:
@@ -64,10 +64,15 @@ def train(
         raise typer.Exit(exit_code())
 
 
-def _watched(run: Path) -> AbstractContextManager[Callable[[], None]]:
+@contextmanager
+def _watched(run: Path, tell: Callable[[str], None]) -> Iterator[Callable[[], None]]:
     from pellucid.web.beside import watched
 
-    return watched(run)
+    try:
+        with watched(run) as stay:
+            yield stay
+    finally:
+        tell(f"the page has ended with the training; it shows the run again by: pellucid watch {shlex.quote(str(run))}")
 
 
 def train_with_settings() -> Callable[..., None]:

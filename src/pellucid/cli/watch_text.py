@@ -12,7 +12,7 @@ import numpy as np
 
 from pellucid.cli.output import number, say, text_width
 from pellucid.errors import RunError
-from pellucid.report.text_curves import draw_curves
+from pellucid.report.text_curves import BOTH, draw_curves
 from pellucid.runs.collection import RunCollection
 from pellucid.runs.reader import RunReader
 from pellucid.runs.summary import GOING_ON
@@ -63,16 +63,29 @@ def _picture(summary: dict[str, Any], reader: RunReader, width: int) -> Iterator
     yield f"{summary['name']}: {summary['stopped'] or summary['status']}, {summary['epochs']}{planned} epochs"
     columns = reader.table("epochs").columns
     if columns.rows > 1:
+        kept = _kept_row(reader)
         for quantity in dict.fromkeys(name.removeprefix("train/") for name in columns.names if name[:6] == "train/"):
             curves = {part: f"{part}/{quantity}" for part in ("train", "validation")}
             found = {part: columns[name] for part, name in curves.items() if name in columns.names}
             last = ", ".join(f"{part} {number(values[-1])}" for part, values in found.items())
-            yield from ("", f"{quantity} by epoch: {last}", *draw_curves(columns["epoch"], found, width))
+            yield from ("", f"{quantity} by epoch: {last}")
+            if kept is not None and kept < columns.rows - 1:
+                best = ", ".join(f"{part} {number(values[kept])}" for part, values in found.items())
+                yield f"kept, of epoch {columns['epoch'][kept]:g}: {best}"
+            yield from draw_curves(columns["epoch"], found, width)
+        yield f"\nt train, v validation, {BOTH} both"
         return
     steps = reader.table("steps").columns
     if "loss" in steps.names:
         last = number(steps["loss"][-1]) if steps.rows else "none yet"
         yield from ("", f"loss by step: {last}", *draw_curves(steps["step"], {"loss": steps["loss"]}, width))
+
+
+def _kept_row(reader: RunReader) -> int | None:
+    """The row of the epoch whose weights are kept; None where no rule of early stopping chose one."""
+    best = [event.get("epoch") for event in reader.events.items if event.get("kind") == "best"]
+    rows = [row for row, epoch in enumerate(reader.table("epochs").columns["epoch"]) if best and epoch == best[-1]]
+    return rows[0] if rows else None
 
 
 def _new_epochs(reader: RunReader, told: int) -> Iterator[str]:

@@ -39,16 +39,21 @@ def make_network(settings: Settings, dataset: Dataset) -> tuple[Layer, tuple[str
         model = spec.decode(settings.network, Layer)
         return model, spec.foreign_names(settings.network, model)
     layers, seen = augmentation_layers(settings.augment, dataset) if settings.augment else ((), dataset)
-    model, note = make_preset(settings.network or _usual_network(settings, dataset), settings, seen)
+    model, note = make_preset(name_network(settings, dataset), settings, seen)
     model = put_before(layers, model) if layers else model
     names = spec.foreign_names(settings.activation, activation(settings))
     return with_noise(model, settings.input_noise, settings.weight_noise), (*names, note)
 
 
-def _usual_network(settings: Settings, dataset: Dataset) -> str:
-    """The network that suits the kind of data; in the place of an ensemble a plain one where inputs are no row of
-    numbers, where they are to be reconstructed, and where settings say what hidden layers or units are like.
+def name_network(settings: Settings, dataset: Dataset) -> str:
+    """The name of the network that ``make_network`` makes; of one that is given whole the type of its outermost layer.
+
+    Where none was asked for, it is the one that suits the kind of data; in the place of an ensemble a plain one where
+    inputs are no row of numbers, where they are to be reconstructed, and where settings say what hidden layers or units
+    are like.
     """
+    if settings.network is not None:
+        return settings.network if isinstance(settings.network, str) else str(settings.network.get("type"))
     usual = kind_of(dataset.preprocessing).network
     plain_row = isinstance(dataset.layout, RowLayout) and dataset.task != "reconstruction"
     said = any(getattr(settings, name) is not None for name in OF_PLAIN_NETWORKS)

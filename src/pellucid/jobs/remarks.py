@@ -28,6 +28,12 @@ def remarks(result: dict[str, Any]) -> list[str]:
     return [sentence for remark in REMARKS for sentence in remark(result)]
 
 
+def no_whole_epoch(result: dict[str, Any]) -> Iterator[str]:
+    """A training that ended before its first epoch did: its weights are those it began with."""
+    if result.get("epochs") == 0:
+        yield "no whole epoch was done, so the weights are those of the beginning: give it more time"
+
+
 def dead_network(result: dict[str, Any]) -> Iterator[str]:
     """A layer whose output is the same for every example: what comes after it cannot depend on the input."""
     found = result.get("constant_layer")
@@ -101,6 +107,7 @@ def _name_all(names: list[str], what: str, whats: str) -> str:
 
 
 REMARKS: tuple[Remark, ...] = (
+    no_whole_epoch,
     dead_network,
     worse_than_the_mean,
     no_better_than_naive,

@@ -31,15 +31,27 @@ USUAL = "loss"
 
 
 def make_stopping_rule(settings: Settings) -> StoppingRule | None:
-    """The rule of early stopping asked for; None for none. Raises ConfigError for two of them."""
+    """The rule of early stopping asked for; None for none. Raises ConfigError for two of them.
+
+    A patience as it is by itself is none asked for: runs that go on have it in their settings.
+    """
     given = {name: value for name in CRITERIA if (value := getattr(settings, name)) is not None}
     if len(given) > 1:
         raise ConfigError(f"{' and '.join(given)} are two rules for one thing: keep one")
+    of_patience = [name for name in ("patience", "min_delta") if _is_said(settings, name)]
+    if given and of_patience:
+        raise ConfigError(f"{next(iter(given))} stands in the place of patience: leave out {' and '.join(of_patience)}")
     for name, value in given.items():
         return CRITERIA[name](value)  # type: ignore[call-arg]  # the first field of each is its measure
     if not settings.patience:
         return None
     return EarlyStopping(settings.patience, settings.monitor or USUAL, settings.min_delta)
+
+
+def _is_said(settings: Settings, name: str) -> bool:
+    """Whether a setting is neither none nor as it is by itself."""
+    value = getattr(settings, name)
+    return bool(value) and value != type(settings).model_fields[name].default
 
 
 def steering_options(settings: Settings) -> dict[str, Any]:

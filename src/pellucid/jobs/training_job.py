@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,14 @@ from pellucid.data import Dataset
 from pellucid.errors import ConfigError, DataError
 from pellucid.jobs.data import data_of_run, load_data
 from pellucid.jobs.gather import gather_settings, settings_of
-from pellucid.jobs.network import check_outputs, make_loss, make_network, renamed_settings, training_options
+from pellucid.jobs.network import (
+    check_outputs,
+    make_loss,
+    make_network,
+    name_network,
+    renamed_settings,
+    training_options,
+)
 from pellucid.jobs.remarks import remarks
 from pellucid.jobs.results import Results
 from pellucid.jobs.settings import Settings, WatchSettings
@@ -21,6 +28,7 @@ from pellucid.runs import Run, RunFolder, fit
 from pellucid.runs.description import describe_data
 from pellucid.runs.unfinished import holds_run, is_free
 from pellucid.train import Trained
+from pellucid.train.events import Event, LeastRateReached
 
 Tell = Callable[[str], None]
 """Where a message for the person goes."""
@@ -46,6 +54,7 @@ class TrainingJob:
     folder: RunFolder
     resume: bool
     tell: Tell | None = None
+    _remarks: list[str] = field(default_factory=list)
 
     def run(self) -> dict[str, Any]:
         """Train, measure, write; the result as ``--json`` prints it."""
@@ -77,7 +86,11 @@ class TrainingJob:
             "baseline": baseline,
             "notes": list(data.notes),
         }
-        return {**result, "remarks": remarks(result)}
+        return {**result, "remarks": [*self._remarks, *remarks(result)]}
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, LeastRateReached):
+            self._remarks.append(f"from epoch {event.epoch} on {event.error}; more epochs change little")
 
     def _train(self) -> Trained:
         return fit(
@@ -87,6 +100,7 @@ class TrainingJob:
             progress=self.tell is not None,
             run=self.folder,
             resume=self.resume,
+            listeners=[self._hear],
             **training_options(self.settings, len(self.dataset.train), self.loss),
         )
 
@@ -152,6 +166,7 @@ def _describe(settings: Settings, dataset: Dataset, command: str | None) -> dict
         "command": command,
         "settings": settings.model_dump(exclude_none=True),
         "data": describe_data(dataset),
+        "network": name_network(settings, dataset),
         "task": dataset.task,
     }
 

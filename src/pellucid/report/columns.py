@@ -14,7 +14,8 @@ from pellucid.types import Tree
 
 @dataclass(frozen=True)
 class ColumnFacts:
-    """A column of the training part. ``least``, ``mean`` and ``greatest`` are in its own unit, of numbers alone.
+    """A column of the training part. ``least``, ``mean`` and ``greatest`` are in its own unit, of numbers alone; of
+    dates the first and the last day.
 
     ``values`` has the categories with the share of rows that each has, the most frequent first. ``missing`` counts the
     empty cells of the whole table; None where that is not known.
@@ -22,9 +23,9 @@ class ColumnFacts:
 
     name: str
     holds: str
-    least: float | None = None
+    least: float | str | None = None
     mean: float | None = None
-    greatest: float | None = None
+    greatest: float | str | None = None
     values: tuple[tuple[str, float], ...] = ()
     missing: int | None = None
 
@@ -47,7 +48,7 @@ def describe_columns(dataset: Dataset) -> list[ColumnFacts]:
             pairs = [(feature.removeprefix(f"{name}="), share) for feature, share in zip(features, shares, strict=True)]
             facts |= {"holds": "categories", "values": tuple(sorted(pairs, key=lambda pair: -pair[1]))}
         else:
-            facts |= {"holds": _kind(x, places)}
+            facts |= {"holds": _kind(x, places), **_days(dataset, name, unit)}
         found.append(ColumnFacts(name, **facts))
     return found
 
@@ -74,6 +75,18 @@ def _units(dataset: Dataset) -> dict[str, _Unit]:
 
 def _column(x: Tree, array: str, index: int) -> np.ndarray:
     return np.asarray(x[array] if isinstance(x, dict) else x)[..., index]
+
+
+def _days(dataset: Dataset, name: str, unit: dict[str, _Unit]) -> dict[str, str]:
+    """The first and the last day of a column of dates of which the inputs have the days since the first."""
+    preparation, days = dataset.preprocessing, f"{name}.days"
+    for date in getattr(preparation, "dates", ()):
+        if date.name == name and days in date.features and days in unit:
+            column = _column(dataset.train.x, *preparation.columns_in_x[name][date.features.index(days)])
+            ends = (round(unit[days].decode(float(end))) for end in (column.min(), column.max()))
+            start = np.datetime64(date.start, "D")
+            return {part: str(start + end) for part, end in zip(("least", "greatest"), ends, strict=True)}
+    return {}
 
 
 def _feature(dataset: Dataset, index: int) -> str:

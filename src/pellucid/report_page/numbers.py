@@ -25,8 +25,10 @@ def figure(value: Any, digits: int = 4) -> str:
 
 
 def plain(value: float) -> str:
-    """An amount of the data, without zeros at its end: 4.3 and not 4.300."""
+    """An amount of the data, without zeros at its end, 4.3 and not 4.300, and in one piece up to 9999, as years are."""
     text = figure(value)
+    if abs(value) < 10_000:
+        text = text.replace(",", "")
     return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 

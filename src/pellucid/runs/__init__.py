@@ -3,10 +3,10 @@
 ``fit`` -> ``RunFolder``, the recorder -> the files that ``layout`` names -> ``load_run`` -> ``Run``.
 """
 
-from pellucid.runs.control import ask
 from pellucid.runs.events import changes_of
 from pellucid.runs.fit import fit
 from pellucid.runs.folder import RunFolder
 from pellucid.runs.run import Run, load_run
+from pellucid.runs.steering import ask
 
 __all__ = ["Run", "RunFolder", "ask", "changes_of", "fit", "load_run"]

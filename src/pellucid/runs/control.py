@@ -9,25 +9,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pellucid.errors import ConfigError, RunError
+from pellucid.errors import ConfigError
 from pellucid.files import append_whole, start_of_line, to_json
 from pellucid.runs.growing import read_records
-from pellucid.runs.layout import CONTROL, DESCRIPTION
+from pellucid.runs.layout import CONTROL
 from pellucid.train.changes import Change, RefusedRequest
 
-FOR_THE_PROCESS = ("stop", "pause", "continue")
-"""Commands that are of no use to a training that goes on later, in another process."""
+FOR_ANY_TRAINING = ("note", "tag")
+"""Commands that are made too where the training that they were asked of ended before it read them."""
+
+TOO_LATE = "{command} was asked of a training that ended before it read that: ask again"
 
 
-def ask(folder: str | Path, command: str, value: float | str | None = None) -> str:
-    """Ask the training that writes to ``folder`` for a change; the request's id, by which its event can be known.
-
-    Raises ConfigError for a command or a value that cannot be (see ``Change``), RunError where no run is.
-    """
-    folder, change = Path(folder), Change(command, value)
-    if not (folder / DESCRIPTION).exists():
-        raise RunError(f"no run folder at {folder}: name the folder that 'pellucid train' printed")
-    request: dict[str, Any] = {"id": uuid.uuid4().hex, "time": round(time.time(), 3), "command": command}
+def add_request(folder: Path, change: Change) -> str:
+    """Add a request to ``control.jsonl``; its id, by which its event can be known. See ``ask``."""
+    request: dict[str, Any] = {"id": uuid.uuid4().hex, "time": round(time.time(), 3), "command": change.command}
     if change.value is not None:
         request["value"] = change.value
     path = folder / CONTROL
@@ -45,12 +41,10 @@ class Requests:
     _old: int = 0
 
     def skip_old(self, made: Iterable[str]) -> None:
-        """Begin as a training that goes on: leave out what is ``made``, and what was for the process that ended."""
+        """Begin as a training that goes on: leave out what is ``made``, refuse what was for the one that ended."""
         self.made.update(made)
-        for record, end in read_records(self.folder / CONTROL):
+        for _, end in read_records(self.folder / CONTROL):
             self._old = end
-            if record is not None and record.get("command") in FOR_THE_PROCESS:
-                self.made.add(str(record.get("id")))
 
     def new(self) -> list[Change | RefusedRequest]:
         """What has been asked since the last call."""
@@ -68,12 +62,14 @@ class Requests:
                     asked.append(RefusedRequest(f"{CONTROL} has a line that is no request"))
             elif name not in self.made:
                 self.made.add(name)
-                asked.append(_change(record, name))
+                asked.append(self._change(record, name))
         return asked
 
-
-def _change(record: dict[str, Any], request: str) -> Change | RefusedRequest:
-    try:
-        return Change(record.get("command", ""), record.get("value"), request=request, reason="asked")
-    except (ConfigError, TypeError) as error:
-        return RefusedRequest(str(error)[:500], request)
+    def _change(self, record: dict[str, Any], request: str) -> Change | RefusedRequest:
+        try:
+            change = Change(record.get("command", ""), record.get("value"), request=request, reason="asked")
+        except (ConfigError, TypeError) as error:
+            return RefusedRequest(str(error)[:500], request)
+        if self._read <= self._old and change.command not in FOR_ANY_TRAINING:
+            return RefusedRequest(TOO_LATE.format(command=change.command), request)
+        return change

@@ -21,6 +21,7 @@ from pellucid.train.events import (
     EpochsChanged,
     Event,
     Examined,
+    LeastRateReached,
     ListenerFailed,
     Noted,
     Paused,
@@ -41,6 +42,7 @@ KINDS: dict[type[Event], str] = {
     Tagged: "tag",
     StopDecided: "stop",
     ChangeRefused: "refused",
+    LeastRateReached: "refused",
     ListenerFailed: "listener_failed",
     Ended: "ended",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,11 @@ from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Optimizer
 from pellucid.regularize import Constraint, Penalty
 from pellucid.runs.checkpoint import read_checkpoint
-from pellucid.runs.description import describe_training
+from pellucid.runs.description import describe_training, read_description
 from pellucid.runs.events import changes_to_come
 from pellucid.runs.folder import RunFolder
-from pellucid.runs.history import read_history
+from pellucid.runs.history import earlier_seconds, read_history
+from pellucid.runtime.usage import Stopwatch
 from pellucid.train.arguments import check_arguments, check_optional, require_validation, rule_of
 from pellucid.train.batch import Weights, count_steps
 from pellucid.train.changes import Change
@@ -106,8 +106,10 @@ def fit(
         sample_weight: one for each example, (B,).
         early_stopping: when to end before the last epoch; the weights of the best epoch are returned.
         reduce_on_plateau: when to reduce the learning rate.
-        max_time: how long training may take, in seconds or as a text ("90s", "5m", "1h30m"). It ends with the last
-            epoch that fits; an epoch that runs into the limit is broken off, as by Ctrl-C.
+        max_time: how long training may take, compiling included, in seconds or as a text ("90s", "5m", "1h30m"); of
+            a run that goes on, from then on. It ends before an epoch that would not fit; one that runs into the limit
+            is broken off at the next moment that the engine returns, as by Ctrl-C, and ``stopped`` says how far beyond
+            the limit that was.
         engine: "numpy", "jax" or "auto" (by the size of the problem, see ``choose_engine``).
         compute: "bfloat16" lets forward and backward compute in half the bits, with weights and update in float32; on
             the engine "jax" alone. None: in the dtype of the data.
@@ -136,7 +138,7 @@ def fit(
         NonFiniteError: at the first NaN or infinity; its ``trained`` has the last good weights: the best, or those of
             the last whole epoch.
     """
-    begun = time.perf_counter()
+    clock = Stopwatch()
     check_arguments(
         "fit",
         model=model,
@@ -176,7 +178,9 @@ def fit(
         how = {"epochs": epochs, "batch_size": batch_size, "shuffle": shuffle, "seed": seed}
         folder.description = {**describe_training(recipe, sample, **how), **folder.description}
     snapshot, past = _begin(weights, folder, resume)
+    earlier = 0.0
     if folder is not None and resume:
+        earlier = folder.description["earlier_seconds"] = earlier_seconds(read_description(folder.path), past)
         changes = changes_to_come(folder.path, changes)
     heard = Listeners(folder, [*([ProgressBar()] if progress else []), *listeners])
     engine_used = engine_named(name, params, work.multiplications * size)
@@ -204,13 +208,14 @@ def fit(
         tuple(changes),
         reduce_on_plateau,
         None if max_time is None else seconds_of("fit", max_time),
+        clock=clock,
     )
     try:
         loop.run()
     except NonFiniteError as error:
-        error.trained = _trained(loop, begun)
+        error.trained = _trained(loop, earlier)
         raise
-    return _trained(loop, begun)
+    return _trained(loop, earlier)
 
 
 def _check_kinds(listeners: Sequence[Listener], examinations: Sequence[Examination], changes: Sequence[Change]) -> None:
@@ -252,7 +257,7 @@ def _begin(weights: Weights, folder: RunFolder | None, resume: bool) -> tuple[Sn
     return snapshot, read_history(folder.path, snapshot.epoch)
 
 
-def _trained(loop: Loop, begun: float) -> Trained:
+def _trained(loop: Loop, earlier: float) -> Trained:
     kept = trees.tree_map(np.asarray, loop.snapshot.kept)
     return Trained(
         loop.recipe.model,
@@ -263,5 +268,5 @@ def _trained(loop: Loop, begun: float) -> Trained:
         loop.engine.name,
         loop.stopped,
         loop.snapshot.best_epoch,
-        time.perf_counter() - begun,
+        earlier + loop.clock.seconds,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,16 @@ def read_history(folder: Path, epochs: int | None = None) -> list[dict[str, Any]
     except (OSError, ValueError):
         pass
     return records
+
+
+def earlier_seconds(told: Mapping[str, Any], epochs: Sequence[Mapping[str, Any]]) -> float:
+    """How long a run took before it goes on after these ``epochs``: what its description ``told``, at least what they
+    took.
+    """
+    result = told.get("result")
+    said = [result.get("seconds") if isinstance(result, dict) else None, told.get("earlier_seconds")]
+    taken = sum(float(record.get("seconds") or 0.0) for record in epochs)
+    return round(max(taken, *(float(value) for value in said if isinstance(value, (int, float))), 0.0), 3)
 
 
 def cut_history(folder: Path, snapshot: Snapshot) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pellucid.errors import ConfigError, UnknownNameError
@@ -28,7 +28,7 @@ TOKEN = re.compile(r"\s*(?:(?P<quoted>\"[^\"]*\"|'[^']*')|(?P<sign>[<>=!]=|[<>=~
 DEEPEST = 50
 """Parentheses and ``not`` stand in each other at most so deep."""
 
-PLAIN = "id name status stopped task started seconds epochs epochs_planned engine version".split()  # noqa: SIM905
+PLAIN = "id name status stopped task started seconds epochs epochs_planned engine version network".split()  # noqa: SIM905
 SEARCHED_PARTS = ("validation", "train")
 """Where a bare name of a result is looked for; the test part has to be named, for runs are not chosen by it."""
 
@@ -50,13 +50,33 @@ def fields_of(summary: Mapping[str, Any]) -> dict[str, Any]:
     return {**{f"settings.{name}": value for name, value in settings.items()}, **settings, **bare, **measured, **own}
 
 
-def select(runs: Sequence[Fields], where: str | None, sort: Sequence[str] = ()) -> list[Fields]:
+def known_fields(runs: Sequence[Fields], settings: Iterable[str] = ()) -> list[str]:
+    """The names of what can be asked of these runs: what some run has, and ``settings`` that none may have set."""
+    if not runs:
+        return []
+    own = (name for run in runs for name in run)
+    return list(dict.fromkeys([*own, *(prefix + name for prefix in ("", "settings.") for name in settings)]))
+
+
+def select(
+    runs: Sequence[Fields], where: str | None, sort: Sequence[str] = (), settings: Sequence[str] = ()
+) -> list[Fields]:
     """The runs that a condition holds for, sorted by fields, a name with "-" in front from the greatest down.
 
-    Runs without the field come last. Raises ConfigError for a condition that cannot be read, UnknownNameError for a
-    name that no run has.
+    Args:
+        runs: as ``fields_of`` makes them.
+        where: the condition; None: all.
+        sort: names of fields; runs without the field come last.
+        settings: names of settings, which may be asked for where no run has set them.
+
+    Returns:
+        The runs chosen, in their order.
+
+    Raises:
+        ConfigError: for a condition that cannot be read.
+        UnknownNameError: for a name that is none of a field.
     """
-    known = list(dict.fromkeys(name for run in runs for name in run))
+    known = known_fields(runs, settings)
     chosen = list(runs)
     if where is not None:
         condition = parse(where, known)

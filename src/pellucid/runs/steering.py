@@ -6,18 +6,17 @@ import secrets
 from pathlib import Path
 
 from pellucid.errors import RunError
-from pellucid.runs.control import ask
+from pellucid.runs.control import add_request
 from pellucid.runs.description import read_description
 from pellucid.runs.events import note_run
 from pellucid.runs.lock import is_locked
 from pellucid.train.changes import Change
 
 
-def request(folder: str | Path, command: str, value: float | str | None = None) -> str:
-    """Ask for a change of the run in ``folder``; the id of the request.
+def ask(folder: str | Path, command: str, value: float | str | None = None) -> str:
+    """Ask for a change of the run in ``folder``; the id of the request, by which its event can be known.
 
-    A training that goes on reads it within its next steps (see ``ask``). To one that is over only notes and tags are
-    added, at once.
+    A training that goes on reads it within its next steps. To one that is over only notes and tags are added, at once.
 
     Raises:
         ConfigError: for a command or a value that cannot be (see ``Change``).
@@ -25,10 +24,10 @@ def request(folder: str | Path, command: str, value: float | str | None = None) 
         OSError: where the folder cannot be written.
     """
     folder = Path(folder)
-    Change(command, value)  # what cannot be asked is said first
-    read_description(folder)
-    if is_locked(folder) is not False:
-        return ask(folder, command, value)
+    change = Change(command, value)  # what cannot be asked is said first
+    status = read_description(folder).get("status")
+    if status == "running" and is_locked(folder) is not False:
+        return add_request(folder, change)
     if command not in ("note", "tag"):
         raise RunError(f"{folder} is not being trained: {command} is for a training that goes on")
     name = secrets.token_hex(16)

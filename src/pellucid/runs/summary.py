@@ -17,12 +17,13 @@ from pellucid.runs.layout import DESCRIPTION, EVENTS, LAYERS, METRICS, STEPS
 from pellucid.runs.lock import is_locked
 from pellucid.runs.records import Records, last_record
 from pellucid.runs.tables import flatten_numbers
+from pellucid.train.stopping.time_limit import TIME_IS_UP
 
 SILENT_SECONDS = 10.0
 """A run that says it is running, has written nothing for so long, and whose folder no process holds, has crashed."""
 
-GOING_ON = ("running", "paused")
-"""What a training that is not over is called; such a run may crash without a word."""
+GOING_ON = ("running", "paused", "measuring")
+"""What a run that is not over is called; measuring: it is trained, and being compared with baselines."""
 
 
 class RunSummary:
@@ -78,6 +79,7 @@ class RunSummary:
             "epochs": int(last.get("epoch", 0)),
             "epochs_planned": (planned or [settings.get("epochs")])[-1],
             "engine": told.get("engine"),
+            "network": told.get("network") or settings.get("network"),
             "version": told.get("pellucid"),
             "settings": settings,
             "results": {f"{part}/{n}": v for part in PARTS for n, v in flatten_numbers(_dict(result.get(part)))},
@@ -103,6 +105,10 @@ class RunSummary:
             return "failed", told
         if told == "interrupted" or told.startswith("stopped"):
             return "stopped", told
+        if told and "result" not in self._told and is_locked(self.path):
+            return "measuring", f"{told}; measuring the network and its baselines"
+        if told.startswith(TIME_IS_UP) and not self._last:
+            return "stopped", f"{told}, before one whole epoch was done"
         return ("ended" if told else "new"), told or None
 
     def _is_alive(self) -> bool:
@@ -119,7 +125,9 @@ class RunSummary:
         return max(times)
 
     def _seconds(self, result: Mapping[str, Any]) -> float | None:
-        """How long it trained; of one without a result, from its beginning to what it wrote last."""
+        """How long it trained, all the times that it went on; of one without a result, this time from the beginning
+        to what it wrote last.
+        """
         if isinstance(result.get("seconds"), (int, float)):
             return float(result["seconds"])
         try:
@@ -127,7 +135,9 @@ class RunSummary:
         except ValueError:
             return None
         begun = begun if begun.tzinfo else begun.replace(tzinfo=UTC)
-        return round(max(0.0, self._last_written() - begun.timestamp()), 3)  # a clock may have gone backwards
+        earlier = self._told.get("earlier_seconds")
+        now = max(0.0, self._last_written() - begun.timestamp())  # a clock may have gone backwards
+        return round(now + (earlier if isinstance(earlier, (int, float)) else 0.0), 3)
 
 
 def flat_settings(told: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,9 +6,10 @@ import time
 
 
 class Deadline:
-    """So many seconds from now on; work that is bounded asks it between its parts."""
+    """So many ``seconds`` from its making on; work that is bounded asks it between its parts."""
 
     def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
         self._end = time.monotonic() + seconds
 
     def left(self) -> float:

@@ -24,7 +24,7 @@ def resident_bytes() -> int | None:
 
 
 class Stopwatch:
-    """Seconds since it was made, and the share of one core that the process had meanwhile."""
+    """Seconds since it was made, and how many cores were at work for the process meanwhile."""
 
     def __init__(self) -> None:
         self._begun, self._used = time.perf_counter(), time.process_time()

@@ -98,6 +98,11 @@ class PlannedChanges:
         step = self._waiting[0].step if self._waiting else None
         return float("inf") if step is None else step
 
+    @property
+    def waiting(self) -> tuple[Change, ...]:
+        """Those that are not made yet."""
+        return tuple(self._waiting)
+
     def due(self, done: int) -> list[Change]:
         """Those due after so many steps, which are then no longer waiting."""
         due = [change for change in self._waiting if (change.step or 0) <= done]

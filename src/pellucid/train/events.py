@@ -155,6 +155,11 @@ class ChangeRefused(Event):
 
 
 @dataclass(frozen=True, eq=False)
+class LeastRateReached(ChangeRefused):
+    """A plateau would have reduced the learning rate to below the least that its rule allows. That is told once."""
+
+
+@dataclass(frozen=True, eq=False)
 class ListenerFailed(Event):
     """A listener, or an examination, raised an error, here as text. That is told once; training goes on."""
 

@@ -32,10 +32,8 @@ from pellucid.train.recipe import Recipe
 from pellucid.train.snapshot import Snapshot
 from pellucid.train.steering import Steering, TrainingStopped
 from pellucid.train.stopping import PlateauCounter, ReduceOnPlateau, StoppingRule
+from pellucid.train.stopping.time_limit import TIME_IS_UP, with_overrun
 from pellucid.train.watch import Watch
-
-TIME_IS_UP = "the time was up"
-"""Why a training ends that has a time limit."""
 
 Steps = dict[str, np.ndarray[Any, Any]]
 """Numbers by name, (S,): one for each step."""
@@ -72,13 +70,14 @@ class Loop:
     max_time: float | None = None
     stopped: str = ""
     interrupt: Interrupt = field(default_factory=Interrupt)
+    clock: Stopwatch = field(default_factory=Stopwatch)
 
     def run(self) -> None:
         """Train until all epochs are done, validation no longer improves, or Ctrl-C. Raises NonFiniteError."""
         self.numbers = self.recipe.numbers(self.snapshot.weights.params)
         self.pace = Pace(1 if self.engine.name == "numpy" else 32)
         self.snapshot.weights = self.engine.place(self.snapshot.weights)
-        self.steering, self._clock, self._last_seconds = self._begin_steering(), Stopwatch(), 0.0
+        self.steering, self._last_seconds = self._begin_steering(), 0.0
         self._plateau = None if self.plateau is None else PlateauCounter(self.plateau)
         if self._plateau is not None:
             for record in self.history.epochs:
@@ -131,7 +130,9 @@ class Loop:
             self._epoch()
         else:
             reason = "all epochs done"
-        return reason if self.snapshot.epoch > before else f"nothing left to train: {reason}"
+        if self.snapshot.epoch > before:
+            self.steering.refuse_waiting(self.snapshot.epoch, self.snapshot.steps)
+        return self._with_overrun(reason) if self.snapshot.epoch > before else f"nothing left to train: {reason}"
 
     def _find_reason(self) -> str | None:
         """Why early stopping ends training here; None where it goes on."""
@@ -141,9 +142,13 @@ class Loop:
 
     def _check_time(self, done: int, ahead: float = 0.0) -> None:
         """Raise TrainingStopped where the time is up after so many steps, or would be in so many seconds."""
-        if self.max_time is not None and self._clock.seconds - self.steering.paused + ahead > self.max_time:
+        if self.max_time is not None and self.clock.seconds - self.steering.paused + ahead > self.max_time:
             self.listeners.tell(StopDecided(self.snapshot.epoch, done, TIME_IS_UP))
-            raise TrainingStopped(TIME_IS_UP)
+            raise TrainingStopped(self._with_overrun(TIME_IS_UP))
+
+    def _with_overrun(self, reason: str) -> str:
+        taken = self.clock.seconds - self.steering.paused
+        return reason if self.max_time is None else with_overrun(reason, taken, self.max_time)
 
     def _epoch(self) -> None:
         watch, before, paused = Stopwatch(), self.snapshot, self.steering.paused
@@ -153,7 +158,7 @@ class Loop:
         with self.interrupt.postponed():
             if self._plateau is not None and self._plateau.add(record):
                 rule, steps_done = self._plateau.rule, before.steps + self.steps_an_epoch
-                self.steering.reduce_rate(before.epoch + 1, steps_done, rule.factor, rule.least)
+                self.steering.reduce_rate(before.epoch + 1, steps_done, rule)
             self._advance(weights, record)
             record |= {"seconds": round(watch.seconds, 4), "processor": round(watch.processor, 3)}
             if (memory := resident_bytes()) is not None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from pellucid.train.change_lines import change_line
 from pellucid.train.events import Ended, EpochDone, EpochsChanged, Event, Started, StepsDone
 
 if TYPE_CHECKING:
@@ -15,14 +16,22 @@ if TYPE_CHECKING:
 SECONDS_BETWEEN_LINES = 5.0
 """How often a line is printed where there is no terminal to draw a bar on."""
 
+SHORT = {"accuracy": "acc", "r2": "R²"}
+"""How numbers of validation are called beside those of training."""
+
 
 class ProgressBar:
-    """A listener. A bar on a terminal; where standard error is a file or a pipe, a plain line every few seconds."""
+    """A listener. A bar on a terminal; where standard error is a file or a pipe, a plain line every few seconds.
+
+    Changes of the training have a line each.
+    """
 
     _bar: Progress | None = None
     _validation: Mapping[str, float] = MappingProxyType({})
 
     def __call__(self, event: Event) -> None:
+        if (line := change_line(event)) is not None:
+            self._console.print(line, highlight=False, markup=False, soft_wrap=True)
         match event:
             case Started():
                 self._start(event)
@@ -30,7 +39,7 @@ class ProgressBar:
                 self._show(event)
             case EpochDone():
                 measured = event.record.get("validation", {})
-                self._validation = {name: value for name, value in measured.items() if name != "loss"}
+                self._validation = {n: value for n, value in measured.items() if n != "loss"} or measured
             case EpochsChanged():
                 self._epochs = event.after
                 if self._bar is not None:
@@ -67,7 +76,7 @@ class ProgressBar:
         numbers = [f"loss {event.numbers['loss'].mean():.4g}"]
         if "correct" in event.numbers:
             numbers.append(f"acc {event.numbers['correct'].sum() / examples:.3f}")
-        numbers += [f"val {value:.4f}" for value in self._validation.values()]
+        numbers += [f"val {SHORT.get(name, name)} {value:.4f}" for name, value in self._validation.items()]
         speed = self._done / max(time.monotonic() - self._begun, 1e-9)
         numbers.append(f"{speed / 1000:.3g}k/s" if speed >= 1000 else f"{speed:.0f}/s")
         epoch, text = f"{event.epoch}/{self._epochs}", "  ".join(numbers)

@@ -15,6 +15,7 @@ from pellucid.train.events import (
     ChangeRefused,
     Continued,
     EpochsChanged,
+    LeastRateReached,
     Noted,
     Paused,
     RateChanged,
@@ -22,6 +23,7 @@ from pellucid.train.events import (
     Tagged,
 )
 from pellucid.train.listeners import Listeners
+from pellucid.train.stopping.plateau import LEAST_SHARE, ReduceOnPlateau
 
 SECONDS_BETWEEN_LOOKS = 0.05
 """How often a pause looks whether it is over."""
@@ -47,6 +49,7 @@ class Steering:
     rate_factor: float = 1.0
     paused: float = 0.0
     _pausing: bool = False
+    _at_least: bool = False
     _at: tuple[int, int] = field(default=(0, 0))
 
     def rates(self, steps: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
@@ -68,13 +71,26 @@ class Steering:
             self._wait()
         return self.rate_factor != before
 
-    def reduce_rate(self, epoch: int, done: int, factor: float, least: float) -> None:
-        """Multiply the rates to come by ``factor``, but for the next one to stay above ``least``."""
+    def reduce_rate(self, epoch: int, done: int, rule: ReduceOnPlateau) -> None:
+        """Multiply the rates to come by the rule's factor, unless the next one would come to below its least."""
         self._at = epoch, done
-        before = self._next_rate()
-        if before * factor > least:
-            self.rate_factor *= factor
+        before, after = self._next_rate(), self.rate_factor * rule.factor
+        if after > 0.999 * LEAST_SHARE if rule.least is None else before * rule.factor > rule.least:
+            self.rate_factor = after
             self._tell(RateChanged, before, self._next_rate(), "plateau")
+        elif not self._at_least:
+            self._at_least = True
+            least = f"{LEAST_SHARE:g} of its schedule" if rule.least is None else f"{rule.least:g}"
+            self._tell(
+                LeastRateReached, f"the learning rate stays at {before:.3g}: a plateau reduces it to {least} at least"
+            )
+
+    def refuse_waiting(self, epoch: int, done: int) -> None:
+        """Tell of every planned change that training, which ends now, did not come to."""
+        self._at = epoch, done
+        for change in self.planned.waiting:
+            value = "" if change.value is None else f" {change.value}"
+            self._tell(ChangeRefused, f"{change.command}{value} was planned after step {change.step}, training is over")
 
     def _look(self) -> None:
         for asked in self.listeners.new_changes():

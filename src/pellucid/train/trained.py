@@ -31,7 +31,7 @@ class Trained:
 
     ``stopped`` says why training ended: "all epochs done", "validation no longer improved", "stopped as asked",
     "interrupted" or, inside a NonFiniteError, what went wrong. ``best_epoch`` is the epoch whose weights these are (0:
-    the initial ones).
+    the initial ones). ``seconds`` is how long it took, with the time before it of a run that went on.
     """
 
     model: Layer

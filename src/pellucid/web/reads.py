@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from pellucid.errors import PellucidError, RunError, UnknownNameError, describe
 from pellucid.files import to_json
 from pellucid.report.mistakes import Cell
-from pellucid.runs.steering import request as request_of_training
+from pellucid.runs.steering import ask
 from pellucid.web.answers import POINTS, Answers
 from pellucid.web.messages import LARGEST, read_control
 from pellucid.web.security import DOCUMENT_POLICY
@@ -147,7 +147,7 @@ async def control(request: Request) -> Response:
     asked = read_control(body)
     folder = answers.collection.locate(run_of(request))
     try:
-        name = await in_thread(request_of_training, folder, asked.command, asked.value)
+        name = await in_thread(ask, folder, asked.command, asked.value)
     except RunError as error:
         return json_response({"error": describe(error)}, 409)
     return json_response({"id": name}, 202)

@@ -20,6 +20,12 @@ def test_frequent_values_come_first():
     assert found.tolist() == [3, 2, 1, 1, 0]
 
 
+def test_values_without_an_id_of_their_own_are_counted():
+    ids = FrequentIds.fit("city", WORDS, at_least=2)
+    assert ids.find_others(pl.Series(["a", "c", "never", None, "c"])) == {"c": 2, "never": 1}
+    assert ids.find_others(WORDS.head(2)) == {}
+
+
 def test_ties_go_by_the_alphabet():
     assert FrequentIds.fit("city", pl.Series(["z", "a", "m"]), at_least=1).values == ("a", "m", "z")
 

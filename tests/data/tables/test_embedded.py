@@ -26,6 +26,7 @@ from pellucid import (
     read_table,
     restore_preparation,
 )
+from pellucid.data import Reading
 
 
 @pytest.fixture
@@ -64,6 +65,8 @@ def test_missing_rare_and_new_values_have_their_ids(table):
     x = data.preprocessing.transform(replace(table, frame=odd, lines=np.arange(3)))
     assert x["categories"][:, 0].tolist() == [0, 1, 2]
     assert x["numbers"][:, 1].tolist() == [0.0, 1.0, 0.0]
+    inputs = data.preprocessing.prepare(odd, Reading())
+    assert inputs.notes == ("rare in training or never seen in it, taken as one: word (1, such as 'never seen')",)
 
 
 def test_hashing_is_stable_and_needs_no_list(table):

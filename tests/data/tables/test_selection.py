@@ -25,6 +25,17 @@ def table_of(**columns):
     return Table(frame, "t.csv", np.arange(2, 2 + len(frame)), "line", "y")
 
 
+def test_texts_that_come_again_are_said_to_be_categories():
+    said = ["a fine day", "a rainy day", "a fine day", "a rainy day"]
+    chosen = select_columns(table_of(said=said, colour=["red", "blue", "red", "red"], y=COLUMNS["y"]), np.arange(4))
+    assert list(chosen.words) == ["said", "colour"]
+    assert chosen.notes() == (
+        "texts that come again, taken as categories; --text and its name reads one word by word: said",
+    )
+    named = select_columns(table_of(said=said, y=COLUMNS["y"]), np.arange(4), ["said"])
+    assert named.notes() == ()  # that was asked for
+
+
 def test_columns_by_what_they_hold():
     chosen = select_columns(table_of(**COLUMNS), np.arange(4))
     assert list(chosen.numbers) == ["size"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -41,6 +42,11 @@ class FrequentIds:
     def size(self) -> int:
         """How many ids there are."""
         return len(self.values) + 2
+
+    def find_others(self, words: pl.Series) -> dict[str, int]:
+        """The values that are rare or new, as they come, and how often each is there."""
+        others = words.drop_nulls()
+        return dict(Counter(others.filter(~others.is_in(list(self.values)))))
 
     def apply(self, words: pl.Series) -> np.ndarray:
         """The ids (B,), int32."""

@@ -27,6 +27,7 @@ from pellucid.data.tables.targets import drop_missing, encode_target, fit_classe
 from pellucid.errors import ConfigError, DataError, UnknownNameError
 from pellucid.types import Tree
 
+OTHERS = "rare in training or never seen in it, taken as one"
 EMBED = ("frequent", "hash")
 AT_LEAST, BUCKETS = 10, 1000
 MOST_IDS = 2**24
@@ -83,14 +84,21 @@ class ClickPreparation(Preparation):
         return EmbeddedLayout(len(self.numbers.names) + len(self.gaps), len(self.categories), self.vocabulary)
 
     def read(self, path: Path, reading: Reading) -> Inputs:
-        table = read_table(path, **vars(reading))
-        return Inputs(self.transform(table), None, table.notes)
+        return self._inputs(read_table(path, **vars(reading)))
 
     def prepare(self, data: Any, reading: Reading) -> Inputs:
         table = table_in_memory(data, reading.missing, self.columns)
         if table is None:
             raise self.refusal(data)
-        return Inputs(self.transform(table), None, table.notes)
+        return self._inputs(table)
+
+    def _inputs(self, table: Table) -> Inputs:
+        remarks = []
+        for column in self.categories:
+            words = as_words(table, column.name)
+            if isinstance(column, FrequentIds) and (others := column.find_others(words)):
+                remarks.append((OTHERS, f"{column.name} ({sum(others.values()):,}, such as {next(iter(others))!r})"))
+        return Inputs(self.transform(table), None, (*table.notes, *sentences(remarks)))
 
     @property
     def wanted(self) -> str:

@@ -29,6 +29,8 @@ NO_USE = {
 
 LARGE = "whole numbers too large to be told apart as numbers, taken as categories"
 
+PHRASES = "texts that come again, taken as categories; --text and its name reads one word by word"
+
 FEWEST_WORDS = 3
 """A column of fewer words a cell, on average, is hardly text."""
 
@@ -89,6 +91,7 @@ def select_columns(
     ]
     large = [name for name, kind in kinds.items() if kind == "words" and name not in categorical and not reasons[name]]
     remarks += [(LARGE, name) for name in large if run_together(table, name)]
+    remarks += [(PHRASES, name) for name in large if _are_texts(words[name])]
     chosen = Selection(
         {name: column for name, column in numbers.items() if not reasons[name]},
         {name: column[rows] for name, column in words.items() if not reasons[name]},
@@ -112,8 +115,7 @@ def _no_use_of_words(words: pl.Series, rows: np.ndarray) -> str:
     if words.drop_nulls().n_unique() == len(words):
         if mixed := mixed_formats(words):
             return mixed
-        length = words.str.count_matches(r"\S+").mean()
-        texts = isinstance(length, float) and length >= FEWEST_WORDS
+        texts = _are_texts(words)
         return (
             f"a different text in every row; --text {words.name} reads it" if texts else "a different word in every row"
         )
@@ -121,3 +123,9 @@ def _no_use_of_words(words: pl.Series, rows: np.ndarray) -> str:
     if training.null_count() == len(training):
         return NO_USE["nothing"]
     return "one value only" if training.n_unique() == 1 else ""
+
+
+def _are_texts(words: pl.Series) -> bool:
+    """Whether cells are of several words, as texts are."""
+    length = words.str.count_matches(r"\S+").mean()
+    return isinstance(length, float) and length >= FEWEST_WORDS

@@ -123,7 +123,10 @@ def _column(facts: ColumnFacts) -> list[Content]:
     return [
         facts.name,
         holds,
-        *("" if n is None else plain(n) for n in (facts.least, facts.mean, facts.greatest)),
+        *(
+            "" if n is None else n if isinstance(n, str) else plain(n)
+            for n in (facts.least, facts.mean, facts.greatest)
+        ),
         missing,
     ]
 

@@ -57,16 +57,17 @@ def health(evidence: Evidence) -> Content:
         return element(
             "p", "The layers of this run were not watched: ", element("code", "--watch-every 10"), " records them."
         )
-    order = _layers(evidence)
-    return [_by_depth(columns, order), _statistics(columns, examined.get("numbers"), order), histograms(examined)]
+    layers = _layers(evidence)
+    by_depth = _by_depth(columns, [layer["path"] for layer in layers])
+    return [by_depth, _statistics(columns, examined.get("numbers"), layers), histograms(examined)]
 
 
-def _layers(evidence: Evidence) -> list[str]:
-    """The paths of the layers, from the first to the last; none where the network cannot be read."""
+def _layers(evidence: Evidence) -> list[dict[str, Any]]:
+    """The layers, from the first to the last; none where the network cannot be read."""
     trained = evidence.trained
     if trained is None:
         return []
-    return [row["path"] for row in layer_table(trained.model, trained.params, trained.state, evidence.run.example)]
+    return layer_table(trained.model, trained.params, trained.state, evidence.run.example)
 
 
 def _in_order(paths: Iterable[str], order: list[str]) -> list[str]:
@@ -88,7 +89,7 @@ def _by_depth(columns: Columns, order: list[str]) -> Content:
             continue
         depth = np.arange(1, len(names) + 1)
         lines = []
-        for k, (when, part) in enumerate((("at the beginning", 0.0), ("in the middle", 0.5), ("at the end", 1.0))):
+        for k, (when, part) in enumerate(_moments(columns.rows)):
             values = np.array([_median(columns[name], part) for name in names])
             lines.append(Line(when, depth, values, k + 1, k))
         values = np.concatenate([line.y for line in lines])
@@ -96,6 +97,14 @@ def _by_depth(columns: Columns, order: list[str]) -> Content:
         charts.append(Chart(title, "layer with weights, first to last" if "grad" in suffix else "layer, first to last",
                             "root mean square", lines, log=log).html())  # fmt: skip
     return element("div", charts, class_="charts") if charts else None
+
+
+def _moments(steps: int) -> tuple[tuple[str, float], ...]:
+    """What to call the moments to compare of so many watched steps, each with its part of the course."""
+    if steps == 1:
+        return (("at the one watched step", 1.0),)
+    ends = ("at the beginning", 0.0), ("at the end", 1.0)
+    return ends if steps == 2 else (ends[0], ("in the middle", 0.5), ends[1])
 
 
 KNOWN = {
@@ -111,9 +120,13 @@ KNOWN = {
 SHARES = ("out_zero", "dead", "saturated")
 
 
-def _statistics(columns: Columns, numbers: Any, order: list[str]) -> Content:
+def _statistics(columns: Columns, numbers: Any, layers: list[dict[str, Any]]) -> Content:
     """A row for each layer; of its arrays of weights the largest gradient and update are shown."""
     rows = _by_layer(columns, numbers)
+    for layer in layers:  # the flat side of a ReLU is where it is 0, which has a column of its own
+        if layer["layer"].startswith("ReLU("):
+            rows.get(layer["path"], {}).pop("saturated", None)
+    order = [layer["path"] for layer in layers]
     shown = [kind for kind in KNOWN if any(kind in row for row in rows.values())]
     if not shown:
         return None

@@ -9,11 +9,17 @@ from pellucid.train.stopping.monitor import find_direction, full_name, is_better
 from pellucid.train.stopping.rule import Record
 from pellucid.value import Value
 
+LEAST_SHARE = 1e-4
+"""A plateau brings the learning rate down to this share of its schedule: of the usual rate of Adam, 0.001, that is
+1e-7, the last digit of a weight of size 1 in float32. Lower rates change nothing any more, while epochs go on.
+"""
+
 
 class ReduceOnPlateau(Value):
     """Multiply the learning rate by ``factor`` after ``patience`` epochs in which ``monitor`` did not improve by more
     than ``min_delta``, but never to below ``least``. A schedule goes on in proportion.
 
+    ``least`` is a rate; None: ``LEAST_SHARE`` of what the schedule says, or of the first rate without one.
     ``monitor`` and ``lower_is_better`` as in ``EarlyStopping``.
     """
 
@@ -21,7 +27,7 @@ class ReduceOnPlateau(Value):
     patience: int = 5
     monitor: str = "loss"
     min_delta: float = 0.0
-    least: float = 0.0
+    least: float | None = None
     lower_is_better: bool | None = None
 
     def __post_init__(self) -> None:
@@ -29,7 +35,8 @@ class ReduceOnPlateau(Value):
         validate.fraction(self, "factor", self.factor)
         validate.positive_int(self, "patience", self.patience)
         validate.non_negative(self, "min_delta", self.min_delta)
-        validate.non_negative(self, "least", self.least)
+        if self.least is not None:
+            validate.non_negative(self, "least", self.least)
         find_direction("ReduceOnPlateau", self.monitor, self.lower_is_better)
 
     @property
