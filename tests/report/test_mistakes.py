@@ -9,7 +9,7 @@ import pytest
 
 from pellucid.data.base.targets import SeriesTarget
 from pellucid.data.preparation.scaling import Scaling
-from pellucid.losses import MSE
+from pellucid.losses import MeanSquaredError
 from pellucid.report.mistakes import Judged
 
 
@@ -17,5 +17,5 @@ from pellucid.report.mistakes import Judged
 def test_forecasts_are_in_the_unit_of_the_series_unless_each_series_has_its_own(each, told):
     target = SeriesTarget(1, Scaling(("t",), (0.0,), (20.0,), (10.0,)), each)
     dataset = SimpleNamespace(task="forecasting", classes=None, preprocessing=SimpleNamespace(target=target))
-    judged = Judged(dataset, MSE(), np.array([[[0.5]]]), np.array([[[0.0]]]))
+    judged = Judged(dataset, MeanSquaredError(), np.array([[[0.5]]]), np.array([[[0.0]]]))
     assert judged.describe(0)["prediction"] == told
