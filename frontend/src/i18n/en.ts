@@ -54,7 +54,7 @@ export const en = {
   "metric.support": "examples",
   "metric.learning_rate": "learning rate",
   "metric.seconds": "seconds an epoch",
-  "metric.memory": "memory in bytes",
+  "metric.memory": "memory",
   "metric.processor": "processor, cores at work",
   "axis.step": "step",
   "axis.epoch": "epoch",

@@ -56,7 +56,7 @@ export const zh: Record<Key, string> = {
   "metric.support": "样本数",
   "metric.learning_rate": "学习率",
   "metric.seconds": "每轮秒数",
-  "metric.memory": "内存（字节）",
+  "metric.memory": "内存",
   "metric.processor": "处理器（工作的核心数）",
   "axis.step": "步",
   "axis.epoch": "轮",

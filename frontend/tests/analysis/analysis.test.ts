@@ -3,7 +3,7 @@ import { peaks } from "../../src/analysis/decimate";
 import { differences } from "../../src/analysis/differences";
 import { makeFilter, valueOf } from "../../src/analysis/filter";
 import { groupRuns, metricsOf, varyingSettings } from "../../src/analysis/grouping";
-import { formatBytes, formatDuration, formatNumber, formatTick } from "../../src/analysis/numbers";
+import { formatBytes, formatDuration, formatMetric, formatNumber, formatTick, formatTicks } from "../../src/analysis/numbers";
 import { meanJump, smooth } from "../../src/analysis/smoothing";
 import { sortRuns } from "../../src/analysis/sorting";
 import { meanWithInterval } from "../../src/analysis/statistics";
@@ -12,10 +12,23 @@ import { run } from "../runs";
 describe("numbers", () => {
   test("have four figures", () => {
     const shown = [0, 1, 12345, 0.123456, 1e-5, -0.5, 1234567.8, NaN, Infinity, null].map(formatNumber);
-    expect(shown).toEqual(["0", "1", "12\u202f345", "0.1235", "1.00e−5", "−0.5", "1.23e6", "NaN", "∞", "–"]);
+    expect(shown).toEqual(["0", "1", "12,345", "0.1235", "1.00e−5", "−0.5", "1.23e6", "NaN", "∞", "–"]);
+    expect([24307.6, -24307.6, 0.0006, 0.00012345, 0.99999, 1.00004].map(formatNumber)).toEqual(["24,308", "−24,308", "0.0006", "0.0001235", "1.0000", "1.0000"]);
   });
   test("on axes are short", () => {
     expect([440e6, 1500, 2.5e9].map(formatTick)).toEqual(["440M", "1500", "2.5G"]);
+  });
+  test("of one axis are alike", () => {
+    expect(formatTicks([0, 0.0002, 0.0004, 0.0006])).toEqual(["0.0000", "0.0002", "0.0004", "0.0006"]);
+    expect(formatTicks([0, 0.25, 0.5])).toEqual(["0.00", "0.25", "0.50"]);
+    expect(formatTicks([-2, 0, 2])).toEqual(["−2", "0", "2"]);
+    expect(formatTicks([0, 5e5, 1e6])).toEqual(["0.0", "0.5M", "1.0M"]);
+    expect(formatTicks([2e-5, 4e-5])).toEqual(["2.00e−5", "4.00e−5"]);
+    expect(formatTicks([3])).toEqual(["3"]);
+    expect(formatTicks([])).toEqual([]);
+  });
+  test("of memory are in bytes", () => {
+    expect([formatMetric("memory", 440e6), formatMetric("train/memory", null), formatMetric("loss", 440.5)]).toEqual(["440 MB", "–", "440.5"]);
   });
   test("of time and memory have units", () => {
     expect([0.25, 59, 61, 3700, 3e5].map(formatDuration)).toEqual(["0.3 s", "59 s", "1 min 1 s", "1 h 1 min", "3 d 11 h"]);

@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { isExported, reportAddress } from "../../api";
 import type { RunDetail } from "../../api/types";
-import { formatDuration, formatNumber } from "../../analysis/numbers";
+import { formatDuration, formatMetric, formatNumber } from "../../analysis/numbers";
 import { Empty, Loading, StatusMark, Tabs, type Tab } from "../../components/basic";
 import { loadPlot } from "../../components/load";
 import { t } from "../../i18n";
@@ -64,7 +64,7 @@ function RunHead({ run }: { run: RunDetail }) {
             {isLive && <progress value={share} max={1} aria-label={t("runs.epochs")} />}
           </dd>
         </div>
-        {keyNumbers(run).map(([name, value]) => <div key={name}><dt>{fullName(name)}</dt><dd>{formatNumber(value)}</dd></div>)}
+        {keyNumbers(run).map(([name, value]) => <div key={name}><dt>{fullName(name)}</dt><dd>{formatMetric(name, value)}</dd></div>)}
         <div><dt>{t("runs.seconds")}</dt><dd>{formatDuration(run.seconds)}</dd></div>
       </dl>
     </header>

@@ -1,5 +1,5 @@
 import type { RunDetail, Setting } from "../../api/types";
-import { formatNumber } from "../../analysis/numbers";
+import { formatMetric } from "../../analysis/numbers";
 import { t } from "../../i18n";
 import { fullName, partName } from "../../i18n/names";
 
@@ -50,9 +50,9 @@ function Facts({ title, values }: { title: string; values: Record<string, Settin
   );
 }
 
-export function shown(value: Setting | undefined): string {
+export function shown(value: Setting | undefined, name = ""): string {
   if (value === null || value === undefined) return "–";
-  if (typeof value === "number") return formatNumber(value);
+  if (typeof value === "number") return formatMetric(name, value);
   if (typeof value === "boolean") return value ? t("yes") : t("no");
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
