@@ -8,7 +8,7 @@ export function formatNumber(value: number | null | undefined): string {
   if (size < 1e-4 || size >= 1e6) return minus(value.toExponential(2));
   if (size >= 1e4) return minus(grouped(String(Math.round(value))));
   const text = value.toPrecision(4);
-  return minus(/\.0+$/.test(text) ? value.toFixed(4) : trimmed(text)); // 0.99999 is not the same as 1
+  return minus(size < 10 && /\.0+$/.test(text) ? value.toFixed(4) : trimmed(text)); // 0.99999 is not the same as 1
 }
 
 /** Numbers on an axis, alike: of large ones in one unit, `0.5M`, `1M`; else with as many decimals as tell them apart. */

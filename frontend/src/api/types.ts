@@ -64,7 +64,12 @@ export interface RunEvent {
   text?: string;
   tag?: string;
   error?: string;
+  stopped?: string;
   listener?: string;
+  /** By whose request it happened. */
+  request?: string;
+  /** How often an event that was folded happened. */
+  count?: number;
 }
 
 export type TableName = "epochs" | "steps" | "layers" | "examinations";

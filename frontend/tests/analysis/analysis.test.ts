@@ -13,7 +13,7 @@ describe("numbers", () => {
   test("have four figures", () => {
     const shown = [0, 1, 12345, 0.123456, 1e-5, -0.5, 1234567.8, NaN, Infinity, null].map(formatNumber);
     expect(shown).toEqual(["0", "1", "12,345", "0.1235", "1.00e−5", "−0.5", "1.23e6", "NaN", "∞", "–"]);
-    expect([24307.6, -24307.6, 0.0006, 0.00012345, 0.99999, 1.00004].map(formatNumber)).toEqual(["24,308", "−24,308", "0.0006", "0.0001235", "1.0000", "1.0000"]);
+    expect([24307.6, -24307.6, 0.0006, 0.00012346, 123.04, 0.99999, 1.00004].map(formatNumber)).toEqual(["24,308", "−24,308", "0.0006", "0.0001235", "123", "1.0000", "1.0000"]);
   });
   test("on axes are short", () => {
     expect([440e6, 1500, 2.5e9].map(formatTick)).toEqual(["440M", "1500", "2.5G"]);

@@ -9,6 +9,7 @@ import { fullName } from "../../i18n/names";
 import { option, setOptions } from "../../state/location";
 import { detail, failure } from "../../state/watch";
 import { CurvesTab } from "./CurvesTab";
+import { stoppedText } from "./events";
 import { EventsTab } from "./EventsTab";
 import { ExamplesTab } from "./ExamplesTab";
 import { LayersTab } from "./LayersTab";
@@ -32,7 +33,7 @@ export function RunView() {
   return (
     <>
       <RunHead run={run} />
-      {run.status === "unreadable" ? <p class="fault" role="alert">{run.error}</p> : (
+      {run.status === "unreadable" ? <p class="fault" role="alert" lang="en">{run.error}</p> : (
         <>
           <Steering run={run} />
           <Tabs label={t("run.parts")} tabs={tabs} chosen={option("tab", "curves")} onChoose={(tab) => setOptions({ tab: tab === "curves" ? null : tab, zoom: null })} />
@@ -54,8 +55,8 @@ function RunHead({ run }: { run: RunDetail }) {
         {run.report && !isExported() && <a class="report" href={reportAddress(run.id)} target="_blank" rel="noopener">{t("run.report")}</a>}
       </div>
       {run.status === "crashed" && <p class="fault" role="note">{t("run.crashed")}</p>}
-      {run.status === "failed" && run.stopped && <p class="fault" role="note">{run.stopped}</p>}
-      {run.status === "stopped" && run.stopped && <p class="note">{run.stopped}</p>}
+      {run.status === "failed" && run.stopped && <p class="fault" role="note" lang="en">{run.stopped}</p>}
+      {run.status === "stopped" && run.stopped && <Stopped reason={run.stopped} />}
       <dl class="key">
         <div>
           <dt>{t("runs.epochs")}</dt>
@@ -69,6 +70,11 @@ function RunHead({ run }: { run: RunDetail }) {
       </dl>
     </header>
   );
+}
+
+export function Stopped({ reason }: { reason: string }) {
+  const text = stoppedText(reason);
+  return <p class="note" {...(text === reason && { lang: "en" })}>{text}</p>;
 }
 
 /** The numbers at the head: results of the test where there are some, else the last of validation, else of training. */

@@ -7,7 +7,7 @@ export function SettingsTab({ run }: { run: RunDetail }) {
   const command = Array.isArray(run.command) ? run.command.join(" ") : run.command;
   return (
     <>
-      {(run.remarks ?? []).length > 0 && <ul class="remarks">{run.remarks!.map((remark) => <li key={remark}>{remark}</li>)}</ul>}
+      {(run.remarks ?? []).length > 0 && <ul class="remarks" lang="en">{run.remarks!.map((remark) => <li key={remark}>{remark}</li>)}</ul>}
       {command && (
         <section>
           <h2>{t("settings.command")}</h2>
