@@ -56,6 +56,24 @@ export function metricsOf(runs: readonly RunSummary[]): string[] {
   return [...names].sort((one, other) => rank(one) - rank(other) || main(one) - main(other) || compareValues(one, other));
 }
 
+/** Whether a metric of two runs can be compared: on the same data and, of a loss, with the same loss. */
+export function isComparable(one: RunSummary, other: RunSummary, metric: string): boolean {
+  if (one.data?.fingerprint !== other.data?.fingerprint) return false;
+  const loss = (run: RunSummary) => JSON.stringify(Object.entries(run.settings ?? {}).filter(([name]) => /^loss(\.|$)/.test(name)).sort());
+  return !/(^|\/)loss$/.test(metric) || loss(one) === loss(other);
+}
+
+/** Whether two numbers are the same in the four figures that are shown. */
+export const areSame = (one: number, other: number): boolean => one === other || one.toPrecision(4) === other.toPrecision(4);
+
+/** What a metric cannot be below: 0 of shares and of means of what has no sign; R², likelihoods and others have no such bound. */
+export function lowerBound(metric: string, runs: readonly RunSummary[]): number {
+  if (/(^|\/)loss$/.test(metric)) return runs.every((run) => NEVER_NEGATIVE.test(String(run.settings?.["loss.loss"] ?? run.settings?.["loss"] ?? ""))) ? 0 : -Infinity;
+  return /(^|\/)(accuracy|error|mse|rmse|mae|median_error|brier|calibration_error|macro_f1|f1|precision|recall|roc_auc|seconds|memory|processor)$/.test(metric) ? 0 : -Infinity;
+}
+
+const NEVER_NEGATIVE = /^(HalfSquaredError|Hinge|Huber|MeanAbsoluteError|MeanSquaredError|SigmoidCrossEntropy|SoftmaxCrossEntropy)$/;
+
 /** Whether more is better, as far as a name tells. */
 export const higherIsBetter = (metric: string): boolean =>
   /accuracy|precision|recall|f1|auc|r2|kappa|score|correlation/i.test(metric);

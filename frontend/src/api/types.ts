@@ -65,6 +65,9 @@ export interface RunEvent {
   tag?: string;
   error?: string;
   stopped?: string;
+  /** Of the training part, where a training begins. */
+  examples?: number;
+  batch_size?: number;
   listener?: string;
   /** By whose request it happened. */
   request?: string;

@@ -7,13 +7,14 @@ import { loadPlot } from "../../components/load";
 import { t } from "../../i18n";
 import { fullName } from "../../i18n/names";
 import { option, setOptions } from "../../state/location";
-import { detail, failure } from "../../state/watch";
+import { detail, failure, table } from "../../state/watch";
 import { CurvesTab } from "./CurvesTab";
 import { stoppedText } from "./events";
 import { EventsTab } from "./EventsTab";
 import { ExamplesTab } from "./ExamplesTab";
 import { LayersTab } from "./LayersTab";
 import { NetworkTab } from "./NetworkTab";
+import { progressOf } from "./progress";
 import { SettingsTab } from "./SettingsTab";
 import { Steering } from "./Steering";
 
@@ -66,9 +67,26 @@ function RunHead({ run }: { run: RunDetail }) {
           </dd>
         </div>
         {keyNumbers(run).map(([name, value]) => <div key={name}><dt>{fullName(name)}</dt><dd>{formatMetric(name, value)}</dd></div>)}
+        {isLive && <Within run={run} />}
         <div><dt>{t("runs.seconds")}</dt><dd>{formatDuration(run.seconds)}</dd></div>
       </dl>
     </header>
+  );
+}
+
+/** How far the epoch under way is, how long the rest takes, and how fast it goes. */
+function Within({ run }: { run: RunDetail }) {
+  const now = progressOf(run, table("epochs"), table("steps"), Date.now() / 1000);
+  if (!now) return null;
+  return (
+    <>
+      <div>
+        <dt>{t("progress.step")}</dt>
+        <dd>{formatNumber(now.step)} <small>/ {formatNumber(now.steps)}</small><progress value={now.step} max={now.steps} aria-label={t("progress.step")} /></dd>
+      </div>
+      {now.secondsLeft !== null && run.status === "running" && <div><dt>{t("progress.left")}</dt><dd>{formatDuration(now.secondsLeft)}</dd></div>}
+      {now.pace !== null && <div><dt>{t("progress.pace")}</dt><dd>{formatNumber(Math.round(now.pace))}</dd></div>}
+    </>
   );
 }
 

@@ -1,7 +1,8 @@
 import type { RunDetail, Setting } from "../../api/types";
 import { formatMetric } from "../../analysis/numbers";
 import { t } from "../../i18n";
-import { fullName, partName } from "../../i18n/names";
+import { fullName, metricName, partName } from "../../i18n/names";
+import { stoppedText } from "./events";
 
 export function SettingsTab({ run }: { run: RunDetail }) {
   const command = Array.isArray(run.command) ? run.command.join(" ") : run.command;
@@ -15,7 +16,8 @@ export function SettingsTab({ run }: { run: RunDetail }) {
         </section>
       )}
       <div class="columns">
-        <Facts title={t("settings.results")} values={named(Object.keys(run.results ?? {}).length ? run.results : run.last)} />
+        <Facts title={t("settings.results")} values={{ ...endOf(run), ...named(Object.keys(run.results ?? {}).length ? run.results : run.last) }} />
+        <Facts title={t("settings.baselines")} values={baselinesOf(run)} />
         <Facts title={t("settings.settings")} values={run.settings} />
         <Facts title={t("settings.data")} values={dataOf(run)} />
         <Facts title={t("settings.software")} values={{ pellucid: run.version ?? null, [t("settings.engine")]: run.engine ?? null }} />
@@ -23,6 +25,28 @@ export function SettingsTab({ run }: { run: RunDetail }) {
     </>
   );
 }
+
+/** Why it ended, and of which epoch the weights are. */
+function endOf(run: RunDetail): Record<string, Setting> {
+  const epoch = run.result?.["best_epoch"];
+  return {
+    ...(run.stopped && { [t("settings.stopped")]: stoppedText(run.stopped) }),
+    ...(typeof epoch === "number" && { [t("settings.best.epoch")]: epoch }),
+  };
+}
+
+/** What plain models reach on the same data, with the metrics that the network has too. */
+export function baselinesOf(run: RunDetail): Record<string, Setting> {
+  const baselines = objectOf(run.result?.["baseline"]);
+  const known = new Set(Object.keys(run.results ?? {}).map((name) => name.slice(name.indexOf("/") + 1)));
+  return Object.fromEntries(
+    Object.entries(baselines).flatMap(([name, figures]) =>
+      Object.entries(objectOf(figures)).filter(([metric]) => known.has(metric)).map(([metric, value]) => [`${name} · ${metricName(metric)}`, value]),
+    ),
+  );
+}
+
+const objectOf = (value: Setting | undefined): Record<string, Setting> => (value && typeof value === "object" && !Array.isArray(value) ? (value as Record<string, Setting>) : {});
 
 const named = (results: RunDetail["results"]): Record<string, Setting> =>
   Object.fromEntries(Object.entries(results ?? {}).map(([name, value]) => [fullName(name), value]));

@@ -1,6 +1,6 @@
 import type { RunEvent } from "../../api/types";
 import { formatNumber } from "../../analysis/numbers";
-import { t } from "../../i18n";
+import { t, type Key } from "../../i18n";
 import { metricName, partName } from "../../i18n/names";
 
 const number = (value: number | string | null | undefined): string => (typeof value === "number" ? formatNumber(value) : String(value ?? "–"));
@@ -80,10 +80,16 @@ function reasonOf(event: RunEvent): string {
 
 /** Why a training ended: the usual reasons in the reader's language, all others as the run has them. */
 export function stoppedText(reason: string): string {
-  if (reason === "all epochs done") return t("reason.epochs");
-  if (reason === "stop asked") return t("reason.stop");
-  return reason;
+  const known = REASONS.get(reason);
+  return known ? t(known) : reason;
 }
+
+const REASONS: ReadonlyMap<string, Key> = new Map([
+  ["all epochs done", "reason.epochs"],
+  ["stop asked", "reason.stop"],
+  ["stopped as asked", "reason.stop"],
+  ["validation no longer improved", "reason.validation"],
+]);
 
 /** What an event says in the words of the run, which are English. */
 export function foreignText(event: RunEvent): string | null {
