@@ -1,3 +1,5 @@
+import { t } from "../i18n";
+
 /** Numbers as readers want them: four figures, no noise, powers of ten only for what is huge or tiny. */
 export function formatNumber(value: number | null | undefined): string {
   if (value === null || value === undefined) return "–";
@@ -40,11 +42,11 @@ export const isBytes = (name: string): boolean => /(^|\/)memory$/.test(name);
 
 export function formatDuration(seconds: number | null | undefined): string {
   if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) return "–";
-  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  if (Math.round(seconds) < 60) return t("duration.s", { s: seconds < 10 ? seconds.toFixed(1) : Math.round(seconds) });
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min ${Math.round(seconds % 60)} s`;
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-  return `${Math.floor(minutes / 1440)} d ${Math.floor((minutes % 1440) / 60)} h`;
+  if (minutes < 60) return t("duration.min", { min: minutes, s: Math.floor(seconds % 60) });
+  if (minutes < 48 * 60) return t("duration.h", { h: Math.floor(minutes / 60), min: minutes % 60 });
+  return t("duration.d", { d: Math.floor(minutes / 1440), h: Math.floor((minutes % 1440) / 60) });
 }
 
 export function formatBytes(bytes: number): string {

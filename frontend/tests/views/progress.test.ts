@@ -12,7 +12,7 @@ test("in the first epoch it goes by the clock", () => {
 });
 test("afterwards by the seconds of the last epochs", () => {
   const epochs = table({ epoch: [1, 2], step: [10, 20], seconds: [4, 6] });
-  expect(progressOf(live, epochs, table({ step: [1, 25] }), 1e6)).toEqual({ step: 5, steps: 10, secondsLeft: 50, pace: 19 });
+  expect(progressOf(live, epochs, table({ step: [1, 25] }), 1e6)).toEqual({ step: 5, steps: 10, secondsLeft: 12.5, pace: 19 });
 });
 test("of what a training has not said nothing is made up", () => {
   expect(progressOf({ ...live, events: [] }, EMPTY, EMPTY, 102)).toBeNull();

@@ -18,8 +18,8 @@ export function progressOf(run: RunDetail, epochs: TableData, steps: TableData, 
   const began = run.events?.findLast(({ kind }) => kind === "started" || kind === "resumed");
   const { examples, batch_size: batch } = began ?? {};
   const ends = epochs.columns.get("step");
-  const done = ends?.length ?? 0;
-  const perEpoch = done > 1 ? ends![done - 1]! - ends![done - 2]! : examples && batch ? Math.ceil(examples / batch) : NaN;
+  const numbers = epochs.columns.get("epoch");
+  const perEpoch = ends && numbers && ends.length > 1 ? (ends.at(-1)! - ends.at(-2)!) / (numbers.at(-1)! - numbers.at(-2)!) : examples && batch ? Math.ceil(examples / batch) : NaN;
   if (!began || !(perEpoch > 0)) return null;
   const epochEnd = ends?.at(-1) ?? 0;
   const last = Math.max(steps.columns.get("step")?.at(-1) ?? 0, epochEnd);

@@ -64,7 +64,7 @@ function Runs({ all }: { all: readonly RunSummary[] }) {
   ];
   return (
     <>
-      <h1>{session.value?.folder} <small>{t("runs.count", { shown: shown.length, all: all.length })}</small></h1>
+      <h1>{t("runs.title", { folder: session.value?.folder ?? "" })} <small>{t("runs.count", { shown: shown.length, all: all.length })}</small></h1>
       <div class="controls">
         <Search query={query} />
         <Choice label={t("runs.metric")} value={metric} options={metrics.map((name) => [name, fullName(name)] as const)} onChange={(name) => setOptions({ metric: name })} />
