@@ -56,11 +56,18 @@ export function metricsOf(runs: readonly RunSummary[]): string[] {
   return [...names].sort((one, other) => rank(one) - rank(other) || main(one) - main(other) || compareValues(one, other));
 }
 
-/** Whether a metric of two runs can be compared: on the same data and, of a loss, with the same loss. */
-export function isComparable(one: RunSummary, other: RunSummary, metric: string): boolean {
-  if (one.data?.fingerprint !== other.data?.fingerprint) return false;
-  const loss = (run: RunSummary) => JSON.stringify(Object.entries(run.settings ?? {}).filter(([name]) => /^loss(\.|$)/.test(name)).sort());
-  return !/(^|\/)loss$/.test(metric) || loss(one) === loss(other);
+/** What a metric of a run depends on beside the network: the data with its split and, of a loss, which loss it is. */
+function groundOf(run: RunSummary, metric: string): string {
+  const loss = Object.entries(run.settings ?? {}).filter(([name]) => /^loss(\.|$)/.test(name)).sort();
+  return JSON.stringify([run.data?.fingerprint ?? null, /(^|\/)loss$/.test(metric) ? loss : null]);
+}
+
+export const isComparable = (one: RunSummary, other: RunSummary, metric: string): boolean => groundOf(one, metric) === groundOf(other, metric);
+
+/** Whether groups of runs can be compared: each has runs on the same data. Splits differ by the seed, so a group has several. */
+export function areGroupsComparable(groups: readonly Group[], metric: string): boolean {
+  const grounds = groups.map(({ runs }) => [...new Set(runs.map((run) => groundOf(run, metric)))].sort().join());
+  return new Set(grounds).size === 1;
 }
 
 /** Whether two numbers are the same in the four figures that are shown. */

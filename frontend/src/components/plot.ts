@@ -86,7 +86,7 @@ export class Plot {
       legend: { show: false },
       cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 7 }, y: false },
       scales: {
-        x: { time: false, range: (_, least, greatest) => this.xRange(least, greatest) },
+        x: { time: false, range: (chart, least, greatest) => this.xRange(chart.data[0], least, greatest) },
         y: { distr: log ? 3 : 1, ...(log ? {} : { range: padded }) },
       },
       axes: [{ ...this.axis(26, 60), ...(lines.every((line) => isWhole(line.x)) && { incrs: WHOLE }) }, this.axis(56, 34, log)],
@@ -100,11 +100,13 @@ export class Plot {
     };
   }
 
-  private xRange(least: number, greatest: number): [number, number] {
+  /** All places; a single one is in the middle of a narrow stretch, where uPlot's own would begin at 0. */
+  private xRange(places: ArrayLike<number> | undefined, least: number, greatest: number): [number, number] {
     if (this.zoom) return [this.zoom.from, this.zoom.to];
     if (!Number.isFinite(least)) return [0, 1];
-    const pad = Number.isInteger(least) ? 1 : Math.abs(least) / 2; // a single point is in the middle
-    return least === greatest ? [least - pad, greatest + pad] : [least, greatest];
+    if (places?.length !== 1) return least === greatest ? [least - 1, greatest + 1] : [least, greatest];
+    const pad = Number.isInteger(places[0]) ? 1 : Math.abs(places[0]!) / 2;
+    return [places[0]! - pad, places[0]! + pad];
   }
 
   private axis(size: number, space: number, log = false): uPlot.Axis {

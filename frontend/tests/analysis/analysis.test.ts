@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { peaks } from "../../src/analysis/decimate";
 import { differences } from "../../src/analysis/differences";
 import { filterFault, makeFilter, valueOf } from "../../src/analysis/filter";
-import { groupRuns, isComparable, lowerBound, metricsOf, varyingSettings } from "../../src/analysis/grouping";
+import { areGroupsComparable, groupRuns, isComparable, lowerBound, metricsOf, varyingSettings } from "../../src/analysis/grouping";
 import { formatBytes, formatDuration, formatMetric, formatNumber, formatTick, formatTicks } from "../../src/analysis/numbers";
 import { meanJump, smooth } from "../../src/analysis/smoothing";
 import { sortRuns } from "../../src/analysis/sorting";
@@ -144,6 +144,9 @@ describe("groups", () => {
     expect(isComparable(of("a", "MSE"), of("a", "Huber"), "validation/mse")).toBe(true);
     expect(isComparable(of("a", "MSE"), of("a", "Huber"), "validation/loss")).toBe(false);
     expect(isComparable(of("a", "MSE"), of("b", "MSE"), "validation/mse")).toBe(false);
+    const group = (...fingerprints: string[]) => ({ value: "", runs: fingerprints.map((one) => of(one, "MSE")), mean: meanWithInterval([1]) });
+    expect(areGroupsComparable([group("a", "b"), group("b", "a")], "validation/loss")).toBe(true);
+    expect(areGroupsComparable([group("a", "b"), group("a")], "validation/loss")).toBe(false);
   });
   test("have intervals that end where a metric does", () => {
     const squared = [run({ settings: { loss: "MeanSquaredError" } })];

@@ -1,5 +1,5 @@
 import type { RunSummary } from "../../api/types";
-import { groupRuns, higherIsBetter, isComparable, lowerBound, type Group } from "../../analysis/grouping";
+import { areGroupsComparable, groupRuns, higherIsBetter, lowerBound, type Group } from "../../analysis/grouping";
 import { formatNumber } from "../../analysis/numbers";
 import { t } from "../../i18n";
 import { fullName } from "../../i18n/names";
@@ -44,8 +44,7 @@ export function Groups({ runs, setting, metric }: { runs: readonly RunSummary[];
 /** The best of groups that can be compared: none where their data or losses are not the same. */
 function bestOf(groups: readonly Group[], metric: string): Group | null {
   const known = groups.filter(({ mean }) => Number.isFinite(mean.mean));
-  const runs = known.flatMap((group) => group.runs);
-  if (known.length < 2 || !runs.every((run) => isComparable(runs[0]!, run, metric))) return null;
+  if (known.length < 2 || !areGroupsComparable(known, metric)) return null;
   const sign = higherIsBetter(metric) ? -1 : 1;
   return known.reduce((best, group) => (sign * group.mean.mean < sign * best.mean.mean ? group : best));
 }
