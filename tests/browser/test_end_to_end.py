@@ -58,11 +58,12 @@ def test_a_training_is_watched_paused_changed_and_stopped(open_page, training):
     steering.get_by_role("button", name="Continue").click()
     steering.get_by_role("button", name="Pause").wait_for()
     page.get_by_role("tab", name="Events").click()
-    page.get_by_text("to 5.00e−4 (asked for)").wait_for()
-    page.get_by_text("Note: half the rate").wait_for()
+    events = page.locator(".events")
+    events.get_by_text("to 0.0005 (asked for)").wait_for()
+    events.get_by_text("Note: half the rate").wait_for()
     steering.get_by_role("button", name="Stop", exact=True).click()
     steering.get_by_role("button", name="Stop now").click()
-    page.get_by_text("Training ended.").wait_for()
+    events.get_by_text("Training ended: stopped as asked.").wait_for()
     assert '"learning_rate"' in (run / "control.jsonl").read_text()
 
 
@@ -94,4 +95,4 @@ def test_a_finished_run_gets_notes(open_page, finished):
     page = open_page(f"{finished[0]}#v1/runs?tab=events")
     page.get_by_label("Note", exact=True).fill("to be kept")
     page.get_by_role("button", name="Add: Note").click()
-    page.get_by_text("Note: to be kept").wait_for()
+    page.locator(".events").get_by_text("Note: to be kept").wait_for()

@@ -10,6 +10,7 @@ from pellucid.derivation.of_run import explain_page, graph_of_run
 from pellucid.jobs import inspection as room
 from pellucid.jobs.inspection import Inspection
 from pellucid.jobs.training_job import prepare_job
+from pellucid.report.inputs import show_input
 from pellucid.report.mistakes import Cell
 
 
@@ -31,7 +32,9 @@ def test_the_worst_examples_are_those_of_the_largest_loss(iris):
     assert first["loss"] == pytest.approx(float(trained.loss.value(trained.outputs(x), target)[0]), rel=1e-5)
     assert first["target"] == iris.data.classes[int(target[0])]
     assert first["prediction"] == max(first["probabilities"], key=first["probabilities"].get)
-    assert first["input"]["values"] == pytest.approx(x[0].tolist())
+    assert first["input"] == show_input(iris.data, x)
+    scaling = iris.data.preprocessing.scaled_columns
+    assert first["input"]["values"] == pytest.approx((x[0] * scaling.scale + scaling.mean).tolist(), rel=1e-4)
     assert np.sum(told["confusion"]["matrix"]) == told["judged"] == told["of"] == len(iris.data.validation)
 
 

@@ -46,6 +46,12 @@ def test_the_list_has_every_run_also_one_that_cannot_be_read(client):
     assert "cannot be read" in runs["broken"]["error"]
 
 
+def test_errors_have_a_run_by_its_name_and_not_where_it_is(client, folder):
+    errors = [client.get(f"/api/runs/{path}").json()["error"] for path in ("broken", "broken/examples", "a/examples")]
+    assert not [error for error in errors if str(folder) in error]
+    assert errors[0].startswith("broken/run.json cannot be read")
+
+
 def test_all_about_a_run(client):
     told = client.get("/api/runs/a").json()
     assert told["columns"]["steps"] == ["step", "learning_rate", "loss"]

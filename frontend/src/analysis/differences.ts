@@ -1,5 +1,5 @@
 import type { RunSummary, Setting } from "../api/types";
-import { textOf } from "./grouping";
+import { areSame, textOf } from "./grouping";
 
 export type Section = "settings" | "data" | "software" | "results";
 
@@ -23,10 +23,14 @@ export function differences(runs: readonly RunSummary[]): Difference[] {
     const names = [...new Set(found.flatMap(Object.keys))];
     return names.map((name) => {
       const values = found.map((values) => values[name]);
-      return { section, name, values, differs: new Set(values.map(textOf)).size > 1 };
+      return { section, name, values, differs: !values.every((value) => isSame(value, values[0], section)) };
     });
   });
 }
+
+/** Results alone are measured, and are the same in the figures shown; a setting is what it is. */
+const isSame = (one: Setting | undefined, other: Setting | undefined, section: Section): boolean =>
+  section === "results" && typeof one === "number" && typeof other === "number" ? areSame(one, other) : textOf(one) === textOf(other);
 
 function rowsOf(run: RunSummary): Setting {
   const rows = run.data?.rows;

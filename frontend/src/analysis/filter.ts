@@ -1,4 +1,5 @@
 import type { RunSummary, Setting } from "../api/types";
+import { nearest } from "./nearest";
 
 /**
  * The conditions of `pellucid runs --where`: comparisons (`=`, `!=`, `<`, `<=`, `>`, `>=`, and `~` for "contains"), `and`,
@@ -11,12 +12,43 @@ const SIGNS = ["==", "<=", ">=", "!=", "<", ">", "=", "~"] as const;
 type Sign = (typeof SIGNS)[number];
 
 export function makeFilter(query: string): Condition {
-  const tokens = query.match(/"[^"]*"?|'[^']*'?|==|<=|>=|!=|[<>=~()]|[^\s<>=!~()"']+|!/g) ?? [];
+  const tokens = tokensOf(query);
+  return tokens.length ? new Parser(tokens).alternatives() : () => true;
+}
+
+const tokensOf = (query: string): string[] => query.match(/"[^"]*"?|'[^']*'?|==|<=|>=|!=|[<>=~()]|[^\s<>=!~()"']+|!/g) ?? [];
+
+export interface FilterFault {
+  kind: "unknown" | "incomplete";
+  name: string;
+  /** Fields that are named alike. */
+  near: string[];
+}
+
+/** Why a filter cannot find what it asks for: a field that no run has, or a comparison without its value. */
+export function filterFault(query: string, runs: readonly RunSummary[]): FilterFault | null {
+  const tokens = tokensOf(query);
+  if (!tokens.length) return null;
   const parser = new Parser(tokens);
-  return tokens.length ? parser.alternatives() : () => true;
+  parser.alternatives();
+  const unknown = parser.asked.find((name) => runs.length > 0 && runs.every((run) => valueOf(run, name) === undefined));
+  if (unknown !== undefined) return { kind: "unknown", name: unknown, near: nearest(unknown, fieldNames(runs)) };
+  return parser.incomplete === null ? null : { kind: "incomplete", name: parser.incomplete, near: [] };
+}
+
+const FIELDS = ["id", "name", "status", "task", "started", "seconds", "epochs", "engine", "version", "data", "folder", "tags"];
+
+/** All that a run can be asked for, also by the end of its name. */
+function fieldNames(runs: readonly RunSummary[]): string[] {
+  const full = runs.flatMap((run) => [run.results, run.last, run.settings].flatMap((values) => Object.keys(values ?? {})));
+  return [...new Set([...FIELDS, ...full.flatMap((name) => [name, name.replace(/^(validation|train)\//, "")])])];
 }
 
 class Parser {
+  /** The fields that are compared. */
+  readonly asked: string[] = [];
+  /** A field with a sign behind it, and no value. */
+  incomplete: string | null = null;
   private at = 0;
 
   constructor(private readonly tokens: readonly string[]) {}
@@ -51,6 +83,8 @@ class Parser {
     if (!sign) return (run) => wordsOf(run).includes(word.toLowerCase());
     this.at++;
     const value = this.tokens[this.at++];
+    this.asked.push(word);
+    if (value === undefined) this.incomplete = word;
     return value === undefined ? () => false : (run) => compare(valueOf(run, word), sign, unquoted(value));
   }
 

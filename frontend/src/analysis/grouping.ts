@@ -56,6 +56,31 @@ export function metricsOf(runs: readonly RunSummary[]): string[] {
   return [...names].sort((one, other) => rank(one) - rank(other) || main(one) - main(other) || compareValues(one, other));
 }
 
+/** What a metric of a run depends on beside the network: the data with its split and, of a loss, which loss it is. */
+function groundOf(run: RunSummary, metric: string): string {
+  const loss = Object.entries(run.settings ?? {}).filter(([name]) => /^loss(\.|$)/.test(name)).sort();
+  return JSON.stringify([run.data?.fingerprint ?? null, /(^|\/)loss$/.test(metric) ? loss : null]);
+}
+
+export const isComparable = (one: RunSummary, other: RunSummary, metric: string): boolean => groundOf(one, metric) === groundOf(other, metric);
+
+/** Whether groups of runs can be compared: each has runs on the same data. Splits differ by the seed, so a group has several. */
+export function areGroupsComparable(groups: readonly Group[], metric: string): boolean {
+  const grounds = groups.map(({ runs }) => [...new Set(runs.map((run) => groundOf(run, metric)))].sort().join());
+  return new Set(grounds).size === 1;
+}
+
+/** Whether two numbers are the same in the four figures that are shown. */
+export const areSame = (one: number, other: number): boolean => one === other || one.toPrecision(4) === other.toPrecision(4);
+
+/** What a metric cannot be below: 0 of shares and of means of what has no sign; R², likelihoods and others have no such bound. */
+export function lowerBound(metric: string, runs: readonly RunSummary[]): number {
+  if (/(^|\/)loss$/.test(metric)) return runs.every((run) => NEVER_NEGATIVE.test(String(run.settings?.["loss.loss"] ?? run.settings?.["loss"] ?? ""))) ? 0 : -Infinity;
+  return /(^|\/)(accuracy|error|mse|rmse|mae|median_error|brier|calibration_error|macro_f1|f1|precision|recall|roc_auc|seconds|memory|processor)$/.test(metric) ? 0 : -Infinity;
+}
+
+const NEVER_NEGATIVE = /^(HalfSquaredError|Hinge|Huber|MeanAbsoluteError|MeanSquaredError|SigmoidCrossEntropy|SoftmaxCrossEntropy)$/;
+
 /** Whether more is better, as far as a name tells. */
 export const higherIsBetter = (metric: string): boolean =>
   /accuracy|precision|recall|f1|auc|r2|kappa|score|correlation/i.test(metric);

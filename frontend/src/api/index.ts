@@ -24,11 +24,13 @@ export const reportAddress = (id: string): string => `runs/${encodeURIComponent(
 export const explainAddress = (id: string, target: string): string =>
   `${runPath(id, "/explain")}?${new URLSearchParams({ target }).toString()}`;
 
-export async function control(id: string, command: Command, value?: number | string): Promise<void> {
+/** Ask a training for something; what its event will have as `request`. */
+export async function control(id: string, command: Command, value?: number | string): Promise<string> {
   const response = await reach(runPath(id, "/control"), {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(value === undefined ? { command } : { command, value }),
   });
   if (!response.ok) throw new AnswerError(await errorLine(response), response.status);
+  return ((await response.json()) as { id: string }).id;
 }

@@ -64,7 +64,15 @@ export interface RunEvent {
   text?: string;
   tag?: string;
   error?: string;
+  stopped?: string;
+  /** Of the training part, where a training begins. */
+  examples?: number;
+  batch_size?: number;
   listener?: string;
+  /** By whose request it happened. */
+  request?: string;
+  /** How often an event that was folded happened. */
+  count?: number;
 }
 
 export type TableName = "epochs" | "steps" | "layers" | "examinations";
@@ -90,7 +98,7 @@ export interface Histograms {
 }
 
 export type Input =
-  /** Numbers as the network gets them; names are missing where they are not known. */
+  /** Cells in their own units; names are missing where they are not known. */
   | { kind: "row"; columns: string[]; values: (number | string | null)[] }
   /** Several inputs by name. */
   | { kind: "numbers"; values: Record<string, number[]> }
@@ -109,6 +117,17 @@ export interface Example {
   probabilities?: Record<string, number>;
   scores?: Record<string, number>;
   input?: Input | null;
+  /** What an autoencoder makes of the input. */
+  reconstruction?: Input | null;
+  forecast?: Forecast | null;
+}
+
+/** What came before, what came, and what the network said would come. */
+export interface Forecast {
+  column: string;
+  past: number[];
+  target: number[];
+  prediction: number[];
 }
 
 export interface Examples {

@@ -21,9 +21,10 @@ export function Confusion({ classes, matrix, chosen, onChoose }: Props) {
   const firstTarget = matrix.findIndex((row) => row.some((count) => count > 0));
   const firstPrediction = matrix[firstTarget]?.findIndex((count) => count > 0);
   return (
+    <figure>
+    <figcaption>{t(onChoose ? "confusion.how" : "confusion.still")}</figcaption>
     <div class="scroll" tabIndex={0} role="region" aria-label={t("confusion")}>
-      <table class="confusion" onKeyDown={moveInTable}>
-        <caption>{t(onChoose ? "confusion.how" : "confusion.still")}</caption>
+      <table class="confusion" aria-label={t("confusion")} onKeyDown={moveInTable}>
         <thead>
           <tr>
             <th scope="col">{t("confusion.corner")}</th>
@@ -61,6 +62,7 @@ export function Confusion({ classes, matrix, chosen, onChoose }: Props) {
         </tbody>
       </table>
     </div>
+    </figure>
   );
 }
 

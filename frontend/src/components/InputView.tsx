@@ -1,5 +1,5 @@
-import { useEffect, useRef } from "preact/hooks";
-import type { Input } from "../api/types";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Forecast, Input } from "../api/types";
 import { formatNumber } from "../analysis/numbers";
 import { t } from "../i18n";
 import { prepare } from "./drawHeat";
@@ -13,9 +13,9 @@ export function InputView({ input, label }: { input: Input; label: string }) {
     case "text":
       return <blockquote class="text-input">{input.text}</blockquote>;
     case "sound":
-      return <Waves label={label} channels={[input.values]} names={[t("input.sound")]} />;
+      return <Waves label={label} waves={[{ name: t("input.sound"), values: input.values }]} />;
     case "series":
-      return <Waves label={label} names={input.columns} channels={input.columns.map((_, column) => input.values.map((row) => row[column] ?? NaN))} />;
+      return <Waves label={label} waves={seriesWaves(input.columns, input.values)} apart />;
     case "row":
       return <RowInput names={input.columns} values={input.values} />;
     case "numbers":
@@ -25,21 +25,42 @@ export function InputView({ input, label }: { input: Input; label: string }) {
   }
 }
 
-const MOST_COLUMNS = 8;
-
-function RowInput({ names, values }: { names: string[]; values: (number | string | null)[] }) {
+/** An input above what an autoencoder makes of it; of cells, both side by side. */
+export function Reconstruction({ input, again, label }: { input: Input; again: Input; label: string }) {
+  if (input.kind === "row" && again.kind === "row") return <RowInput names={input.columns} values={input.values} others={again.values} />;
   return (
-    <dl class="row-input">
-      {values.slice(0, MOST_COLUMNS).map((value, index) => (
-        <div key={index}>
-          <dt title={names[index]}>{names[index] ?? index}</dt>
-          <dd>{typeof value === "number" ? formatNumber(value) : (value ?? "–")}</dd>
-        </div>
-      ))}
-      {values.length > MOST_COLUMNS && <div><dt>{t("more", { count: values.length - MOST_COLUMNS })}</dt><dd /></div>}
-    </dl>
+    <div class="beside">
+      <figure><figcaption>{t("examples.original")}</figcaption><InputView input={input} label={label} /></figure>
+      <figure><figcaption>{t("examples.reconstruction")}</figcaption><InputView input={again} label={`${t("examples.reconstruction")}: ${label}`} /></figure>
+    </div>
   );
 }
+
+const MOST_COLUMNS = 8;
+
+type Cell = number | string | null;
+
+function RowInput({ names, values, others }: { names: string[]; values: Cell[]; others?: Cell[] }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? values : values.slice(0, MOST_COLUMNS);
+  const left = values.length - MOST_COLUMNS;
+  return (
+    <>
+      {others && <p class="note row-head">{t("examples.original")} → {t("examples.reconstruction")}</p>}
+      <dl class="row-input">
+        {shown.map((value, index) => (
+          <div key={index}>
+            <dt>{names[index] ?? index}</dt>
+            <dd>{cellText(value)}{others && ` → ${cellText(others[index] ?? null)}`}</dd>
+          </div>
+        ))}
+      </dl>
+      {left > 0 && <button type="button" class="small" aria-expanded={all} onClick={() => setAll(!all)}>{all ? t("fewer") : t("more", { count: left })}</button>}
+    </>
+  );
+}
+
+const cellText = (value: Cell): string => (typeof value === "number" ? formatNumber(value) : (value ?? "–"));
 
 function ImageInput({ input, label }: { input: Input & { kind: "image" }; label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -72,23 +93,66 @@ export function pixelsOf({ height, width, channels, values }: Input & { kind: "i
 }
 
 const SIZE = { width: 240, height: 72 };
+const MOST_WAVES = 5;
 
-function Waves({ label, channels, names }: { label: string; channels: number[][]; names: string[] }) {
+interface Wave {
+  name: string;
+  values: readonly number[];
+  /** The place of the first value among the steps of all waves. */
+  start?: number;
+  style?: number;
+}
+
+export const seriesWaves = (columns: readonly string[], rows: readonly (readonly number[])[]): Wave[] =>
+  columns.slice(0, MOST_WAVES).map((name, column) => ({ name, values: rows.map((row) => row[column] ?? NaN) }));
+
+/** A window of a series, and behind it what came beside what was forecast. */
+export function ForecastView({ forecast, label }: { forecast: Forecast; label: string }) {
+  const { column, past, target, prediction } = forecast;
+  // Each line behind the window begins at its last value, so that the course has no gap.
+  const ahead = (values: readonly number[]) => ({ values: [...past.slice(-1), ...values], start: Math.max(past.length - 1, 0) });
   return (
-    <svg class="waves" viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} preserveAspectRatio="none" role="img" aria-label={`${label}: ${names.join(", ")}`}>
-      {channels.slice(0, 5).map((values, index) => {
-        const { name, dash } = styleOf(index);
-        return <path key={index} d={wavePath(values)} stroke={`var(${name})`} stroke-dasharray={dash.join(" ") || "none"} vector-effect="non-scaling-stroke" />;
-      })}
-    </svg>
+    <Waves
+      label={label}
+      waves={[
+        { name: column, values: past, style: 6 },
+        { name: t("examples.target"), ...ahead(target), style: 0 },
+        { name: t("examples.forecast"), ...ahead(prediction), style: 1 },
+      ]}
+    />
   );
 }
 
-export function wavePath(values: readonly number[]): string {
+/** Lines over time with their names; `apart` where they have no scale in common. */
+function Waves({ label, waves, apart = false }: { label: string; waves: readonly Wave[]; apart?: boolean }) {
+  const length = Math.max(...waves.map(({ start = 0, values }) => start + values.length));
+  const [least, greatest] = bounds(waves.flatMap(({ values }) => [...values]));
+  return (
+    <figure class="waves">
+      <svg viewBox={`0 0 ${SIZE.width} ${SIZE.height}`} preserveAspectRatio="none" role="img" aria-label={`${label}: ${waves.map(({ name }) => name).join(", ")}`}>
+        {waves.map(({ values, start, style }, index) => {
+          const { name, dash } = styleOf(style ?? index);
+          const range = apart ? bounds(values) : ([least, greatest] as const);
+          return <path key={index} d={wavePath(values, { start: start ?? 0, length, range })} stroke={`var(${name})`} stroke-dasharray={dash.join(" ") || "none"} vector-effect="non-scaling-stroke" />;
+        })}
+      </svg>
+      <figcaption>
+        {waves.map(({ name, style }, index) => <span key={index}><i style={{ background: `var(${styleOf(style ?? index).name})` }} /> {name}</span>)}
+        {!apart && Number.isFinite(least) && <span>{formatNumber(least)} – {formatNumber(greatest)}</span>}
+      </figcaption>
+    </figure>
+  );
+}
+
+const bounds = (values: readonly number[]): readonly [number, number] => {
   const finite = values.filter(Number.isFinite);
-  const least = Math.min(...finite);
-  const span = Math.max(...finite) - least || 1;
-  const points = values.map((value, index) => [(index / Math.max(values.length - 1, 1)) * SIZE.width, 68 - ((value - least) / span) * 64] as const);
+  return [Math.min(...finite), Math.max(...finite)];
+};
+
+export function wavePath(values: readonly number[], { start = 0, length = values.length, range = bounds(values) }: { start?: number; length?: number; range?: readonly [number, number] } = {}): string {
+  const [least, greatest] = range;
+  const span = greatest - least || 1;
+  const points = values.map((value, index) => [((start + index) / Math.max(length - 1, 1)) * SIZE.width, 68 - ((value - least) / span) * 64] as const);
   let pen = "M";
   return points
     .map(([x, y]) => {

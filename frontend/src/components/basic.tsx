@@ -97,6 +97,7 @@ export function Empty({ title, children }: { title: string; children?: Component
 
 export const Loading = () => <p class="loading" role="status">{t("loading")}</p>;
 
+/** What went wrong, as the server says it: in English. */
 export const Fault = ({ text }: { text: string }) => (
-  <p class="fault" role="alert"><b>{t("fault")}</b> {text}</p>
+  <p class="fault" role="alert"><b>{t("fault")}</b> <span lang="en">{text}</span></p>
 );

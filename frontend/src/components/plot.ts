@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import { formatTick } from "../analysis/numbers";
+import { formatTick, formatTicks } from "../analysis/numbers";
 import { colourOf, css, rgbOf, styleOf } from "./colours";
 import type { Line, Mark, Range } from "./lines";
 
@@ -86,10 +86,10 @@ export class Plot {
       legend: { show: false },
       cursor: { drag: { x: true, y: false, setScale: false }, points: { size: 7 }, y: false },
       scales: {
-        x: { time: false, range: (_, least, greatest) => this.xRange(least, greatest) },
+        x: { time: false, range: (chart, least, greatest) => this.xRange(chart.data[0], least, greatest) },
         y: { distr: log ? 3 : 1, ...(log ? {} : { range: padded }) },
       },
-      axes: [{ ...this.axis(26, 60), ...(lines.every((line) => isWhole(line.x)) && { incrs: WHOLE }) }, this.axis(56, 34)],
+      axes: [{ ...this.axis(26, 60), ...(lines.every((line) => isWhole(line.x)) && { incrs: WHOLE }) }, this.axis(56, 34, log)],
       bands: lines.flatMap((line, index) => (line.edge === "high" ? [{ series: [index + 1, index + 2] as [number, number], fill: css(rgbOf(styleOf(line.style).name), 0.18) }] : [])),
       series: [{}, ...lines.map((line) => this.series(line))],
       hooks: {
@@ -100,13 +100,16 @@ export class Plot {
     };
   }
 
-  private xRange(least: number, greatest: number): [number, number] {
+  /** All places; a single one is in the middle of a narrow stretch, where uPlot's own would begin at 0. */
+  private xRange(places: ArrayLike<number> | undefined, least: number, greatest: number): [number, number] {
     if (this.zoom) return [this.zoom.from, this.zoom.to];
     if (!Number.isFinite(least)) return [0, 1];
-    return least === greatest ? [least - 1, greatest + 1] : [least, greatest];
+    if (places?.length !== 1) return least === greatest ? [least - 1, greatest + 1] : [least, greatest];
+    const pad = Number.isInteger(places[0]) ? 1 : Math.abs(places[0]!) / 2;
+    return [places[0]! - pad, places[0]! + pad];
   }
 
-  private axis(size: number, space: number): uPlot.Axis {
+  private axis(size: number, space: number, log = false): uPlot.Axis {
     return {
       size,
       space,
@@ -114,7 +117,7 @@ export class Plot {
       font: "12px system-ui, sans-serif",
       grid: { stroke: colourOf("--line"), width: 1 },
       ticks: { show: false },
-      values: (_, splits) => splits.map((value) => (value === null ? "" : formatTick(value))),
+      values: (_, splits) => (log ? splits.map((value: number | null) => (value === null ? "" : formatTick(value))) : formatTicks(splits)),
     };
   }
 
@@ -148,12 +151,13 @@ export class Plot {
   private drawMarks(chart: uPlot): void {
     const { ctx, bbox } = chart;
     const ratio = devicePixelRatio;
-    let free = -Infinity;
+    const taken: [number, number][] = [];
     ctx.save();
     ctx.font = `${12 * ratio}px system-ui, sans-serif`;
     ctx.textAlign = "left";
     ctx.textBaseline = "alphabetic";
-    for (const mark of [...this.marks].sort((one, other) => one.x - other.x)) {
+    // Where labels would lie on each other, those of the marks that matter most are there.
+    for (const mark of [...this.marks].sort((one, other) => Number(other.strong ?? false) - Number(one.strong ?? false) || one.x - other.x)) {
       const x = Math.round(chart.valToPos(mark.x, "x", true));
       if (!Number.isFinite(x) || x < bbox.left || x > bbox.left + bbox.width) continue;
       ctx.strokeStyle = ctx.fillStyle = colourOf(mark.strong ? "--way" : "--soft");
@@ -165,9 +169,10 @@ export class Plot {
       ctx.stroke();
       const wide = ctx.measureText(mark.label).width;
       const left = Math.max(0, Math.min(x - wide / 2, bbox.left + bbox.width - wide));
-      if (left > free) {
+      const right = left + wide + 8 * ratio;
+      if (taken.every(([from, to]) => right <= from || left >= to)) {
         ctx.fillText(mark.label, left, bbox.top - 6 * ratio);
-        free = left + wide + 8 * ratio;
+        taken.push([left, right]);
       }
     }
     ctx.restore();

@@ -1,21 +1,35 @@
 import { describe, expect, test } from "vitest";
 import { peaks } from "../../src/analysis/decimate";
 import { differences } from "../../src/analysis/differences";
-import { makeFilter, valueOf } from "../../src/analysis/filter";
-import { groupRuns, metricsOf, varyingSettings } from "../../src/analysis/grouping";
-import { formatBytes, formatDuration, formatNumber, formatTick } from "../../src/analysis/numbers";
+import { filterFault, makeFilter, valueOf } from "../../src/analysis/filter";
+import { areGroupsComparable, groupRuns, isComparable, lowerBound, metricsOf, varyingSettings } from "../../src/analysis/grouping";
+import { formatBytes, formatDuration, formatMetric, formatNumber, formatTick, formatTicks } from "../../src/analysis/numbers";
 import { meanJump, smooth } from "../../src/analysis/smoothing";
 import { sortRuns } from "../../src/analysis/sorting";
 import { meanWithInterval } from "../../src/analysis/statistics";
+import { intervalText } from "../../src/views/runs/Groups";
 import { run } from "../runs";
 
 describe("numbers", () => {
   test("have four figures", () => {
     const shown = [0, 1, 12345, 0.123456, 1e-5, -0.5, 1234567.8, NaN, Infinity, null].map(formatNumber);
-    expect(shown).toEqual(["0", "1", "12\u202f345", "0.1235", "1.00e−5", "−0.5", "1.23e6", "NaN", "∞", "–"]);
+    expect(shown).toEqual(["0", "1", "12,345", "0.1235", "1.00e−5", "−0.5", "1.23e6", "NaN", "∞", "–"]);
+    expect([24307.6, -24307.6, 0.0006, 0.00012346, 123.04, 0.99999, 1.00004].map(formatNumber)).toEqual(["24,308", "−24,308", "0.0006", "0.0001235", "123", "1.0000", "1.0000"]);
   });
   test("on axes are short", () => {
     expect([440e6, 1500, 2.5e9].map(formatTick)).toEqual(["440M", "1500", "2.5G"]);
+  });
+  test("of one axis are alike", () => {
+    expect(formatTicks([0, 0.0002, 0.0004, 0.0006])).toEqual(["0.0000", "0.0002", "0.0004", "0.0006"]);
+    expect(formatTicks([0, 0.25, 0.5])).toEqual(["0.00", "0.25", "0.50"]);
+    expect(formatTicks([-2, 0, 2])).toEqual(["−2", "0", "2"]);
+    expect(formatTicks([0, 5e5, 1e6])).toEqual(["0.0", "0.5M", "1.0M"]);
+    expect(formatTicks([2e-5, 4e-5])).toEqual(["2.00e−5", "4.00e−5"]);
+    expect(formatTicks([3])).toEqual(["3"]);
+    expect(formatTicks([])).toEqual([]);
+  });
+  test("of memory are in bytes", () => {
+    expect([formatMetric("memory", 440e6), formatMetric("train/memory", null), formatMetric("loss", 440.5)]).toEqual(["440 MB", "–", "440.5"]);
   });
   test("of time and memory have units", () => {
     expect([0.25, 59, 61, 3700, 3e5].map(formatDuration)).toEqual(["0.3 s", "59 s", "1 min 1 s", "1 h 1 min", "3 d 11 h"]);
@@ -92,6 +106,12 @@ describe("filters", () => {
     ["accuracy ! >", []],
     ["nothing=1", []],
   ])("%s", (query, ids) => expect(found(query)).toEqual(ids));
+  test("say which field no run has, and which it may have been", () => {
+    expect(filterFault("acuracy > .9", some)).toEqual({ kind: "unknown", name: "acuracy", near: ["accuracy"] });
+    expect(filterFault("failed or nothing_like_it = 1", some)).toEqual({ kind: "unknown", name: "nothing_like_it", near: [] });
+    expect(filterFault("accuracy >", some)).toMatchObject({ kind: "incomplete", name: "accuracy" });
+    for (const good of ["", "acuracy", "accuracy > .9 and learning_rate = 0.1", "tags ~ good", "engine = jax"]) expect(filterFault(good, some)).toBeNull();
+  });
   test("find a value by the end of its name", () => expect(valueOf(some[0]!, "learning_rate")).toBe(0.1));
   test("find the folder of a study", () => expect(valueOf(run({ id: "sweep/rates/run-1" }), "folder")).toBe("sweep/rates"));
   test("read runs that cannot be read themselves", () => {
@@ -119,6 +139,22 @@ describe("groups", () => {
   test("settings that vary, the seed last", () => {
     expect(varyingSettings(some)).toEqual(["optimizer", "optimizer.learning_rate", "seed"]);
   });
+  test("are compared on the same data and, of a loss, with the same loss", () => {
+    const of = (fingerprint: string, loss: string) => run({ data: { fingerprint }, settings: { loss } });
+    expect(isComparable(of("a", "MSE"), of("a", "Huber"), "validation/mse")).toBe(true);
+    expect(isComparable(of("a", "MSE"), of("a", "Huber"), "validation/loss")).toBe(false);
+    expect(isComparable(of("a", "MSE"), of("b", "MSE"), "validation/mse")).toBe(false);
+    const group = (...fingerprints: string[]) => ({ value: "", runs: fingerprints.map((one) => of(one, "MSE")), mean: meanWithInterval([1]) });
+    expect(areGroupsComparable([group("a", "b"), group("b", "a")], "validation/loss")).toBe(true);
+    expect(areGroupsComparable([group("a", "b"), group("a")], "validation/loss")).toBe(false);
+  });
+  test("have intervals that end where a metric does", () => {
+    const squared = [run({ settings: { loss: "MeanSquaredError" } })];
+    expect(["test/rmse", "test/loss", "test/r2"].map((metric) => lowerBound(metric, squared))).toEqual([0, 0, -Infinity]);
+    expect(lowerBound("test/loss", [run({ settings: { loss: "MyLoss" } })])).toBe(-Infinity);
+    const group = (values: number[]) => ({ value: "", runs: [], mean: meanWithInterval(values) });
+    expect([group([1, 3]), group([1]), group([])].map((one) => intervalText(one, 0))).toEqual(["0 – 14.71", "one run", "no run has it"]);
+  });
   test("metrics of validation come first", () => {
     const names = metricsOf([run({ last: { "train/loss": 1, "validation/loss": 1 }, results: { "test/loss": 1 } })]);
     expect(names).toEqual(["validation/loss", "test/loss", "train/loss"]);
@@ -129,4 +165,6 @@ test("differences name what is not the same, section by section", () => {
   const [one, other] = [some[0]!, { ...some[1]!, version: "0.2" }];
   const different = differences([one, other]).filter((row) => row.differs).map(({ section, name }) => `${section} ${name}`);
   expect(different).toEqual(["settings seed", "software version", "results test/accuracy", "results validation/accuracy"]);
+  const noise = differences([run({ results: { "test/accuracy": 1 } }), run({ results: { "test/accuracy": 1 + 6.96e-7 } })]);
+  expect(noise.filter((row) => row.differs)).toEqual([]);
 });

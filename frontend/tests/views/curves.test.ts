@@ -57,10 +57,10 @@ test("places between are straight, and outside they go on", () => {
 test("marks: the last best, and changes that were asked for", () => {
   const events = [
     { kind: "best", step: 10 }, { kind: "best", step: 20 }, { kind: "started", step: 0 },
-    { kind: "learning_rate", step: 15, reason: "asked" }, { kind: "learning_rate", step: 16, reason: "repeat" }, { kind: "note", epoch: 1 },
+    { kind: "learning_rate", step: 15, reason: "asked" }, { kind: "note", step: 15 }, { kind: "learning_rate", step: 16, reason: "repeat" }, { kind: "note", epoch: 1 },
   ];
   const marks = marksOf(events, axes(epochs, steps, "step"), (event) => event.kind);
-  expect(marks.map(({ x, label }) => [x, label])).toEqual([[20, "best"], [15, "learning_rate"], [10, "note"]]);
+  expect(marks.map(({ x, label }) => [x, label])).toEqual([[20, "best"], [15, "learning_rate · note"], [10, "note"]]);
 });
 
 test("a zoom is a word of the address; nonsense is none", () => {

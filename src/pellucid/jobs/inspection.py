@@ -13,7 +13,7 @@ from pellucid.data.base.splits import PARTS
 from pellucid.errors import ConfigError, RunError, UnknownNameError
 from pellucid.jobs.network_source import data_as_trained
 from pellucid.masked import values_of
-from pellucid.report.inputs import show_input
+from pellucid.report.inputs import show_forecast, show_input
 from pellucid.report.mistakes import Cell, Judged, Order
 from pellucid.runs import Run
 from pellucid.runs.layout import WEIGHTS
@@ -91,7 +91,7 @@ class Inspection:
                 "row": int(rows[place]),
                 "place": None,
                 **judged.describe(int(place)),
-                "input": self._input(whole.take(rows[place : place + 1])),
+                **self._pictures(whole.take(rows[place : place + 1]), judged, int(place)),
             }
             for place in shown
         ]
@@ -141,8 +141,14 @@ class Inspection:
             self._judged[part] = rows, Judged(self.data, trained.loss, trained.outputs(x), target)
         return self._judged[part]
 
-    def _input(self, one: Split) -> dict[str, Any]:
-        return show_input(tree_map(np.asarray, one.x), self.data.preprocessing, self.data.layout)
+    def _pictures(self, one: Split, judged: Judged, place: int) -> dict[str, Any]:
+        """The ``input``, and beside it, of an autoencoder the ``reconstruction``, of a series the ``forecast``."""
+        x = tree_map(np.asarray, one.x)
+        found: dict[str, Any] = {"input": show_input(self.data, x)}
+        if self.data.task == "reconstruction":
+            found["reconstruction"] = show_input(self.data, judged.said[place : place + 1])
+        forecast = show_forecast(self.data, x, np.asarray(judged.target)[place], judged.said[place])
+        return {**found, "forecast": forecast} if forecast else found
 
 
 def _first_rows(array: np.ndarray) -> Shown:

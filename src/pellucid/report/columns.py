@@ -63,7 +63,7 @@ class _Unit(NamedTuple):
         """The number in the column's own unit, without the noise of float32, which z was stored in."""
         value = z * self.scale + self.mean
         largest = max(abs(z * self.scale), abs(self.mean))
-        return round(value, 6 - math.ceil(math.log10(largest))) if largest > 0 else value
+        return round(value, 6 - math.ceil(math.log10(largest))) + 0.0 if largest > 0 else value  # no -0
 
 
 def _units(dataset: Dataset) -> dict[str, _Unit]:

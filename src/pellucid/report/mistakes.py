@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from pellucid.data import Dataset
-from pellucid.data.base.targets import AmountsTarget, InputsTarget, LabelsTarget
+from pellucid.data.base.targets import AmountsTarget, InputsTarget, LabelsTarget, SeriesTarget
 from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.layer import Loss
 from pellucid.report.classification import confusion
@@ -125,4 +125,6 @@ class Judged:
             return [dict(zip(target.columns, row, strict=True)) for row in target.decode(pair).tolist()]
         if isinstance(target, InputsTarget):
             return [row.reshape(-1)[:1000].tolist() for row in pair]
+        if isinstance(target, SeriesTarget) and target.each:  # by which series an example is scaled is not known here
+            return list(pair.tolist())
         return list(np.asarray(target.decode(pair)).tolist())

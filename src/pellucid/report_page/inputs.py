@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from pellucid.data import Dataset, Split
-from pellucid.report.columns import describe_row
 from pellucid.report.inputs import show_input
 from pellucid.report_page.charts.chart import SIDE, Line, draw_line, sample
 from pellucid.report_page.charts.png import picture
@@ -24,28 +23,31 @@ MOST_LINES = 3
 
 def draw_input(dataset: Dataset, one: Split) -> Html:
     """The inputs of one example, x of shape (1, ...)."""
-    shown = show_input(one.x, dataset.preprocessing, dataset.layout)
+    return draw_shown(show_input(dataset, one.x))
+
+
+def draw_shown(shown: dict[str, Any]) -> Html:
+    """Inputs as ``show_input`` describes them."""
     if shown["kind"] == "image":
-        return draw_pixels(shown)
+        return _pixels(shown)
     if shown["kind"] == "text":
         text = shown["text"]
         return element("blockquote", f"{text[:MOST_LETTERS]} …" if len(text) > MOST_LETTERS else text or "nothing")
     if shown["kind"] == "series":
-        return draw_course(_variables(dataset, np.asarray(shown["values"], np.float64)))
-    return _cells(dataset, one)
+        return draw_course(_variables(shown["columns"], np.asarray(shown["values"], np.float64)))
+    if shown["kind"] == "row" and shown["columns"]:
+        return _cells(shown["columns"], shown["values"])
+    return _numbers(shown["values"])
 
 
-def draw_pixels(shown: dict[str, Any]) -> Html:
-    """A picture of the kind "image", as ``show_input`` describes it."""
+def _pixels(shown: dict[str, Any]) -> Html:
     height, width, channels = shown["height"], shown["width"], shown["channels"]
     pixels = np.array(shown["values"], np.uint8).reshape(height, width, channels)
     return picture(pixels[:, :, 0] if channels == 1 else pixels, f"{width} by {height} pixels")
 
 
-def _variables(dataset: Dataset, values: np.ndarray) -> list[Line]:
+def _variables(names: Sequence[str], values: np.ndarray) -> list[Line]:
     """The first variables of a window, (T, V), each scaled as the network gets it."""
-    scaling = dataset.preprocessing.scaled_columns
-    names = scaling.names if scaling is not None else tuple(f"{k + 1}" for k in range(values.shape[1]))
     steps = np.arange(1, len(values) + 1)
     return [Line(names[k], steps, values[:, k], k + 1, k) for k in range(min(values.shape[1], MOST_LINES))]
 
@@ -62,23 +64,20 @@ def draw_course(lines: Sequence[Line]) -> Html:
     return element("div", drawn, element("ul", key, class_="key"))
 
 
-def _cells(dataset: Dataset, one: Split) -> Html:
-    cells = describe_row(dataset, one.x)
-    if not cells and len(names := dataset.features) == np.size(one.x):
-        values = np.ravel(one.x)
-        largest = [int(k) for k in np.argsort(-np.abs(values), kind="stable")[:MOST_CELLS] if values[k]]
-        cells = {names[k]: float(values[k]) for k in largest}
-    if not cells:
-        numbers = [figure(float(number), 3) for number in np.ravel(one.x)[:MOST_CELLS]]
-        return element("small", ", ".join(numbers) + (" …" if np.size(one.x) > MOST_CELLS else ""))
-    order = list(cells)
-    shown = [
-        element("div", element("dt", name), element("dd", _cell(cells[name]))) for name in order[:MOST_CELLS]
-    ]  # fmt: skip
-    left = len(order) - MOST_CELLS
+def _cells(names: Sequence[str], values: Sequence[Any]) -> Html:
+    pairs = zip(names[:MOST_CELLS], values, strict=False)
+    shown = [element("div", element("dt", name), element("dd", _cell(value))) for name, value in pairs]
+    left = len(names) - MOST_CELLS
     return element(
         "div", element("dl", shown, class_="cells"), element("small", f"and {left} more") if left > 0 else None
     )
+
+
+def _numbers(values: Any) -> Html:
+    """Numbers without names, or several arrays of them by path."""
+    numbers = [number for part in values.values() for number in part] if isinstance(values, dict) else values
+    text = ", ".join(figure(float(number), 3) for number in numbers[:MOST_CELLS])
+    return element("small", text + (" …" if len(numbers) > MOST_CELLS else ""))
 
 
 def _cell(value: Any) -> str:

@@ -58,7 +58,7 @@ class RunSummary:
             require_own_files(self.path)
             self._told, self._error = read_description(self.path), None
         except RunError as error:
-            self._told, self._error = {}, str(error)
+            self._told, self._error = {}, str(error).replace(str(self.path), self.name)
 
     def _summary(self) -> dict[str, Any]:
         if self._error is not None:

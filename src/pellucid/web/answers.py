@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +44,11 @@ class Answers:
     exported: bool = False
     inspections: Inspections = field(default_factory=Inspections)
 
+    def explain_error(self, error: BaseException) -> str:
+        """An error in one line, with runs by their names: where their folder is concerns nobody who reads the page."""
+        folder = self.collection.folder
+        return describe(error).replace(f"{folder.parent if self.collection.single else folder}{os.sep}", "")
+
     def session(self) -> dict[str, Any]:
         """What is being looked at, and by what."""
         return {
@@ -76,7 +82,7 @@ class Answers:
             network = self.inspections.graph(path)
         except PellucidError as error:
             network = None
-            remarks.append(f"the network cannot be drawn: {describe(error)}")
+            remarks.append(f"the network cannot be drawn: {self.explain_error(error)}")
         return {
             **summary,
             "command": told.get("command"),

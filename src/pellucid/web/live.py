@@ -106,7 +106,7 @@ class Live:
             news = await in_thread(self._read_news, name, self._reader, follow)
         except PellucidError as error:
             self.follow, self._reader = Follow(type="follow"), None
-            await self._tell({"type": "error", "run": name, "error": describe(error)})
+            await self._tell({"type": "error", "run": name, "error": self.answers.explain_error(error)})
             return
         for message in news:
             await self.socket.send_bytes(message)

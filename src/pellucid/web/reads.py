@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 
-from pellucid.errors import PellucidError, RunError, UnknownNameError, describe
+from pellucid.errors import PellucidError, RunError, UnknownNameError
 from pellucid.files import to_json
 from pellucid.report.mistakes import Cell
 from pellucid.runs.steering import ask
@@ -36,11 +36,11 @@ def answering(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except (RunError, UnknownNameError) as error:
-            return json_response({"error": describe(error)}, 404)
+            return json_response({"error": answers_of(request).explain_error(error)}, 404)
         except PellucidError as error:
-            return json_response({"error": describe(error)}, 400)
+            return json_response({"error": answers_of(request).explain_error(error)}, 400)
         except (OSError, MemoryError) as error:
-            return json_response({"error": f"{type(error).__name__}: {error}"}, 503)
+            return json_response({"error": f"{type(error).__name__}: {answers_of(request).explain_error(error)}"}, 503)
 
     return handle
 
@@ -149,7 +149,7 @@ async def control(request: Request) -> Response:
     try:
         name = await in_thread(ask, folder, asked.command, asked.value)
     except RunError as error:
-        return json_response({"error": describe(error)}, 409)
+        return json_response({"error": answers.explain_error(error)}, 409)
     return json_response({"id": name}, 202)
 
 

@@ -1,10 +1,10 @@
 import { useMemo, useState } from "preact/hooks";
 import { readTable } from "../../api";
 import type { RunDetail } from "../../api/types";
-import { formatNumber } from "../../analysis/numbers";
+import { formatNumber, isBytes } from "../../analysis/numbers";
 import { Check, Choice, Empty } from "../../components/basic";
 import { Chart } from "../../components/Chart";
-import type { Range } from "../../components/lines";
+import type { Line, Mark, Range } from "../../components/lines";
 import { useAnswer } from "../../components/useAnswer";
 import { t } from "../../i18n";
 import { capitalised, fullName, metricName, partName } from "../../i18n/names";
@@ -43,7 +43,7 @@ export function CurvesTab({ run }: { run: RunDetail }) {
             key={metric}
             metric={metric}
             {...{ epochs, steps, place, options, zoom, setZoom }}
-            marks={index < 2 ? marks : []}
+            marks={index < 2 || metric === "learning_rate" ? marks : NO_MARKS}
             log={log && metric !== "processor"}
           />
         ))}
@@ -52,13 +52,15 @@ export function CurvesTab({ run }: { run: RunDetail }) {
   );
 }
 
+const NO_MARKS: readonly Mark[] = [];
+
 interface MetricProps {
   metric: string;
   epochs: TableData;
   steps: TableData;
   place: ReturnType<typeof axes>;
   options: CurveOptions;
-  marks: ReturnType<typeof marksOf>;
+  marks: readonly Mark[];
   log: boolean;
   zoom: Range | null;
   setZoom: (range: Range | null) => void;
@@ -67,16 +69,18 @@ interface MetricProps {
 function MetricChart({ metric, epochs, steps, place, options, marks, log, zoom, setZoom }: MetricProps) {
   const lines = useMemo(
     () =>
-      curveLines(metric, epochs, steps, place, options, {
+      inMegabytes(metric, curveLines(metric, epochs, steps, place, options, {
         batches: t("curves.batches"),
         batchesSmooth: t("curves.batches.smooth"),
         epoch: (part) => (part ? t("curves.epochs.of", { part: partName(part) }) : t("curves.each.epoch")),
-      }),
+      })),
     [metric, epochs, steps, place, options.axis, options.smoothing, options.batches, options.epochs, t("curves.batches")],
   );
   if (!lines.length) return null;
-  return <Chart title={capitalised(metricName(metric))} xLabel={axisName(options.axis)} {...{ lines, marks, log, zoom }} onZoom={setZoom} />;
+  return <Chart title={`${capitalised(metricName(metric))}${isBytes(metric) ? " (MB)" : ""}`} xLabel={axisName(options.axis)} {...{ lines, marks, log, zoom }} onZoom={setZoom} />;
 }
+
+const inMegabytes = (metric: string, lines: Line[]): Line[] => (isBytes(metric) ? lines.map((line) => ({ ...line, y: Array.from(line.y, (bytes) => bytes / 1e6) })) : lines);
 
 /** While zoomed in, the rows between are read again, in full. */
 function useFiner(id: string, steps: TableData, zoom: Range | null): TableData {

@@ -3,13 +3,13 @@ import { formatNumber } from "../../analysis/numbers";
 import { Empty } from "../../components/basic";
 import { t } from "../../i18n";
 import { capitalised } from "../../i18n/names";
-import { sentence } from "./events";
+import { foldBest, foreignText, sentence } from "./events";
 import { Notes } from "./Steering";
 
 const MOST = 500;
 
 export function EventsTab({ run }: { run: RunDetail }) {
-  const events = (run.events ?? []).slice(-MOST).reverse();
+  const events = foldBest(run.events ?? []).slice(-MOST).reverse();
   return (
     <>
       <Notes run={run} />
@@ -31,13 +31,21 @@ function EventTable({ events }: { events: readonly RunEvent[] }) {
               <td>{event.time === undefined ? "–" : clock(event.time)}</td>
               <td>{formatNumber(event.epoch)}</td>
               <td>{formatNumber(event.step)}</td>
-              <td class="wide">{sentence(event)}</td>
+              <td class="wide"><Sentence event={event} /></td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+/** What comes from the run is English, and is marked so. */
+function Sentence({ event }: { event: RunEvent }) {
+  const [text, foreign] = [sentence(event), foreignText(event)];
+  if (foreign === null) return <>{text}</>;
+  const at = text.indexOf(foreign);
+  return <>{text.slice(0, at)}<span lang="en">{foreign}</span>{text.slice(at + foreign.length)}</>;
 }
 
 /** The time of day as the reader's clock has it, without asking for a language: `14:03:09`. */

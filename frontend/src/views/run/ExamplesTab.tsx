@@ -1,11 +1,11 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { isExported, readExamples } from "../../api";
 import type { Cell, Example, RunDetail, Setting } from "../../api/types";
 import { formatNumber } from "../../analysis/numbers";
 import { Choice, Empty, Fault, Loading } from "../../components/basic";
 import { Chart } from "../../components/Chart";
 import { Confusion } from "../../components/Confusion";
-import { InputView } from "../../components/InputView";
+import { ForecastView, InputView, Reconstruction } from "../../components/InputView";
 import type { Line } from "../../components/lines";
 import { useAnswer, useCalm } from "../../components/useAnswer";
 import { t } from "../../i18n";
@@ -60,26 +60,39 @@ function Residuals({ target, prediction }: { target: number[]; prediction: numbe
   return <Chart title={t("examples.residuals")} xLabel={t("examples.target")} lines={lines} />;
 }
 
+/** So many examples are drawn until more are wanted: fewer where the screen shows few at a time. */
+const FIRST = () => (matchMedia("(max-width: 40rem)").matches ? 4 : 24);
+
 function Cards({ examples, title }: { examples: Example[]; title: string }) {
+  const [count, setCount] = useState(FIRST);
+  const left = examples.length - count;
   return (
     <section>
       <h2>{title}</h2>
       <ul class="examples">
-        {examples.map((example) => (
-          <li key={example.row}>
-            {example.input && <InputView input={example.input} label={t("examples.input", { row: example.row })} />}
-            <dl>
-              <div><dt>{t("examples.target")}</dt><dd>{shown(example.target)}</dd></div>
-              <div><dt>{t("examples.prediction")}</dt><dd class={typeof example.target === "string" && example.prediction !== example.target ? "wrong" : ""}>{shown(example.prediction)}</dd></div>
-              <div><dt>{t("metric.loss")}</dt><dd>{formatNumber(example.loss)}</dd></div>
-            </dl>
-            {example.probabilities && <Probabilities values={example.probabilities} />}
-            {example.scores && <Scores values={example.scores} />}
-            <small>{t("examples.row", { row: example.place ?? example.row })}</small>
-          </li>
-        ))}
+        {examples.slice(0, count).map((example) => <li key={example.row}><Card example={example} /></li>)}
       </ul>
+      {left > 0 && <p class="more"><button type="button" onClick={() => setCount(examples.length)}>{t("more", { count: left })}</button></p>}
     </section>
+  );
+}
+
+function Card({ example }: { example: Example }) {
+  const { input, reconstruction, forecast } = example;
+  const label = t("examples.input", { row: example.row });
+  const isDrawn = reconstruction || forecast; // then target and prediction are in the picture
+  return (
+    <>
+      {forecast ? <ForecastView forecast={forecast} label={label} /> : input && (reconstruction ? <Reconstruction input={input} again={reconstruction} label={label} /> : <InputView input={input} label={label} />)}
+      <dl>
+        {!isDrawn && <div><dt>{t("examples.target")}</dt><dd>{shown(example.target)}</dd></div>}
+        {!isDrawn && <div><dt>{t("examples.prediction")}</dt><dd class={typeof example.target === "string" && example.prediction !== example.target ? "wrong" : ""}>{shown(example.prediction)}</dd></div>}
+        <div><dt>{t("metric.loss")}</dt><dd>{formatNumber(example.loss)}</dd></div>
+      </dl>
+      {example.probabilities && <Probabilities values={example.probabilities} />}
+      {example.scores && <Scores values={example.scores} />}
+      <small>{t("examples.row", { row: example.place ?? example.row })}</small>
+    </>
   );
 }
 

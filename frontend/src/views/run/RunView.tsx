@@ -1,18 +1,20 @@
 import { useEffect } from "preact/hooks";
 import { isExported, reportAddress } from "../../api";
 import type { RunDetail } from "../../api/types";
-import { formatDuration, formatNumber } from "../../analysis/numbers";
+import { formatDuration, formatMetric, formatNumber } from "../../analysis/numbers";
 import { Empty, Loading, StatusMark, Tabs, type Tab } from "../../components/basic";
 import { loadPlot } from "../../components/load";
 import { t } from "../../i18n";
 import { fullName } from "../../i18n/names";
 import { option, setOptions } from "../../state/location";
-import { detail, failure } from "../../state/watch";
+import { detail, failure, table } from "../../state/watch";
 import { CurvesTab } from "./CurvesTab";
+import { stoppedText } from "./events";
 import { EventsTab } from "./EventsTab";
 import { ExamplesTab } from "./ExamplesTab";
 import { LayersTab } from "./LayersTab";
 import { NetworkTab } from "./NetworkTab";
+import { progressOf } from "./progress";
 import { SettingsTab } from "./SettingsTab";
 import { Steering } from "./Steering";
 
@@ -32,7 +34,7 @@ export function RunView() {
   return (
     <>
       <RunHead run={run} />
-      {run.status === "unreadable" ? <p class="fault" role="alert">{run.error}</p> : (
+      {run.status === "unreadable" ? <p class="fault" role="alert" lang="en">{run.error}</p> : (
         <>
           <Steering run={run} />
           <Tabs label={t("run.parts")} tabs={tabs} chosen={option("tab", "curves")} onChoose={(tab) => setOptions({ tab: tab === "curves" ? null : tab, zoom: null })} />
@@ -54,8 +56,8 @@ function RunHead({ run }: { run: RunDetail }) {
         {run.report && !isExported() && <a class="report" href={reportAddress(run.id)} target="_blank" rel="noopener">{t("run.report")}</a>}
       </div>
       {run.status === "crashed" && <p class="fault" role="note">{t("run.crashed")}</p>}
-      {run.status === "failed" && run.stopped && <p class="fault" role="note">{run.stopped}</p>}
-      {run.status === "stopped" && run.stopped && <p class="note">{run.stopped}</p>}
+      {run.status === "failed" && run.stopped && <p class="fault" role="note" lang="en">{run.stopped}</p>}
+      {run.status === "stopped" && run.stopped && <Stopped reason={run.stopped} />}
       <dl class="key">
         <div>
           <dt>{t("runs.epochs")}</dt>
@@ -64,11 +66,33 @@ function RunHead({ run }: { run: RunDetail }) {
             {isLive && <progress value={share} max={1} aria-label={t("runs.epochs")} />}
           </dd>
         </div>
-        {keyNumbers(run).map(([name, value]) => <div key={name}><dt>{fullName(name)}</dt><dd>{formatNumber(value)}</dd></div>)}
+        {keyNumbers(run).map(([name, value]) => <div key={name}><dt>{fullName(name)}</dt><dd>{formatMetric(name, value)}</dd></div>)}
+        {isLive && <Within run={run} />}
         <div><dt>{t("runs.seconds")}</dt><dd>{formatDuration(run.seconds)}</dd></div>
       </dl>
     </header>
   );
+}
+
+/** How far the epoch under way is, how long the rest takes, and how fast it goes. */
+function Within({ run }: { run: RunDetail }) {
+  const now = progressOf(run, table("epochs"), table("steps"), Date.now() / 1000);
+  if (!now) return null;
+  return (
+    <>
+      <div>
+        <dt>{t("progress.step")}</dt>
+        <dd>{formatNumber(now.step)} <small>/ {formatNumber(now.steps)}</small><progress value={now.step} max={now.steps} aria-label={t("progress.step")} /></dd>
+      </div>
+      {now.secondsLeft !== null && run.status === "running" && <div><dt>{t("progress.left")}</dt><dd>{formatDuration(now.secondsLeft)}</dd></div>}
+      {now.pace !== null && <div><dt>{t("progress.pace")}</dt><dd>{formatNumber(Math.round(now.pace))}</dd></div>}
+    </>
+  );
+}
+
+export function Stopped({ reason }: { reason: string }) {
+  const text = stoppedText(reason);
+  return <p class="note" {...(text === reason && { lang: "en" })}>{text}</p>;
 }
 
 /** The numbers at the head: results of the test where there are some, else the last of validation, else of training. */

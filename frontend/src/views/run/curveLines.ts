@@ -128,14 +128,27 @@ export function roughness(epochs: TableData, steps: TableData): Roughness | null
 export function marksOf(events: readonly RunEvent[], place: Axes, label: (event: RunEvent) => string): Mark[] {
   const kinds = ["best", "learning_rate", "epochs", "paused", "resumed", "note", "tag", "stop", "finding", "listener_failed"];
   const best = events.filter((event) => event.kind === "best").at(-1);
-  return events
+  const marks = events
     .filter((event) => kinds.includes(event.kind) && (event.kind !== "best" || event === best))
     .filter((event) => event.kind !== "learning_rate" || event.reason !== "repeat")
-    .slice(-200)
     .map((event) => ({
       x: event.step === undefined ? place.ofEpoch(event.epoch ?? 0) : place.ofStep(event.step),
       label: label(event),
-      strong: event.kind === "best" || event.kind === "stop",
+      strong: STRONG.includes(event.kind),
     }))
     .filter((mark) => Number.isFinite(mark.x));
+  return mergeMarks(marks).slice(-200);
+}
+
+const STRONG = ["best", "stop", "learning_rate"];
+
+/** What happened at one place is one mark with all labels. */
+function mergeMarks(marks: readonly Mark[]): Mark[] {
+  const byPlace = new Map<number, Mark[]>();
+  for (const mark of marks) byPlace.set(mark.x, [...(byPlace.get(mark.x) ?? []), mark]);
+  return [...byPlace].map(([x, same]) => ({
+    x,
+    label: [...new Set(same.map(({ label }) => label))].join(" · "),
+    strong: same.some(({ strong }) => strong),
+  }));
 }

@@ -1,8 +1,8 @@
 import { useMemo } from "preact/hooks";
 import type { RunSummary, Setting } from "../../api/types";
 import { differences, type Difference, type Section } from "../../analysis/differences";
-import { higherIsBetter } from "../../analysis/grouping";
-import { formatDuration, formatNumber } from "../../analysis/numbers";
+import { areSame, higherIsBetter, isComparable } from "../../analysis/grouping";
+import { formatDuration, formatMetric } from "../../analysis/numbers";
 import { Check, Empty } from "../../components/basic";
 import { t } from "../../i18n";
 import { fullName } from "../../i18n/names";
@@ -21,6 +21,8 @@ export function Changed({ runs }: { runs: readonly RunSummary[] }) {
       <div class="controls">
         <Check label={t("changed.all")} checked={everything} onChange={(on) => setOptions({ all: on ? "1" : null })} />
       </div>
+      {!onSameData(runs) && <p class="note">{t("changed.other.data")}</p>}
+      {onSameData(runs) && !runs.every((run) => isComparable(runs[0]!, run, "loss")) && <p class="note">{t("changed.other.loss")}</p>}
       <div class="scroll" tabIndex={0} role="region" aria-label={t("tab.changed")}>
         <table class="changed">
           <thead>
@@ -30,7 +32,7 @@ export function Changed({ runs }: { runs: readonly RunSummary[] }) {
             </tr>
           </thead>
           {SECTIONS.map((section) => (
-            <Rows key={section} section={section} rows={all.filter((one) => one.section === section && (everything || one.differs))} columns={runs.length} />
+            <Rows key={section} section={section} runs={runs} rows={all.filter((one) => one.section === section && (everything || one.differs))} />
           ))}
         </table>
       </div>
@@ -38,7 +40,10 @@ export function Changed({ runs }: { runs: readonly RunSummary[] }) {
   );
 }
 
-function Rows({ section, rows, columns }: { section: Section; rows: Difference[]; columns: number }) {
+const onSameData = (runs: readonly RunSummary[]): boolean => runs.every((run) => run.data?.fingerprint === runs[0]!.data?.fingerprint);
+
+function Rows({ section, rows, runs }: { section: Section; rows: Difference[]; runs: readonly RunSummary[] }) {
+  const columns = runs.length;
   return (
     <tbody>
       <tr class="section"><th scope="rowgroup" colSpan={columns + 1}>{t(`changed.${section}`)}</th></tr>
@@ -48,8 +53,8 @@ function Rows({ section, rows, columns }: { section: Section; rows: Difference[]
           <th scope="row">{section === "results" ? resultName(row.name) : row.name}</th>
           {row.values.map((value, index) => (
             <td key={index}>
-              <Value text={row.name === "seconds" ? formatDuration(value as number | null) : shown(value)} differs={row.differs} />
-              {section === "results" && index > 0 && <Change name={row.name} from={row.values[0]} to={value} />}
+              <Value text={row.name === "seconds" ? formatDuration(value as number | null) : shown(value, row.name)} differs={row.differs} />
+              {section === "results" && index > 0 && <Change name={row.name} from={row.values[0]} to={value} isJudged={isComparable(runs[0]!, runs[index]!, row.name)} />}
             </td>
           ))}
         </tr>
@@ -63,11 +68,11 @@ const resultName = (name: string): string => (name === "seconds" ? t("runs.secon
 const Value = ({ text, differs }: { text: string; differs: boolean }) => (differs ? <mark>{text}</mark> : <span>{text}</span>);
 
 /** By how much a result changed, and whether that is better: by sign, word and colour. */
-function Change({ name, from, to }: { name: string; from: Setting | undefined; to: Setting | undefined }) {
-  if (typeof from !== "number" || typeof to !== "number" || from === to) return null;
+function Change({ name, from, to, isJudged }: { name: string; from: Setting | undefined; to: Setting | undefined; isJudged: boolean }) {
+  if (typeof from !== "number" || typeof to !== "number" || areSame(from, to)) return null;
   const by = to - from;
-  const sign = `${by > 0 ? "+" : ""}${formatNumber(by)}`;
-  if (!name.includes("/")) return <small class="change"> {sign}</small>;
+  const sign = `${by > 0 ? "+" : ""}${name === "seconds" ? `${by < 0 ? "−" : ""}${formatDuration(Math.abs(by))}` : formatMetric(name, by)}`;
+  if (!name.includes("/") || !isJudged) return <small class="change"> {sign}</small>;
   const isBetter = by > 0 === higherIsBetter(name);
   return <small class={`change ${isBetter ? "better" : "worse"}`}> {sign} {t(isBetter ? "changed.better" : "changed.worse")}</small>;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { readTable } from "../../api";
 import type { RunSummary } from "../../api/types";
+import { lowerBound } from "../../analysis/grouping";
 import { Check, Choice, Empty } from "../../components/basic";
 import { Chart } from "../../components/Chart";
 import { t } from "../../i18n";
@@ -29,7 +30,7 @@ export function Overlay({ runs, metric, group }: Props) {
   const each = option("each") === "1";
   const lines = useMemo(() => {
     const curves = shown.flatMap((run) => curveOf(run, tables.get(run.id), column, axis, strength));
-    return group ? groupLines(curves, group, each) : runLines(curves);
+    return group ? groupLines(curves, group, each, lowerBound(column, shown)) : runLines(curves);
   }, [tables, column, axis, strength, group, each, shown.length]);
   if (!shown.length) return <Empty title={t("runs.none.found")} />;
   return (

@@ -53,7 +53,7 @@ function columnOf(runs: readonly RunSummary[], columns: Columns, name: string): 
   }
   const isResult = columns.results.includes(name);
   const numeric = isResult || runs.every((run) => typeof (valueOf(run, name) ?? 0) === "number");
-  return { ...sortable(name, isResult ? fullName(name) : headOf(name)), numeric, cell: (run) => shown(valueOf(run, name)) };
+  return { ...sortable(name, isResult ? fullName(name) : headOf(name)), numeric, cell: (run) => shown(valueOf(run, name), name) };
 }
 
 function choiceColumn(runs: readonly RunSummary[]): Column<RunSummary> {

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { RunSummary } from "../../api/types";
-import { makeFilter } from "../../analysis/filter";
+import { filterFault, makeFilter } from "../../analysis/filter";
 import { metricsOf, varyingSettings } from "../../analysis/grouping";
 import { parseOrder, sortRuns } from "../../analysis/sorting";
 import { Choice, Empty, Fault, Loading, Tabs, type Tab } from "../../components/basic";
@@ -64,7 +64,7 @@ function Runs({ all }: { all: readonly RunSummary[] }) {
   ];
   return (
     <>
-      <h1>{session.value?.folder} <small>{t("runs.count", { shown: shown.length, all: all.length })}</small></h1>
+      <h1>{t("runs.title", { folder: session.value?.folder ?? "" })} <small>{t("runs.count", { shown: shown.length, all: all.length })}</small></h1>
       <div class="controls">
         <Search query={query} />
         <Choice label={t("runs.metric")} value={metric} options={metrics.map((name) => [name, fullName(name)] as const)} onChange={(name) => setOptions({ metric: name })} />
@@ -79,9 +79,19 @@ function Runs({ all }: { all: readonly RunSummary[] }) {
           {chosen.length > 0 && <button type="button" class="small" onClick={() => choose([])}>{t("runs.choose.none")}</button>}
         </p>
       </div>
+      <FilterNote query={query} all={all} />
       <Tabs label={t("runs.parts")} tabs={tabs} chosen={option("tab", "table")} onChoose={(tab) => setOptions({ tab: tab === "table" ? null : tab })} />
     </>
   );
+}
+
+/** What is wrong with a filter, instead of a table without runs. */
+function FilterNote({ query, all }: { query: string; all: readonly RunSummary[] }) {
+  const fault = useMemo(() => filterFault(query, all), [query, all]);
+  if (!fault) return null;
+  const { kind, name, near } = fault;
+  const text = kind === "incomplete" ? t("runs.filter.incomplete", { name }) : t(near.length ? "runs.filter.near" : "runs.filter.unknown", { name, near: near.join(", ") });
+  return <p class="fault-text" role="status">{text}</p>;
 }
 
 function Search({ query }: { query: string }) {

@@ -31,7 +31,7 @@ export const runLines = (curves: readonly RunCurve[]): Line[] =>
   ]);
 
 /** The mean of each group with the 95 % interval of that mean as a band, and, if wanted, each run behind it. */
-export function groupLines(curves: readonly RunCurve[], group: string, each: boolean): Line[] {
+export function groupLines(curves: readonly RunCurve[], group: string, each: boolean, least = -Infinity): Line[] {
   const members = new Map<string, RunCurve[]>();
   for (const curve of curves) {
     const value = textOf(valueOf(curve.run, group));
@@ -43,7 +43,7 @@ export function groupLines(curves: readonly RunCurve[], group: string, each: boo
     const label = t("overlay.group", { value: `${group} ${value}`, count: runs.length });
     const x = placesOf(runs);
     const means = Array.from(x, (at) => meanWithInterval(runs.map((curve) => valueAt(curve, at))));
-    const edge = (sign: number) => means.map(({ mean, half }) => mean + sign * half);
+    const edge = (sign: number) => means.map(({ mean, half }) => (Number.isFinite(half) ? Math.max(mean + sign * half, least) : NaN));
     return [
       ...(each ? runs.map(({ run, x, y }) => ({ key: `${key}|raw`, label: run.name, x, y, style, behind: true })) : []),
       { key: `${key}|high`, label, x, y: edge(1), style, edge: "high" as const },

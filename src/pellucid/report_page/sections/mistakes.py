@@ -8,14 +8,13 @@ import numpy as np
 
 from pellucid.data import Dataset, Split
 from pellucid.data.base.layout import GridLayout
-from pellucid.data.base.targets import SeriesTarget
-from pellucid.report.inputs import show_input
+from pellucid.report.inputs import show_forecast, show_input
 from pellucid.report.mistakes import Judged
 from pellucid.report_page.charts.bars import bar
 from pellucid.report_page.charts.chart import Line
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Content, Html, element
-from pellucid.report_page.inputs import draw_course, draw_input, draw_pixels
+from pellucid.report_page.inputs import draw_course, draw_input, draw_shown
 from pellucid.report_page.numbers import figure, percent
 
 SHOWN = 12
@@ -47,26 +46,24 @@ def _card(dataset: Dataset, row: int, place: int, found: Judged) -> Html:
     told = found.describe(place)
     drawn: list[Content] = [_forecast(dataset, one, found, place) or draw_input(dataset, one)]
     if dataset.task == "reconstruction" and isinstance(dataset.layout, GridLayout):
-        again = show_input(found.said[place : place + 1], dataset.preprocessing, dataset.layout)
-        if again["kind"] == "image":
-            drawn.append(draw_pixels(again))
+        drawn.append(draw_shown(show_input(dataset, found.said[place : place + 1])))
     said = [*_said(told), element("small", f"row {row} · loss {figure(told['loss'])}")]
     return element("li", element("div", drawn, class_="input"), element("div", said))
 
 
 def _forecast(dataset: Dataset, one: Split, found: Judged, place: int) -> Html | None:
     """The first variable of a series: what came before, what came, and what the network said would come."""
-    target = dataset.preprocessing.target
-    if not isinstance(target, SeriesTarget):
+    shown = show_forecast(dataset, np.asarray(one.x), np.asarray(found.target)[place], np.asarray(found.said)[place])
+    if shown is None:
         return None
-    window = getattr(dataset.preprocessing, "window", one.x.shape[1])
-    past = np.asarray(one.x)[0, :window, 0]
-    ahead = np.arange(window + 1, window + 1 + target.horizon)
+    past, came, said = (np.asarray(shown[name]) for name in ("past", "target", "prediction"))
+    ahead = np.arange(len(past) + 1, len(past) + 1 + len(came))
+    before = np.arange(1, len(past) + 1)
     return draw_course(
         [
-            Line(target.names[0], np.arange(1, window + 1), past, 7),
-            Line("what came", ahead, np.asarray(found.target)[place, :, 0], 1, 2),
-            Line("forecast", ahead, np.asarray(found.said)[place, :, 0], 2, 1),
+            Line(shown["column"], before, past, 7),
+            Line("what came", ahead, came, 1, 2),
+            Line("forecast", ahead, said, 2, 1),
         ]
     )
 
