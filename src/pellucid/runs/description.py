@@ -18,6 +18,7 @@ from pellucid.errors import ConfigError, PellucidError, RunError, describe
 from pellucid.files import to_json, write_atomic
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Optimizer, Rule
+from pellucid.own_files import read_own
 from pellucid.regularize import Constraint, Penalty
 from pellucid.runs.fingerprint import fingerprint
 from pellucid.runs.layout import DESCRIPTION, FORMAT
@@ -55,10 +56,10 @@ def read_description(folder: Path) -> dict[str, Any]:
     if not folder.is_dir():
         raise RunError(f"no run folder at {folder}: name the folder that 'pellucid train' printed")
     try:
-        description = json.loads(path.read_text(encoding="utf-8"))
+        description = json.loads(read_own(path))
     except FileNotFoundError:
         raise RunError(f"{folder} has no {DESCRIPTION}: it is not a run folder of pellucid") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise RunError(f"{path} cannot be read ({error}): restore it or train again") from None
     if not isinstance(description, dict) or "pellucid_run" not in description:
         raise RunError(f"{path} was not written by pellucid: name a folder that 'pellucid train' printed")

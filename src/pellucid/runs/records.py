@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pellucid.own_files import open_own
 from pellucid.runs.follow import GrowingFile
 
 TAIL = 1 << 22
@@ -32,7 +33,7 @@ class Records:
             if growth.restarted:
                 restarted = True
                 self.items, self.bad_lines = [], 0
-            for line in growth.lines.splitlines():
+            for line in growth.lines.split(b"\n"):
                 self._take(line)
         del self.items[:-MOST_RECORDS]
         return restarted
@@ -65,11 +66,11 @@ def read_records(path: Path) -> list[dict[str, Any]]:
 def last_record(path: Path) -> dict[str, Any]:
     """The last object of a file, found from its end; empty where there is none."""
     try:
-        with path.open("rb") as file:
+        with open_own(path) as file:
             for size in (1 << 16, TAIL):
                 file.seek(max(0, path.stat().st_size - size))
                 tail = file.read(size)
-                for line in reversed(tail[: tail.rfind(b"\n") + 1].splitlines()):
+                for line in reversed(tail[: tail.rfind(b"\n") + 1].split(b"\n")):
                     try:
                         record = json.loads(line)
                     except (ValueError, RecursionError):

@@ -123,7 +123,7 @@ class EpochTable(Table):
 
     def _take(self, lines: bytes) -> None:
         records = []
-        for line in lines.splitlines():
+        for line in filter(None, lines.split(b"\n")):
             try:
                 records.append(dict(flatten_numbers(self._read(line))))
             except (ValueError, TypeError, LookupError, RecursionError):
