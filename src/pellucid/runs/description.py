@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from pellucid.optim import Clipping, Optimizer, Rule
 from pellucid.own_files import read_own
 from pellucid.regularize import Constraint, Penalty
 from pellucid.runs.fingerprint import fingerprint
+from pellucid.runs.json_object import parse_json
 from pellucid.runs.layout import DESCRIPTION, FORMAT
 from pellucid.train.batch import Batch
 from pellucid.train.recipe import Recipe
@@ -56,10 +56,10 @@ def read_description(folder: Path) -> dict[str, Any]:
     if not folder.is_dir():
         raise RunError(f"no run folder at {folder}: name the folder that 'pellucid train' printed")
     try:
-        description = json.loads(read_own(path))
+        description = parse_json(read_own(path))
     except FileNotFoundError:
         raise RunError(f"{folder} has no {DESCRIPTION}: it is not a run folder of pellucid") from None
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         raise RunError(f"{path} cannot be read ({error}): restore it or train again") from None
     if not isinstance(description, dict) or "pellucid_run" not in description:
         raise RunError(f"{path} was not written by pellucid: name a folder that 'pellucid train' printed")

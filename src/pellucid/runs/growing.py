@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ import numpy as np
 
 from pellucid.files import append_whole, to_json
 from pellucid.own_files import open_own
+from pellucid.runs.json_object import parse_object
 
 LONGEST = 1 << 24
 """Of a line that is longer, in bytes, the parts are no records."""
@@ -86,14 +86,6 @@ def read_records(path: Path, start: int = 0) -> Iterator[tuple[dict[str, Any] | 
                 if not line.endswith(b"\n") and len(line) < LONGEST:
                     return
                 start += len(line)
-                yield _record(line), start
+                yield parse_object(line), start
     except FileNotFoundError:
         return
-
-
-def _record(line: bytes) -> dict[str, Any] | None:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return record if isinstance(record, dict) else None

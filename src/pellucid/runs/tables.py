@@ -12,8 +12,11 @@ import numpy as np
 
 from pellucid.runs.follow import GrowingFile
 
-MOST_COLUMNS = 10_000
+MOST_COLUMNS = 2_000
 """A table has at most so many columns; those beyond are left out."""
+
+MOST_CELLS = 1 << 26
+"""A table has at most so many numbers: of one with more rows the last columns are forgotten."""
 
 
 class Columns:
@@ -35,9 +38,12 @@ class Columns:
     def add(self, new: Mapping[str, np.ndarray], count: int) -> None:
         """Add so many rows; a column without new numbers gets NaN."""
         rows = self.rows + count
+        most = min(MOST_COLUMNS, max(2, MOST_CELLS // max(rows, 1)))
         for name in new:
-            if name not in self._arrays and len(self._arrays) < MOST_COLUMNS:
+            if name not in self._arrays and len(self._arrays) < most:
                 self._arrays[name] = np.full(rows, np.nan)
+        for name in [*self._arrays][most:]:
+            del self._arrays[name]
         for name, array in self._arrays.items():
             if len(array) < rows:
                 longer = np.empty(max(2 * len(array), rows))
@@ -106,7 +112,7 @@ class CsvTable(Table):
     def _take(self, lines: bytes) -> None:
         if not self.columns.rows and not self.columns.names:
             first, _, lines = lines.partition(b"\n")
-            self._header = tuple(first.decode("utf-8", "replace").strip().split(","))
+            self._header = tuple(first.decode("utf-8", "replace").strip().split(",", MOST_COLUMNS)[:MOST_COLUMNS])
             self.columns.add({name: np.empty(0) for name in self._header}, 0)
         if lines:
             self._add(parse_numbers(lines, self._header))
@@ -128,13 +134,25 @@ class EpochTable(Table):
                 records.append(dict(flatten_numbers(self._read(line))))
             except (ValueError, TypeError, LookupError, RecursionError):
                 self.bad_lines += 1
-        names = dict.fromkeys(name for record in records for name in record)
-        if names:
-            new = {n: np.array([record.get(n, np.nan) for record in records], float) for n in names}
+        if names := self._names(records):
+            new = dict(zip(names, np.full((len(names), len(records)), np.nan), strict=True))
+            for row, record in enumerate(records):
+                for name in record.keys() & names.keys():
+                    new[name][row] = record[name]
             if self.steps_an_epoch and self.axis in new:
                 new.setdefault("step", new[self.axis] * self.steps_an_epoch)
             self._add(new)
         self.bad_lines += 0 if names else len(records)
+
+    def _names(self, records: list[dict[str, float]]) -> dict[str, None]:
+        """The names in new records, in the order in which they came, no more than fit; that which counts always."""
+        most = min(MOST_COLUMNS, MOST_CELLS // max(len(records), 1))
+        found = dict.fromkeys((self.axis,)) if any(self.axis in record for record in records) else {}
+        for name in (name for record in records for name in record):
+            if len(found) >= most:
+                break
+            found[name] = None
+        return found
 
     def _read(self, line: bytes) -> Any:
         """What a line says, with numbers in it."""

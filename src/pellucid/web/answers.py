@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.errors import PellucidError, RunError, describe
+from pellucid.errors import RunError, describe
 from pellucid.jobs.inspection import Shown
 from pellucid.runs.collection import RunCollection
 from pellucid.runs.description import read_description
@@ -69,14 +69,15 @@ class Answers:
             columns = {table: list(reader.table(table).columns.names) for table in USUAL}
             events = reader.events.items[-MOST_EVENTS:]
         told, examined = read_description(path), last_record(path / HISTOGRAMS)
-        if numbers := examined.get("numbers"):
+        if isinstance(numbers := examined.get("numbers"), dict) and numbers:
             columns["examinations"] = ["step", "epoch", *(name for name, _ in flatten_numbers(numbers))]
         result, remarks = told.get("result"), reader.faults()
         try:
             network = self.inspections.graph(path)
-        except PellucidError as error:
+        except Exception as error:  # a description that anybody may have written
             network = None
-            remarks.append(f"the network cannot be drawn: {describe(error)}")
+            remarks.append(f"the network cannot be drawn: {describe(error)}".replace(str(path), path.name))
+        told_remarks = result.get("remarks") if isinstance(result, dict) else None
         return {
             **summary,
             "command": told.get("command"),
@@ -85,7 +86,7 @@ class Answers:
             "histograms": histogram_names([examined]),
             "events": events,
             "result": result,
-            "remarks": remarks + list(result.get("remarks") or () if isinstance(result, dict) else ()),
+            "remarks": remarks + (told_remarks if isinstance(told_remarks, list) else []),
             "report": (path / REPORT).is_file(),
         }
 

@@ -104,9 +104,11 @@ class Live:
             if self._version >= 0 and not self._reader.has_changed({*USUAL, *follow.tables}):
                 return
             news = await in_thread(self._read_news, name, self._reader, follow)
-        except PellucidError as error:
+        except Exception as error:  # files that anybody may have written
             self.follow, self._reader = Follow(type="follow"), None
-            await self._tell({"type": "error", "run": name, "error": describe(error)})
+            why = describe(error) if isinstance(error, PellucidError) else f"it cannot be read ({type(error).__name__})"
+            why = self.answers.collection.without_place(why)
+            await self._tell({"type": "error", "run": name, "error": why})
             return
         for message in news:
             await self.socket.send_bytes(message)

@@ -36,13 +36,20 @@ def answering(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except (RunError, UnknownNameError) as error:
-            return json_response({"error": describe(error)}, 404)
+            return _refused(request, describe(error), 404)
         except PellucidError as error:
-            return json_response({"error": describe(error)}, 400)
-        except (OSError, MemoryError) as error:
-            return json_response({"error": f"{type(error).__name__}: {error}"}, 503)
+            return _refused(request, describe(error), 400)
+        except OSError as error:
+            return _refused(request, error.strerror or str(error), 503)
+        except MemoryError:
+            return _refused(request, "out of memory", 503)
 
     return handle
+
+
+def _refused(request: Request, why: str, status: int) -> Response:
+    """Why there is no answer, with runs by their names: where their folder lies is nobody's business."""
+    return json_response({"error": answers_of(request).collection.without_place(why)}, status)
 
 
 def answers_of(request: Request) -> Answers:
@@ -149,7 +156,7 @@ async def control(request: Request) -> Response:
     try:
         name = await in_thread(request_of_training, folder, asked.command, asked.value)
     except RunError as error:
-        return json_response({"error": describe(error)}, 409)
+        return _refused(request, describe(error), 409)
     return json_response({"id": name}, 202)
 
 
