@@ -36,6 +36,8 @@ def test_every_name_of_this_machine_alone_is_ours(folder, host):
         {"origin": "null"},
         {"origin": "http://127.0.0.1:9999"},
         {"origin": "http://localhost:8420"},
+        {"origin": "ftp://127.0.0.1:8420"},
+        {"origin": "http://["},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
     ],
@@ -135,3 +137,8 @@ def test_nothing_is_read_or_written_through_a_link_out_of_the_run(tmp_path):
     assert "77" not in client.get("/api/runs/a").text
     assert not client.get("/api/runs/a/tables/epochs").content.count(b'"rows":1')
     assert client.get("/api/runs/a/weights?path=dense_1/W").status_code == 404
+
+
+def test_a_request_with_two_origins_is_refused(folder):
+    two = [("origin", "http://evil.example"), ("origin", BASE)]
+    assert client_of(folder).get("/api/runs", headers=two).status_code == 400

@@ -13,7 +13,7 @@ from pellucid.runs.reader import USUAL, RunReader
 from pellucid.web.answers import Answers, pack_table
 from pellucid.web.envelope import pack
 from pellucid.web.messages import Follow, read_follow
-from pellucid.web.work import in_thread
+from pellucid.web.work import BusyError, in_thread
 
 SECONDS_BETWEEN_ROWS = 0.05
 """How often the files of the run that is followed are looked at."""
@@ -86,7 +86,10 @@ class Live:
 
     async def _tell_list(self) -> None:
         """Say which runs came, went, or changed; the first time nothing, for the browser has just read them."""
-        runs = {run["id"]: run for run in (await in_thread(self.answers.runs))["runs"]}
+        try:
+            runs = {run["id"]: run for run in (await in_thread(self.answers.runs))["runs"]}
+        except BusyError:
+            return  # and look again
         before, self._list = self._list, runs
         if before is None:
             return
@@ -104,6 +107,8 @@ class Live:
             if self._version >= 0 and not self._reader.has_changed({*USUAL, *follow.tables}):
                 return
             news = await in_thread(self._read_news, name, self._reader, follow)
+        except BusyError:
+            return  # and look again
         except Exception as error:  # files that anybody may have written
             self.follow, self._reader = Follow(type="follow"), None
             why = describe(error) if isinstance(error, PellucidError) else f"it cannot be read ({type(error).__name__})"

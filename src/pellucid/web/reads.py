@@ -40,7 +40,7 @@ def answering(handler: Handler) -> Handler:
         except PellucidError as error:
             return _refused(request, describe(error), 400)
         except OSError as error:
-            return _refused(request, error.strerror or str(error), 503)
+            return _refused(request, error.strerror or "a file cannot be read", 503)
         except MemoryError:
             return _refused(request, "out of memory", 503)
 
