@@ -113,7 +113,8 @@ class CsvTable(Table):
         if not self.columns.rows and not self.columns.names:
             first, _, lines = lines.partition(b"\n")
             self._header = tuple(first.decode("utf-8", "replace").strip().split(",", MOST_COLUMNS)[:MOST_COLUMNS])
-            self.columns.add({name: np.empty(0) for name in self._header}, 0)
+            ordered = sorted(self._header, key=lambda name: name != self.axis)  # which is never forgotten
+            self.columns.add({name: np.empty(0) for name in ordered}, 0)
         if lines:
             self._add(parse_numbers(lines, self._header))
 

@@ -28,6 +28,9 @@ POINTS = 2_000
 """So many rows of a table are sent unless another number is asked for."""
 
 MOST_POINTS = 200_000
+MOST_NUMBERS = 1 << 23
+"""An answer has at most so many numbers: of a table with many columns fewer rows are sent."""
+
 MOST_EVENTS = 5_000
 
 
@@ -170,7 +173,7 @@ def pack_array(header: dict[str, Any], shown: Shown) -> bytes:
 def pack_table(run: str, table: str, columns: dict[str, np.ndarray], first: int, total: int, points: int) -> bytes:
     """Columns of a table, the one that counts first, from row number ``first`` of ``total``, in so many points."""
     values = list(columns.values())
-    chosen = decimate(values[1:] or values, min(max(points, 2), MOST_POINTS))
+    chosen = decimate(values[1:] or values, max(2, min(points, MOST_POINTS, MOST_NUMBERS // max(len(values), 1))))
     if chosen is not None:
         columns = {name: column[chosen] for name, column in columns.items()}
     header = {"run": run, "table": table, "first": first, "total": total, "decimated": chosen is not None}
