@@ -66,7 +66,7 @@ class RunSummary:
             require_own_files(self.path)
             self._told, self._error = read_description(self.path), None
         except RunError as error:
-            self._told, self._error = {}, str(error).replace(f"{self.path}", self.path.name)
+            self._told, self._error = {}, str(error)
 
     def _unreadable(self, why: str) -> dict[str, Any]:
         return {"id": self.name, "name": self.path.name, "status": "unreadable", "error": why}

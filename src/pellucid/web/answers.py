@@ -59,11 +59,20 @@ class Answers:
     def runs(self) -> dict[str, Any]:
         """The summaries of all runs."""
         self.collection.refresh()
-        return {"runs": self.collection.summaries()}
+        return {"runs": [self._placeless(summary) for summary in self.collection.summaries()]}
+
+    def summary(self, name: str) -> dict[str, Any]:
+        """The summary of one run."""
+        return self._placeless(self.collection.summary(name))
+
+    def _placeless(self, summary: dict[str, Any]) -> dict[str, Any]:
+        if "error" not in summary:
+            return summary
+        return {**summary, "error": self.collection.without_place(summary["error"])}
 
     def run(self, name: str) -> dict[str, Any]:
         """All about one run but its tables."""
-        summary = self.collection.summary(name)
+        summary = self.summary(name)
         if summary["status"] == "unreadable":
             return {**summary, "remarks": [summary["error"]]}
         reader, path = self.collection.reader(name), self.collection.locate(name)
@@ -79,7 +88,7 @@ class Answers:
             network = self.inspections.graph(path)
         except Exception as error:  # a description that anybody may have written
             network = None
-            remarks.append(f"the network cannot be drawn: {describe(error)}".replace(str(path), path.name))
+            remarks.append(self.collection.without_place(f"the network cannot be drawn: {describe(error)}"))
         told_remarks = result.get("remarks") if isinstance(result, dict) else None
         return {
             **summary,

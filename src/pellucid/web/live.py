@@ -142,7 +142,7 @@ class Live:
             self._told["events"] = len(reader.events.items)
         if events:
             messages.append(pack({"type": "event", "run": name, "events": events[-1000:]}))
-        summary = self.answers.collection.summary(name)
+        summary = self.answers.summary(name)
         if summary != self._summary or restarted:
             self._summary = summary
             messages.insert(0, pack({"type": "summary", "run": name, "summary": summary, "restarted": restarted}))
