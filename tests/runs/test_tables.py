@@ -126,3 +126,15 @@ def test_columns_without_end_do_not_fill_the_memory(tmp_path, monkeypatch):
     table = CsvTable(wide, "step")
     table.update()
     assert (len(table.columns.names), table.columns.rows) == (tables.MOST_COLUMNS, 1)
+
+
+def test_damaged_lines_among_many_are_counted_and_no_other_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "BATCH", 4)
+    lines = [f'{{"epoch": {n}, "train": {{"loss": {n}.5}}}}' for n in range(1, 20)]
+    lines[5], lines[9], lines[13], lines[17] = '{"epo', "[1]", '{"epoch": 1},{"epoch": 2}', '{"epoch": NaN}'
+    (tmp_path / "metrics.jsonl").write_text("\n".join(lines) + "\n")
+    table = EpochTable(tmp_path / "metrics.jsonl", "epoch")
+    table.update()
+    assert table.columns["epoch"].tolist() == [n for n in range(1, 20) if n not in (6, 10, 14, 18)]
+    np.testing.assert_array_equal(table.columns["train/loss"], table.columns["epoch"] + 0.5)
+    assert table.bad_lines == 4

@@ -19,6 +19,10 @@ MOST_CELLS = 1 << 26
 """A table has at most so many numbers: of one with more rows the last columns are forgotten."""
 
 
+BATCH = 10_000
+"""So many lines of JSON are parsed at once: in between others have their turn."""
+
+
 class Columns:
     """Columns of float64, of one length, to which rows are added; a column that comes later is NaN before."""
 
@@ -129,10 +133,15 @@ class EpochTable(Table):
     steps_an_epoch: int | None = None
 
     def _take(self, lines: bytes) -> None:
+        every = [line for line in lines.split(b"\n") if line]
+        for start in range(0, len(every), BATCH):
+            self._take_records(every[start : start + BATCH])
+
+    def _take_records(self, lines: list[bytes]) -> None:
         records = []
-        for line in filter(None, lines.split(b"\n")):
+        for parsed in _parse_lines(lines):
             try:
-                records.append(dict(flatten_numbers(self._read(line))))
+                records.append(dict(flatten_numbers(self._numbers(parsed))))
             except (ValueError, TypeError, LookupError, RecursionError):
                 self.bad_lines += 1
         if names := self._names(records):
@@ -155,18 +164,36 @@ class EpochTable(Table):
             found[name] = None
         return found
 
-    def _read(self, line: bytes) -> Any:
-        """What a line says, with numbers in it."""
-        return json.loads(line)
+    def _numbers(self, record: Any) -> Any:
+        """What has the numbers of a line, of which ``record`` is the value. Raises TypeError, LookupError."""
+        return record
 
 
 @dataclass
 class ExaminationTable(EpochTable):
     """The numbers of examinations, such as the share of dead units, of the lines that hold histograms too."""
 
-    def _read(self, line: bytes) -> Any:
-        record = json.loads(line)
+    def _numbers(self, record: Any) -> Any:
         return {**_object(record["numbers"]), "step": record["step"], "epoch": record.get("epoch")}
+
+
+def _parse_lines(lines: list[bytes]) -> list[Any]:
+    """The value of each line; None for one that is no JSON. All at once, for that takes a third of the time."""
+    if all(line[:1] == b"{" and line[-1:] == b"}" for line in lines):
+        try:
+            found = json.loads(b"[" + b",".join(lines) + b"]")
+        except (ValueError, RecursionError):
+            found = []
+        if len(found) == len(lines):
+            return list(found)
+    return [_parse_line(line) for line in lines]
+
+
+def _parse_line(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _object(value: Any) -> dict[str, Any]:
@@ -197,7 +224,11 @@ def flatten_numbers(value: Any, path: str = "") -> Iterator[tuple[str, float]]:
         raise TypeError("a line of numbers is an object")
     if isinstance(value, dict):
         for name, part in value.items():
-            yield from flatten_numbers(part, f"{path}/{name}" if path else name or "/")
+            inner = f"{path}/{name}" if path else name or "/"
+            if type(part) is float:
+                yield inner, part
+            else:
+                yield from flatten_numbers(part, inner)
     elif isinstance(value, list):
         for place, part in enumerate(value):
             yield from flatten_numbers(part, f"{path}/{place}")

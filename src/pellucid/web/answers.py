@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from pellucid.errors import RunError, describe
 from pellucid.jobs.inspection import Shown
+from pellucid.own_files import read_own
 from pellucid.runs.collection import RunCollection
 from pellucid.runs.description import read_description
 from pellucid.runs.find_runs import require_own_files
@@ -163,13 +163,14 @@ class Answers:
         """The derivation of one gradient, as a page."""
         return self.inspections.explain(self.collection.locate(name), target, row)
 
-    def report(self, name: str) -> Path:
-        """The file of the report. Raises RunError where there is none."""
+    def report(self, name: str) -> bytes:
+        """The report, as it is in the run. Raises RunError where there is none."""
         path = self.collection.locate(name)
         require_own_files(path)
-        if not (path / REPORT).is_file():
-            raise RunError(f"{name} has no {REPORT} yet: it is written when training ends")
-        return path / REPORT
+        try:
+            return read_own(path / REPORT)
+        except OSError:
+            raise RunError(f"{name} has no {REPORT} yet: it is written when training ends") from None
 
 
 def pack_array(header: dict[str, Any], shown: Shown) -> bytes:

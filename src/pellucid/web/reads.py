@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from pellucid.errors import PellucidError, RunError, UnknownNameError, describe
 from pellucid.files import to_json
@@ -135,8 +135,8 @@ async def explain(request: Request) -> Response:
 
 async def report(request: Request) -> Response:
     """GET /runs/ID/report.html."""
-    path = await in_thread(answers_of(request).report, run_of(request))
-    return FileResponse(path, media_type="text/html", headers={"content-security-policy": DOCUMENT_POLICY})
+    page = await in_thread(answers_of(request).report, run_of(request))
+    return HTMLResponse(page, headers={"content-security-policy": DOCUMENT_POLICY})
 
 
 async def control(request: Request) -> Response:
