@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import errno
+import math
 import os
 import stat
 from pathlib import Path
 from typing import IO
-
-LARGEST = 1 << 31
-"""A file that is read as a whole has at most so many bytes."""
 
 FLAGS = {"rb": os.O_RDONLY, "ab": os.O_WRONLY | os.O_APPEND | os.O_CREAT}
 SAFE = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"))
@@ -25,19 +23,18 @@ def open_own(path: Path, mode: str = "rb") -> IO[bytes]:
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, "it is no regular file", str(path))
-        return os.fdopen(descriptor, mode, 0 if mode == "ab" else -1)
+        return os.fdopen(descriptor, mode, buffering=0 if mode == "ab" else -1)
     except BaseException:
         os.close(descriptor)
         raise
 
 
-def read_own(path: Path) -> bytes:
-    """All of a file. Raises OSError as ``open_own`` does, and for one of more than LARGEST bytes."""
+def read_own(path: Path, most: float = math.inf) -> bytes:
+    """All of a file. Raises OSError as ``open_own`` does, and for one of more than ``most`` bytes."""
     with open_own(path) as file:
-        content = file.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise OSError(errno.EFBIG, f"it has more than {LARGEST:,} bytes", str(path))
-    return content
+        if os.fstat(file.fileno()).st_size > most:
+            raise OSError(errno.EFBIG, f"it has more than {most:,} bytes", str(path))
+        return file.read()
 
 
 def leads_out(path: Path) -> bool:

@@ -28,6 +28,9 @@ from pellucid.trees import leaves, tree_map
 from pellucid.types import Tree
 from pellucid.version import __version__
 
+LARGEST = 1 << 26
+"""A description has at most so many bytes."""
+
 
 class UpdateParts(NamedTuple):
     """How a run updates its weights. ``rule`` is None where ``optimizer``, its name, has no formula.
@@ -56,7 +59,7 @@ def read_description(folder: Path) -> dict[str, Any]:
     if not folder.is_dir():
         raise RunError(f"no run folder at {folder}: name the folder that 'pellucid train' printed")
     try:
-        description = parse_json(read_own(path))
+        description = parse_json(read_own(path, LARGEST))
     except FileNotFoundError:
         raise RunError(f"{folder} has no {DESCRIPTION}: it is not a run folder of pellucid") from None
     except (OSError, ValueError) as error:
