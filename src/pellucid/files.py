@@ -8,9 +8,10 @@ import math
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from io import FileIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
+
+from pellucid.own_files import open_own
 
 
 def write_atomic(path: Path, content: bytes | str) -> None:
@@ -35,14 +36,17 @@ def write_atomic(path: Path, content: bytes | str) -> None:
 
 
 def append_whole(texts: Mapping[Path, str]) -> None:
-    """Append each text to its file, to all files or to none. Raises OSError, leaving the files as long as they were."""
+    """Append each text to its file, to all files or to none. Raises OSError, leaving the files as long as they were.
+
+    A file that is a link out of its folder is not written to. What is no UTF-8 is written as in ``write_atomic``.
+    """
     with contextlib.ExitStack() as stack:
-        files = {path: stack.enter_context(path.open("ab", buffering=0)) for path in texts}
+        files = {path: stack.enter_context(open_own(path, "ab")) for path in texts}
         ends = {path: file.tell() for path, file in files.items()}
         try:
             for path, file in files.items():
                 with _named(path):
-                    _write_all(file, texts[path].encode())
+                    _write_all(file, texts[path].encode("utf-8", "backslashreplace"))
         except BaseException:
             for path, file in files.items():
                 file.truncate(ends[path])
@@ -52,14 +56,14 @@ def append_whole(texts: Mapping[Path, str]) -> None:
 def start_of_line(path: Path) -> str:
     """What to write before a new line at the end of a file: nothing, or "\n" where a crash left a stump of a line."""
     try:
-        with path.open("rb") as file:
+        with open_own(path) as file:
             file.seek(-1, os.SEEK_END)
             return "" if file.read(1) == b"\n" else "\n"
     except OSError:  # no file, or an empty one
         return ""
 
 
-def _write_all(file: FileIO, data: bytes) -> None:
+def _write_all(file: IO[bytes], data: bytes) -> None:
     """Write to a file without a buffer, which takes a part where the disk gets full."""
     left = memoryview(data)
     while left:

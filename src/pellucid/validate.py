@@ -11,6 +11,9 @@ from typing import Any
 
 from pellucid.errors import ConfigError
 
+LONGEST = 200
+"""Characters of a value in a message at most."""
+
 _values_are_real: ContextVar[bool] = ContextVar("values are real", default=True)
 
 
@@ -51,25 +54,25 @@ def non_negative_int(owner: object, field: str, value: Any) -> None:
 
 def positive(owner: object, field: str, value: Any) -> None:
     """``value`` is a finite number above 0."""
-    if not _is_number(value) or value <= 0:
+    if not is_number(value) or value <= 0:
         _refuse(owner, field, value, "a number above 0")
 
 
 def non_negative(owner: object, field: str, value: Any) -> None:
     """``value`` is a finite number of at least 0."""
-    if not _is_number(value) or value < 0:
+    if not is_number(value) or value < 0:
         _refuse(owner, field, value, "a number of at least 0")
 
 
 def number(owner: object, field: str, value: Any) -> None:
     """``value`` is a finite number."""
-    if not _is_number(value):
+    if not is_number(value):
         _refuse(owner, field, value, "a finite number")
 
 
 def fraction(owner: object, field: str, value: Any) -> None:
     """``value`` is a number from 0 up to, not including, 1."""
-    if not _is_number(value) or not 0 <= value < 1:
+    if not is_number(value) or not 0 <= value < 1:
         _refuse(owner, field, value, "a number from 0 up to, not including, 1")
 
 
@@ -87,10 +90,20 @@ def instance(owner: object, field: str, value: Any, kind: type) -> None:
         _refuse(owner, field, value, f"{article} {kind.__name__}{hint}")
 
 
-def _is_number(value: Any) -> bool:
-    return not isinstance(value, bool) and isinstance(value, Real) and math.isfinite(value)
+def is_number(value: Any) -> bool:
+    """Whether ``value`` is a finite number, one that a float can hold."""
+    try:
+        return not isinstance(value, bool) and isinstance(value, Real) and math.isfinite(value)
+    except OverflowError:  # a whole number of more than 308 digits
+        return False
 
 
 def _refuse(owner: object, field: str, value: Any, wanted: str) -> None:
     name = owner if isinstance(owner, str) else type(owner).__name__
-    raise ConfigError(f"{name}: {field} must be {wanted}, not {value!r}")
+    raise ConfigError(f"{name}: {field} must be {wanted}, not {_shown(value)}")
+
+
+def _shown(value: Any) -> str:
+    """The value as Python writes it, but not thousands of digits."""
+    text = repr(value)
+    return text if len(text) <= LONGEST else text[:LONGEST] + "..."

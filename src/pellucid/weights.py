@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +26,16 @@ def save_arrays(path: Path, tree: Tree, metadata: dict[str, str] | None = None) 
     write_atomic(path, save(arrays, metadata=metadata or {"format": "pellucid"}))
 
 
-def load_arrays(path: Path) -> dict[str, np.ndarray[Any, Any]]:
-    """The arrays of a safetensors file by path. Raises RunError where it is missing or damaged."""
+def load_arrays(path: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> dict[str, np.ndarray[Any, Any]]:
+    """The arrays of a safetensors file by path. Raises RunError where it is missing or damaged.
+
+    ``read`` is what reads the file: ``read_own`` for one of a folder that others can write to.
+    """
     from safetensors import SafetensorError
     from safetensors.numpy import load
 
     try:
-        return dict(load(path.read_bytes()))
+        return dict(load(read(path)))
     except FileNotFoundError:
         raise RunError(f"no weights at {path}: is this the run folder?") from None
     except (OSError, SafetensorError, ValueError, KeyError) as error:

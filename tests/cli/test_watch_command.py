@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from pellucid import RunError
 from pellucid.cli import train as train_command
 from pellucid.cli.app import run
 from pellucid.cli.watch_text import watch_text
@@ -50,9 +52,17 @@ def test_a_setting_that_no_run_set_is_an_empty_column_and_any_other_name_an_erro
 
 
 def test_names_that_a_terminal_would_obey_are_shown_harmless(tmp_path, capsys):
-    write_run(tmp_path / "\x1b[2Jevil")
+    folder = write_run(tmp_path / "\x1b[2Jevil", status="\x9b2J", settings={"\x1b[2J": 1})
+    numbers = [json.dumps({"epoch": epoch, "train": {"\x1b[31m": epoch}}) for epoch in (1, 2)]
+    (folder / "metrics.jsonl").write_text("\n".join(numbers) + "\n")
     assert run(["runs", str(tmp_path)]) == 0
-    assert "\x1b" not in capsys.readouterr().out
+    assert run(["runs", str(tmp_path), "--columns", "id,settings.\x1b[2J"]) == 0
+    assert run(["watch", str(folder), "--text"]) == 0
+    assert run(["watch", str(tmp_path), "--text"]) == 0
+    assert run(["runs", str(tmp_path), "--where", "zzz = 1"]) == 2
+    said = "".join(capsys.readouterr())
+    assert "evil" in said
+    assert not {"\x1b", "\x9b"} & set(said)
 
 
 @pytest.mark.parametrize(
@@ -174,3 +184,10 @@ def test_the_end_of_the_page_beside_a_training_is_said(monkeypatch):
     with pytest.raises(KeyboardInterrupt), train_command._watched(Path("runs/a b"), told.append):
         raise KeyboardInterrupt
     assert told == ["the page has ended with the training; it shows the run again by: pellucid watch 'runs/a b'"]
+
+
+def test_a_run_that_is_removed_is_said(tmp_path, monkeypatch):
+    path = write_run(tmp_path / "a", status="running")
+    monkeypatch.setattr("time.sleep", lambda seconds: shutil.rmtree(path))
+    with pytest.raises(RunError, match="run a was removed while it was watched"):
+        watch_text(tmp_path)

@@ -50,6 +50,7 @@ def test_a_path_that_is_not_there_offers_the_nearest() -> None:
         ("dense_1/W", "gives 0 of the places"),
         ("x[5]", "place 5 on axis 0"),
         ("dense_1/W[0, a]", "its place 'a' is no whole number"),
+        ("dense_1/W[0, " + "1" * 5000 + "]", "is no whole number"),
         ("dense_1/W[0,,0]", "its place '' is no whole number"),
         ("dense_1/W[0, 0", "needs one bracket, closed"),
         ("[0, 0]", "names no number"),

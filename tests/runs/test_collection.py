@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 
@@ -10,6 +11,9 @@ import pytest
 from pellucid import RunError, UnknownNameError
 from pellucid.runs import collection as room
 from pellucid.runs.collection import RunCollection
+from pellucid.runs.query import fields_of, select
+from pellucid.web.envelope import unpack
+from serving import client_of, listening
 from synthetic_runs import write_run
 
 
@@ -97,3 +101,55 @@ def test_several_threads_read_one_run(tmp_path):
     for thread in threads:
         thread.join()
     assert set(seen) == {(1000, seen[0][1])}
+
+
+DEEP, DIGITS = "[" * 5000 + "]" * 5000, "1" + "0" * 400
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("metrics.jsonl", '{"epoch": null}'),
+        ("metrics.jsonl", '{"epoch": NaN}'),
+        ("metrics.jsonl", '{"epoch": -Infinity, "train": ' + DEEP[:1000] + DEEP[-1000:] + "}"),
+        ("metrics.jsonl", '{"epoch": ' + DIGITS + "}"),
+        ("run.json", "[" * 100_000),
+        ("run.json", '{"pellucid_run": 1, "result": ' + DEEP + "}"),
+        ("run.json", '{"pellucid_run": 1, "result": {"seconds": ' + DIGITS + "}}"),
+        ("run.json", '{"pellucid_run": 1, "created": 5, "result": {"remarks": 5}, "model": 5, "data": 5}'),
+        ("run.json", '{"pellucid_run": 1, "settings": {"epochs": ' + DIGITS + '}, "status": []}'),
+        ("events.jsonl", '{"kind": "epochs", "after": ' + DEEP[4600:5400] + "}"),
+        ("events.jsonl", '{"kind": "epochs", "after": ' + DEEP[4000:6000] + "}"),
+        ("histograms.jsonl", '{"step": 1, "numbers": "ab", "histograms": []}'),
+        (
+            "histograms.jsonl",
+            '{"step": 1, "histograms": {"a": {"least": ' + DIGITS + ', "greatest": 1, "counts": [1]}}}',
+        ),
+        ("run.json", None),
+        ("steps.csv", None),
+        ("metrics.jsonl", "pipe"),
+        ("run.json", "pipe"),
+        ("steps.csv", "zeros"),
+    ],
+)
+def test_one_bad_run_leaves_all_others_and_itself_to_be_asked_for(tmp_path, name, content):
+    write_run(tmp_path / "good")
+    path = write_run(tmp_path / "bad") / name
+    if content in (None, "pipe", "zeros"):
+        path.unlink()
+        os.mkfifo(path) if content == "pipe" else path.symlink_to("/dev/zero" if content else path)
+    else:
+        path.write_text(content + "\n")
+    client = client_of(tmp_path)
+    runs = {run["id"]: run for run in client.get("/api/runs").json()["runs"]}
+    assert runs["good"]["epochs"] == 3
+    fields = [fields_of(run) for run in runs.values()]
+    assert len(select(fields, "name = bad", ["-epochs", "-seconds"])) == 1
+    asked = ("", "/tables/epochs", "/tables/steps", "/tables/examinations", "/histograms?name=a", "/weights?path=x")
+    for rest in asked:
+        answer = client.get(f"/api/runs/bad{rest}")
+        assert answer.status_code in (200, 400, 404)
+        assert str(tmp_path) not in answer.text
+    with listening(client) as socket:
+        socket.send_json({"type": "follow", "run": "bad", "tables": ["epochs", "steps", "layers", "examinations"]})
+        assert unpack(socket.receive_bytes())[0]["run"] == "bad"

@@ -192,3 +192,37 @@ def test_a_run_that_is_over_takes_notes(tmp_path):
     assert (tag["text"], tag["epoch"], tag["step"]) == ("best so far", 6, 30)
     with pytest.raises(ConfigError, match="takes a note or a tag, not 'stop'"):
         note_run(tmp_path / "run", "stop", "x")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id": "1", "command": "note", "value": "\\ud800"}',
+        '{"id": "\\ud800", "command": "note", "value": "a"}',
+        '{"id": "1", "command": "learning_rate", "value": 1' + "0" * 400 + "}",
+        '{"id": "1", "command": "learning_rate", "value": 1e308}',
+        '{"id": "1", "command": ["stop"]}',
+        "[" * 100_000,
+        "\n" * 5000,
+        None,
+    ],
+)
+def test_no_line_of_a_stranger_ends_the_training(tmp_path, line):
+    def listen(event):
+        path = tmp_path / "run" / "control.jsonl"
+        if isinstance(event, EpochDone) and event.epoch == 1:
+            path.mkdir() if line is None else path.write_text(line + "\n")
+
+    trained = train(tmp_path / "run", listeners=[listen])
+    assert len(trained.history.epochs) == 6
+    told = kinds(tmp_path / "run", "refused", "note")
+    assert len(told) == (100 if line and line.isspace() else 1)
+    assert train(tmp_path / "run", epochs=7, resume=True).history.epochs[-1]["epoch"] == 7
+
+
+def test_a_note_of_several_lines_of_every_kind_outlives_going_on(tmp_path):
+    text = "a\u2028b\u0085c\rd"
+    train(tmp_path / "run")
+    note_run(tmp_path / "run", "note", text)
+    train(tmp_path / "run", epochs=7, resume=True)
+    assert [record["text"] for record in kinds(tmp_path / "run", "note")] == [text]

@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pytest
 
+from pellucid.runs import tables
 from pellucid.runs.tables import Columns, CsvTable, EpochTable, ExaminationTable, flatten_numbers, parse_numbers
 from synthetic_runs import epoch_record, examination, write_run
 
@@ -104,3 +105,36 @@ def test_numbers_in_an_object_are_found_however_it_is_nested():
     assert dict(flatten_numbers({"a": {"b": [1, {"c": True, "d": 2}]}, "s": "text"})) == {"a/b/0": 1, "a/b/1/d": 2}
     with pytest.raises(TypeError):
         dict(flatten_numbers([1]))
+
+
+def test_columns_without_end_do_not_fill_the_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "MOST_CELLS", 300)
+    path = tmp_path / "metrics.jsonl"
+    path.write_text("".join(f'{{"k{n}": 1, "epoch": {n}}}\n' for n in range(50)))
+    table = EpochTable(path, "epoch")
+    table.update()
+    assert table.columns["epoch"].tolist() == list(range(50))
+    assert table.columns.names == ("epoch", "k0", "k1", "k2", "k3", "k4")
+    with path.open("a") as file:
+        file.writelines(f'{{"epoch": {n}, "k0": 2}}\n' for n in range(50, 100))
+    table.update()
+    assert table.columns.names == ("epoch", "k0", "k1")
+    np.testing.assert_array_equal(table.columns["k0"], [1, *[np.nan] * 49, *[2] * 50])
+    wide = tmp_path / "steps.csv"
+    wide.write_text(",".join(["step", *map(str, range(20_000))]) + "\n" + ",".join(map(str, range(20_001))) + "\n")
+    monkeypatch.undo()
+    table = CsvTable(wide, "step")
+    table.update()
+    assert (len(table.columns.names), table.columns.rows) == (tables.MOST_COLUMNS, 1)
+
+
+def test_damaged_lines_among_many_are_counted_and_no_other_is(tmp_path, monkeypatch):
+    monkeypatch.setattr(tables, "BATCH", 4)
+    lines = [f'{{"epoch": {n}, "train": {{"loss": {n}.5}}}}' for n in range(1, 20)]
+    lines[5], lines[9], lines[13], lines[17] = '{"epo', "[1]", '{"epoch": 1},{"epoch": 2}', '{"epoch": NaN}'
+    (tmp_path / "metrics.jsonl").write_text("\n".join(lines) + "\n")
+    table = EpochTable(tmp_path / "metrics.jsonl", "epoch")
+    table.update()
+    assert table.columns["epoch"].tolist() == [n for n in range(1, 20) if n not in (6, 10, 14, 18)]
+    np.testing.assert_array_equal(table.columns["train/loss"], table.columns["epoch"] + 0.5)
+    assert table.bad_lines == 4

@@ -86,3 +86,37 @@ def test_an_empty_folder_can_be_exported(tmp_path):
     (tmp_path / "runs").mkdir()
     assert export(tmp_path / "runs", tmp_path / "out", lambda line: None) == 0
     assert set(saved_answers(tmp_path / "out")) == {"api/session", "api/runs"}
+
+
+def test_a_folder_of_a_stranger_stays_as_it_is(tmp_path):
+    write_run(tmp_path / "runs" / "a")
+    export(tmp_path / "runs", tmp_path / "out", lambda line: None)
+    (tmp_path / "out" / "data" / "mine.csv").write_text("precious")
+    (tmp_path / "project" / "data").mkdir(parents=True)
+    (tmp_path / "project" / "export.js").write_text("mine")
+    (tmp_path / "project" / "data" / "1.js").write_text("precious")
+    for folder, name in (("out", "mine.csv"), ("project", "1.js")):
+        with pytest.raises(ConfigError, match="files that are of no export"):
+            export(tmp_path / "runs", tmp_path / folder, lambda line: None)
+        assert (tmp_path / folder / "data" / name).read_text() == "precious"
+
+
+def test_an_export_that_fails_leaves_the_earlier_one(tmp_path, monkeypatch):
+    write_run(tmp_path / "runs" / "a")
+    out = tmp_path / "out"
+    export(tmp_path / "runs", out, lambda line: None)
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    monkeypatch.setattr("pellucid.web.answers.Answers.runs", lambda self: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        export(tmp_path / "runs", out, lambda line: None)
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+
+
+def test_a_damaged_run_is_left_out_where_it_is_damaged(tmp_path):
+    run = write_run(tmp_path / "runs" / "\udcff")
+    (run / "histograms.jsonl").write_text('{"step": 1, "histograms": {"a": 5}, "numbers": []}\n')
+    said = []
+    assert export(tmp_path / "runs", tmp_path / "out", said.append) == 1
+    found = saved_answers(tmp_path / "out")
+    assert "api/runs/%FF/tables/epochs" in found
+    assert not any("histograms" in address for address in found)

@@ -172,3 +172,12 @@ def test_an_empty_folder_and_a_folder_that_went(tmp_path):
     client = client_of(tmp_path / "gone")
     assert client.get("/api/runs").json() == {"runs": []}
     assert client.get("/api/session").json()["folder"] == "gone"
+
+
+@pytest.mark.parametrize("digits", [400, 5000])
+def test_a_number_of_many_digits_is_refused(client, digits):
+    number = "1" + "0" * digits
+    body = f'{{"command": "learning_rate", "value": {number}}}'
+    asked = client.post("/api/runs/a/control", content=body, headers={"content-type": "application/json"})
+    assert asked.status_code == 400
+    assert client.get(f"/api/runs/a/examples?count={number}&row=-{number}").status_code in (400, 404)

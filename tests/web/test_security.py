@@ -36,6 +36,8 @@ def test_every_name_of_this_machine_alone_is_ours(folder, host):
         {"origin": "null"},
         {"origin": "http://127.0.0.1:9999"},
         {"origin": "http://localhost:8420"},
+        {"origin": "ftp://127.0.0.1:8420"},
+        {"origin": "http://["},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
     ],
@@ -118,3 +120,25 @@ def test_a_report_is_shown_in_a_box_of_its_own(folder):
     (folder / "a" / "report.html").symlink_to("/etc/passwd")
     assert client_of(folder).get("/runs/a/report.html").status_code == 404
     (folder / "a" / "report.html").unlink()
+
+
+def test_nothing_is_read_or_written_through_a_link_out_of_the_run(tmp_path):
+    outside = tmp_path / "outside"
+    outside.write_text('{"epoch": 77}\n')
+    run = write_run(tmp_path / "runs" / "a")
+    client = client_of(tmp_path / "runs")
+    assert client.get("/api/runs/a").json()["epochs"] == 3
+    for name in ("metrics.jsonl", "events.jsonl", "weights.safetensors", "control.jsonl"):
+        (run / name).unlink(missing_ok=True)
+        (run / name).symlink_to(outside)
+    note = {"command": "note", "value": "x"}
+    assert client.post("/api/runs/a/control", json=note).status_code in (409, 503)
+    assert outside.read_text() == '{"epoch": 77}\n'
+    assert "77" not in client.get("/api/runs/a").text
+    assert not client.get("/api/runs/a/tables/epochs").content.count(b'"rows":1')
+    assert client.get("/api/runs/a/weights?path=dense_1/W").status_code == 404
+
+
+def test_a_request_with_two_origins_is_refused(folder):
+    two = [("origin", "http://evil.example"), ("origin", BASE)]
+    assert client_of(folder).get("/api/runs", headers=two).status_code == 400

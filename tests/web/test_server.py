@@ -53,7 +53,7 @@ def test_it_ends_within_two_seconds_though_a_page_holds_a_socket(tmp_path):
 
 def test_it_ends_with_its_input_and_does_not_wait_for_one_who_reads_nothing(tmp_path):
     run = write_run(tmp_path / "a")
-    process, address = start(tmp_path / "a", "input", stdin=subprocess.PIPE)
+    process, address = start(tmp_path / "a", "input", stdin=subprocess.PIPE, stderr=subprocess.PIPE)
     with socket.create_connection(tuple(address.split(":"))) as page:  # a page that asks and never reads
         page.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
         page.sendall(f"GET /api/runs/a/tables/steps HTTP/1.1\r\nHost: {address}\r\n\r\n".encode() * 200)
@@ -63,7 +63,9 @@ def test_it_ends_with_its_input_and_does_not_wait_for_one_who_reads_nothing(tmp_
         process.stdin.close()
         process.wait(10)
         assert time.monotonic() - begun < server.SECONDS_OF_LAST_NEWS + SECONDS_TO_END
+    assert process.stderr.read() == ""  # that answers were broken off is no fault
     process.stdout.close()
+    process.stderr.close()
 
 
 def test_a_port_that_is_taken_gives_the_next():
@@ -79,6 +81,8 @@ def test_where_no_port_is_free_or_the_host_is_not_ours_that_is_said(monkeypatch)
         listen("127.0.0.1", first.getsockname()[1])
     with pytest.raises(ConfigError, match="give another --host"):
         listen("192.0.2.1", 8420)
+    with pytest.raises(ConfigError, match="--host is empty"):
+        listen("", 0)
 
 
 def test_the_address_has_the_token_where_there_is_one():

@@ -13,6 +13,7 @@ import typer
 
 from pellucid.cli.check import check
 from pellucid.cli.explain import explain
+from pellucid.cli.output import harmless
 from pellucid.cli.predict import predict
 from pellucid.cli.report import report
 from pellucid.cli.runs import runs
@@ -120,7 +121,7 @@ def _usage(error: Any, arguments: list[str]) -> str:
 
 
 def _fail(message: str, as_json: bool, code: int = 2) -> int:
-    message = " ".join(message.split())
+    message = harmless(" ".join(message.split()))
     with contextlib.suppress(OSError):  # where the terminal is gone there is no one to tell
         print(f"pellucid: {message}", file=sys.stderr)
         if as_json:

@@ -8,12 +8,22 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pellucid.files import to_json
+from pellucid.files import printable, to_json
 
 
 def say(message: str) -> None:
     """A message for the person, on standard error."""
-    print(message, file=sys.stderr)
+    print(harmless(message), file=sys.stderr)
+
+
+def write(text: str) -> None:
+    """Text for the person, on standard output."""
+    print(harmless(text), flush=True)
+
+
+def harmless(text: str) -> str:
+    """``text`` without what a terminal would take as a command: names in files and folders are anybody's."""
+    return "".join(letter if letter.isprintable() or letter in "\n\t" else "\ufffd" for letter in printable(text))
 
 
 def text_width(to_terminal: bool = True) -> int:
@@ -33,13 +43,14 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: st
     """A table on standard output, with numbers to the right; in 80 columns where no terminal says otherwise."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     rows = [list(row) for row in rows]
     table = Table(box=SIMPLE_HEAD, title=title or None, title_justify="left", show_edge=False, pad_edge=False)
     for i, name in enumerate(columns):
         numeric = all(isinstance(row[i], (int, float)) or row[i] is None for row in rows) and bool(rows)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
+        table.add_column(escape(harmless(name)), justify="right" if numeric else "left", overflow="fold")
     for row in rows:
         table.add_row(*(_shown(cell) for cell in row))
     console = Console(highlight=False)
@@ -67,4 +78,4 @@ def _shown(cell: Any) -> str:
         return number(cell)
     if isinstance(cell, int):
         return f"{cell:,}"
-    return escape(str(cell))
+    return escape(harmless(str(cell)))

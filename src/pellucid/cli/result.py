@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from pellucid.cli.output import print_table
+from pellucid.cli.output import print_table, write
 from pellucid.data.base.splits import PARTS
 from pellucid.data.messages import with_count
 
@@ -37,10 +37,10 @@ def print_result(result: dict[str, Any]) -> None:
         f"\n{result['task']}, {with_count(result['epochs'], 'epoch')} in {result['seconds']:.1f} s "
         f"on {result['engine']}"
     )
-    print(f"{result['stopped']}; weights of epoch {result['best_epoch']}")
+    write(f"{result['stopped']}; weights of epoch {result['best_epoch']}")
     for remark in result.get("remarks", ()):
-        print(textwrap.fill(remark, WIDTH))
-    print(f"run folder: {result['run']}")
+        write(textwrap.fill(remark, WIDTH))
+    write(f"run folder: {result['run']}")
 
 
 def _print_parts(result: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -25,7 +25,7 @@ def runs(
     as_json: Json = False,
 ) -> None:
     """List runs: what each was trained on, how, and what came out."""
-    from pellucid.cli.output import print_json, print_table
+    from pellucid.cli.output import print_json, print_table, write
     from pellucid.data.messages import with_count
     from pellucid.errors import ConfigError
     from pellucid.jobs.settings import settings_model
@@ -47,18 +47,11 @@ def runs(
     for name in (asked := words(columns) or []):
         require_field(name, known)
     if not every:
-        print(f"no runs in {folder}: 'pellucid train' makes one")
+        write(f"no runs in {folder}: 'pellucid train' makes one")
         return
     shown = asked or [name for name in COLUMNS if any(run.get(name) is not None for run in found)]
-    print_table(shown, ([_cell(run.get(name)) for name in shown] for run in found))
+    print_table(shown, ([run.get(name) for name in shown] for run in found))
     print(f"\n{len(found)} of {with_count(len(every), 'run')}")
     for summary in summaries.values():
         if summary["status"] == "unreadable":
-            print(_cell(f"{summary['id']}: {summary['error']}"))
-
-
-def _cell(value: Any) -> Any:
-    """A value as a table shows it, without what a terminal would take as a command."""
-    if isinstance(value, str):
-        return "".join(letter if letter.isprintable() else "\ufffd" for letter in value)
-    return value
+            write(f"{summary['id']}: {summary['error']}")

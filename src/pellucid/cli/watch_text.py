@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.cli.output import number, say, text_width
+from pellucid.cli.output import number, say, text_width, write
 from pellucid.errors import RunError
 from pellucid.report.text_curves import BOTH, draw_curves
 from pellucid.runs.collection import RunCollection
@@ -30,21 +30,32 @@ def watch_text(folder: Path) -> None:
     name = _latest(collection)
     reader, in_place, epochs = collection.reader(name), sys.stdout.isatty(), 0
     while True:
-        summary = collection.summary(name)
+        try:
+            summary = collection.summary(name)
+        except RunError:
+            raise RunError(f"run {name} was removed while it was watched: its curves end here") from None
         reader.update()
         goes_on = summary["status"] in GOING_ON
         if in_place:
             print("\x1b[H\x1b[J" if goes_on or epochs else "", end="")
         if in_place or not goes_on:
-            print("\n".join(_picture(summary, reader, text_width())), flush=True)
+            write("\n".join(_picture(summary, reader, text_width())))
         else:
             for line in _new_epochs(reader, epochs):
-                print(line, flush=True)
+                write(line)
         epochs = reader.table("epochs").columns.rows
         if not goes_on:
             return
-        while not reader.has_changed() and collection.summary(name)["status"] == summary["status"]:
+        while not reader.has_changed() and _status(collection, name) == summary["status"]:
             time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _status(collection: RunCollection, name: str) -> str | None:
+    """The status of the run; None where it is no longer there."""
+    try:
+        return str(collection.summary(name)["status"])
+    except RunError:
+        return None
 
 
 def _latest(collection: RunCollection) -> str:

@@ -13,6 +13,7 @@ from pellucid.data.base.splits import PARTS
 from pellucid.errors import ConfigError, RunError, UnknownNameError
 from pellucid.jobs.network_source import data_as_trained
 from pellucid.masked import values_of
+from pellucid.own_files import read_own
 from pellucid.report.inputs import show_forecast, show_input
 from pellucid.report.mistakes import Cell, Judged, Order
 from pellucid.runs import Run
@@ -118,7 +119,7 @@ class Inspection:
 
     def weights(self, path: str) -> Shown:
         """The array of weights of that path, "dense_1/W", as it was written last. Raises UnknownNameError, RunError."""
-        arrays = load_arrays(self.path / WEIGHTS)
+        arrays = load_arrays(self.path / WEIGHTS, read_own)
         known = {name.removeprefix("params/"): array for name, array in arrays.items()}
         if path not in known:
             raise UnknownNameError("array of weights", path, list(known))

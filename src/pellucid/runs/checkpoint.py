@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from pellucid.errors import RunError
+from pellucid.own_files import read_own
 from pellucid.runs.layout import CHECKPOINT, WEIGHTS
 from pellucid.train.batch import Weights
 from pellucid.train.snapshot import Snapshot
@@ -26,7 +27,7 @@ def write_weights(folder: Path, weights: Weights) -> None:
 def read_weights(folder: Path, params: Params, state: State) -> tuple[Params, State]:
     """The weights to use, for a network whose fresh ones are ``params`` and ``state``. Raises RunError."""
     path = folder / WEIGHTS
-    tree = fill_tree({"params": params, "state": state}, load_arrays(path), str(path))
+    tree = fill_tree({"params": params, "state": state}, load_arrays(path, read_own), str(path))
     return tree["params"], tree["state"]
 
 
@@ -51,7 +52,7 @@ def read_checkpoint(folder: Path, like: Weights) -> Snapshot:
         raise RunError(
             f"{folder} has no checkpoint: its training was ended before the first; train into it without resume"
         )
-    arrays = load_arrays(path)
+    arrays = load_arrays(path, read_own)
     counts = load_metadata(path, "counts")
     epoch, steps, best_epoch, best_value = _counts(counts, str(path))
     factor, changed = _changed(counts, str(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections import OrderedDict
@@ -77,6 +78,11 @@ class RunCollection:
         if path is None:
             raise RunError(f"there is no run {name!r} in {self.folder.name}: it was removed, or never there")
         return path
+
+    def without_place(self, text: str) -> str:
+        """A message about runs without the place of the folder: "iris-1/run.json" as it is in the folder."""
+        place = self.folder.parent if self.single else self.folder
+        return text.replace(f"{place}{os.sep}", "").replace(str(self.folder), self.folder.name)
 
     def reader(self, name: str) -> RunReader:
         """What reads the files of a run. Raises RunError where there is none, or a file of it leads elsewhere."""

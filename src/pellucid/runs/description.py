@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,14 +17,19 @@ from pellucid.errors import ConfigError, PellucidError, RunError, describe
 from pellucid.files import to_json, write_atomic
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Clipping, Optimizer, Rule
+from pellucid.own_files import read_own
 from pellucid.regularize import Constraint, Penalty
 from pellucid.runs.fingerprint import fingerprint
+from pellucid.runs.json_object import parse_json
 from pellucid.runs.layout import DESCRIPTION, FORMAT
 from pellucid.train.batch import Batch
 from pellucid.train.recipe import Recipe
 from pellucid.trees import leaves, tree_map
 from pellucid.types import Tree
 from pellucid.version import __version__
+
+LARGEST = 1 << 26
+"""A description has at most so many bytes."""
 
 
 class UpdateParts(NamedTuple):
@@ -55,7 +59,7 @@ def read_description(folder: Path) -> dict[str, Any]:
     if not folder.is_dir():
         raise RunError(f"no run folder at {folder}: name the folder that 'pellucid train' printed")
     try:
-        description = json.loads(path.read_text(encoding="utf-8"))
+        description = parse_json(read_own(path, LARGEST))
     except FileNotFoundError:
         raise RunError(f"{folder} has no {DESCRIPTION}: it is not a run folder of pellucid") from None
     except (OSError, ValueError) as error:

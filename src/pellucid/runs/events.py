@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, fields, replace
@@ -73,9 +74,10 @@ def examined_record(event: Examined) -> dict[str, Any]:
 
 def read_events(folder: Path) -> Iterator[dict[str, Any]]:
     """The events of a run in their order, as far as lines are whole and say what they are."""
-    for record, _ in read_records(folder / EVENTS):
-        if record is not None and isinstance(record.get("kind"), str):
-            yield record
+    with contextlib.suppress(OSError):
+        for record, _ in read_records(folder / EVENTS):
+            if record is not None and isinstance(record.get("kind"), str):
+                yield record
 
 
 def note_run(folder: Path, kind: str, text: str, request: str | None = None) -> None:

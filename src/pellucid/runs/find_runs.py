@@ -7,6 +7,7 @@ from collections import deque
 from pathlib import Path
 
 from pellucid.errors import RunError
+from pellucid.own_files import leads_out
 from pellucid.runs.layout import DESCRIPTION, FILES
 
 DEEPEST = 5
@@ -56,8 +57,7 @@ def _folders_in(folder: Path) -> list[str]:
 
 def require_own_files(run: Path) -> None:
     """Raise RunError where a file of the run is a link that leads out of its folder."""
-    home = run.resolve()
     for name in FILES:
         path = run / name
-        if path.is_symlink() and not path.resolve().is_relative_to(home):
+        if path.is_symlink() and leads_out(path):
             raise RunError(f"{path} is a link that leads out of the run's folder: put the file itself there")

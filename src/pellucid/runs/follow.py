@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BufferedReader
 from pathlib import Path
+from typing import IO
+
+from pellucid.own_files import open_own
 
 CHUNK = 1 << 26
 """At most so many bytes are read at once; a line longer than that is left out."""
@@ -45,7 +47,7 @@ class GrowingFile:
         if seen == self._seen:
             return Growth()
         try:
-            with self.path.open("rb") as file:
+            with open_own(self.path) as file:
                 restarted = not self._goes_on(file)
                 if restarted:
                     self._offset, self._before, self.long_lines = 0, b"", 0
@@ -71,7 +73,7 @@ class GrowingFile:
         self._offset += len(data)
         self._before = (self._before + data[-REMEMBERED:])[-REMEMBERED:]
 
-    def _goes_on(self, file: BufferedReader) -> bool:
+    def _goes_on(self, file: IO[bytes]) -> bool:
         """Whether the bytes before the place of reading are still those that were read."""
         if not self._offset:
             return True

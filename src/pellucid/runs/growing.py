@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +10,11 @@ from typing import Any
 import numpy as np
 
 from pellucid.files import append_whole, to_json
+from pellucid.own_files import open_own
+from pellucid.runs.json_object import parse_object
+
+LONGEST = 1 << 24
+"""Of a line that is longer, in bytes, the parts are no records."""
 
 
 @dataclass
@@ -63,8 +67,9 @@ def _plain(name: str) -> str:
 def _header(path: Path) -> list[str]:
     """The columns of a CSV file; none where it is not there or empty."""
     try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            return file.readline().rstrip("\n").split(",") if path.stat().st_size else []
+        with open_own(path) as file:
+            first = file.readline().decode("utf-8", "replace")
+            return first.rstrip("\n").split(",") if first else []
     except FileNotFoundError:
         return []
 
@@ -72,23 +77,15 @@ def _header(path: Path) -> list[str]:
 def read_records(path: Path, start: int = 0) -> Iterator[tuple[dict[str, Any] | None, int]]:
     """The lines of a JSON lines file from byte ``start`` on, each with the byte behind it; None for what is no object.
 
-    A last line without its end is left for later: it may still be growing.
+    A last line without its end is left for later: it may still be growing. Raises OSError for what cannot be read.
     """
     try:
-        with path.open("rb") as file:
+        with open_own(path) as file:
             file.seek(start)
-            for line in file:
-                if not line.endswith(b"\n"):
+            while line := file.readline(LONGEST):
+                if not line.endswith(b"\n") and len(line) < LONGEST:
                     return
                 start += len(line)
-                yield _record(line), start
+                yield parse_object(line), start
     except FileNotFoundError:
         return
-
-
-def _record(line: bytes) -> dict[str, Any] | None:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    return record if isinstance(record, dict) else None

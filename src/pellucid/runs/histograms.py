@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
 from pellucid.errors import UnknownNameError
+from pellucid.validate import is_number
 
 MOST_BINS = 256
 """A histogram with more bins is left out: it was not written by pellucid."""
@@ -49,7 +49,7 @@ def _is_histogram(found: Any) -> bool:
         return False
     ends, counts = (found.get("least"), found.get("greatest")), found.get("counts")
     return (
-        all(isinstance(end, (int, float)) and math.isfinite(end) for end in ends)
+        all(is_number(end) for end in ends)
         and isinstance(counts, list)
         and 0 < len(counts) <= MOST_BINS
         and all(type(count) is int and count >= 0 for count in counts)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pellucid.files import write_atomic
+from pellucid.own_files import read_own
 from pellucid.runs.layout import EVENTS, HISTOGRAMS, LAYERS, METRICS, STEPS
 from pellucid.train.snapshot import Snapshot
 
@@ -16,9 +17,9 @@ def read_history(folder: Path, epochs: int | None = None) -> list[dict[str, Any]
     """The records of the first ``epochs`` epochs (all, if None); a line that a crash cut off ends them."""
     records: list[dict[str, Any]] = []
     try:
-        for line in (folder / METRICS).read_text(encoding="utf-8", errors="replace").splitlines()[:epochs]:
+        for line in _lines(folder / METRICS)[0][:epochs]:
             records.append(json.loads(line))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         pass
     return records
 
@@ -45,34 +46,43 @@ def cut_history(folder: Path, snapshot: Snapshot) -> None:
     _cut(folder / EVENTS, lambda line: _number(line, "step") <= snapshot.steps or not _comes_again(line))
 
 
-def _cut(path: Path, stays: Callable[[str], bool]) -> None:
+def _cut(path: Path, stays: Callable[[bytes], bool]) -> None:
     if path.exists():
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
-        kept = [line for line in lines if line.endswith("\n") and stays(line)]
-        if len(lines) > len(kept):
-            write_atomic(path, "".join(kept))
+        lines, stump = _lines(path)
+        kept = [line for line in lines if stays(line)]
+        if stump or len(lines) > len(kept):
+            write_atomic(path, b"".join(line + b"\n" for line in kept))
 
 
-def _step_of(line: str) -> float:
+def _lines(path: Path) -> tuple[list[bytes], bytes]:
+    """The whole lines of a file, and what is written of one that a crash cut off. Raises OSError.
+
+    A line ends with "\\n" alone: other ends of lines stand inside texts, such as those of notes.
+    """
+    *lines, stump = read_own(path).split(b"\n")
+    return lines, stump
+
+
+def _step_of(line: bytes) -> float:
     """The number of the step in a line of ``steps.csv`` or ``layers.csv``; 0 for the header, infinity for a stump."""
-    first = line.partition(",")[0]
-    return float(first) if first.isdigit() else 0 if first.rstrip() == "step" else float("inf")
+    first = line.partition(b",")[0]
+    return float(first) if first.isdigit() else 0 if first.rstrip() == b"step" else float("inf")
 
 
-def _number(line: str, name: str) -> float:
+def _number(line: bytes, name: str) -> float:
     """A number of a line of JSON; infinity for what is no such line."""
     value = _record(line).get(name)
     return value if isinstance(value, (int, float)) else float("inf")
 
 
-def _comes_again(line: str) -> bool:
+def _comes_again(line: bytes) -> bool:
     record = _record(line)
     return record.get("kind") in (None, "best") or record.get("reason") == "plateau"
 
 
-def _record(line: str) -> dict[str, Any]:
+def _record(line: bytes) -> dict[str, Any]:
     try:
         record = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return record if isinstance(record, dict) else {}

@@ -8,6 +8,7 @@ from pathlib import Path
 from pellucid.data import Preparation, restore_preparation
 from pellucid.errors import RunError
 from pellucid.files import to_json, write_atomic
+from pellucid.own_files import read_own
 from pellucid.runs.layout import MATRICES, PREPARATION
 from pellucid.weights import load_arrays, save_arrays
 
@@ -23,10 +24,10 @@ def read_preparation(folder: Path) -> Preparation | None:
     """The preparation, equal to the last bit; None where there is none. Raises RunError where a file is damaged."""
     path = folder / PREPARATION
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
+        values = json.loads(read_own(path))
         matrices = isinstance(values, dict) and "rotation" in values
-        return restore_preparation(values, load_arrays(folder / MATRICES) if matrices else None)
+        return restore_preparation(values, load_arrays(folder / MATRICES, read_own) if matrices else None)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise RunError(f"{path} cannot be read ({error}): restore it or train again") from None

@@ -207,7 +207,7 @@ def _number(text: str) -> float | None:
 
 def _sort_key(value: Any) -> tuple[int, float, str]:
     if isinstance(value, (int, float)):
-        return 0, float(value), ""
+        return 0, value, ""
     return 1, 0.0, str(value)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
+from pellucid.own_files import open_own
 from pellucid.runs.follow import GrowingFile
+from pellucid.runs.json_object import parse_object
 
 TAIL = 1 << 22
 """The last object of a file is looked for in its last so many bytes."""
@@ -32,7 +33,7 @@ class Records:
             if growth.restarted:
                 restarted = True
                 self.items, self.bad_lines = [], 0
-            for line in growth.lines.splitlines():
+            for line in growth.lines.split(b"\n"):
                 self._take(line)
         del self.items[:-MOST_RECORDS]
         return restarted
@@ -45,11 +46,8 @@ class Records:
         return f"{self.path.name}: {bad} {'line' if bad == 1 else 'lines'} cannot be read, the others are shown"
 
     def _take(self, line: bytes) -> None:
-        try:
-            record = json.loads(line)
-        except (ValueError, RecursionError):
-            record = None
-        if isinstance(record, dict):
+        record = parse_object(line)
+        if record is not None:
             self.items.append(record)
         elif line.strip():
             self.bad_lines += 1
@@ -65,16 +63,12 @@ def read_records(path: Path) -> list[dict[str, Any]]:
 def last_record(path: Path) -> dict[str, Any]:
     """The last object of a file, found from its end; empty where there is none."""
     try:
-        with path.open("rb") as file:
+        with open_own(path) as file:
             for size in (1 << 16, TAIL):
                 file.seek(max(0, path.stat().st_size - size))
                 tail = file.read(size)
-                for line in reversed(tail[: tail.rfind(b"\n") + 1].splitlines()):
-                    try:
-                        record = json.loads(line)
-                    except (ValueError, RecursionError):
-                        continue
-                    if isinstance(record, dict):
+                for line in reversed(tail[: tail.rfind(b"\n") + 1].split(b"\n")):
+                    if (record := parse_object(line)) is not None:
                         return record
     except OSError:
         pass

@@ -18,6 +18,7 @@ from pellucid.runs.lock import is_locked
 from pellucid.runs.records import Records, last_record
 from pellucid.runs.tables import flatten_numbers
 from pellucid.train.stopping.time_limit import TIME_IS_UP
+from pellucid.validate import is_number
 
 SILENT_SECONDS = 10.0
 """A run that says it is running, has written nothing for so long, and whose folder no process holds, has crashed."""
@@ -39,7 +40,15 @@ class RunSummary:
         self._last: dict[str, float] = {}
 
     def update(self) -> bool:
-        """Look again. Whether anything is different."""
+        """Look again. Whether anything is different. A run that holds what no run does is one that cannot be read."""
+        before = self.value
+        try:
+            return self._update()
+        except Exception as error:  # whatever it is: one run, which anybody may have written, takes no other down
+            self.value = self._unreadable(f"its files hold what no training writes ({type(error).__name__})")
+            return self.value != before
+
+    def _update(self) -> bool:
         before, files = self.value, (self._description, self._metrics, self._events.file)
         if before and before["status"] not in GOING_ON and not any(file.has_changed() for file in files):
             return False
@@ -58,15 +67,18 @@ class RunSummary:
             require_own_files(self.path)
             self._told, self._error = read_description(self.path), None
         except RunError as error:
-            self._told, self._error = {}, str(error).replace(str(self.path), self.name)
+            self._told, self._error = {}, str(error)
+
+    def _unreadable(self, why: str) -> dict[str, Any]:
+        return {"id": self.name, "name": self.path.name, "status": "unreadable", "error": why}
 
     def _summary(self) -> dict[str, Any]:
         if self._error is not None:
-            return {"id": self.name, "name": self.path.name, "status": "unreadable", "error": self._error}
+            return self._unreadable(self._error)
         told, last = self._told, self._last
         result, settings = _dict(told.get("result")), flat_settings(told)
         status, stopped = self._status()
-        planned = [event.get("after") for event in self._of_kind("epochs")]
+        planned = [settings.get("epochs"), *(event.get("after") for event in self._of_kind("epochs"))]
         data = _dict(told.get("data"))
         return {
             "id": self.name,
@@ -74,10 +86,10 @@ class RunSummary:
             "status": status,
             "stopped": stopped,
             "task": told.get("task") or result.get("task"),
-            "started": told.get("created"),
+            "started": created if isinstance(created := told.get("created"), str) else None,
             "seconds": self._seconds(result),
-            "epochs": int(last.get("epoch", 0)),
-            "epochs_planned": (planned or [settings.get("epochs")])[-1],
+            "epochs": int(last["epoch"]) if is_number(last.get("epoch")) else 0,
+            "epochs_planned": next(filter(is_number, reversed(planned)), None),
             "engine": told.get("engine"),
             "network": told.get("network") or settings.get("network"),
             "version": told.get("pellucid"),
@@ -128,7 +140,7 @@ class RunSummary:
         """How long it trained, all the times that it went on; of one without a result, this time from the beginning
         to what it wrote last.
         """
-        if isinstance(result.get("seconds"), (int, float)):
+        if is_number(result.get("seconds")):
             return float(result["seconds"])
         try:
             begun = datetime.fromisoformat(str(self._told.get("created")))

@@ -12,8 +12,15 @@ import numpy as np
 
 from pellucid.runs.follow import GrowingFile
 
-MOST_COLUMNS = 10_000
+MOST_COLUMNS = 2_000
 """A table has at most so many columns; those beyond are left out."""
+
+MOST_CELLS = 1 << 26
+"""A table has at most so many numbers: of one with more rows the last columns are forgotten."""
+
+
+BATCH = 10_000
+"""So many lines of JSON are parsed at once: in between others have their turn."""
 
 
 class Columns:
@@ -35,9 +42,12 @@ class Columns:
     def add(self, new: Mapping[str, np.ndarray], count: int) -> None:
         """Add so many rows; a column without new numbers gets NaN."""
         rows = self.rows + count
+        most = min(MOST_COLUMNS, max(2, MOST_CELLS // max(rows, 1)))
         for name in new:
-            if name not in self._arrays and len(self._arrays) < MOST_COLUMNS:
+            if name not in self._arrays and len(self._arrays) < most:
                 self._arrays[name] = np.full(rows, np.nan)
+        for name in [*self._arrays][most:]:
+            del self._arrays[name]
         for name, array in self._arrays.items():
             if len(array) < rows:
                 longer = np.empty(max(2 * len(array), rows))
@@ -106,8 +116,9 @@ class CsvTable(Table):
     def _take(self, lines: bytes) -> None:
         if not self.columns.rows and not self.columns.names:
             first, _, lines = lines.partition(b"\n")
-            self._header = tuple(first.decode("utf-8", "replace").strip().split(","))
-            self.columns.add({name: np.empty(0) for name in self._header}, 0)
+            self._header = tuple(first.decode("utf-8", "replace").strip().split(",", MOST_COLUMNS)[:MOST_COLUMNS])
+            ordered = sorted(self._header, key=lambda name: name != self.axis)  # which is never forgotten
+            self.columns.add({name: np.empty(0) for name in ordered}, 0)
         if lines:
             self._add(parse_numbers(lines, self._header))
 
@@ -122,32 +133,67 @@ class EpochTable(Table):
     steps_an_epoch: int | None = None
 
     def _take(self, lines: bytes) -> None:
+        every = [line for line in lines.split(b"\n") if line]
+        for start in range(0, len(every), BATCH):
+            self._take_records(every[start : start + BATCH])
+
+    def _take_records(self, lines: list[bytes]) -> None:
         records = []
-        for line in lines.splitlines():
+        for parsed in _parse_lines(lines):
             try:
-                records.append(dict(flatten_numbers(self._read(line))))
+                records.append(dict(flatten_numbers(self._numbers(parsed))))
             except (ValueError, TypeError, LookupError, RecursionError):
                 self.bad_lines += 1
-        names = dict.fromkeys(name for record in records for name in record)
-        if names:
-            new = {n: np.array([record.get(n, np.nan) for record in records], float) for n in names}
+        if names := self._names(records):
+            new = dict(zip(names, np.full((len(names), len(records)), np.nan), strict=True))
+            for row, record in enumerate(records):
+                for name in record.keys() & names.keys():
+                    new[name][row] = record[name]
             if self.steps_an_epoch and self.axis in new:
                 new.setdefault("step", new[self.axis] * self.steps_an_epoch)
             self._add(new)
         self.bad_lines += 0 if names else len(records)
 
-    def _read(self, line: bytes) -> Any:
-        """What a line says, with numbers in it."""
-        return json.loads(line)
+    def _names(self, records: list[dict[str, float]]) -> dict[str, None]:
+        """The names in new records, in the order in which they came, no more than fit; that which counts always."""
+        most = min(MOST_COLUMNS, MOST_CELLS // max(len(records), 1))
+        found = dict.fromkeys((self.axis,)) if any(self.axis in record for record in records) else {}
+        for name in (name for record in records for name in record):
+            if len(found) >= most:
+                break
+            found[name] = None
+        return found
+
+    def _numbers(self, record: Any) -> Any:
+        """What has the numbers of a line, of which ``record`` is the value. Raises TypeError, LookupError."""
+        return record
 
 
 @dataclass
 class ExaminationTable(EpochTable):
     """The numbers of examinations, such as the share of dead units, of the lines that hold histograms too."""
 
-    def _read(self, line: bytes) -> Any:
-        record = json.loads(line)
+    def _numbers(self, record: Any) -> Any:
         return {**_object(record["numbers"]), "step": record["step"], "epoch": record.get("epoch")}
+
+
+def _parse_lines(lines: list[bytes]) -> list[Any]:
+    """The value of each line; None for one that is no JSON. All at once, for that takes a third of the time."""
+    if all(line[:1] == b"{" and line[-1:] == b"}" for line in lines):
+        try:
+            found = json.loads(b"[" + b",".join(lines) + b"]")
+        except (ValueError, RecursionError):
+            found = []
+        if len(found) == len(lines):
+            return list(found)
+    return [_parse_line(line) for line in lines]
+
+
+def _parse_line(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _object(value: Any) -> dict[str, Any]:
@@ -178,7 +224,11 @@ def flatten_numbers(value: Any, path: str = "") -> Iterator[tuple[str, float]]:
         raise TypeError("a line of numbers is an object")
     if isinstance(value, dict):
         for name, part in value.items():
-            yield from flatten_numbers(part, f"{path}/{name}" if path else name or "/")
+            inner = f"{path}/{name}" if path else name or "/"
+            if type(part) is float:
+                yield inner, part
+            else:
+                yield from flatten_numbers(part, inner)
     elif isinstance(value, list):
         for place, part in enumerate(value):
             yield from flatten_numbers(part, f"{path}/{place}")

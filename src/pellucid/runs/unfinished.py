@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from pellucid.errors import ConfigError
+from pellucid.own_files import read_own
 from pellucid.runs.layout import CHECKPOINT, DESCRIPTION, FILES, METRICS, WEIGHTS
 
 # A training writes its description first, then its preparation, then the first checkpoint: without a checkpoint nothing
@@ -54,7 +55,7 @@ def _parts(folder: Path) -> list[Path]:
 def _began(folder: Path) -> bool:
     """Whether the description is one of pellucid, or the empty file that one began as."""
     try:
-        text = (folder / DESCRIPTION).read_text(encoding="utf-8")
+        text = read_own(folder / DESCRIPTION)
         return not text or "pellucid_run" in json.loads(text)
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return False

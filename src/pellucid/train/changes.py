@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 from pellucid import validate
 from pellucid.errors import ConfigError, UnknownNameError
 
+LARGEST_RATE = 1e4
+"""No training comes through a step with more, and each time it goes on the change is made again."""
+
 LONGEST_TEXT = 10_000
 """Characters of a note at most."""
 
@@ -17,7 +20,8 @@ class Change:
     """A change of a training: ``Change("learning_rate", 0.01, step=500)``.
 
     ``command`` is one of
-    - "learning_rate": from the next step on the rate is ``value``, and its schedule goes on in proportion;
+    - "learning_rate": from the next step on the rate is ``value``, 10,000 at most, and its schedule goes on in
+      proportion;
     - "epochs": the training lasts for ``value`` epochs in all;
     - "stop": it ends at once, with the weights of the last whole epoch (or the best ones);
     - "pause" and "continue";
@@ -61,6 +65,8 @@ def _text(command: str, value: object) -> None:
 
 def _rate(command: str, value: object) -> None:
     validate.positive("Change", command, value)
+    if isinstance(value, (int, float)) and value > LARGEST_RATE:
+        raise ConfigError(f"{command} of a training that runs is at most {LARGEST_RATE:g}, not {value:g}")
 
 
 def _epochs(command: str, value: object) -> None:

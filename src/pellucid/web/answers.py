@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from pellucid.errors import PellucidError, RunError, describe
+from pellucid.errors import RunError, describe
 from pellucid.jobs.inspection import Shown
+from pellucid.own_files import read_own
 from pellucid.runs.collection import RunCollection
 from pellucid.runs.description import read_description
 from pellucid.runs.find_runs import require_own_files
@@ -29,6 +28,9 @@ POINTS = 2_000
 """So many rows of a table are sent unless another number is asked for."""
 
 MOST_POINTS = 200_000
+MOST_NUMBERS = 1 << 23
+"""An answer has at most so many numbers: of a table with many columns fewer rows are sent."""
+
 MOST_EVENTS = 5_000
 
 
@@ -44,11 +46,6 @@ class Answers:
     exported: bool = False
     inspections: Inspections = field(default_factory=Inspections)
 
-    def explain_error(self, error: BaseException) -> str:
-        """An error in one line, with runs by their names: where their folder is concerns nobody who reads the page."""
-        folder = self.collection.folder
-        return describe(error).replace(f"{folder.parent if self.collection.single else folder}{os.sep}", "")
-
     def session(self) -> dict[str, Any]:
         """What is being looked at, and by what."""
         return {
@@ -62,11 +59,20 @@ class Answers:
     def runs(self) -> dict[str, Any]:
         """The summaries of all runs."""
         self.collection.refresh()
-        return {"runs": self.collection.summaries()}
+        return {"runs": [self._placeless(summary) for summary in self.collection.summaries()]}
+
+    def summary(self, name: str) -> dict[str, Any]:
+        """The summary of one run."""
+        return self._placeless(self.collection.summary(name))
+
+    def _placeless(self, summary: dict[str, Any]) -> dict[str, Any]:
+        if "error" not in summary:
+            return summary
+        return {**summary, "error": self.collection.without_place(summary["error"])}
 
     def run(self, name: str) -> dict[str, Any]:
         """All about one run but its tables."""
-        summary = self.collection.summary(name)
+        summary = self.summary(name)
         if summary["status"] == "unreadable":
             return {**summary, "remarks": [summary["error"]]}
         reader, path = self.collection.reader(name), self.collection.locate(name)
@@ -75,14 +81,15 @@ class Answers:
             columns = {table: list(reader.table(table).columns.names) for table in USUAL}
             events = reader.events.items[-MOST_EVENTS:]
         told, examined = read_description(path), last_record(path / HISTOGRAMS)
-        if numbers := examined.get("numbers"):
+        if isinstance(numbers := examined.get("numbers"), dict) and numbers:
             columns["examinations"] = ["step", "epoch", *(name for name, _ in flatten_numbers(numbers))]
         result, remarks = told.get("result"), reader.faults()
         try:
             network = self.inspections.graph(path)
-        except PellucidError as error:
+        except Exception as error:  # a description that anybody may have written
             network = None
-            remarks.append(f"the network cannot be drawn: {self.explain_error(error)}")
+            remarks.append(self.collection.without_place(f"the network cannot be drawn: {describe(error)}"))
+        told_remarks = result.get("remarks") if isinstance(result, dict) else None
         return {
             **summary,
             "command": told.get("command"),
@@ -91,7 +98,7 @@ class Answers:
             "histograms": histogram_names([examined]),
             "events": events,
             "result": result,
-            "remarks": remarks + list(result.get("remarks") or () if isinstance(result, dict) else ()),
+            "remarks": remarks + (told_remarks if isinstance(told_remarks, list) else []),
             "report": (path / REPORT).is_file(),
         }
 
@@ -156,13 +163,14 @@ class Answers:
         """The derivation of one gradient, as a page."""
         return self.inspections.explain(self.collection.locate(name), target, row)
 
-    def report(self, name: str) -> Path:
-        """The file of the report. Raises RunError where there is none."""
+    def report(self, name: str) -> bytes:
+        """The report, as it is in the run. Raises RunError where there is none."""
         path = self.collection.locate(name)
         require_own_files(path)
-        if not (path / REPORT).is_file():
-            raise RunError(f"{name} has no {REPORT} yet: it is written when training ends")
-        return path / REPORT
+        try:
+            return read_own(path / REPORT)
+        except OSError:
+            raise RunError(f"{name} has no {REPORT} yet: it is written when training ends") from None
 
 
 def pack_array(header: dict[str, Any], shown: Shown) -> bytes:
@@ -175,7 +183,7 @@ def pack_array(header: dict[str, Any], shown: Shown) -> bytes:
 def pack_table(run: str, table: str, columns: dict[str, np.ndarray], first: int, total: int, points: int) -> bytes:
     """Columns of a table, the one that counts first, from row number ``first`` of ``total``, in so many points."""
     values = list(columns.values())
-    chosen = decimate(values[1:] or values, min(max(points, 2), MOST_POINTS))
+    chosen = decimate(values[1:] or values, max(2, min(points, MOST_POINTS, MOST_NUMBERS // max(len(values), 1))))
     if chosen is not None:
         columns = {name: column[chosen] for name, column in columns.items()}
     header = {"run": run, "table": table, "first": first, "total": total, "decimated": chosen is not None}

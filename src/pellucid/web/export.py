@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import base64
+import json
+import os
+import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.resources import files
@@ -34,7 +38,6 @@ INDEX = """<!doctype html>
 <div id="page"></div>
 </html>
 """
-OWN = ("index.html", "export.js", "page.js", "page.css", "icon.svg")
 
 Answer = tuple[str, bytes]
 """An address, without the slash in front, and what is answered there."""
@@ -44,28 +47,59 @@ def export(folder: Path, out: Path, tell: Callable[[str], None]) -> int:
     """Write the page with the runs of ``folder`` to ``out``; how many runs.
 
     What cannot be answered, such as examples of data that is gone, is left out, and ``tell`` is told. An earlier
-    export is written over. Raises ConfigError for a folder that holds other files, and where the page was not built.
+    export stays until the new one is whole, and is replaced by it. Raises ConfigError for a folder that holds other
+    files, and where the page was not built.
     """
     page = require_page() / "export"
     if not (page / "page.js").is_file():
         raise ConfigError("this installation has no page for exports: install pellucid again")
-    if out.exists() and any(out.iterdir()) and not (out / "export.js").is_file():
-        raise ConfigError(f"{out} holds files that are of no export: choose another folder")
-    data = out / "data"
-    shutil.rmtree(data, ignore_errors=True)
-    data.mkdir(parents=True)
+    script = files("pellucid.web").joinpath("export.js").read_text(encoding="utf-8")
+    _require_free(out, script.partition("\n")[0])
     answers = Answers(RunCollection(folder), steer=False, exported=True)
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".export.") as place:
+        made = Path(place, "new")
+        (made / "data").mkdir(parents=True)
+        _write_answers(made, answers, script, tell)
+        for path in page.iterdir():
+            shutil.copyfile(path, made / path.name)
+        write_atomic(made / "index.html", INDEX)
+        _replace(out, made, Path(place, "old"))
+    return len(answers.collection.summaries())
+
+
+def _write_answers(out: Path, answers: Answers, script: str, tell: Callable[[str], None]) -> None:
+    """Write each answer to a script of its own, and ``export.js``, which knows them all."""
     known: dict[str, str] = {}
     for number, (address, content) in enumerate(_all_answers(answers, tell)):
         known[address] = str(number)
         text = base64.b64encode(content).decode()
-        (data / f"{number}.js").write_text(f'pellucidExport.put("{number}", "{text}");\n', encoding="utf-8")
-    script = files("pellucid.web").joinpath("export.js").read_text(encoding="utf-8")
+        (out / "data" / f"{number}.js").write_text(f'pellucidExport.put("{number}", "{text}");\n', encoding="utf-8")
     write_atomic(out / "export.js", script.replace("EXPORTED_FILES", to_json(known)))
-    for path in page.iterdir():
-        shutil.copyfile(path, out / path.name)
-    write_atomic(out / "index.html", INDEX)
-    return len(answers.collection.summaries())
+
+
+def _require_free(out: Path, first_line: str) -> None:
+    """Raise ConfigError where an export would replace what is of no export: a script that does not begin as that of
+    an export does, a file of its names beside no such script, or a file in ``data`` that no export writes.
+    """
+    try:
+        script = (out / "export.js").read_bytes().startswith(first_line.encode())
+    except OSError:
+        script = False
+    found = {path.name for path in out.iterdir()} if out.exists() else set()
+    answers = (out / "data").iterdir() if (out / "data").is_dir() else ()
+    foreign = [path.name for path in answers if not re.fullmatch(r"\d+\.js", path.name)]
+    if (found and not script) or foreign:
+        raise ConfigError(f"{out} holds files that are of no export: choose another folder")
+
+
+def _replace(out: Path, made: Path, old: Path) -> None:
+    """Put what is in ``made`` in the place of what has the same name in ``out``, which goes to ``old``."""
+    old.mkdir()
+    for path in sorted(made.iterdir(), key=lambda path: path.name == "index.html"):
+        if os.path.lexists(out / path.name):
+            (out / path.name).rename(old / path.name)
+        path.rename(out / path.name)
 
 
 def _all_answers(answers: Answers, tell: Callable[[str], None]) -> Iterator[Answer]:
@@ -77,31 +111,39 @@ def _all_answers(answers: Answers, tell: Callable[[str], None]) -> Iterator[Answ
 
 
 def _answers_of_run(answers: Answers, name: str, tell: Callable[[str], None]) -> Iterator[Answer]:
-    at = f"api/runs/{quote(name, safe=UNQUOTED)}"
-    try:
-        told = answers.run(name)
-    except PellucidError as error:
-        tell(f"{name}: {describe(error)}")
+    at = f"api/runs/{quote(name, safe=UNQUOTED, errors='surrogateescape')}"
+    told: dict[str, Any] = {}
+    for address, content in _tried(tell, at, partial(_json_of, partial(answers.run, name))):
+        told = json.loads(content)
+        yield address, content
+    if not told:
         return
-    yield at, _json(told)
     for table in told.get("columns", ()):
-        yield f"{at}/tables/{table}", answers.table(name, table, points=POINTS)
+        yield from _tried(tell, f"{at}/tables/{table}", partial(answers.table, name, table, points=POINTS))
     for array in told.get("histograms", ()):
-        yield f"{at}/histograms?name={array}", _json(answers.histograms(name, array))
+        histograms = partial(answers.histograms, name, array)
+        yield from _tried(tell, f"{at}/histograms?name={array}", partial(_json_of, histograms))
     for node in (told.get("network") or {}).get("nodes", ()):
         for array in node["arrays"]:
             path = f"{node['path']}/{array}".lstrip("/")
             yield from _tried(tell, f"{at}/weights?path={path}", partial(answers.weights, name, path))
     examples = partial(answers.examples, name, "validation", "worst", EXAMPLES)
-    yield from _tried(tell, f"{at}/examples", lambda: _json(examples()))
+    yield from _tried(tell, f"{at}/examples", partial(_json_of, examples))
 
 
 def _tried(tell: Callable[[str], None], address: str, make: Callable[[], bytes]) -> Iterator[Answer]:
-    """The answer, if there is one."""
+    """The answer, if there is one. Of one damaged run all others are exported, whatever the damage."""
     try:
-        yield address, make()
-    except (PellucidError, OSError) as error:
-        tell(f"left out {address.removeprefix('api/runs/')}: {error}")
+        content = make()
+    except Exception as error:
+        why = describe(error) if isinstance(error, (PellucidError, OSError)) else f"it cannot be read ({error!r:.200})"
+        tell(f"left out {address.removeprefix('api/runs/')}: {why}")
+    else:
+        yield address, content
+
+
+def _json_of(make: Callable[[], Any]) -> bytes:
+    return _json(make())
 
 
 def _json(value: Any) -> bytes:

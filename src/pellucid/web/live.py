@@ -13,7 +13,7 @@ from pellucid.runs.reader import USUAL, RunReader
 from pellucid.web.answers import Answers, pack_table
 from pellucid.web.envelope import pack
 from pellucid.web.messages import Follow, read_follow
-from pellucid.web.work import in_thread
+from pellucid.web.work import BusyError, in_thread
 
 SECONDS_BETWEEN_ROWS = 0.05
 """How often the files of the run that is followed are looked at."""
@@ -86,7 +86,10 @@ class Live:
 
     async def _tell_list(self) -> None:
         """Say which runs came, went, or changed; the first time nothing, for the browser has just read them."""
-        runs = {run["id"]: run for run in (await in_thread(self.answers.runs))["runs"]}
+        try:
+            runs = {run["id"]: run for run in (await in_thread(self.answers.runs))["runs"]}
+        except BusyError:
+            return  # and look again
         before, self._list = self._list, runs
         if before is None:
             return
@@ -104,9 +107,13 @@ class Live:
             if self._version >= 0 and not self._reader.has_changed({*USUAL, *follow.tables}):
                 return
             news = await in_thread(self._read_news, name, self._reader, follow)
-        except PellucidError as error:
+        except BusyError:
+            return  # and look again
+        except Exception as error:  # files that anybody may have written
             self.follow, self._reader = Follow(type="follow"), None
-            await self._tell({"type": "error", "run": name, "error": self.answers.explain_error(error)})
+            why = describe(error) if isinstance(error, PellucidError) else f"it cannot be read ({type(error).__name__})"
+            why = self.answers.collection.without_place(why)
+            await self._tell({"type": "error", "run": name, "error": why})
             return
         for message in news:
             await self.socket.send_bytes(message)
@@ -135,7 +142,7 @@ class Live:
             self._told["events"] = len(reader.events.items)
         if events:
             messages.append(pack({"type": "event", "run": name, "events": events[-1000:]}))
-        summary = self.answers.collection.summary(name)
+        summary = self.answers.summary(name)
         if summary != self._summary or restarted:
             self._summary = summary
             messages.insert(0, pack({"type": "summary", "run": name, "summary": summary, "restarted": restarted}))

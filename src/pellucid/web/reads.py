@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import unquote
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
 
-from pellucid.errors import PellucidError, RunError, UnknownNameError
+from pellucid.errors import PellucidError, RunError, UnknownNameError, describe
 from pellucid.files import to_json
 from pellucid.report.mistakes import Cell
 from pellucid.runs.steering import ask
@@ -36,13 +36,20 @@ def answering(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except (RunError, UnknownNameError) as error:
-            return json_response({"error": answers_of(request).explain_error(error)}, 404)
+            return _refused(request, describe(error), 404)
         except PellucidError as error:
-            return json_response({"error": answers_of(request).explain_error(error)}, 400)
-        except (OSError, MemoryError) as error:
-            return json_response({"error": f"{type(error).__name__}: {answers_of(request).explain_error(error)}"}, 503)
+            return _refused(request, describe(error), 400)
+        except OSError as error:
+            return _refused(request, error.strerror or "a file cannot be read", 503)
+        except MemoryError:
+            return _refused(request, "out of memory", 503)
 
     return handle
+
+
+def _refused(request: Request, why: str, status: int) -> Response:
+    """Why there is no answer, with runs by their names: where their folder lies is nobody's business."""
+    return json_response({"error": answers_of(request).collection.without_place(why)}, status)
 
 
 def answers_of(request: Request) -> Answers:
@@ -128,8 +135,8 @@ async def explain(request: Request) -> Response:
 
 async def report(request: Request) -> Response:
     """GET /runs/ID/report.html."""
-    path = await in_thread(answers_of(request).report, run_of(request))
-    return FileResponse(path, media_type="text/html", headers={"content-security-policy": DOCUMENT_POLICY})
+    page = await in_thread(answers_of(request).report, run_of(request))
+    return HTMLResponse(page, headers={"content-security-policy": DOCUMENT_POLICY})
 
 
 async def control(request: Request) -> Response:
@@ -149,7 +156,7 @@ async def control(request: Request) -> Response:
     try:
         name = await in_thread(ask, folder, asked.command, asked.value)
     except RunError as error:
-        return json_response({"error": answers.explain_error(error)}, 409)
+        return _refused(request, describe(error), 409)
     return json_response({"id": name}, 202)
 
 

@@ -127,8 +127,11 @@ class Guard:
         host = headers.get("host", "")
         if not self.access.knows_host(host):
             return 421, "this address is not the server's: open the address that it printed"
+        names = [name.lower() for name, _ in scope["headers"]]
+        if any(names.count(name) > 1 for name in (b"host", b"origin", b"sec-fetch-site")):
+            return 400, "a request names its host and its origin once"
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc.lower() != host.lower():
+        if origin is not None and not _is_same(origin, host):
             return 403, "a page of another site may not read or steer runs"
         is_answer = scope["path"].startswith("/api/")
         if is_answer and headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
@@ -188,6 +191,15 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, why: 
         }
     )
     await send({"type": "http.response.body", "body": to_json({"error": why}).encode()})
+
+
+def _is_same(origin: str, host: str) -> bool:
+    """Whether an Origin header is that of a page of this server, which speaks HTTP; a proxy before it may add TLS."""
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and parts.netloc.lower() == host.lower() != ""
 
 
 def _host_name(header: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import secrets
 import socket
@@ -32,15 +33,17 @@ TRIES = 50
 SECONDS_OF_LAST_NEWS = 0.5
 """Beside a training that has ended the server stays so long, for its last numbers to be seen."""
 
-SECONDS_TO_END = 1
+SECONDS_TO_END = 0.5
 """So long answers that are under way may take when the server is told to end."""
 
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens on the port, or on the next that is free; port 0 is any.
 
-    Raises ConfigError for a host that is not this machine, and where no port is free.
+    Raises ConfigError for no host, for one that is not this machine, and where no port is free.
     """
+    if not host.strip():
+        raise ConfigError("--host is empty: name the address to listen on, such as 127.0.0.1, or 0.0.0.0 for all")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for tried in range(port, min(port + TRIES, 65536)):
         listening = socket.socket(family, socket.SOCK_STREAM)
@@ -85,7 +88,7 @@ def serve(
         tell(f"port {port} is taken, this is {found}")
     access = Access(host, None if is_loopback(host) else secrets.token_urlsafe(24))
     address = page_address(access, found)
-    server = uvicorn.Server(_config(make_app(Answers(RunCollection(folder)), access)))
+    server = _Server(_config(make_app(Answers(RunCollection(folder)), access)))
     if with_input:
         threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
         while not is_run(folder) and not server.should_exit:  # the training begins a moment later
@@ -102,6 +105,14 @@ def serve(
         listening.close()
 
 
+class _Server(uvicorn.Server):
+    """Breaks off what is under way without a word: that its end breaks off answers is no fault of theirs."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
+
+
 def _config(app: Guard) -> uvicorn.Config:
     return uvicorn.Config(
         app,
@@ -113,7 +124,7 @@ def _config(app: Guard) -> uvicorn.Config:
         ws="websockets-sansio",
         ws_max_size=LARGEST,
         ws_per_message_deflate=False,
-        timeout_graceful_shutdown=SECONDS_TO_END,
+        timeout_graceful_shutdown=SECONDS_TO_END,  # type: ignore[arg-type]  # parts of a second are as good
     )
 
 

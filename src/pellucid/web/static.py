@@ -30,8 +30,12 @@ async def page_file(request: Request) -> Response:
     """GET of a file of the page; "/" is index.html."""
     home = require_page().resolve()
     name = unquote(request.path_params["path"]) or "index.html"
-    path = (home / name).resolve() if "\0" not in name else home
-    if not path.is_relative_to(home) or not path.is_file():
+    try:
+        path = (home / name).resolve()
+        found = path.is_relative_to(home) and path.is_file()
+    except (OSError, ValueError, RuntimeError):  # a name that no file can have
+        found = False
+    if not found:
         return Response("not found", 404)
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     is_hashed = path.parent.name == "assets"  # their names change with their content

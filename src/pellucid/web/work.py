@@ -3,16 +3,50 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_quick = threading.BoundedSemaphore(16)
-_slow = threading.BoundedSemaphore(4)
-"""So many pieces of work of each kind go on at a time; others wait. What takes seconds never holds up what does not."""
+
+class BusyError(OSError):
+    """So much is waiting that no more is taken."""
+
+
+class _Room:
+    """So many pieces of work (``size``) go on at a time, each in a thread; ``most`` others wait, and have none."""
+
+    def __init__(self, size: int, most: int) -> None:
+        self.size, self.most = size, most
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._busy = 0
+        self._lock = threading.Lock()
+
+    def start(self, work: Callable[[], None]) -> None:
+        """Begin a piece of work, or let it wait. Raises BusyError where too much waits."""
+        with self._lock:
+            if self._busy < self.size:
+                self._busy += 1
+                threading.Thread(target=self._go_on, args=(work,), daemon=True).start()
+            elif len(self._waiting) < self.most:
+                self._waiting.append(work)
+            else:
+                raise BusyError(errno.EBUSY, "the server has too much to do: ask again in a moment")
+
+    def _go_on(self, work: Callable[[], None] | None) -> None:
+        while work is not None:
+            work()
+            with self._lock:
+                work = self._waiting.popleft() if self._waiting else None
+                self._busy -= work is None
+
+
+_quick, _slow = _Room(16, 500), _Room(4, 50)
+"""What takes seconds never holds up what does not."""
 
 
 async def in_thread(function: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
@@ -28,22 +62,21 @@ async def in_slow_thread(function: Callable[P, T], *arguments: P.args, **options
     return await _start(_slow, lambda: function(*arguments, **options))
 
 
-def _start(free: threading.BoundedSemaphore, function: Callable[[], T]) -> asyncio.Future[T]:
+def _start(room: _Room, function: Callable[[], T]) -> asyncio.Future[T]:
     loop = asyncio.get_running_loop()
     future: asyncio.Future[T] = loop.create_future()
 
     def work() -> None:
-        with free:
-            if future.cancelled():
-                return
-            try:
-                result = function()
-            except BaseException as error:
-                _tell(loop, future, future.set_exception, error)
-            else:
-                _tell(loop, future, future.set_result, result)
+        if future.cancelled():
+            return
+        try:
+            result = function()
+        except BaseException as error:
+            _tell(loop, future, future.set_exception, error)
+        else:
+            _tell(loop, future, future.set_result, result)
 
-    threading.Thread(target=work, daemon=True).start()
+    room.start(work)
     return future
 
 

@@ -86,8 +86,10 @@ def _parse(weight: str, original: str) -> tuple[str, Index]:
         raise ExplainError(f"{weight!r} needs one bracket, closed, at its end: {form}")
     inside = places.removesuffix("]").split(",") if places.removesuffix("]").strip() else []
     for place in inside:
-        if re.fullmatch(r"\s*-?\d+\s*", place) is None:
-            raise ExplainError(f"{weight!r} names no number: its place {place.strip()!r} is no whole number; {form}")
+        if re.fullmatch(r"\s*-?\d{1,18}\s*", place) is None:  # no array has more places
+            raise ExplainError(
+                f"{weight!r} names no number: its place {place.strip()[:40]!r} is no whole number; {form}"
+            )
     return path, tuple(map(int, inside))
 
 
