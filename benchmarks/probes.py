@@ -18,7 +18,7 @@ import pellucid as pl
 from benchmarks.speed.peers.pellucid import network
 from benchmarks.speed.workloads import WORKLOADS
 
-EPOCHS = {"tiny": 400, "mlp": 12, "cnn": 8, "lstm": 16}
+EPOCHS = {"tiny": 1600, "mlp": 12, "cnn": 8, "lstm": 16}
 """So many that a run takes some seconds."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,6 @@ import numpy as np
 from pellucid.errors import UnknownNameError
 
 
-@dataclass(repr=False)
 class History:
     """``epochs``: a dict an epoch (``epoch``, ``train``, ``validation``, ``learning_rate``, ``seconds``);
     ``steps``: arrays with a number for each step: ``loss``, ``learning_rate``, ``correct`` where counted; ``layers``:
@@ -22,9 +20,24 @@ class History:
     its end.
     """
 
-    epochs: list[dict[str, Any]] = field(default_factory=list)
-    steps: dict[str, np.ndarray[Any, Any]] = field(default_factory=dict)
-    layers: dict[str, np.ndarray[Any, Any]] = field(default_factory=dict)
+    def __init__(
+        self,
+        epochs: list[dict[str, Any]] | None = None,
+        steps: dict[str, np.ndarray[Any, Any]] | None = None,
+        layers: dict[str, np.ndarray[Any, Any]] | None = None,
+    ) -> None:
+        self.epochs = epochs if epochs is not None else []
+        self._steps, self._layers = _Stretches("loss", steps), _Stretches("step", layers)
+
+    @property
+    def steps(self) -> dict[str, np.ndarray[Any, Any]]:
+        """The numbers of every step."""
+        return self._steps.together()
+
+    @property
+    def layers(self) -> dict[str, np.ndarray[Any, Any]]:
+        """What watched steps said."""
+        return self._layers.together()
 
     def __repr__(self) -> str:
         last = f", the last {self.epochs[-1]}" if self.epochs else ""
@@ -38,9 +51,8 @@ class History:
     ) -> None:
         """Append one epoch, with what its steps and those of them that were watched said."""
         self.epochs.append(epoch)
-        self.steps = concatenate_steps([self.steps, steps] if self.steps else [steps])
-        if layers:
-            self.layers = concatenate_steps([self.layers, layers], "step") if self.layers else layers
+        self._steps.add(steps)
+        self._layers.add(layers)
 
     def keys(self) -> list[str]:
         """The names of the columns: "loss", "accuracy", "val_loss", "val_accuracy", "learning_rate" ..."""
@@ -68,6 +80,22 @@ class History:
     def column(self, part: str, quantity: str) -> list[float]:
         """One number of every epoch: ``column("validation", "accuracy")``."""
         return [epoch[part][quantity] for epoch in self.epochs]
+
+
+class _Stretches:
+    """Numbers of stretches of steps, put together when asked for: an epoch more costs no copy of all before."""
+
+    def __init__(self, always: str, first: dict[str, np.ndarray[Any, Any]] | None) -> None:
+        self._always, self._parts = always, [first] if first else []
+
+    def add(self, part: dict[str, np.ndarray[Any, Any]] | None) -> None:
+        if part:
+            self._parts.append(part)
+
+    def together(self) -> dict[str, np.ndarray[Any, Any]]:
+        if len(self._parts) > 1:
+            self._parts = [concatenate_steps(self._parts, self._always)]
+        return self._parts[0] if self._parts else {}
 
 
 def epoch_record(
