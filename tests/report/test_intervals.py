@@ -34,7 +34,10 @@ def test_a_bootstrap_of_a_mean_is_as_wide_as_its_standard_error_says():
 
 def test_a_sample_of_a_part_has_the_interval_of_the_part():
     values = np.random.default_rng(0).normal(size=400)
-    measure = lambda rows: {"mean": float(values[rows].mean())}  # noqa: E731
+
+    def measure(rows):
+        return {"mean": float(values[rows].mean())}
+
     narrow, wide = (bootstrap(measure, 400, of, AMPLE)["mean"] for of in (1600, 400))
     assert narrow == pytest.approx((wide[0] / 2, wide[1] / 2))
 

@@ -16,7 +16,7 @@ from pellucid.trees import flatten, leaves
 from pellucid.types import Params, State, Tree
 
 PASSED = (Fold, Unfold)
-"""What only lays out numbers anew is no node of the graph."""
+"""What only gives an array another shape is no node of the graph."""
 
 
 class _GraphTracer(Tracer):

@@ -14,7 +14,7 @@ from pellucid.data.base.splits import PARTS
 from pellucid.data.base.targets import LabelsTarget
 from pellucid.layers import Dense
 from pellucid.report.baseline import fit_baselines
-from pellucid.report.classification import class_figures, classifier_figures, confusion, reliability
+from pellucid.report.classification import class_figures, class_scores, classifier_figures, confusion, reliability
 from pellucid.report.multi_label import label_figures, multi_label_figures
 from pellucid.report.paired import paired_gain
 from pellucid.report.series_baseline import fit_series_baselines, forecast_errors, window_errors
@@ -122,10 +122,7 @@ class Results:
 
     def _decisions(self, outputs: Any) -> tuple[Any, Any]:
         """The class decided for, (B,), and the score of each class, (B, K), also where one output tells two apart."""
-        scores = np.asarray(self._loss.predict(outputs))
-        if scores.shape[1] == 1:
-            others = 1 - scores if self._loss.gives_probabilities else -scores
-            scores = np.concatenate([others, scores], axis=1)
+        scores = class_scores(self._loss.predict(outputs), self._loss.gives_probabilities)
         return decide(self._loss, outputs), scores
 
     def _answers(self, outputs: Any) -> tuple[Any, Any]:

@@ -17,6 +17,14 @@ MOST = 3
 """So many classes that a class was taken for are named."""
 
 
+def class_scores(said: Any, are_probabilities: bool) -> Any:
+    """The score of each class, (B, K), of what a classifier says, also where one output, (B, 1), tells two apart."""
+    said = np.asarray(said)
+    if said.shape[-1] > 1:
+        return said
+    return np.concatenate([1 - said if are_probabilities else -said, said], axis=-1)
+
+
 def classifier_figures(truth: Any, decided: Any, scores: Any, are_probabilities: bool) -> dict[str, float]:
     """Figures of all classes together.
 

@@ -10,7 +10,7 @@ from pellucid.data import Dataset
 from pellucid.data.base.targets import AmountsTarget, InputsTarget, LabelsTarget, SeriesTarget
 from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.layer import Loss
-from pellucid.report.classification import confusion
+from pellucid.report.classification import class_scores, confusion
 from pellucid.train.metrics import decide
 
 Order = Literal["worst", "best", "first", "surest"]
@@ -49,7 +49,9 @@ class Judged:
         places = np.arange(len(self.losses))
         if how == "surest" and self.decided is not None:
             wrong = np.flatnonzero(self.decided != self.target)
-            places = wrong[np.argsort(-self._scores().max(axis=-1)[wrong], kind="stable")]
+            places = wrong[
+                np.argsort(-class_scores(self.said, self._loss.gives_probabilities).max(axis=-1)[wrong], kind="stable")
+            ]
         elif how in ("worst", "surest"):
             places = np.argsort(-self.losses, kind="stable")
         elif how == "best":
@@ -72,7 +74,7 @@ class Judged:
         told: dict[str, Any] = {"loss": float(self.losses[place])}
         classes = self._dataset.classes
         if self.decided is not None and classes is not None:
-            scores = self._scores()[place]
+            scores = class_scores(self.said, self._loss.gives_probabilities)[place]
             likeliest = np.argsort(-scores, kind="stable")[:MOST_NAMED]
             kind = "probabilities" if self._loss.gives_probabilities else "scores"
             return {
@@ -109,14 +111,6 @@ class Judged:
         }
         first = pairs.pop(names[0])
         return {"column": names[0], **first, **({"more": pairs} if pairs else {})}
-
-    def _scores(self) -> np.ndarray:
-        """(B, K), also where one output tells two classes apart."""
-        scores = self.said
-        if scores.shape[-1] == 1:
-            others = 1 - scores if self._loss.gives_probabilities else -scores
-            scores = np.concatenate([others, scores], axis=-1)
-        return scores
 
     def _in_unit(self, pair: np.ndarray) -> list[Any]:
         """Target and prediction, (2, ...), in the target's own unit: a number, names, or lists of numbers."""

@@ -15,7 +15,6 @@ from pellucid.jobs.inspection import Inspection
 from pellucid.jobs.results import Results
 from pellucid.report.intervals import Interval
 from pellucid.report.mistakes import Judged
-from pellucid.runs import Run
 from pellucid.runs.layout import HISTOGRAMS
 from pellucid.runs.reader import RunReader
 from pellucid.runs.records import last_record
@@ -41,8 +40,8 @@ class Evidence:
     intervals: dict[str, dict[str, Interval]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.run = Run(self.path)
         self.inspection = Inspection(self.path, self.given)
+        self.run = self.inspection.run
         self._reader = RunReader(self.path)
         self._reader.update()
         self.missing += self._reader.faults()

@@ -11,6 +11,7 @@ from pellucid.runs.description import read_description
 from pellucid.runs.layout import EVENTS, HISTOGRAMS, LAYERS, METRICS, STEPS
 from pellucid.runs.records import Records
 from pellucid.runs.tables import CsvTable, EpochTable, ExaminationTable, Table
+from pellucid.train.batch import count_steps
 
 USUAL = ("epochs", "steps", "layers")
 """The tables that are read unless others are named; that of examinations lies in a file many times as large."""
@@ -61,6 +62,6 @@ def steps_an_epoch(run: Path) -> int | None:
     try:
         told = read_description(run)
         examples, size = told["data"]["rows"]["train"], told["batch_size"]
-        return -(-examples // size) if min(examples, size) > 0 else None
+        return count_steps(examples, size) if min(examples, size) > 0 else None
     except (RunError, LookupError, TypeError):
         return None

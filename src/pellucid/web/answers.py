@@ -11,6 +11,7 @@ import numpy as np
 from pellucid.errors import RunError, describe
 from pellucid.jobs.inspection import Shown
 from pellucid.own_files import read_own
+from pellucid.report.decimate import decimate
 from pellucid.runs.collection import RunCollection
 from pellucid.runs.description import read_description
 from pellucid.runs.find_runs import require_own_files
@@ -20,7 +21,6 @@ from pellucid.runs.reader import USUAL
 from pellucid.runs.records import last_record
 from pellucid.runs.tables import flatten_numbers
 from pellucid.version import __version__
-from pellucid.web.decimate import decimate
 from pellucid.web.envelope import pack, pack_rows
 from pellucid.web.inspections import Inspections
 

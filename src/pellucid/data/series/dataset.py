@@ -11,10 +11,11 @@ import numpy as np
 from pellucid.data.base.dataset import Dataset, Split
 from pellucid.data.base.splits import FRACTIONS
 from pellucid.data.base.targets import SeriesTarget
+from pellucid.data.messages import name_some
 from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.series.calendar import calendar_parts, with_calendar
 from pellucid.data.series.columns import SeriesColumns
-from pellucid.data.series.notes import gather_notes, name_first
+from pellucid.data.series.notes import gather_notes
 from pellucid.data.series.preparation import SeriesPreparation, fit_targets, require_length
 from pellucid.data.series.series import Series
 from pellucid.data.series.windows import windows, windows_with_future
@@ -169,7 +170,7 @@ def _note_windows(
     counted = ", ".join(f"{len(part):,} {name}" for part, name in zip(parts, PARTS, strict=True))
     which = f" of {len(all_series)} series" if _are_several(all_series) else ""
     yield f"windows of {preparation.window} steps{which}, {preparation.target.horizon} to forecast: {counted}"
-    yield from (f"too short to {name} on: {name_first(ids)}" for name, ids in zip(PARTS, short, strict=True) if ids)
+    yield from (f"too short to {name} on: {name_some(ids, 5)}" for name, ids in zip(PARTS, short, strict=True) if ids)
 
 
 def _note_variables(preparation: SeriesPreparation, training: np.ndarray) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pellucid.data.messages import name_some
 from pellucid.data.series.series import Series
 
 
@@ -13,9 +14,6 @@ def gather_notes(all_series: Sequence[Series]) -> tuple[str, ...]:
     for series in all_series:
         for note in series.notes:
             about.setdefault(note, []).append(str(series.id))
-    return tuple(note if len(ids) == len(all_series) else f"{note} ({name_first(ids)})" for note, ids in about.items())
-
-
-def name_first(names: Sequence[str], most: int = 5) -> str:
-    """Some names in one text: "a, b and 3 more"."""
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+    return tuple(
+        note if len(ids) == len(all_series) else f"{note} ({name_some(ids, 5)})" for note, ids in about.items()
+    )

@@ -13,13 +13,14 @@ from pellucid import validate
 from pellucid.data.base.layout import SequenceLayout
 from pellucid.data.base.preparation import Inputs, Preparation, Reading
 from pellucid.data.base.targets import SeriesTarget
+from pellucid.data.messages import name_some
 from pellucid.data.preparation.scaling import Scaling
 from pellucid.data.serialization import STRICT
 from pellucid.data.series.calendar import wave_names, with_calendar
 from pellucid.data.series.columns import SeriesColumns
 from pellucid.data.series.files import all_series_of
 from pellucid.data.series.gaps import Fill
-from pellucid.data.series.notes import gather_notes, name_first
+from pellucid.data.series.notes import gather_notes
 from pellucid.data.series.series import Series
 from pellucid.data.series.step import ROUNDED
 from pellucid.data.series.steps import AnyStep, NumberStep
@@ -154,7 +155,7 @@ class SeriesPreparation(Preparation):
         """A remark on series that are scaled by themselves and were not trained on."""
         known = dict(self.each)
         new = [str(series.id) for series in found if str(series.id) not in known]
-        return (f"not trained on, and scaled by the rows given: {name_first(new)}",) if self.each and new else ()
+        return (f"not trained on, and scaled by the rows given: {name_some(new, 5)}",) if self.each and new else ()
 
     def _note_step(self, series: Series) -> tuple[str, ...]:
         """A remark where the steps are not those of training."""

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from pellucid.data.messages import with_count
 from pellucid.data.serialization import STRICT
 
 ROUNDED = 0.05
@@ -48,15 +49,10 @@ class TimeStep(ABC):
         return np.asarray(~(np.abs(self.between(times) - 1) <= ROUNDED))
 
 
-def with_unit(count: int, unit: str) -> str:
-    """ "1 day", "30 days"."""
-    return f"{count:,} {unit}{'' if count == 1 else 's'}"
-
-
 def length_of(microseconds: int) -> str:
     """A length of time in the largest unit that measures it: "30 minutes"."""
     unit, size = next(pair for pair in UNITS if microseconds % pair[1] == 0)
-    return with_unit(microseconds // size, unit)
+    return with_count(microseconds // size, unit)
 
 
 def name_weekdays(days: Sequence[int]) -> str:

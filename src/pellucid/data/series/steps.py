@@ -7,8 +7,9 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
+from pellucid.data.messages import with_count
 from pellucid.data.series.sessions import SessionStep
-from pellucid.data.series.step import ROUNDED, TimeStep, length_of, name_weekdays, with_unit
+from pellucid.data.series.step import ROUNDED, TimeStep, length_of, name_weekdays
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class MonthStep(TimeStep):
 
     def __str__(self) -> str:
         years = self.months % 12 == 0
-        what = with_unit(self.months // 12, "year") if years else with_unit(self.months, "month")
+        what = with_count(self.months // 12, "year") if years else with_count(self.months, "month")
         if isinstance(self.day, str):
             return f"{what} ({self.day} working day of the month)"
         return f"{what} (end of the month)" if self.day == 31 else what

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pellucid.data.files.rows import Columns
+from pellucid.data.messages import name_some
 from pellucid.data.tables.table import Table, table_of_cells
 from pellucid.errors import DataError
 
@@ -95,7 +96,7 @@ def _from_rows(data: Any, order: Sequence[str]) -> pl.DataFrame | None:
 def _check_width(row: Any, order: Sequence[str], number: int) -> None:
     if len(row) != len(order):
         raise DataError(
-            f"{NAME}, row {number}: {len(row)} cells, but the columns are {len(order)}, {_list_columns(order)}: give a "
+            f"{NAME}, row {number}: {len(row)} cells, but the columns are {len(order)}, {name_some(order, 10)}: give a "
             "cell for each, in this order"
         )
 
@@ -104,8 +105,4 @@ def describe_table(columns: Sequence[str], rows: bool = True) -> str:
     """What is wanted where a table with these ``columns`` is, in words; ``rows`` says whether rows are taken."""
     ways = "the path of a table, a data frame, a list of dicts or a dict of columns"
     also = f", or rows of {len(columns)} cells in this order" if rows else ""
-    return f"a table with the columns {_list_columns(columns)}: give {ways}{also}"
-
-
-def _list_columns(columns: Sequence[str], most: int = 10) -> str:
-    return ", ".join(columns[:most]) + (f" and {len(columns) - most} more" if len(columns) > most else "")
+    return f"a table with the columns {name_some(columns, 10)}: give {ways}{also}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import base64
-import struct
-import zlib
+import io
 
 import numpy as np
+from PIL import Image
 
 from pellucid.report_page.html import Html, element
 
@@ -19,15 +19,7 @@ def picture(pixels: np.ndarray, alt: str) -> Html:
 
 
 def encode_png(pixels: np.ndarray) -> bytes:
-    """The bytes (H, W), grey, or (H, W, 3), in colour, as a PNG file. Source: W3C, PNG specification, 2003."""
-    height, width = pixels.shape[:2]
-    kind = 2 if pixels.ndim == 3 else 0
-    rows = np.insert(pixels.reshape(height, -1), 0, 0, axis=1).tobytes()  # 0: the row is not filtered
-    parts = [
-        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, kind, 0, 0, 0)),
-        (b"IDAT", zlib.compress(rows, 9)),
-        (b"IEND", b""),
-    ]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body)) for name, body in parts
-    )
+    """The bytes (H, W), grey, or (H, W, 3), in colour, as a PNG file."""
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG", optimize=True)
+    return file.getvalue()

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pellucid.web.decimate import decimate
+from pellucid.report.decimate import decimate
 
 
 def test_few_rows_are_all_shown():
