@@ -7,8 +7,8 @@ import json
 import pytest
 
 from pellucid import ConfigError, RunError, UnknownNameError
+from pellucid.runs.events import read_events
 from pellucid.runs.lock import FolderLock
-from pellucid.runs.records import read_records
 from pellucid.runs.steering import ask
 from synthetic_runs import write_run
 
@@ -37,7 +37,7 @@ def test_on_one_that_is_over_notes_and_tags_alone_are_made(tmp_path):
     run = write_run(tmp_path / "run")
     (run / "events.jsonl").write_bytes((run / "events.jsonl").read_bytes() + b'{"kind": "stump')
     name = ask(run, "tag", "best")
-    told = read_records(run / "events.jsonl")[-1]
+    *_, told = read_events(run)
     assert (told["kind"], told["text"], told["request"]) == ("tag", "best", name)
     with pytest.raises(RunError, match="is not being trained"):
         ask(run, "stop")

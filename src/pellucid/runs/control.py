@@ -11,16 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from pellucid.errors import ConfigError
-from pellucid.files import append_whole, start_of_line, to_json
-from pellucid.runs.growing import read_records
+from pellucid.runs.growing import append_record, read_records
 from pellucid.runs.layout import CONTROL
-from pellucid.train.changes import Change, RefusedRequest
-
-FOR_ANY_TRAINING = ("note", "tag")
-"""Commands that are made too where the training that they were asked of ended before it read them."""
+from pellucid.train.changes import REMARKS, Change, RefusedRequest
 
 TOO_LATE = "{command} was asked of a training that ended before it read that: ask again"
-
 
 MOST_REFUSED = 100
 """So many refusals a training tells of; a file that holds something else has no end of them."""
@@ -31,8 +26,7 @@ def add_request(folder: Path, change: Change) -> str:
     request: dict[str, Any] = {"id": uuid.uuid4().hex, "time": round(time.time(), 3), "command": change.command}
     if change.value is not None:
         request["value"] = change.value
-    path = folder / CONTROL
-    append_whole({path: f"{start_of_line(path)}{to_json(request)}\n"})
+    append_record(folder / CONTROL, request)
     return str(request["id"])
 
 
@@ -91,6 +85,6 @@ class Requests:
             change = Change(record.get("command", ""), record.get("value"), request=request, reason="asked")
         except (ConfigError, TypeError) as error:
             return RefusedRequest(str(error)[:500], request)
-        if self._read <= self._old and change.command not in FOR_ANY_TRAINING:
+        if self._read <= self._old and change.command not in REMARKS:
             return RefusedRequest(TOO_LATE.format(command=change.command), request)
         return change

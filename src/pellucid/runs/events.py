@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pellucid.errors import ConfigError, RunError
-from pellucid.files import append_whole, start_of_line, to_json
-from pellucid.runs.growing import read_records
+from pellucid.runs.growing import append_record, read_records
 from pellucid.runs.layout import EVENTS
-from pellucid.train.changes import Change
+from pellucid.train.changes import REMARKS, Change
 from pellucid.train.events import (
     BestReached,
     ChangeRefused,
@@ -86,15 +85,14 @@ def note_run(folder: Path, kind: str, text: str, request: str | None = None) -> 
     Raises ConfigError for a text that cannot be one, OSError.
     A training that still runs is asked instead (see ``pellucid.runs.control.ask``), for it has the file in hand.
     """
-    if kind not in ("note", "tag"):
+    if kind not in REMARKS:
         raise ConfigError(f"a run that is over takes a note or a tag, not {kind!r}")
     change = Change(kind, text)
     last: dict[str, Any] = next(iter([*read_events(folder)][-1:]), {})
     at = {name: last.get(name, 0) for name in ("epoch", "step")}
     record = {"time": round(time.time(), 3), **at, "kind": kind, "text": change.value}
     record |= {} if request is None else {"request": request}
-    path = folder / EVENTS
-    append_whole({path: f"{start_of_line(path)}{to_json(record)}\n"})
+    append_record(folder / EVENTS, record)
 
 
 def changes_of(run: str | Path) -> tuple[Change, ...]:

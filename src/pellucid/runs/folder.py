@@ -22,7 +22,7 @@ from pellucid.runs.layout import EVENTS, HISTOGRAMS, LAYERS, METRICS, STEPS
 from pellucid.runs.lock import FolderLock
 from pellucid.runs.preparation import write_preparation
 from pellucid.runs.unfinished import remove_unfinished, require_free
-from pellucid.train.changes import Change, RefusedRequest
+from pellucid.train.changes import REMARKS, Change, RefusedRequest
 from pellucid.train.events import Ended, EpochDone, Event, Examined, Started, StepsDone
 from pellucid.train.snapshot import Snapshot
 
@@ -171,6 +171,6 @@ class RunFolder:
 
 def _identity(record: dict[str, Any]) -> tuple[Any, ...]:
     """Equal for two records of one thing that was asked for or planned; of any other event by its moment."""
-    if record.get("reason") in REPEATABLE or record["kind"] in ("note", "tag"):
+    if record.get("reason") in REPEATABLE or record["kind"] in REMARKS:
         return tuple(record.get(name) for name in ("kind", "step", "after", "text", "reason", "request"))
     return record.get("time"), record["kind"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -79,6 +80,43 @@ class GrowingFile:
             return True
         file.seek(self._offset - len(self._before))
         return file.read(len(self._before)) == self._before
+
+
+class LineReader(ABC):
+    """What reads a file as it grows, and counts the lines that cannot be read in ``bad_lines``."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.bad_lines = 0
+        self.file = GrowingFile(path)
+
+    def update(self) -> bool:
+        """Read what is new. Whether what was read before is no longer there, so that all was read again."""
+        restarted = False
+        while self.file.has_changed():
+            growth = self.file.read()
+            if growth.restarted:
+                restarted = True
+                self.bad_lines = 0
+                self._clear()
+            if growth.lines:
+                self._take(growth.lines)
+        return restarted
+
+    def faults(self) -> str | None:
+        """What could not be read, in words; None where nothing is wrong."""
+        bad = self.bad_lines + self.file.long_lines
+        if not bad:
+            return None
+        return f"{self.path.name}: {bad} {'line' if bad == 1 else 'lines'} cannot be read, the others are shown"
+
+    @abstractmethod
+    def _clear(self) -> None:
+        """Forget all that was read."""
+
+    @abstractmethod
+    def _take(self, lines: bytes) -> None:
+        """Read whole lines."""
 
 
 def _look(path: Path) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.files import append_whole, to_json
+from pellucid.files import append_whole, start_of_line, to_json
 from pellucid.own_files import open_own
 from pellucid.runs.json_object import parse_object
 
@@ -72,6 +72,14 @@ def _header(path: Path) -> list[str]:
             return first.rstrip("\n").split(",") if first else []
     except FileNotFoundError:
         return []
+
+
+def append_record(path: Path, record: Mapping[str, Any]) -> None:
+    """Add a line of JSON to a file that others may write to as well, also behind a line that a crash cut off.
+
+    Raises OSError, with nothing written.
+    """
+    append_whole({path: f"{start_of_line(path)}{to_json(dict(record))}\n"})
 
 
 def read_records(path: Path, start: int = 0) -> Iterator[tuple[dict[str, Any] | None, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pellucid.errors import UnknownNameError
+from pellucid.runs.json_object import as_object
 from pellucid.validate import is_number
 
 MOST_BINS = 256
@@ -39,8 +40,7 @@ def histogram_of(records: Sequence[dict[str, Any]], name: str) -> dict[str, Any]
 
 
 def _histograms(record: dict[str, Any]) -> dict[str, Any]:
-    found = record.get("histograms")
-    return found if isinstance(found, dict) else {}
+    return as_object(record.get("histograms"))
 
 
 def _is_histogram(found: Any) -> bool:

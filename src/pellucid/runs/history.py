@@ -9,6 +9,7 @@ from typing import Any
 
 from pellucid.files import write_atomic
 from pellucid.own_files import read_own
+from pellucid.runs.json_object import as_object, parse_object
 from pellucid.runs.layout import EVENTS, HISTOGRAMS, LAYERS, METRICS, STEPS
 from pellucid.train.snapshot import Snapshot
 
@@ -28,8 +29,7 @@ def earlier_seconds(told: Mapping[str, Any], epochs: Sequence[Mapping[str, Any]]
     """How long a run took before it goes on after these ``epochs``: what its description ``told``, at least what they
     took.
     """
-    result = told.get("result")
-    said = [result.get("seconds") if isinstance(result, dict) else None, told.get("earlier_seconds")]
+    said = [as_object(told.get("result")).get("seconds"), told.get("earlier_seconds")]
     taken = sum(float(record.get("seconds") or 0.0) for record in epochs)
     return round(max(taken, *(float(value) for value in said if isinstance(value, (int, float))), 0.0), 3)
 
@@ -81,8 +81,4 @@ def _comes_again(line: bytes) -> bool:
 
 
 def _record(line: bytes) -> dict[str, Any]:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
-        return {}
-    return record if isinstance(record, dict) else {}
+    return parse_object(line) or {}

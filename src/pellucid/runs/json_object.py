@@ -29,6 +29,11 @@ def parse_object(text: bytes) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
+def as_object(value: Any) -> dict[str, Any]:
+    """The value where it is an object; else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
 def _is_deep(value: Any) -> bool:
     level = [value]
     for _ in range(DEEPEST):

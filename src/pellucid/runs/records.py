@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pellucid.own_files import open_own
-from pellucid.runs.follow import GrowingFile
+from pellucid.runs.follow import LineReader
 from pellucid.runs.json_object import parse_object
 
 TAIL = 1 << 22
@@ -16,48 +16,24 @@ MOST_RECORDS = 100_000
 """Of a longer file the last so many records are kept."""
 
 
-class Records:
-    """The objects of a file, in order; a line that is none is counted in ``bad_lines`` and left out."""
+class Records(LineReader):
+    """The objects of a file, in order; a line that is none is left out."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        super().__init__(path)
         self.items: list[dict[str, Any]] = []
-        self.bad_lines = 0
-        self.file = GrowingFile(path)
 
-    def update(self) -> bool:
-        """Read what is new. Whether records read before are no longer there, so that all was read again."""
-        restarted = False
-        while self.file.has_changed():
-            growth = self.file.read()
-            if growth.restarted:
-                restarted = True
-                self.items, self.bad_lines = [], 0
-            for line in growth.lines.split(b"\n"):
-                self._take(line)
+    def _clear(self) -> None:
+        self.items = []
+
+    def _take(self, lines: bytes) -> None:
+        for line in lines.split(b"\n"):
+            record = parse_object(line)
+            if record is not None:
+                self.items.append(record)
+            elif line.strip():
+                self.bad_lines += 1
         del self.items[:-MOST_RECORDS]
-        return restarted
-
-    def faults(self) -> str | None:
-        """What could not be read, in words; None where nothing is wrong."""
-        bad = self.bad_lines + self.file.long_lines
-        if not bad:
-            return None
-        return f"{self.path.name}: {bad} {'line' if bad == 1 else 'lines'} cannot be read, the others are shown"
-
-    def _take(self, line: bytes) -> None:
-        record = parse_object(line)
-        if record is not None:
-            self.items.append(record)
-        elif line.strip():
-            self.bad_lines += 1
-
-
-def read_records(path: Path) -> list[dict[str, Any]]:
-    """All objects of a file, once."""
-    records = Records(path)
-    records.update()
-    return records.items
 
 
 def last_record(path: Path) -> dict[str, Any]:

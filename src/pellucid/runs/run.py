@@ -14,6 +14,7 @@ from pellucid.runs.answers import make_answers
 from pellucid.runs.checkpoint import read_checkpoint, read_weights
 from pellucid.runs.description import UpdateParts, decode_network, decode_update, read_description
 from pellucid.runs.history import read_history
+from pellucid.runs.json_object import as_object
 from pellucid.runs.layout import DESCRIPTION, PREPARATION
 from pellucid.runs.preparation import read_preparation
 from pellucid.train.batch import Weights
@@ -89,8 +90,7 @@ class Run:
     @property
     def settings(self) -> dict[str, Any]:
         """The settings of ``pellucid train``, as stored; empty for a run made from Python."""
-        settings = self.description.get("settings")
-        return settings if isinstance(settings, dict) else {}
+        return as_object(self.description.get("settings"))
 
     @property
     def reading(self) -> Reading:
@@ -113,15 +113,12 @@ class Run:
     @property
     def rows(self) -> dict[str, int]:
         """How many examples each part of the data has, where it is stated."""
-        data = self.description.get("data")
-        rows = data.get("rows") if isinstance(data, dict) else None
-        return rows if isinstance(rows, dict) else {}
+        return as_object(as_object(self.description.get("data")).get("rows"))
 
     @property
     def fingerprint(self) -> str | None:
         """The checksum of the training data, where it is stated."""
-        data = self.description.get("data")
-        return data.get("fingerprint") if isinstance(data, dict) else None
+        return as_object(self.description.get("data")).get("fingerprint")
 
     def checkpoint(self, like: Weights) -> Snapshot:
         """The end of the last epoch written, for an optimizer whose fresh weights are ``like``. Raises RunError."""

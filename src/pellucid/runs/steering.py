@@ -10,7 +10,7 @@ from pellucid.runs.control import add_request
 from pellucid.runs.description import read_description
 from pellucid.runs.events import note_run
 from pellucid.runs.lock import is_locked
-from pellucid.train.changes import Change
+from pellucid.train.changes import REMARKS, Change
 
 
 def ask(folder: str | Path, command: str, value: float | str | None = None) -> str:
@@ -28,7 +28,7 @@ def ask(folder: str | Path, command: str, value: float | str | None = None) -> s
     status = read_description(folder).get("status")
     if status == "running" and is_locked(folder) is not False:
         return add_request(folder, change)
-    if command not in ("note", "tag"):
+    if command not in REMARKS:
         raise RunError(f"{folder} is not being trained: {command} is for a training that goes on")
     name = secrets.token_hex(16)
     note_run(folder, command, str(value), name)

@@ -13,6 +13,7 @@ from pellucid.errors import RunError
 from pellucid.runs.description import read_description
 from pellucid.runs.find_runs import require_own_files
 from pellucid.runs.follow import GrowingFile
+from pellucid.runs.json_object import as_object
 from pellucid.runs.layout import DESCRIPTION, EVENTS, LAYERS, METRICS, STEPS
 from pellucid.runs.lock import is_locked
 from pellucid.runs.records import Records, last_record
@@ -76,10 +77,10 @@ class RunSummary:
         if self._error is not None:
             return self._unreadable(self._error)
         told, last = self._told, self._last
-        result, settings = _dict(told.get("result")), flat_settings(told)
+        result, settings = as_object(told.get("result")), flat_settings(told)
         status, stopped = self._status()
         planned = [settings.get("epochs"), *(event.get("after") for event in self._of_kind("epochs"))]
-        data = _dict(told.get("data"))
+        data = as_object(told.get("data"))
         return {
             "id": self.name,
             "name": self.path.resolve().name,
@@ -94,7 +95,7 @@ class RunSummary:
             "network": told.get("network") or settings.get("network"),
             "version": told.get("pellucid"),
             "settings": settings,
-            "results": {f"{part}/{n}": v for part in PARTS for n, v in flatten_numbers(_dict(result.get(part)))},
+            "results": {f"{part}/{n}": v for part in PARTS for n, v in flatten_numbers(as_object(result.get(part)))},
             "last": {name: value for name, value in last.items() if name.partition("/")[0] in PARTS},
             "data": {name: data.get(name) for name in ("name", "fingerprint", "rows")},
             "tags": list(
@@ -159,7 +160,7 @@ def flat_settings(told: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("optimizer", "loss"):
         if name in told:
             asked[name] = told[name]
-    return dict(_flatten({**asked, **_dict(told.get("settings"))}))
+    return dict(_flatten({**asked, **as_object(told.get("settings"))}))
 
 
 def _flatten(value: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
@@ -172,7 +173,3 @@ def _flatten(value: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, An
             yield f"{path}{name}", ", ".join(str(item) for item in part[:50])
         else:
             yield f"{path}{name}", part
-
-
-def _dict(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from pellucid.runs.follow import GrowingFile
+from pellucid.runs.follow import LineReader
+from pellucid.runs.json_object import as_object
 
 MOST_COLUMNS = 2_000
 """A table has at most so many columns; those beyond are left out."""
@@ -61,40 +61,16 @@ class Columns:
         self.rows, self._arrays = 0, {}
 
 
-@dataclass
-class Table:
+class Table(LineReader):
     """One table of a run, with the column that counts its rows: ``axis``, "step" or "epoch"."""
 
-    path: Path
-    axis: str
-
-    def __post_init__(self) -> None:
+    def __init__(self, path: Path, axis: str) -> None:
+        super().__init__(path)
+        self.axis = axis
         self.columns = Columns()
-        self.bad_lines = 0
-        self.file = GrowingFile(self.path)
 
-    def update(self) -> bool:
-        """Read what is new. Whether rows read before are no longer there, so that all was read again."""
-        restarted = False
-        while self.file.has_changed():
-            growth = self.file.read()
-            if growth.restarted:
-                restarted = True
-                self.columns.clear()
-                self.bad_lines = 0
-            if growth.lines:
-                self._take(growth.lines)
-        return restarted
-
-    def faults(self) -> str | None:
-        """What could not be read, in words; None where nothing is wrong."""
-        bad = self.bad_lines + self.file.long_lines
-        if not bad:
-            return None
-        return f"{self.path.name}: {bad} {'line' if bad == 1 else 'lines'} cannot be read, the others are shown"
-
-    def _take(self, lines: bytes) -> None:
-        raise NotImplementedError
+    def _clear(self) -> None:
+        self.columns.clear()
 
     def _add(self, new: Mapping[str, np.ndarray]) -> None:
         """Add rows, but for those that do not say which they are."""
@@ -109,8 +85,8 @@ class Table:
 class CsvTable(Table):
     """A table whose first line names its columns."""
 
-    def __post_init__(self) -> None:
-        super().__post_init__()
+    def __init__(self, path: Path, axis: str) -> None:
+        super().__init__(path, axis)
         self._header: tuple[str, ...] = ()
 
     def _take(self, lines: bytes) -> None:
@@ -123,14 +99,15 @@ class CsvTable(Table):
             self._add(parse_numbers(lines, self._header))
 
 
-@dataclass
 class EpochTable(Table):
     """The table of epochs, of a JSON object a line: ``{"train": {"loss": 1}}`` is the column ``train/loss``.
 
     Where the file does not say at which ``step`` an epoch ended, and epochs have so many steps, that is a column too.
     """
 
-    steps_an_epoch: int | None = None
+    def __init__(self, path: Path, axis: str, steps_an_epoch: int | None = None) -> None:
+        super().__init__(path, axis)
+        self.steps_an_epoch = steps_an_epoch
 
     def _take(self, lines: bytes) -> None:
         every = [line for line in lines.split(b"\n") if line]
@@ -169,12 +146,11 @@ class EpochTable(Table):
         return record
 
 
-@dataclass
 class ExaminationTable(EpochTable):
     """The numbers of examinations, such as the share of dead units, of the lines that hold histograms too."""
 
     def _numbers(self, record: Any) -> Any:
-        return {**_object(record["numbers"]), "step": record["step"], "epoch": record.get("epoch")}
+        return {**as_object(record["numbers"]), "step": record["step"], "epoch": record.get("epoch")}
 
 
 def _parse_lines(lines: list[bytes]) -> list[Any]:
@@ -194,10 +170,6 @@ def _parse_line(line: bytes) -> Any:
         return json.loads(line)
     except (ValueError, RecursionError):
         return None
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
 
 
 def parse_numbers(lines: bytes, names: tuple[str, ...]) -> dict[str, np.ndarray]:

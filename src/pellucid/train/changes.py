@@ -84,6 +84,9 @@ COMMANDS = {
 }
 """Every command, with the check of its value."""
 
+REMARKS = ("note", "tag")
+"""Commands that change nothing: they may be given to a training that is over too."""
+
 
 @dataclass
 class PlannedChanges:
