@@ -1,0 +1,1 @@
+"""Studies: instruments that measure a trained network, and comparisons of trainings."""
