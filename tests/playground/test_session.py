@@ -61,7 +61,10 @@ def test_steps_are_batches_or_epochs_and_then_it_pauses():
 def test_running_pausing_and_resetting():
     played = Played(state_of())
     first = params_of(played)
+    played.session.tell()
+    assert played.session.seconds_idle() == float("inf")
     played.say(type="run")
+    assert played.session.seconds_idle() == 0
     assert played.session.work()
     assert played.frame()["running"]
     assert played.frame()["networks"][0]["status"] == "running"
