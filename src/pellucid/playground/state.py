@@ -17,7 +17,9 @@ MOST_LAYERS = 20
 MOST_UNITS = 64
 MOST_POINTS = 5_000
 
-Classification = Literal["circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "blobs", "gates"]
+Classification = Literal[
+    "circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "blobs", "and", "or", "xor_gate"
+]  # fmt: skip
 Regression = Literal["plane", "hills", "valley"]
 Feature = Literal["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)"]
 Activation = Literal[
@@ -68,8 +70,9 @@ class DataState(_Part):
     """Correlation that the two inputs are given: x2 <- tilt x1 + sqrt(1 - tilt^2) x2."""
     columns: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=20)] = ["x1", "x2"]
     points: Annotated[list[OwnPoint], Field(max_length=MOST_POINTS)] = []
-    """Those of one's own, where the name is own."""
+    """Those of one's own, where the name is own; where none is for the test, all train."""
     classes: Annotated[int, Field(ge=2, le=8)] = 2
+    """Of rings, blobs and one's own points; other data sets have two."""
     axes: tuple[int, int] = (0, 1)
     """Which two inputs the map shows, where there are more; (-1, -1): the first two principal components."""
 
@@ -89,13 +92,15 @@ class NetworkState(_Part):
     preparation: Preparation = "none"
     layers: Annotated[list[LayerState], Field(max_length=MOST_LAYERS)] = [LayerState(units=4), LayerState(units=2)]
     loss: Literal["cross_entropy", "squared", "hinge", "absolute", "huber"] = "cross_entropy"
-    """squared: half the squared error; in classification of tanh outputs and targets of -1 and 1."""
+    """squared: half the squared error; in classification of tanh outputs and targets of -1 and 1. So are absolute and
+    huber. In regression cross_entropy and hinge are squared."""
     optimizer: Optimizer = "gradient_descent"
     learning_rate: Annotated[float, Field(gt=0, le=1000)] = 0.03
     momentum: Annotated[float, Field(ge=0, lt=1)] = 0.9
     schedule: Schedule = "constant"
     schedule_epochs: Annotated[int, Field(ge=1, le=100_000)] = 100
-    """How long a schedule takes, or the epochs between its steps."""
+    """How long a schedule takes to halve the rate (step, exponential, inverse_time), to take it to 0 (cosine), or to
+    raise it from 0 (warmup)."""
     batch_size: Annotated[int, Field(ge=1, le=MOST_POINTS)] = 10
     penalty: Penalty = "none"
     penalty_rate: Annotated[float, Field(ge=0, le=100)] = 0
