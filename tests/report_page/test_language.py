@@ -64,6 +64,6 @@ def test_the_locale_chooses_the_language(environment, language):
 def test_a_report_is_written_in_the_language_that_is_asked_for(iris, tmp_path):
     written = write_report(iris.path, tmp_path / "report.html", iris.job.dataset, 0.0, "zh").read_text()
     assert "<html lang=zh-CN>" in written
-    for words in ("混淆矩阵", "训练曲线", "各层的状态", "验证集", "学习率"):
+    for words in ("混淆矩阵", "训练曲线", "各层的状态", "验证集", "精确率"):
         assert words in written
     assert not [english for english in CATALOGUES["zh"] if len(english) > 40 and english in written]

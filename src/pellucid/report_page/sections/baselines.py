@@ -8,7 +8,7 @@ from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Content, element, table
 from pellucid.report_page.language import say, sentence
 from pellucid.report_page.numbers import SHARES, figure, measure, words
-from pellucid.report_page.sections.headline import headline
+from pellucid.report_page.sections.headline import headline, model_name
 
 HOW = sentence(
     "The gain is by how much the network is better on the test examples, in the measure shown; beside it the standard "
@@ -28,7 +28,13 @@ def baselines(evidence: Evidence) -> Content:
         gained = "–" if gain is None else f"{'+' if gain <= 0 else '−'}{_gain(name, gain)}"
         wide = "–" if error is None else _size(name, error)
         rows.append(
-            [[model, _how(facts)], measure(name, facts.get(name)), gained, wide, "< 1e−300" if p == 0 else figure(p, 2)]
+            [
+                [model_name(model), _how(facts)],
+                measure(name, facts.get(name)),
+                gained,
+                wide,
+                "< 1e−300" if p == 0 else figure(p, 2),
+            ]
         )
     return [
         table(

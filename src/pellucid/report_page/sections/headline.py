@@ -85,10 +85,27 @@ def _last_epoch(evidence: Evidence) -> Html | None:
     return None
 
 
+MODELS = (
+    sentence("majority class"),
+    sentence("logistic regression"),
+    sentence("linear regression"),
+    sentence("mean"),
+    sentence("repeat last"),
+    sentence("PCA"),
+)
+
+
+def model_name(model: str) -> str:
+    """What a baseline is called."""
+    return say(model) if model in MODELS else model
+
+
 def _comparison(name: str, value: float, baselines: dict[str, Any]) -> list[Html]:
     """The network's figure and those of the baselines as bars, and what may be said of the difference."""
     rows = [(say("this network"), value, True)]
-    rows += [(model, told[name], False) for model, told in baselines.items() if isinstance(told.get(name), float)]
+    rows += [
+        (model_name(model), told[name], False) for model, told in baselines.items() if isinstance(told.get(name), float)
+    ]
     if len(rows) < 2:
         return []
     top = max(max(abs(amount) for _, amount, _ in rows), 1.0 if name == "accuracy" else 1e-12)
@@ -114,7 +131,7 @@ def _verdict(name: str, baselines: dict[str, Any]) -> list[Html]:
     if not known:
         return []
     best = better(known, key=lambda model: baselines[model][name])
-    told = baselines[best]
+    told, best = baselines[best], model_name(best)
     gain, p = -told["gain"], told.get("p_value")
     points = f"{100 * abs(gain):.1f}"
     unit = say("{count} points", count=points) if name == "accuracy" else figure(abs(gain), 3)

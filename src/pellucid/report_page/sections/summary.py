@@ -74,7 +74,8 @@ def _held(rows: dict[str, int]) -> str:
     learnt = f"{rows['train']:,}"
     if not held:
         return say("It learnt from {count} examples.", count=learnt)
-    return say("It learnt from {count} examples; {others}.", count=learnt, others=say(" and ").join(held))
+    others = held[0] if len(held) == 1 else say("{validation} and {test}", validation=held[0], test=held[1])
+    return say("It learnt from {count} examples; {others}.", count=learnt, others=others)
 
 
 def _epochs(told: dict[str, Any], best: Any) -> str:
