@@ -225,8 +225,10 @@ class Loop:
         weights, seen = self.engine.run(self.recipe, self.numbers, before, shard.placed, plan, start, stop, keep=keep)
         self.pace.learn(stop - start, clock.seconds)
         if self.watch is not None and watched:
+            calls = 2 * max(0.0, clock.own_seconds - self.pace.step_seconds)  # its own, and that of the steps behind it
+            watch = Stopwatch()
             self.watch.measure(self.recipe, self.numbers, before, weights, shard, plan, start)
-            self.watch.seconds += max(0.0, clock.own_seconds - self.pace.step_seconds)
+            self.watch.seconds += calls + watch.own_seconds
         return weights, seen
 
     def _next_stop(self, plan: Plan, i: int) -> int:
