@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from pellucid import Chain, Change, Dense, GradientDescent, HalfSquaredError, NonFiniteError, Tanh, fit
+from pellucid import Change, Dense, GradientDescent, HalfSquaredError, NonFiniteError, fit
 from pellucid.runs.made_again import rates_that_failed
 
 
