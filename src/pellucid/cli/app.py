@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import sys
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Annotated, Any
@@ -13,7 +12,7 @@ import typer
 
 from pellucid.cli.check import check
 from pellucid.cli.explain import explain
-from pellucid.cli.output import harmless
+from pellucid.cli.output import print_json, say, write
 from pellucid.cli.play import play
 from pellucid.cli.predict import predict
 from pellucid.cli.report import report
@@ -22,7 +21,6 @@ from pellucid.cli.show import show
 from pellucid.cli.train import train, train_with_settings
 from pellucid.cli.watch import watch
 from pellucid.errors import PellucidError, describe
-from pellucid.files import to_json
 from pellucid.interrupt import exit_code
 from pellucid.version import __version__
 
@@ -59,7 +57,7 @@ def _listed(command: Callable[..., None]) -> Callable[[], None]:
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"pellucid {__version__}")
+        write(f"pellucid {__version__}")
         raise typer.Exit
 
 
@@ -122,9 +120,9 @@ def _usage(error: Any, arguments: list[str]) -> str:
 
 
 def _fail(message: str, as_json: bool, code: int = 2) -> int:
-    message = harmless(" ".join(message.split()))
+    message = " ".join(message.split())
     with contextlib.suppress(OSError):  # where the terminal is gone there is no one to tell
-        print(f"pellucid: {message}", file=sys.stderr)
+        say(f"pellucid: {message}")
         if as_json:
-            print(to_json({"error": message}))
+            print_json({"error": message})
     return code
