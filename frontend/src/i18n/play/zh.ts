@@ -1,0 +1,7 @@
+import type { PlayKey } from "./en";
+import { zh as network } from "./network.zh";
+import { zh as page } from "./page.zh";
+import { zh as why } from "./why.zh";
+
+/** What the playground says, in Simplified Chinese. */
+export const zh: Record<PlayKey, string> = { ...page, ...network, ...why };
