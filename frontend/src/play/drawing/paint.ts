@@ -10,7 +10,6 @@ export interface Ink {
   ground: string;
   edge: string;
   text: string;
-  soft: string;
   /** Of what is lit or chosen. */
   way: string;
 }
