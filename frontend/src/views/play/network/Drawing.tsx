@@ -101,7 +101,7 @@ function placeOf(part: Part, layout: Layout): Place {
   return pointAt(linkCurve(layout, layout.places[part.layer - 1]?.[part.from] ?? to, to), 0.5);
 }
 
-const CARD = { width: 224, height: 118 };
+const CARD = { width: 190, height: 130 };
 
 /** Beside its place, within the drawing: below, or above where there is no room below. */
 function cardAt({ x, y }: Place, { width, height }: Layout): Record<string, string> {

@@ -15,7 +15,7 @@ export function LayerHeads({ index, columns, layout }: { index: number; columns:
         if (layout.turned && column.kind !== "hidden") return null;
         const style = layout.turned ? {} : { left: `${layout.places[layer]![0]?.x ?? 0}px` };
         return (
-          <div class={`net-head ${column.kind}`} key={layer} style={style}>
+          <div class={`net-head of-${column.kind}`} key={layer} style={style}>
             <span class="net-head-name">{column.kind === "hidden" ? t("net.hidden_short", { layer }) : layerName(columns, layer)}</span>
             {column.kind === "hidden" && <HiddenHead index={index} layer={layer} activation={column.activation!} units={column.units.length} />}
           </div>

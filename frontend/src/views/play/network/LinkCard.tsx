@@ -5,7 +5,7 @@ import type { Column } from "../../../play/drawing/columns";
 import { at } from "../../../play/drawing/numbers";
 import { addressOf, type Part } from "../../../play/drawing/pointing";
 import { frame } from "../../../play/session";
-import { partName } from "./names";
+import { shortName } from "./names";
 
 /** What is pointed at, with its value: it follows training. */
 export function LinkCard({ network, part, columns, style }: { network: number; part: Part; columns: readonly Column[]; style: Record<string, string> }) {
@@ -16,7 +16,7 @@ export function LinkCard({ network, part, columns, style }: { network: number; p
   const gradients = address && now?.arrays.get(`grad:${address.path}`);
   return (
     <div class="net-card" style={style} role="status">
-      <span>{partName(columns, part)}</span>
+      <span>{shortName(columns, part)}</span>{" "}
       <b class={value < 0 ? "minus" : "plus"}>{signOf(value)} {formatNumber(Math.abs(value))}</b>
       {gradients && <small>{t("net.gradient_is", { value: formatNumber(at(gradients, address.index)) })}</small>}
       <small>{t("net.click_to_edit")}</small>

@@ -5,7 +5,7 @@ import type { Column } from "../../../play/drawing/columns";
 import { valueOf } from "../../../play/drawing/editing";
 import { stepOf } from "../../../play/drawing/keyboard";
 import { opened, type Address, type Part } from "../../../play/drawing/pointing";
-import { partName } from "./names";
+import { partName, shortName } from "./names";
 import { useWeight } from "./useWeight";
 
 interface Props {
@@ -32,7 +32,7 @@ export function NumberField({ network, part, address, columns, style, onClose }:
   const name = partName(columns, part);
   return (
     <div class="net-card net-field" style={style} role="group" aria-label={name}>
-      <b>{name}</b>
+      <b>{shortName(columns, part)}</b>
       <div class="net-field-row">
         <input
           ref={input}
@@ -50,18 +50,18 @@ export function NumberField({ network, part, address, columns, style, onClose }:
         <button type="button" class="small" aria-label={t("net.close")} title={t("net.close")} onClick={close}>✕</button>
       </div>
       <small id="net-field-help">
-        {isWrong ? t("net.not_a_number") : <Help network={network} address={address} before={before()} />}
+        {isWrong ? t("net.not_a_number") : <Help network={network} address={address} before={before} />}
       </small>
     </div>
   );
 }
 
-function Help({ network, address, before }: { network: number; address: Address; before: number }) {
+function Help({ network, address, before }: { network: number; address: Address; before(): number }) {
   const now = valueOf(network, address);
   return (
     <>
       <span>{t("net.now", { value: formatNumber(now) })}</span><br />
-      {t("net.edit_help", { value: formatNumber(Number.isFinite(before) ? before : now), step: stepOf(now) })}
+      {t("net.edit_help", { value: formatNumber(Number.isFinite(before()) ? before() : now), step: stepOf(now) })}
     </>
   );
 }

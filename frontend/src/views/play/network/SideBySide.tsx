@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import { effect } from "@preact/signals";
 import { formatNumber } from "../../../analysis/numbers";
 import { t } from "../../../i18n";
+import type { Column } from "../../../play/drawing/columns";
 import { shadesOf } from "../../../play/drawing/colours";
 import { layOut } from "../../../play/drawing/geometry";
 import { Atlas } from "../../../play/drawing/pictures";
@@ -32,7 +33,8 @@ function NetworkCard({ index, isChosen }: { index: number; isChosen: boolean }) 
   const name = networkName(index);
   const { networks, view } = state.value;
   const network = networks[index]!;
-  const columns = useColumns(index);
+  const whole = useColumns(index);
+  const columns = useMemo(() => inUse(whole), [whole]);
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 180);
   const layout = useMemo(() => thumbnail(columns.map(({ units }) => units.length), width), [columns, width]);
@@ -45,7 +47,7 @@ function NetworkCard({ index, isChosen }: { index: number; isChosen: boolean }) 
         </button>
         {!view.hide.includes("networks") && (
           <span class="net-card-tools">
-            <button type="button" class="small" disabled={networks.length >= MOST_NETWORKS} aria-label={t("net.duplicate", { name })} title={t("net.duplicate", { name })} onClick={() => addNetwork(index)}>⧉</button>
+            <button type="button" class="small" disabled={networks.length >= MOST_NETWORKS} aria-label={t("net.duplicate", { name })} title={t("net.duplicate", { name })} onClick={() => addNetwork(index)}><CopyIcon /></button>
             <button type="button" class="small" aria-label={t("net.remove", { name })} title={t("net.remove", { name })} onClick={() => removeNetwork(index)}>✕</button>
           </span>
         )}
@@ -60,6 +62,16 @@ function NetworkCard({ index, isChosen }: { index: number; isChosen: boolean }) 
     </article>
   );
 }
+
+/** What a small drawing shows: features that are switched off are left out. */
+const inUse = (columns: readonly Column[]): Column[] => columns.map((column) => ({ ...column, units: column.units.filter(({ row }) => row !== null) }));
+
+const CopyIcon = () => (
+  <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.5">
+    <rect x="1" y="1" width="8" height="8" rx="1.5" />
+    <path d="M12 5.5a1 1 0 0 1 1 1V12a1 1 0 0 1-1 1H6.5a1 1 0 0 1-1-1" />
+  </svg>
+);
 
 /** A drawing as small as the room: its layout is that of a wide one, scaled by the style. */
 function thumbnail(units: readonly number[], width: number) {

@@ -24,6 +24,16 @@ export function layerName(columns: readonly Column[], layer: number): string {
   return kind === "output" ? t("net.output") : t("net.hidden", { layer });
 }
 
+/** As short as what is lit in the drawing beside it allows. */
+export function shortName(columns: readonly Column[], part: Part): string {
+  if (part.kind === "bias") return t("net.bias");
+  const name = (layer: number, unit: number): string => {
+    const { kind, units } = columns[layer]!;
+    return kind === "features" ? units[unit]!.label : kind === "output" ? unitName(columns, layer, unit) : t("net.unit_short", { unit: unit + 1 });
+  };
+  return `${name(part.layer - 1, part.from)} → ${name(part.layer, part.to)}`;
+}
+
 export const partName = (columns: readonly Column[], part: Part): string =>
   part.kind === "bias"
     ? t("net.bias_of", { unit: unitName(columns, part.layer, part.to) })
