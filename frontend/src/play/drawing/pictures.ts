@@ -64,7 +64,7 @@ export class Atlas {
   private pixels = new Uint32Array(0);
   private across = 1;
 
-  constructor(private readonly side = 20) {}
+  constructor(private readonly side: number) {}
 
   paint(sources: readonly (Source | null)[], shades: Uint32Array, discretize: boolean): void {
     this.across = Math.max(1, Math.ceil(Math.sqrt(sources.length)));

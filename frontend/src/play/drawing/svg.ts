@@ -1,6 +1,6 @@
 /** A scene, or the map with its points, as an SVG that needs nothing else: pictures lie within it. */
 import { css, inkOn } from "../../components/colours";
-import { dashOf, shadesOf, signOf, weightColour, widthOf, type Palette } from "./colours";
+import { dashOf, isHair, shadesOf, signOf, weightColour, widthOf, type Palette } from "./colours";
 import { controls, markerPlace, MARKER, type Curve } from "./geometry";
 import { paintTile, type Domain, type Source } from "./pictures";
 import { pngAddress } from "./png";
@@ -19,7 +19,7 @@ const PAD = 12;
 export function networkSvg(scene: Scene, sources: readonly (Source | null)[], discretize: boolean, paper: Paper, title: string): string {
   const { layout } = scene;
   const links = scene.links.map(({ curve, weight }) =>
-    `<path d="${curveText(curve)}" stroke="${css(weightColour(paper.palette, weight))}" stroke-width="${short(widthOf(weight, scene.thickest))}"${dashText(weight)}/>`);
+    `<path d="${curveText(curve)}" stroke="${isHair(weight) ? paper.edge : css(weightColour(paper.palette, weight))}" stroke-width="${short(widthOf(weight, scene.thickest))}"${dashText(weight)}/>`);
   const units = scene.columns.flatMap((column, layer) => column.units.map((unit, index) => ({ unit, place: layout.places[layer]![index]! })));
   const pictures = units.map(({ unit, place: { x, y } }, index) => {
     const [left, top] = [short(x - layout.size / 2), short(y - layout.size / 2)];
@@ -94,6 +94,6 @@ export function curveText(curve: Curve): string {
 }
 
 const pair = ({ x, y }: { x: number; y: number }): string => `${short(x)} ${short(y)}`;
-const dashText = (weight: number): string => (dashOf(weight).length ? ` stroke-dasharray="${dashOf(weight).join(" ")}"` : "");
+const dashText = (weight: number | null): string => (dashOf(weight).length ? ` stroke-dasharray="${dashOf(weight).join(" ")}"` : "");
 const short = (value: number): string => String(Number(value.toFixed(2)));
 const escape = (text: string): string => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);

@@ -77,7 +77,7 @@ describe("a scene", () => {
   test("before the first frame it has all links, and no numbers", () => {
     const before = sceneOf(layout, columnsOf(network, START.data, null), null, { lit: NONE, chosen: NONE, near: null });
     expect(before.links.length).toBe(6);
-    expect(before.links.every(({ weight }) => Number.isNaN(weight))).toBe(true);
+    expect(before.links.every(({ weight }) => weight === null)).toBe(true);
   });
   test("of very many links has the strongest, and those of the unit that is pointed at", () => {
     const wide: NetworkState = { ...network, layers: Array.from({ length: 3 }, () => ({ units: 64, activation: "relu" as const })) };

@@ -7,6 +7,7 @@ import { shadesOf } from "../../../play/drawing/colours";
 import { layOut } from "../../../play/drawing/geometry";
 import { Atlas } from "../../../play/drawing/pictures";
 import { MOST_NETWORKS } from "../../../play/fields";
+import { signedPalette } from "../../../play/palette";
 import { data, frame } from "../../../play/session";
 import { changeView, state } from "../../../play/store";
 import { colours } from "../../../state/preferences";
@@ -14,7 +15,7 @@ import { ACTIVATION_NAMES } from "./names";
 import { NetworkCanvas } from "./NetworkCanvas";
 import { addNetwork, removeNetwork } from "./networks";
 import { paintPoints } from "./mapPoints";
-import { networkName, paletteNow, useColumns, useWidth } from "./useNetwork";
+import { networkName, useColumns, useWidth } from "./useNetwork";
 
 /** Two to four networks on the same data, in step: each with its drawing, map and losses; one is worked on. */
 export function SideBySide({ chosen }: { chosen: number }) {
@@ -54,7 +55,7 @@ function NetworkCard({ index, isChosen }: { index: number; isChosen: boolean }) 
       </header>
       <div class="net-card-body">
         <div class="net-thumb" ref={box} onClick={() => changeView({ network: index })}>
-          <NetworkCanvas index={index} columns={columns} layout={layout} isMain={false} label={`${t("net.drawing_of", { name })}: ${summary}`} />
+          <NetworkCanvas index={index} columns={columns} layout={layout} label={`${t("net.drawing_of", { name })}: ${summary}`} />
         </div>
         <SmallMap index={index} label={t("net.map_of", { name })} />
       </div>
@@ -102,7 +103,7 @@ function SmallMap({ index, label }: { index: number; label: string }) {
     return effect(() => {
       const map = frame.value?.networks[index]?.arrays.get("map");
       void colours.value;
-      const palette = paletteNow();
+      const palette = signedPalette();
       if (!map?.shape[1]) return;
       atlas.paint([{ values: map.values, from: 0, side: map.shape[1] }], shadesOf(palette), state.value.view.discretize);
       atlas.draw(context, 0, 0, 0, MAP_SIDE);
