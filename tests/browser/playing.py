@@ -64,6 +64,14 @@ def wait_for_epoch(page, holds):
     wait_until(page, lambda: holds(epoch(page)), f"it stays at epoch {epoch(page)}")
 
 
+def train(page, epochs):
+    """Train so many epochs, each by a press of its button."""
+    begun = epoch(page)
+    for done in range(1, epochs + 1):
+        page.get_by_role("button", name="+1 Epoch").click()
+        wait_for_epoch(page, lambda now, done=done: now == begun + done)
+
+
 def loss(page, name="Training loss"):
     """A number of the scores; NaN where there is none."""
     text = page.locator(".scores > div", has_text=name).locator("dd").inner_text()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from browser.chromium import ROOT
-from browser.playing import Told, loss_text, pixel, serving_play, wait_for_epoch, wait_for_frame, wait_until
+from browser.playing import Told, loss_text, pixel, serving_play, train, wait_for_epoch, wait_for_frame, wait_until
 from browser.test_accessibility import CHECK, RULES
 
 
@@ -34,9 +34,7 @@ def play(open_page, served):
 
 def test_the_map_is_read_by_pointing_by_keys_and_by_choosing_a_point(play):
     page, _ = play("#v=1&data=gauss&layers=&learning_rate=1")
-    for _ in range(3):
-        page.get_by_role("button", name="+1 Epoch").click()
-    wait_for_epoch(page, lambda now: now == 3)
+    train(page, 3)
     plot = page.locator(".map-view")
     box = plot.bounding_box()
     plot.hover(position={"x": box["width"] * 0.8, "y": box["width"] * 0.2})
@@ -73,9 +71,7 @@ def test_test_points_and_classes_only(play):
 
 def test_the_chart_has_axes_a_legend_and_is_read_by_keys(play):
     page, _ = play()
-    for _ in range(5):
-        page.get_by_role("button", name="+1 Epoch").click()
-    wait_for_epoch(page, lambda now: now == 5)
+    train(page, 5)
     plot = page.get_by_role("group", name="Loss")
     page.locator(".loss-chart .plot canvas").wait_for()
     assert page.locator(".loss-chart .legend .name").all_inner_texts() == ["training", "test"]
@@ -135,9 +131,7 @@ def test_a_preset_says_what_to_look_for(play):
 
 def test_a_saved_playground_is_opened_with_its_weights(play, tmp_path):
     page, _ = play("#v=1&data=xor&learning_rate=0.3")
-    for _ in range(3):
-        page.get_by_role("button", name="+1 Epoch").click()
-    wait_for_epoch(page, lambda now: now == 3)
+    train(page, 3)
     trained = loss_text(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Save", exact=True).click()
@@ -185,9 +179,7 @@ def test_a_lost_server_is_found_again_and_training_goes_on_from_its_weights(open
         page = open_page("about:blank")
         page.goto(f"{address}#v=1&data=xor&learning_rate=0.1")
         wait_for_frame(page)
-        for _ in range(4):
-            page.get_by_role("button", name="+1 Epoch").click()
-        wait_for_epoch(page, lambda now: now == 4)
+        train(page, 4)
         page.wait_for_timeout(300)  # a snapshot is kept
         trained = loss_text(page)
     page.get_by_text("The connection to the engine is lost.").wait_for()
