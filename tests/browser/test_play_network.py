@@ -9,7 +9,8 @@ import pytest
 
 from browser.chromium import ROOT
 from browser.serving_play import serving_play
-from browser.test_accessibility import CHECK, RULES
+from browser.test_accessibility import CHECK as CHECK_ALL
+from browser.test_accessibility import RULES
 
 PIXEL = """([layer, unit]) => {
     const picture = document.getElementById(`net-unit-${layer}-${unit}`).getBoundingClientRect();
@@ -23,9 +24,12 @@ SMALL = """() => [...document.querySelectorAll('.play-network :is(button, select
     .map(one => [one.className || one.ariaLabel, one.getBoundingClientRect()])
     .filter(([, box]) => box.width < 23.9 || box.height < 23.9).map(([name]) => name)"""
 
+CHECK = CHECK_ALL.replace("document", "'.play-network'")
+READ = ".net-drawing .hidden td, p.hidden"
 CARDS = "() => [...document.querySelectorAll('.net-card-of')].map(card => card.innerText)"
 OUTSIDE = """() => [...document.querySelectorAll('.play-network *')]
-    .filter(one => !one.closest('.net-scroll, .net-tables, .hidden') && one.getBoundingClientRect().right > innerWidth)
+    .filter(one => !one.closest('.net-scroll, .net-tables, .net-choose, .hidden'))
+    .filter(one => one.getBoundingClientRect().right > innerWidth)
     .map(one => one.outerHTML.slice(0, 100))"""
 
 
@@ -47,9 +51,7 @@ def play(open_page, served):
 
 def wait_for_numbers(page) -> None:
     """Until a frame has come and the bias of the output is known, or there are too many numbers to be read out."""
-    page.wait_for_function(
-        "() => /[0-9]/.test([...document.querySelectorAll('.net-drawing .hidden td, p.hidden')].at(-1)?.textContent ?? '')"
-    )
+    page.wait_for_function(f"() => /[0-9]/.test([...document.querySelectorAll('{READ}')].at(-1)?.textContent ?? '')")
 
 
 def unit(page, layer: int, number: int):
