@@ -49,11 +49,15 @@ export function scaleOf(values: Float32Array, from = 0, to = values.length): num
 export const HAIR = 0.02;
 
 /** Pixels: growing with the size of the weight, slower and slower, so that a weight of 50 hides no neighbour. */
-export function widthOf(weight: number, thickest = 9): number {
+export function widthOf(weight: number, thickest = THICKEST): number {
   const size = Math.abs(weight);
   if (!(size >= HAIR)) return 0.75;
-  return 1 + (thickest - 1) * Math.min(1, Math.sqrt(size / 5));
+  return thickest * (0.12 + 0.88 * Math.min(1, Math.sqrt(size / 5)));
 }
+
+const THICKEST = 9;
+/** How thick the thickest link is: where many come into a unit, links are thinner. */
+export const thickestOf = (units: number): number => THICKEST * Math.min(1, Math.sqrt(10 / units));
 
 /** The colour of a weight or a bias: full from a size of 1. Small ones keep enough of it to be seen. */
 export function weightColour(palette: Palette, weight: number): Rgb {

@@ -10,7 +10,6 @@ export interface Ink {
   ground: string;
   edge: string;
   text: string;
-  soft: string;
   /** Of what is lit or chosen. */
   way: string;
 }
@@ -20,16 +19,21 @@ export interface Motion {
   phase: number | null;
 }
 
+/** How much is left of what is not meant, where something is lit or pointed at. */
+const BEHIND = 0.25;
+
 export function paintScene(context: CanvasRenderingContext2D, scene: Scene, atlas: Atlas, ink: Ink, motion: Motion): void {
   context.clearRect(0, 0, scene.layout.width, scene.layout.height);
   context.lineCap = "butt";
+  const front = scene.links.some(({ lit }) => lit) ? () => false : scene.links.some(({ near }) => near) ? (link: DrawnLink) => link.near : () => true;
   const back = scene.links.filter(({ lit, chosen }) => !lit && !chosen);
-  const dim = scene.links.some(({ lit }) => lit);
-  context.globalAlpha = dim ? 0.35 : 1;
-  for (const link of back) strokeLink(context, link, ink);
+  const width = (link: DrawnLink) => widthOf(link.weight, scene.thickest);
+  context.globalAlpha = BEHIND;
+  for (const link of back) if (!front(link)) strokeLink(context, link, ink, width(link));
   context.globalAlpha = 1;
+  for (const link of back) if (front(link)) strokeLink(context, link, ink, width(link));
   if (motion.phase !== null) paintFlow(context, back, ink, motion.phase);
-  for (const link of scene.links) if (link.lit || link.chosen) strokeMarked(context, link, ink);
+  for (const link of scene.links) if (link.lit || link.chosen) strokeMarked(context, link, ink, width(link));
   for (const link of scene.links) if (Number.isFinite(link.gradient)) paintGradient(context, scene, link, ink);
   paintUnits(context, scene, atlas, ink);
   paintBiases(context, scene, ink);
@@ -41,27 +45,27 @@ function trace(context: CanvasRenderingContext2D, { curve }: DrawnLink): void {
   context.bezierCurveTo(one.x, one.y, two.x, two.y, curve.to.x, curve.to.y);
 }
 
-function strokeLink(context: CanvasRenderingContext2D, link: DrawnLink, { palette }: Ink): void {
+function strokeLink(context: CanvasRenderingContext2D, link: DrawnLink, { palette }: Ink, width: number): void {
   context.beginPath();
   trace(context, link);
   context.setLineDash(dashOf(link.weight));
-  context.lineWidth = widthOf(link.weight);
+  context.lineWidth = width;
   context.strokeStyle = css(weightColour(palette, link.weight));
   context.stroke();
 }
 
 /** What is lit or chosen: a rim of another colour around the link, and an arrow head where it ends. */
-function strokeMarked(context: CanvasRenderingContext2D, link: DrawnLink, ink: Ink): void {
+function strokeMarked(context: CanvasRenderingContext2D, link: DrawnLink, ink: Ink, width: number): void {
   context.beginPath();
   trace(context, link);
   context.setLineDash([]);
-  context.lineWidth = widthOf(link.weight) + (link.chosen ? 7 : 5);
+  context.lineWidth = width + (link.chosen ? 7 : 5);
   context.strokeStyle = ink.way;
   context.stroke();
-  context.lineWidth = widthOf(link.weight) + 2;
+  context.lineWidth = width + 2;
   context.strokeStyle = ink.ground;
   context.stroke();
-  strokeLink(context, link, ink);
+  strokeLink(context, link, ink, width);
   if (link.lit) arrow(context, pointAt(link.curve, 0.9), pointAt(link.curve, 0.97), 7, ink.way);
 }
 

@@ -89,3 +89,6 @@ export class Atlas {
     context.drawImage(this.canvas, x, y, side - 1, side - 1, left, top, size, size);
   }
 }
+
+/** How many points along a side units' pictures are asked for: many units have coarser ones, so that frames stay small. */
+export const pictureSide = (units: number): number => (units <= 100 ? 20 : units <= 400 ? 12 : 8);

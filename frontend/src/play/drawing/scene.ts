@@ -1,5 +1,6 @@
 /** All that the drawing of a network shows at one moment, as a value: the canvas and the exported picture are drawn from it. */
 import { linkCurve, type Curve, type Layout, type Link } from "./geometry";
+import { thickestOf } from "./colours";
 import { at, biasIndex, linkWeight, strongestPiece, weightIndex, type NetworkFrame } from "./numbers";
 import type { Column } from "./columns";
 import type { Lit } from "./lights";
@@ -11,6 +12,8 @@ export interface DrawnLink extends Link {
   curve: Curve;
   lit: boolean;
   chosen: boolean;
+  /** Whether it ends at the unit that is pointed at. */
+  near: boolean;
 }
 
 export interface DrawnBias {
@@ -28,6 +31,8 @@ export interface Scene {
   /** How many links there are: of very many the strongest alone are drawn. */
   all: number;
   biases: DrawnBias[];
+  /** The width of the thickest link. */
+  thickest: number;
 }
 
 /** More links than these are a blur to the reader and a second to the browser. */
@@ -43,7 +48,8 @@ export interface Marked {
 export function sceneOf(layout: Layout, columns: readonly Column[], frame: NetworkFrame | null, marked: Marked): Scene {
   const all = linkCount(columns);
   const least = all > MOST_LINKS ? strengthOfLast(columns, frame) : 0;
-  return { layout, columns, all, links: linksOf(layout, columns, frame, marked, least), biases: biasesOf(columns, frame, marked) };
+  const thickest = thickestOf(Math.max(...columns.map(({ units }) => units.length)));
+  return { layout, columns, all, thickest, links: linksOf(layout, columns, frame, marked, least), biases: biasesOf(columns, frame, marked) };
 }
 
 const linkCount = (columns: readonly Column[]): number =>
@@ -60,10 +66,10 @@ function linksOf(layout: Layout, columns: readonly Column[], frame: NetworkFrame
       for (let to = 0; to < columns[layer]!.units.length; to++) {
         const weight = weights ? linkWeight(weights, row, to) : NaN;
         const marks = { lit: lit.link(layer, from, to), chosen: chosen.link(layer, from, to) };
-        const isNear = near && ((near.layer === layer && near.unit === to) || (near.layer === layer - 1 && near.unit === from));
+        const isNear = near !== null && ((near.layer === layer && near.unit === to) || (near.layer === layer - 1 && near.unit === from));
         if (Math.abs(weight) < least && !marks.lit && !marks.chosen && !isNear) continue;
         const gradient = weights && gradients ? at(gradients, weightIndex(gradients, row, to, strongestPiece(weights, row, to))) : NaN;
-        links.push({ layer, from, to, weight, gradient, curve: linkCurve(layout, layout.places[layer - 1]![from]!, layout.places[layer]![to]!), ...marks });
+        links.push({ layer, from, to, weight, gradient, curve: linkCurve(layout, layout.places[layer - 1]![from]!, layout.places[layer]![to]!), ...marks, near: isNear });
       }
     });
   }

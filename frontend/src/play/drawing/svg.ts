@@ -19,7 +19,7 @@ const PAD = 12;
 export function networkSvg(scene: Scene, sources: readonly (Source | null)[], discretize: boolean, paper: Paper, title: string): string {
   const { layout } = scene;
   const links = scene.links.map(({ curve, weight }) =>
-    `<path d="${curveText(curve)}" stroke="${css(weightColour(paper.palette, weight))}" stroke-width="${short(widthOf(weight))}"${dashText(weight)}/>`);
+    `<path d="${curveText(curve)}" stroke="${css(weightColour(paper.palette, weight))}" stroke-width="${short(widthOf(weight, scene.thickest))}"${dashText(weight)}/>`);
   const units = scene.columns.flatMap((column, layer) => column.units.map((unit, index) => ({ unit, place: layout.places[layer]![index]! })));
   const pictures = units.map(({ unit, place: { x, y } }, index) => {
     const [left, top] = [short(x - layout.size / 2), short(y - layout.size / 2)];
