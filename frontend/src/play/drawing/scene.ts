@@ -6,7 +6,8 @@ import type { Column } from "./columns";
 import type { Lit } from "./lights";
 
 export interface DrawnLink extends Link {
-  weight: number;
+  /** Null before the first frame. */
+  weight: number | null;
   /** Of the last batch; NaN where the frame has none. */
   gradient: number;
   curve: Curve;
@@ -19,7 +20,8 @@ export interface DrawnLink extends Link {
 export interface DrawnBias {
   layer: number;
   unit: number;
-  value: number;
+  /** Null before the first frame. */
+  value: number | null;
   lit: boolean;
   chosen: boolean;
 }
@@ -64,10 +66,10 @@ function linksOf(layout: Layout, columns: readonly Column[], frame: NetworkFrame
     columns[layer - 1]!.units.forEach(({ row }, from) => {
       if (row === null) return;
       for (let to = 0; to < columns[layer]!.units.length; to++) {
-        const weight = weights ? linkWeight(weights, row, to) : NaN;
+        const weight = weights ? linkWeight(weights, row, to) : null;
         const marks = { lit: lit.link(layer, from, to), chosen: chosen.link(layer, from, to) };
         const isNear = near !== null && ((near.layer === layer && near.unit === to) || (near.layer === layer - 1 && near.unit === from));
-        if (Math.abs(weight) < least && !marks.lit && !marks.chosen && !isNear) continue;
+        if (weight !== null && Math.abs(weight) < least && !marks.lit && !marks.chosen && !isNear) continue;
         const gradient = weights && gradients ? at(gradients, weightIndex(gradients, row, to, strongestPiece(weights, row, to))) : NaN;
         links.push({ layer, from, to, weight, gradient, curve: linkCurve(layout, layout.places[layer - 1]![from]!, layout.places[layer]![to]!), ...marks, near: isNear });
       }
@@ -93,13 +95,13 @@ function strengthOfLast(columns: readonly Column[], frame: NetworkFrame | null):
   return sorted[Math.max(0, sorted.length - MOST_LINKS)] ?? 0;
 }
 
-function biasesOf(columns: readonly Column[], frame: NetworkFrame | null, { lit, chosen }: Marked): DrawnBias[] {
+export function biasesOf(columns: readonly Column[], frame: NetworkFrame | null, { lit, chosen }: Marked): DrawnBias[] {
   return columns.flatMap((column, layer) => {
     if (column.kind === "features") return [];
     const biases = column.path === null ? undefined : frame?.arrays.get(`param:${column.path}/b`);
     return column.units.map((_, unit) => ({
       layer, unit,
-      value: biases ? at(biases, biasIndex(biases, unit)) : NaN,
+      value: biases ? at(biases, biasIndex(biases, unit)) : null,
       lit: lit.bias(layer, unit),
       chosen: chosen.bias(layer, unit),
     }));

@@ -1,8 +1,9 @@
-import { useComputed, useSignal } from "@preact/signals";
+import { useComputed, useSignal, type ReadonlySignal } from "@preact/signals";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { t } from "../../../i18n";
 import type { Column } from "../../../play/drawing/columns";
 import { layOut, linkAt, linkCurve, markerPlace, pointAt, TARGET, type Layout, type Place } from "../../../play/drawing/geometry";
+import type { Box } from "../../../play/drawing/paint";
 import { addressOf, closeAll, isSame, opened, panel, pointed, targetOf, type Part } from "../../../play/drawing/pointing";
 import { MOST_LINKS } from "../../../play/drawing/scene";
 import { unitSigns, type UnitSign } from "../../../play/drawing/signs";
@@ -23,7 +24,11 @@ export function Drawing({ index, columns }: { index: number; columns: readonly C
   const grid = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const refusal = useSignal("");
+  const scroll = useRef<HTMLDivElement>(null);
+  const view = useSignal<Box | null>(null);
   const layout = useMemo(() => layOut({ units: columns.map(({ units }) => units.length), width: Math.max(width, 240), labels: labelRoom(columns), heads: true }), [columns, width]);
+  const see = () => (view.value = scroll.current && seen(scroll.current, layout));
+  useEffect(() => void see(), [layout]);
   const signs = useSigns(index, columns);
   useEffect(() => () => {
     closeAll();
@@ -34,10 +39,10 @@ export function Drawing({ index, columns }: { index: number; columns: readonly C
   return (
     <div class="net-drawing" ref={box}>
       {layout.turned && <LayerHeads index={index} columns={columns} layout={layout} />}
-      <div class="net-scroll" tabIndex={layout.width > width && width ? 0 : -1} role="group" aria-label={t("net.title")}>
+      <div class="net-scroll" ref={scroll} onScroll={see} tabIndex={layout.width > width && width ? 0 : -1} role="group" aria-label={t("net.title")}>
         {!layout.turned && <LayerHeads index={index} columns={columns} layout={layout} />}
         <div class="net-stage" style={{ width: `${layout.width}px`, height: `${layout.height}px` }}>
-          <Surface index={index} columns={columns} layout={layout} />
+          <Surface index={index} columns={columns} layout={layout} view={view} />
           <UnitGrid index={index} columns={columns} layout={layout} signs={signs} grid={grid} onRefuse={(why) => (refusal.value = why)} />
           <Cards index={index} columns={columns} layout={layout} onClose={focusCell} />
         </div>
@@ -52,6 +57,13 @@ export function Drawing({ index, columns }: { index: number; columns: readonly C
   );
 }
 
+/** The part of a drawing that its scrolled box shows, with something around; null where it shows all. */
+function seen({ scrollLeft, scrollTop, clientWidth, clientHeight }: HTMLElement, { width, height }: Layout): Box | null {
+  if (clientWidth >= width && clientHeight >= height) return null;
+  const around = 80;
+  return { left: scrollLeft - around, top: scrollTop - 2 * around, right: scrollLeft + clientWidth + around, bottom: scrollTop + clientHeight };
+}
+
 /** Pixels for the longest name beside what goes in, as far as that goes. */
 const labelRoom = (columns: readonly Column[]): number => Math.min(96, 8 + 7.2 * Math.max(4, ...columns[0]!.units.map(({ label }) => label.length)));
 
@@ -61,7 +73,7 @@ function useSigns(index: number, columns: readonly Column[]): readonly UnitSign[
 }
 
 /** The canvas, and what a pointer means on it. */
-function Surface({ index, columns, layout }: { index: number; columns: readonly Column[]; layout: Layout }) {
+function Surface({ index, columns, layout, view }: { index: number; columns: readonly Column[]; layout: Layout; view: ReadonlySignal<Box | null> }) {
   const find = (event: MouseEvent): Part | null => {
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const point = { x: event.clientX - box.left, y: event.clientY - box.top };
@@ -80,7 +92,7 @@ function Surface({ index, columns, layout }: { index: number; columns: readonly 
   };
   return (
     <div class="net-surface" onPointerMove={point} onPointerLeave={() => (pointed.value = null)} onClick={open} style={{ cursor: pointed.value?.kind === "link" ? "pointer" : "default" }}>
-      <NetworkCanvas index={index} columns={columns} layout={layout} isMain />
+      <NetworkCanvas index={index} columns={columns} layout={layout} view={view} />
     </div>
   );
 }

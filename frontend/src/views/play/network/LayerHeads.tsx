@@ -4,7 +4,7 @@ import type { Column } from "../../../play/drawing/columns";
 import type { Layout } from "../../../play/drawing/geometry";
 import { changeLayer, state } from "../../../play/store";
 import { MOST_UNITS } from "../../../play/fields";
-import { ACTIVATION_NAMES, layerName } from "./names";
+import { activationName, layerName } from "./names";
 import { Stepper } from "./Stepper";
 
 /** Above each layer its name; of hidden layers also the activation and how many units there are. Turned: a list. */
@@ -31,7 +31,7 @@ function HiddenHead({ index, layer, activation, units }: { index: number; layer:
     <>
       {!hide.includes("activation") && (
         <select aria-label={t("net.activation_of", { layer })} value={activation} onChange={(event) => changeLayer(layer - 1, { activation: event.currentTarget.value as Activation }, index)}>
-          {ACTIVATIONS.map((one) => <option key={one} value={one} selected={one === activation}>{ACTIVATION_NAMES[one]}</option>)}
+          {ACTIVATIONS.map((one) => <option key={one} value={one} selected={one === activation}>{activationName(one)}</option>)}
         </select>
       )}
       {!hide.includes("units") && (

@@ -17,7 +17,7 @@ export function LinkCard({ network, part, columns, style }: { network: number; p
   return (
     <div class="net-card" style={style} role="status">
       <span>{shortName(columns, part)}</span>{" "}
-      <b class={value < 0 ? "minus" : "plus"}>{signOf(value)} {formatNumber(Math.abs(value))}</b>
+      <b>{signOf(value)} {formatNumber(Math.abs(value))}</b>
       {gradients && <small>{t("net.gradient_is", { value: formatNumber(at(gradients, address.index)) })}</small>}
       <small>{t("net.click_to_edit")}</small>
     </div>

@@ -1,20 +1,20 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { effect } from "@preact/signals";
+import { prepare } from "../../../components/drawHeat";
 import { formatNumber } from "../../../analysis/numbers";
 import { t } from "../../../i18n";
 import type { Column } from "../../../play/drawing/columns";
-import { shadesOf } from "../../../play/drawing/colours";
 import { layOut } from "../../../play/drawing/geometry";
-import { Atlas } from "../../../play/drawing/pictures";
+import { answerPicture, paint, type Shown } from "../../../play/map/picture";
+import { drawMapPoints } from "../../../play/map/points";
 import { MOST_NETWORKS } from "../../../play/fields";
 import { data, frame } from "../../../play/session";
 import { changeView, state } from "../../../play/store";
 import { colours } from "../../../state/preferences";
-import { ACTIVATION_NAMES } from "./names";
+import { activationName } from "./names";
 import { NetworkCanvas } from "./NetworkCanvas";
 import { addNetwork, removeNetwork } from "./networks";
-import { paintPoints } from "./mapPoints";
-import { networkName, paletteNow, useColumns, useWidth } from "./useNetwork";
+import { networkName, useColumns, useWidth } from "./useNetwork";
 
 /** Two to four networks on the same data, in step: each with its drawing, map and losses; one is worked on. */
 export function SideBySide({ chosen }: { chosen: number }) {
@@ -38,7 +38,7 @@ function NetworkCard({ index, isChosen }: { index: number; isChosen: boolean }) 
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 180);
   const layout = useMemo(() => thumbnail(columns.map(({ units }) => units.length), width), [columns, width]);
-  const summary = network.layers.map(({ units, activation }) => `${units} ${ACTIVATION_NAMES[activation]}`).join(", ") || t("net.no_layers");
+  const summary = network.layers.map(({ units, activation }) => `${units} ${activationName(activation)}`).join(", ") || t("net.no_layers");
   return (
     <article class={`net-card-of${isChosen ? " chosen" : ""}`} aria-label={t("net.named", { name })}>
       <header>
@@ -54,7 +54,7 @@ function NetworkCard({ index, isChosen }: { index: number; isChosen: boolean }) 
       </header>
       <div class="net-card-body">
         <div class="net-thumb" ref={box} onClick={() => changeView({ network: index })}>
-          <NetworkCanvas index={index} columns={columns} layout={layout} isMain={false} label={`${t("net.drawing_of", { name })}: ${summary}`} />
+          <NetworkCanvas index={index} columns={columns} layout={layout} label={`${t("net.drawing_of", { name })}: ${summary}`} />
         </div>
         <SmallMap index={index} label={t("net.map_of", { name })} />
       </div>
@@ -89,25 +89,30 @@ function Losses({ index }: { index: number }) {
 }
 
 const MAP_SIDE = 112;
+const BOX = { left: 0, top: 0, width: MAP_SIDE, height: MAP_SIDE };
 
-/** The answer of a network over the plane, with the training points. */
+/** The answer of a network over the plane, with the points. */
 function SmallMap({ index, label }: { index: number; label: string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    const ratio = devicePixelRatio || 1;
-    canvas.current!.width = canvas.current!.height = MAP_SIDE * ratio;
-    const context = canvas.current!.getContext("2d")!;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const atlas = new Atlas(50);
+    const context = prepare(canvas.current!, MAP_SIDE, MAP_SIDE);
+    const picture = document.createElement("canvas");
     return effect(() => {
-      const map = frame.value?.networks[index]?.arrays.get("map");
+      const shown = answerPicture(frame.value?.networks[index]?.arrays.get("map"));
       void colours.value;
-      const palette = paletteNow();
-      if (!map?.shape[1]) return;
-      atlas.paint([{ values: map.values, from: 0, side: map.shape[1] }], shadesOf(palette), state.value.view.discretize);
-      atlas.draw(context, 0, 0, 0, MAP_SIDE);
-      if (data.value) paintPoints(context, data.value, palette, MAP_SIDE);
+      if (shown) drawAnswer(context, picture, shown);
+      if (data.value) drawMapPoints(context, BOX, data.value.domain, 1.8);
     });
   }, [index]);
   return <canvas ref={canvas} class="net-small-map" style={{ width: `${MAP_SIDE}px`, height: `${MAP_SIDE}px` }} role="img" aria-label={label} />;
+}
+
+/** `own`: a canvas of the picture's own size, which is stretched. */
+function drawAnswer(context: CanvasRenderingContext2D, own: HTMLCanvasElement, shown: Shown): void {
+  const { side } = shown.picture;
+  if (own.width !== side) own.width = own.height = side;
+  const image = new ImageData(side, side);
+  paint(new Uint32Array(image.data.buffer), shown);
+  own.getContext("2d")!.putImageData(image, 0, 0);
+  context.drawImage(own, 0, 0, MAP_SIDE, MAP_SIDE);
 }

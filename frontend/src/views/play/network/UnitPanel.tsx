@@ -8,7 +8,7 @@ import { addressOf, panel, pointed, targetOf, type Part } from "../../../play/dr
 import type { UnitSign } from "../../../play/drawing/signs";
 import { frame } from "../../../play/session";
 import { selected } from "../../../play/selection";
-import { ACTIVATION_NAMES, unitName } from "./names";
+import { activationName, unitName } from "./names";
 import { cellId, signText } from "./UnitGrid";
 import { WeightInput } from "./WeightInput";
 
@@ -40,7 +40,7 @@ export function UnitPanel({ index, columns, cell, signs }: Props) {
       </header>
       {told.map(({ sign }) => <p key={sign} class="fault-text">{signText(sign)}</p>)}
       <dl class="net-facts">
-        {column.activation && <div><dt>{t("net.activation")}</dt><dd>{ACTIVATION_NAMES[column.activation]}</dd></div>}
+        {column.activation && <div><dt>{t("net.activation")}</dt><dd>{activationName(column.activation)}</dd></div>}
         <MeanOutput index={index} columns={columns} cell={cell} />
         <div><dt>{t("net.bias")}</dt><dd><PartInputs index={index} columns={columns} part={{ kind: "bias", layer: cell.layer, to: cell.unit }} /></dd></div>
       </dl>

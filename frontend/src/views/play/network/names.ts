@@ -3,11 +3,7 @@ import type { Column } from "../../../play/drawing/columns";
 import type { Part } from "../../../play/drawing/pointing";
 import type { Activation } from "../../../play/state";
 
-/** How activations are called, in every language: as in textbooks. */
-export const ACTIVATION_NAMES: Record<Activation, string> = {
-  identity: "linear", step: "step", sigmoid: "sigmoid", tanh: "tanh", hard_tanh: "hard tanh", relu: "ReLU", leaky_relu: "leaky ReLU",
-  elu: "ELU", selu: "SELU", gelu: "GELU", silu: "SiLU", softplus: "softplus", maxout: "maxout",
-};
+export const activationName = (activation: Activation): string => t(`play.activation.${activation}`);
 
 /** What a unit, a feature or an output is called; layers and units are counted from 1, as readers do. */
 export function unitName(columns: readonly Column[], layer: number, unit: number): string {

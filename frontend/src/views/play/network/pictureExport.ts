@@ -1,16 +1,21 @@
 /** Pictures of the playground as files. */
+import { colourOf, css } from "../../../components/colours";
 import { t } from "../../../i18n";
+import { colourOf as onScale } from "../../../play/drawing/colours";
 import type { Column } from "../../../play/drawing/columns";
 import { layOut } from "../../../play/drawing/geometry";
 import { litOf, NONE } from "../../../play/drawing/lights";
 import { sourcesOf } from "../../../play/drawing/pictures";
 import { sceneOf } from "../../../play/drawing/scene";
-import { mapSvg, networkSvg, type Paper } from "../../../play/drawing/svg";
+import { MAP_BOX, mapSvg, networkSvg, type Mark, type Paper } from "../../../play/drawing/svg";
+import { toScreen, type Domain } from "../../../play/map/geometry";
+import { answerPicture, paint } from "../../../play/map/picture";
+import { scaleOfLabels, seenPoints, type MapPoint } from "../../../play/map/points";
+import { classToken, markOf, shapeText, signedPalette } from "../../../play/palette";
 import { data, frame } from "../../../play/session";
 import { lights } from "../../../play/selection";
 import { state } from "../../../play/store";
-import { pointsOf } from "./mapPoints";
-import { inkNow } from "./useNetwork";
+import { inkNow, networkName } from "./useNetwork";
 
 /** As wide as a page of print has room for. */
 const WIDTH = 900;
@@ -26,13 +31,22 @@ export function networkPicture(index: number, columns: readonly Column[]): strin
   return networkSvg(scene, sources, state.peek().view.discretize, paperNow(), t("net.title"));
 }
 
+/** The answer of a network over the plane, with the points that are seen. */
 export function mapPicture(index: number): string {
-  const now = frame.peek()?.networks[index];
-  const [points, map] = [data.peek(), now?.arrays.get("map")];
-  const { discretize, show_test } = state.peek().view;
-  const source = map?.shape[1] ? { values: map.values, from: 0, side: map.shape[1] } : { values: new Float32Array([0]), from: 0, side: 1 };
-  const shown = points ? pointsOf(points).filter(({ test }) => show_test || !test) : [];
-  return mapSvg(source, points?.domain ?? PLANE, shown, discretize, paperNow(), t("net.map_of", { name: "" }));
+  const shown = answerPicture(frame.peek()?.networks[index]?.arrays.get("map"));
+  const side = shown?.picture.side ?? 1;
+  const pixels = new Uint32Array(side * side);
+  if (shown) paint(pixels, shown);
+  const domain = data.peek()?.domain ?? PLANE;
+  return mapSvg(pixels, side, domain, seenPoints().flatMap((point) => markFor(point, domain)), paperNow(), t("net.map_of", { name: networkName(index) }));
+}
+
+function markFor({ x, y, label, isTest }: MapPoint, domain: Domain): Mark[] {
+  const [[x0, x1], [y0, y1]] = domain;
+  if (x < x0 || x > x1 || y < y0 || y > y1) return [];
+  const isRegression = state.peek().data.problem === "regression";
+  const fill = isRegression ? css(onScale(signedPalette(), label / scaleOfLabels())) : colourOf(classToken(label));
+  return [{ path: shapeText(markOf(label, isRegression), ...toScreen(MAP_BOX, domain, x, y), 4), fill, edge: colourOf(isTest ? "--text" : "--ground") }];
 }
 
 export const downloadSvg = (svg: string, name: string): void => download(new Blob([svg], { type: "image/svg+xml" }), `${name}.svg`);

@@ -2,10 +2,10 @@
 import { useComputed } from "@preact/signals";
 import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { RefObject } from "preact";
-import { colourOf as tokenColour, rgbOf } from "../../../components/colours";
+import { colourOf as tokenColour } from "../../../components/colours";
 import { columnsOf, type Column } from "../../../play/drawing/columns";
-import type { Palette } from "../../../play/drawing/colours";
 import type { Ink } from "../../../play/drawing/paint";
+import { signedPalette } from "../../../play/palette";
 import { frame } from "../../../play/session";
 import { state } from "../../../play/store";
 
@@ -32,14 +32,13 @@ export function useWidth(element: RefObject<HTMLElement | null>, first = 0): num
   return width;
 }
 
-export const paletteNow = (): Palette => ({ minus: rgbOf("--minus"), zero: rgbOf("--zero"), plus: rgbOf("--plus"), bad: rgbOf("--line-4") });
-
 export const inkNow = (): Ink => ({
-  palette: paletteNow(),
+  palette: signedPalette(),
   ground: tokenColour("--ground"),
   edge: tokenColour("--edge"),
   text: tokenColour("--text"),
   way: tokenColour("--way"),
 });
 
-export const networkName = (index: number): string => "ABCD"[index] ?? String(index + 1);
+/** Networks are counted from 1, as in the chart of their losses. */
+export const networkName = (index: number): string => String(index + 1);
