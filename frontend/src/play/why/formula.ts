@@ -5,7 +5,8 @@ export type Token =
   | { kind: "number"; text: string }
   | { kind: "function"; name: string }
   | { kind: "operator"; text: "+" | "−" | "·" | "/" | "," }
-  | { kind: "open" | "close" }
+  | { kind: "open" }
+  | { kind: "close" }
   /** What follows, a number, a symbol or a bracket, is raised. */
   | { kind: "power" };
 
