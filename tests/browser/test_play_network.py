@@ -210,15 +210,15 @@ def test_networks_side_by_side_go_in_step(play):
     page.get_by_role("button", name="Add a network to compare").click()
     page.get_by_role("button", name="One hidden layer fewer").click()
     assert "networks=2&2.layers=4" in address(page)
-    page.get_by_role("button", name="Duplicate network 2").click()
-    page.get_by_role("button", name=re.compile("^Network 1")).click()
-    assert page.get_by_role("button", name=re.compile("^Network 1")).get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="Duplicate network B").click()
+    page.get_by_role("button", name=re.compile("^Network A")).click()
+    assert page.get_by_role("button", name=re.compile("^Network A")).get_attribute("aria-pressed") == "true"
     cards = page.get_by_role("group", name="Networks side by side").get_by_role("article")
     assert cards.count() == 3
     before = page.evaluate(CARDS)
     page.get_by_role("button", name="Epoch", exact=True).click()
     page.wait_for_function(f"before => ({CARDS})().every((text, at) => text !== before[at])", arg=before)
-    page.get_by_role("button", name="Remove network 1").click()
+    page.get_by_role("button", name="Remove network A").click()
     assert cards.count() == 2
     assert unit(page, 2, 0).is_visible()
     assert unit(page, 3, 0).count() == 0

@@ -190,7 +190,7 @@ export function paintLitUnits(context: CanvasRenderingContext2D, { layout, units
     context.strokeStyle = ink.way;
     context.strokeRect(x - half - 1.5, y - half - 1.5, layout.size + 3, layout.size + 3);
     const told = [...(lit?.forward != null ? [shortNumber(lit.forward)] : []), ...(lit?.backward != null ? [`∂ ${shortNumber(lit.backward)}`] : [])];
-    if (told.length) label(context, told.join("  "), { x, y: y + half + 6 }, ink, ink.text);
+    if (told.length) label(context, told.join("  "), { x, y: y + half + 17 }, ink, ink.text);
   }
 }
 

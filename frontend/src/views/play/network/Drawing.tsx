@@ -88,7 +88,7 @@ function Surface({ index, columns, layout, view }: { index: number; columns: rea
   const open = (event: MouseEvent) => {
     const part = find(event);
     const address = part && addressOf(part, columns, frame.peek()?.networks[index] ?? null);
-    if (address) selected.value = targetOf(address);
+    selected.value = address && targetOf(address); // beside all links: nothing
     opened.value = address ? part : null;
   };
   return (
