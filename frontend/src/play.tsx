@@ -3,6 +3,7 @@ import "../../src/pellucid/page/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
 import "./styles/play/page.css";
+import "./styles/play/why.css";
 import { startLanguage } from "./i18n";
 import "./i18n/play";
 import { startAdapting } from "./play/adapt";
