@@ -177,9 +177,9 @@ function begin(told: Hello): void {
   send({ type: "look", ...look.peek() });
   send({ type: "speed", epochs_per_second: speed.peek() });
   sendState(state.peek());
-  if (!restored) return;
-  if (fits(restored.configured, state.peek())) send({ type: "restore", networks: restored.networks });
-  if (wasRunning) run();
+  if (restored && fits(restored.configured, state.peek())) send({ type: "restore", networks: restored.networks });
+  if (wasRunning) run(); // also what was pressed before there was an engine
+  else if (told.resumed) pause();
 }
 
 /** Whether weights of one state fit another. */
