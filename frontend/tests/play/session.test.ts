@@ -8,6 +8,7 @@ type Store = typeof import("../../src/play/store");
 let session: Session;
 let store: Store;
 let sent: Message[];
+let stop: () => void;
 let receiver: Receiver;
 
 const types = () => sent.map(({ type }) => type);
@@ -30,7 +31,7 @@ beforeEach(async () => {
   session = await import("../../src/play/session");
   store = await import("../../src/play/store");
   sent = [];
-  session.startSession((heard) => {
+  stop = session.startSession((heard) => {
     receiver = heard;
     return { send: (message) => sent.push(message), close() {} };
   });
@@ -39,6 +40,7 @@ beforeEach(async () => {
 });
 
 afterEach(() => {
+  stop();
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
