@@ -15,9 +15,9 @@ import { startPreferences } from "./state/preferences";
 import { PlayPage } from "./views/play/PlayPage";
 
 startPreferences();
-startLanguage();
+const language = startLanguage();
 startStore();
 startKeys();
 startSession(openSocket);
 startAdapting();
-render(<PlayPage />, document.getElementById("page")!);
+void language.then(() => render(<PlayPage />, document.getElementById("page")!));
