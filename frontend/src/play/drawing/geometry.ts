@@ -72,7 +72,7 @@ function layOutDown({ units, width }: Wanted): Layout {
   const places = units.map((count, layer) =>
     range(count, (unit) => ({ x: (total - (count - 1) * pitch) / 2 + unit * pitch, y: label + size / 2 + layer * step })),
   );
-  return { turned: true, width: total, height: label + (units.length - 1) * step + size + 8, size, step, places };
+  return { turned: true, width: total, height: label + (units.length - 1) * step + size + 20, size, step, places };
 }
 
 const gapOf = (size: number): number => (size >= 40 ? Math.round(size * 0.36) : 9);
