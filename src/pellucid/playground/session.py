@@ -70,7 +70,8 @@ class Session:
 
     def refuse(self, why: str, number: int | None = None) -> None:
         """Tell the page what could not be done."""
-        self._send(pack({"type": "error", "error": why, **({} if number is None else {"id": number})}))
+        in_one_line = " ".join(why.split())
+        self._send(pack({"type": "error", "error": in_one_line, **({} if number is None else {"id": number})}))
 
     def work(self) -> bool:
         """Train for a moment. Whether there was anything to do."""
@@ -93,7 +94,7 @@ class Session:
         self._send(self._frames.frame(self._frame, self.pace.is_running(self.trainings), self.look))
 
     def seconds_to_frame(self) -> float:
-        """How long until the next frame may be sent; a change that was asked for is shown at once."""
+        """How long until the next frame may be sent; what was asked for is shown at once."""
         return self._shown + SECONDS_BETWEEN_FRAMES - time.monotonic()
 
     def seconds_idle(self) -> float:
@@ -116,10 +117,13 @@ class Session:
             self._ask(message, self.scene())
             return
         DOES[type(message)](self, message)
-        self._changed = True
+        self._changed, self._shown = True, float("-inf")
 
     def _configure(self, message: messages.Configure) -> None:
         state, before = message.state, self.state
+        if before and not message.reset and (state.data, state.networks) == (before.data, before.networks):
+            self.state = state  # nothing of the view changes a number
+            return
         new_data = before is None or self._data is None or state.data != before.data
         data = make_data(state.data) if new_data or self._data is None else self._data
         old = self.trainings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ class Training:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self.seconds_a_step = 1e-4
+        self.seconds_a_step = math.inf
         self.restart()
 
     def restart(self) -> None:
@@ -105,7 +106,7 @@ class Training:
         begun = time.perf_counter()
         after, losses = self._run(plan, before.weights, before.done, stop)
         taken = stop - before.done
-        self.seconds_a_step += 0.2 * ((time.perf_counter() - begun) / taken - self.seconds_a_step)
+        self._note_time((time.perf_counter() - begun) / taken)
         if first_bad_step(after, losses) is not None:
             self._diverge(plan)
             return
@@ -164,7 +165,7 @@ class Training:
             first.state,
             replace_leaves(first.slots, flatten(slots)) if same_rule else first.slots,
         )
-        self.network = network
+        self.network, self.seconds_a_step = network, math.inf
         self._set(self.progress._replace(weights=kept, done=self.progress.done if same_steps else 0))
         self.allow()
 
@@ -187,6 +188,11 @@ class Training:
         )
         return weights, seen["loss"]
 
+    def _note_time(self, seconds: float) -> None:
+        """Keep in mind how long a step takes; before the first, ``seconds_a_step`` is infinite."""
+        known = math.isfinite(self.seconds_a_step)
+        self.seconds_a_step = 0.8 * self.seconds_a_step + 0.2 * seconds if known else seconds
+
     def _end_epoch(self) -> None:
         self.progress = self.progress._replace(epoch=self.progress.epoch + 1, done=0)
         self.history.add(self.progress.epoch, self.progress.step, self.measured)
@@ -207,16 +213,18 @@ class Training:
 
     def _diverge(self, plan: Plan) -> None:
         """Find the step in which a number was no longer finite, and keep the weights before it."""
-        recipe, data = self.network.recipe, self.network.batch
-        weights, epoch, done, step = self.progress
-        while done < plan.steps:
+        recipe, data, before = self.network.recipe, self.network.batch, self.progress
+        weights, first = before.weights, before.step - before.done
+        for done in range(before.done, plan.steps):
             failure = find_failure(recipe, recipe.numbers(weights.params), weights, data, plan, done)
             if failure is not None:
-                self.note = f"step {step + 1} (epoch {epoch + 1}): {failure.quantity} is {failure.value}"
+                where = f"step {first + done + 1} (epoch {before.epoch + 1})"
+                self.note = f"{where}: {failure.quantity} is {failure.value}"
                 break
             weights, _ = self._run(plan, weights, done, done + 1)
-            done, step = done + 1, step + 1
-        self._set(Progress(weights, epoch, done, step))
+        else:  # each number of a step is finite, and their sum is not
+            weights, done, self.note = before.weights, before.done, "the loss is not finite"
+        self._set(before._replace(weights=weights, done=done, step=first + done))
         self.status = "diverged"
 
 

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 
-from pellucid.envelope import pack
+from pellucid.envelope import pack, unpack
 from pellucid.web.play_worker import PlayWorker
 
 MOST_SESSIONS = 20
@@ -36,6 +36,13 @@ class Page:
     def __init__(self, leave: Callable[[str], None]) -> None:
         self.waiting: asyncio.Queue[bytes] = asyncio.Queue(MOST_WAITING)
         self.leave = leave
+        self._greeted = False
+
+    async def tell(self, message: bytes) -> None:
+        """Let the page have a message; what was on its way to a page before it, ahead of ``hello``, it does not get."""
+        self._greeted = self._greeted or unpack(message)[0].get("type") == "hello"
+        if self._greeted:
+            await self.waiting.put(message)
 
     def forget(self) -> None:
         """Drop what waits: a worker may wait for room, and nobody reads any more."""
@@ -99,7 +106,7 @@ class PlaySession:
 
     async def _tell(self, message: bytes) -> None:
         if self.page is not None:
-            await self.page.waiting.put(message)
+            await self.page.tell(message)
 
     async def _replace_worker(self) -> bool:
         """A new worker in the place of one that ended. Whether the session goes on."""
@@ -127,6 +134,7 @@ class PlaySessions:
         self._spare: asyncio.Task[PlayWorker] | None = None
         self._closing: set[asyncio.Task[None]] = set()
         self._closed = False
+        self._opening = 0
 
     def __len__(self) -> int:
         return len(self._sessions)
@@ -147,14 +155,23 @@ class PlaySessions:
         """The session of this name, else a new one, and whether it was found; None where there are too many."""
         if name in self._sessions:
             return self._sessions[name], True
-        if len(self._sessions) >= MOST_SESSIONS:
-            without = [session for session in self._sessions.values() if session.page is None]
-            if not without:
-                return None, False
-            self.drop(min(without, key=lambda session: session.left))
-        session = PlaySession(secrets.token_urlsafe(16), await self.take_worker(), self)
+        if len(self._sessions) + self._opening >= MOST_SESSIONS and not self._make_room():
+            return None, False
+        self._opening += 1
+        try:
+            worker = await self.take_worker()
+        finally:
+            self._opening -= 1
+        session = PlaySession(secrets.token_urlsafe(16), worker, self)
         self._sessions[session.name] = session
         return session, False
+
+    def _make_room(self) -> bool:
+        """Drop the session that has been without a page the longest. Whether there is one."""
+        without = [session for session in self._sessions.values() if session.page is None]
+        if without:
+            self.drop(min(without, key=lambda session: session.left))
+        return bool(without)
 
     def drop(self, session: PlaySession) -> None:
         """End a session."""
