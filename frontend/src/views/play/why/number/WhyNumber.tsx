@@ -25,7 +25,7 @@ export function WhyNumber() {
   const found = useQuestion<Explained>("explain", layers.length ? { network: state.value.view.network, target, example: exampleOf() } : null, CALM);
   const { value } = found;
   useEffect(() => {
-    lights.value = value ? [...new Set(value.lights.map(({ path, index }) => `${path}[${index.join(", ")}]`))].filter((name) => !name.startsWith("x[")) : [];
+    lights.value = value?.lights ?? [];
     return () => void (lights.value = []);
   }, [value]);
   return (
