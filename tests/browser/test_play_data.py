@@ -148,6 +148,14 @@ def test_points_are_drawn_typed_and_taken_away(play):
     told.wait_for(page, lambda state: len(state["data"]["points"]) == 3)
     plot.click(position=at(-3, -3), modifiers=["Alt"])
     told.wait_for(page, lambda state: len(state["data"]["points"]) == 2)
+    page.mouse.move(box["x"] + 60, box["y"] + 250)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 140, box["y"] + 250, steps=20)
+    page.mouse.up()
+    row = told.wait_for(page, lambda state: len(state["data"]["points"]) > 6)["data"]["points"][2:]
+    assert len({point["x"][1] for point in row}) == 1
+    page.get_by_role("button", name="Undo").click()  # a stroke is one step
+    told.wait_for(page, lambda state: len(state["data"]["points"]) == 2)
     page.get_by_label("x1", exact=True).fill("1,5")
     page.get_by_label("x2", exact=True).fill("-2")
     page.keyboard.press("Enter")

@@ -42,8 +42,8 @@ function NetworkCard({ index, isChosen }: { index: number; isChosen: boolean }) 
   return (
     <article class={`net-card-of${isChosen ? " chosen" : ""}`} aria-label={t("net.named", { name })}>
       <header>
-        <button type="button" class="net-choose" aria-pressed={isChosen} aria-label={t("net.choose", { name })} onClick={() => changeView({ network: index })}>
-          <b>{name}</b> <small>{isChosen ? t("net.chosen") : summary}</small>
+        <button type="button" class="net-choose" aria-pressed={isChosen} onClick={() => changeView({ network: index })}>
+          <b>{t("net.named", { name })}</b> <small>{isChosen ? t("net.chosen") : summary}</small>
         </button>
         {!view.hide.includes("networks") && (
           <span class="net-card-tools">

@@ -12,7 +12,7 @@ import { histories } from "../../../play/session";
 /** Milliseconds between two drawings: the chart says nothing that needs more of them. */
 const PACE = 150;
 
-/** Losses over the epochs: a colour for each network, training solid, test dashed. */
+/** Losses over the epochs: training solid, test dashed; a colour for each network where there are several. */
 export function LossChart() {
   const log = useSignal(false);
   const now = useCalm(histories.value, PACE);
@@ -30,6 +30,6 @@ function linesOf(history: LossHistory, index: number, count: number): Line[] {
   const name = (part: string) => (count === 1 ? part : t("play.chart.of", { name: networkLetter(index), part }));
   return [
     { key: `${index} train`, label: name(t("play.chart.train")), x, y: history.column("train_loss"), style: index, dash: [] },
-    { key: `${index} test`, label: name(t("play.chart.test")), x, y: history.column("test_loss"), style: index, dash: [6, 4] },
+    { key: `${index} test`, label: name(t("play.chart.test")), x, y: history.column("test_loss"), style: count === 1 ? 1 : index, dash: [6, 4] },
   ];
 }
