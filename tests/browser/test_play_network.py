@@ -9,7 +9,8 @@ import pytest
 
 from browser.chromium import ROOT
 from browser.serving_play import serving_play
-from browser.test_accessibility import CHECK, RULES
+from browser.test_accessibility import CHECK as CHECK_ALL
+from browser.test_accessibility import RULES
 
 PIXEL = """([layer, unit]) => {
     const picture = document.getElementById(`net-unit-${layer}-${unit}`).getBoundingClientRect();
@@ -23,9 +24,12 @@ SMALL = """() => [...document.querySelectorAll('.play-network :is(button, select
     .map(one => [one.className || one.ariaLabel, one.getBoundingClientRect()])
     .filter(([, box]) => box.width < 23.9 || box.height < 23.9).map(([name]) => name)"""
 
+CHECK = CHECK_ALL.replace("document", "'.play-network'")
+READ = ".net-drawing .hidden td, p.hidden"
 CARDS = "() => [...document.querySelectorAll('.net-card-of')].map(card => card.innerText)"
 OUTSIDE = """() => [...document.querySelectorAll('.play-network *')]
-    .filter(one => !one.closest('.net-scroll, .net-tables, .hidden') && one.getBoundingClientRect().right > innerWidth)
+    .filter(one => !one.closest('.net-scroll, .net-tables, .net-choose, .hidden'))
+    .filter(one => one.getBoundingClientRect().right > innerWidth)
     .map(one => one.outerHTML.slice(0, 100))"""
 
 
@@ -47,9 +51,7 @@ def play(open_page, served):
 
 def wait_for_numbers(page) -> None:
     """Until a frame has come and the bias of the output is known, or there are too many numbers to be read out."""
-    page.wait_for_function(
-        "() => /[0-9]/.test([...document.querySelectorAll('.net-drawing .hidden td, p.hidden')].at(-1)?.textContent ?? '')"
-    )
+    page.wait_for_function(f"() => /[0-9]/.test([...document.querySelectorAll('{READ}')].at(-1)?.textContent ?? '')")
 
 
 def unit(page, layer: int, number: int):
@@ -208,15 +210,15 @@ def test_networks_side_by_side_go_in_step(play):
     page.get_by_role("button", name="Add a network to compare").click()
     page.get_by_role("button", name="One hidden layer fewer").click()
     assert "networks=2&2.layers=4" in address(page)
-    page.get_by_role("button", name="Duplicate network 2").click()
-    page.get_by_role("button", name=re.compile("^Network 1")).click()
-    assert page.get_by_role("button", name=re.compile("^Network 1")).get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="Duplicate network B").click()
+    page.get_by_role("button", name=re.compile("^Network A")).click()
+    assert page.get_by_role("button", name=re.compile("^Network A")).get_attribute("aria-pressed") == "true"
     cards = page.get_by_role("group", name="Networks side by side").get_by_role("article")
     assert cards.count() == 3
     before = page.evaluate(CARDS)
     page.get_by_role("button", name="Epoch", exact=True).click()
     page.wait_for_function(f"before => ({CARDS})().every((text, at) => text !== before[at])", arg=before)
-    page.get_by_role("button", name="Remove network 1").click()
+    page.get_by_role("button", name="Remove network A").click()
     assert cards.count() == 2
     assert unit(page, 2, 0).is_visible()
     assert unit(page, 3, 0).count() == 0

@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { formatNumber } from "../../../../analysis/numbers";
 import { t } from "../../../../i18n";
-import { lights } from "../../../../play/selection";
+import { lights, selected, selectedPoint } from "../../../../play/selection";
 import { state } from "../../../../play/store";
 import type { DerivationSection, Explained } from "../../../../play/why/answers";
 import type { Naming } from "../../../../play/why/names";
@@ -24,10 +24,11 @@ export function WhyNumber() {
   const target = targetOf(layers, inputs.length);
   const found = useQuestion<Explained>("explain", layers.length ? { network: state.value.view.network, target, example: exampleOf() } : null, CALM);
   const { value } = found;
+  const isChosen = selected.value !== null || selectedPoint.value !== null;
   useEffect(() => {
-    lights.value = value?.lights ?? [];
+    lights.value = value && isChosen ? value.lights : [];
     return () => void (lights.value = []);
-  }, [value]);
+  }, [value, isChosen]);
   return (
     <>
       <p class="lead-in">{t("why.number.lead")}</p>
