@@ -11,7 +11,7 @@ let lit: readonly Light[] | null = null;
 /** A number's name as textbooks write it; pointing at it lights up its place in the drawing. */
 export function Name({ name, naming, value = null, plain = false }: { name: string; naming: Naming; value?: number | null; plain?: boolean }) {
   const symbol = symbolOf(name, naming);
-  const light = plain ? null : lightOf(name, value, naming);
+  const light: Light | null = plain ? null : lightOf(name, value, naming);
   return (
     <span
       class={light ? "sym lit" : "sym"} title={spoken(symbol)}
