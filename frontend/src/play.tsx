@@ -1,0 +1,23 @@
+import { render } from "preact";
+import "../../src/pellucid/page/tokens.css";
+import "./styles/base.css";
+import "./styles/parts.css";
+import "./styles/play/page.css";
+import "./styles/play/why.css";
+import { startLanguage } from "./i18n";
+import "./i18n/play";
+import { startAdapting } from "./play/adapt";
+import { openSocket } from "./play/engine/socket";
+import { startKeys } from "./play/keys";
+import { startSession } from "./play/session";
+import { startStore } from "./play/store";
+import { startPreferences } from "./state/preferences";
+import { PlayPage } from "./views/play/PlayPage";
+
+startPreferences();
+const language = startLanguage();
+startStore();
+startKeys();
+startSession(openSocket);
+startAdapting();
+void language.then(() => render(<PlayPage />, document.getElementById("page")!));
