@@ -2,7 +2,9 @@
 
 export const VERSION = 1;
 
-export const CLASSIFICATION = ["circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "blobs", "gates"] as const;
+export const CLASSIFICATION = [
+  "circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "blobs", "and", "or", "xor_gate",
+] as const;
 export const REGRESSION = ["plane", "hills", "valley"] as const;
 export const FEATURES = ["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)"] as const;
 export const ACTIVATIONS = [

@@ -17,7 +17,9 @@ MOST_LAYERS = 20
 MOST_UNITS = 64
 MOST_POINTS = 5_000
 
-Classification = Literal["circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "blobs", "gates"]
+Classification = Literal[
+    "circle", "xor", "gauss", "spiral", "moons", "rings", "checkerboard", "blobs", "and", "or", "xor_gate"
+]  # fmt: skip
 Regression = Literal["plane", "hills", "valley"]
 Feature = Literal["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)"]
 Activation = Literal[
@@ -68,8 +70,9 @@ class DataState(_Part):
     """Correlation that the two inputs are given: x2 <- tilt x1 + sqrt(1 - tilt^2) x2."""
     columns: Annotated[list[Annotated[str, Field(max_length=60)]], Field(max_length=20)] = ["x1", "x2"]
     points: Annotated[list[OwnPoint], Field(max_length=MOST_POINTS)] = []
-    """Those of one's own, where the name is own."""
+    """Those of one's own, where the name is own; where none is for the test, all train."""
     classes: Annotated[int, Field(ge=2, le=8)] = 2
+    """Of rings, blobs and one's own points; other data sets have two."""
     axes: tuple[int, int] = (0, 1)
     """Which two inputs the map shows, where there are more; (-1, -1): the first two principal components."""
 
