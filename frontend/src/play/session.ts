@@ -7,8 +7,9 @@ import type { OpenEngine } from "./engine";
 import { arraysOf, readData, readFrame, type Frame, type Numbers, type PlayData } from "./frames";
 import { LossHistory } from "./history";
 import type { ArrayOf, Engine, Hello, Message, Snapshot } from "./protocol";
-import type { PlayState } from "./state";
-import { state } from "./store";
+import type { PlayState, ViewState } from "./state";
+import { isRecord } from "./fields";
+import { state, takeState } from "./store";
 
 export const connection = signal<Connection>("connecting");
 export const hello = signal<Hello | null>(null);
@@ -37,9 +38,25 @@ export interface Answer {
   arrays: ReadonlyMap<string, Numbers>;
 }
 
+/** What the learner has done since the page was opened, for a course that waits for it. */
+export interface Activity {
+  edits: number;
+  opened: readonly string[];
+  selected: readonly string[];
+}
+export const activity = signal<Activity>({ edits: 0, opened: [], selected: [] });
+
+/** A panel was opened, or a weight, a unit, a bias or a point selected. */
+export function noteActivity(kind: "opened" | "selected", what: string): void {
+  activity.value = { ...activity.peek(), [kind]: [...activity.peek()[kind], what] };
+}
+
 let engine: Engine | null = null;
 
-export const send = (message: Message): void => engine?.send(message);
+export function send(message: Message): void {
+  if (message.type === "edit") activity.value = { ...activity.peek(), edits: activity.peek().edits + 1 };
+  engine?.send(message);
+}
 
 export function run(): void {
   running.value = true;
@@ -122,6 +139,14 @@ function sendState(now: PlayState, reset = false): void {
   configured = now;
   failure.value = null;
   send({ type: "configure", state: now, reset });
+}
+
+/** Begin anew: with a state (what it does not say is as at the start), and with weights, by path, where they are given. */
+export function startFrom(given: unknown, weights: Record<string, unknown> | null, view: Partial<ViewState> = {}): void {
+  running.value = false;
+  if (given !== null) takeState(isRecord(given) ? { ...given, view: { ...(given["view"] as object), ...view } } : given);
+  sendState(state.peek(), true);
+  if (weights) send({ type: "restore", networks: [{ epoch: 0, step: 0, params: weights, slots: {} }] });
 }
 
 function receive(envelope: Envelope): void {

@@ -2,6 +2,7 @@ import { t } from "../../i18n";
 import { state } from "../../play/store";
 import { Announcer } from "./Announcer";
 import { ControlBar } from "./controls/ControlBar";
+import { CoursePanel } from "./course/CoursePanel";
 import { DataColumn } from "./data/DataColumn";
 import { Header } from "./Header";
 import { NetworkColumn } from "./network/NetworkColumn";
@@ -23,6 +24,7 @@ export function PlayPage() {
       )}
       <main id="main" tabIndex={-1} class={`play${embed ? " embed" : ""}`}>
         <Notices />
+        <CoursePanel />
         <ControlBar />
         <div class="play-columns">
           <DataColumn />
