@@ -17,6 +17,7 @@ export interface PlotOptions {
 
 /** Lines that have their x in common are joined once; all others by their x. */
 export function joinLines(lines: readonly Line[], log: boolean): uPlot.AlignedData {
+  if (!lines.length) return [[]];
   const tables = new Map<ArrayLike<number>, Line[]>();
   for (const line of lines) tables.set(line.x, [...(tables.get(line.x) ?? []), line]);
   const joined = [...tables].map(([x, members]) => [Array.from(x), ...members.map((line) => drawable(line.y, log))]);
@@ -122,7 +123,7 @@ export class Plot {
   }
 
   private series(line: Line): uPlot.Series {
-    const { name, dash } = styleOf(line.style);
+    const { name, dash } = { ...styleOf(line.style), ...(line.dash && { dash: [...line.dash] }) };
     const stroke = colourOf(name);
     if (line.edge) return { stroke: "transparent", width: 0, points: { show: false } };
     if (line.behind) return { stroke, alpha: 0.35, width: 1, points: { show: false }, spanGaps: false };
