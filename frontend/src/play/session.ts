@@ -7,10 +7,9 @@ import type { OpenEngine } from "./engine";
 import { arraysOf, readData, readFrame, type Frame, type Numbers, type PlayData } from "./frames";
 import { LossHistory } from "./history";
 import type { ArrayOf, Engine, Hello, Message, Snapshot } from "./protocol";
-import type { PlayState, ViewState } from "./state";
+import type { PlayState } from "./state";
 import { isTrainable } from "./data/trainable";
-import { isRecord } from "./fields";
-import { state, takeState } from "./store";
+import { state } from "./store";
 
 export const connection = signal<Connection>("connecting");
 export const hello = signal<Hello | null>(null);
@@ -152,12 +151,16 @@ function sendState(now: PlayState, reset = false): void {
   send({ type: "configure", state: now, reset });
 }
 
-/** Begin anew: with a state (what it does not say is as at the start), and with weights, by path, where they are given. */
-export function startFrom(given: unknown, weights: Record<string, unknown> | null, view: Partial<ViewState> = {}): void {
+/** The weights that the state began with, where they were given: an engine that comes later gets them too. */
+let begunWith: { state: PlayState; networks: Snapshot[] } | null = null;
+
+/** Begin anew with the state as it is and, where they are given, with these weights, by path. */
+export function beginWith(weights: Record<string, unknown> | null): void {
   running.value = false;
-  if (given !== null) takeState(isRecord(given) ? { ...given, view: { ...(given["view"] as object), ...view } } : given);
+  const networks = weights && [{ epoch: 0, step: 0, params: weights, slots: {} }];
+  begunWith = networks && { state: state.peek(), networks };
   sendState(state.peek(), true);
-  if (weights) send({ type: "restore", networks: [{ epoch: 0, step: 0, params: weights, slots: {} }] });
+  if (networks) send({ type: "restore", networks });
 }
 
 function receive(envelope: Envelope): void {
@@ -193,7 +196,10 @@ function begin(told: Hello): void {
   send({ type: "look", ...look.peek() });
   send({ type: "speed", epochs_per_second: speed.peek() });
   sendState(state.peek());
-  if (!restored) return;
+  if (!restored) {
+    if (!told.resumed && begunWith && fits(begunWith.state, state.peek())) send({ type: "restore", networks: begunWith.networks });
+    return;
+  }
   if (fits(restored.configured, state.peek())) send({ type: "restore", networks: restored.networks });
   if (wasRunning) run();
 }

@@ -1,7 +1,9 @@
 /** Where the learner is: a chapter, a step, and what was done since the step began. */
 import { batch, computed, effect, signal } from "@preact/signals";
-import { activity, frame, startFrom, type Activity } from "../session";
-import { changeView, state } from "../store";
+import { isRecord } from "../fields";
+import { selected, selectedPoint } from "../selection";
+import { activity, beginWith, frame, noteActivity, type Activity } from "../session";
+import { changeView, state, takeState } from "../store";
 import { language } from "../../i18n";
 import { CHAPTERS, OWN, loadChapter, ownChapter } from "./chapters";
 import { holds } from "./conditions";
@@ -70,15 +72,28 @@ export function startCourse(): void {
     );
   });
   effect(() => {
+    if (selected.value) noteActivity("selected", kindOf(selected.value));
+  });
+  effect(() => {
+    if (selectedPoint.value) noteActivity("selected", "point");
+  });
+  effect(() => {
     if (doneNow.value && step.value && step.value.until.length) reached.value = Math.max(reached.peek(), stepIndex.peek() + 1);
   });
 }
+
+/** A weight, a bias or a unit, by the name it is selected by: `dense_1/W[0, 1]`, `dense_1/b[1]`, `dense_1[1]`. */
+const kindOf = (target: string): string => (target.includes("/W[") ? "weight" : target.includes("/b[") ? "bias" : "unit");
 
 /** Put state and weights of the step in place, and count from here. */
 export function beginStep(): void {
   const now = step.peek();
   answer.value = null;
-  if (now?.state || now?.weights) startFrom(now.state, now.weights, state.peek().view);
+  if (now?.state) {
+    const view = { ...(isRecord(now.state["view"]) ? now.state["view"] : {}), course: state.peek().view.course };
+    takeState({ ...now.state, view });
+  }
+  if (now?.state || now?.weights) beginWith(now.weights);
   const network = frame.peek()?.networks[state.peek().view.network];
   const fresh = Boolean(now?.state || now?.weights);
   begun.value = { activity: activity.peek(), epoch: fresh ? 0 : (network?.epoch ?? 0), step: fresh ? 0 : (network?.step ?? 0) };

@@ -26,8 +26,8 @@ export function ControlBar() {
             </button>
           </Control>
           <Control name="step">
-            <button type="button" onClick={() => step("epoch")} title={t("play.step.epoch.help")}><span aria-hidden="true">+1</span> {t("play.step.epoch")}</button>
-            <button type="button" onClick={() => step("batch")} title={t("play.step.batch.help")}><span aria-hidden="true">+1</span> {t("play.step.batch")}</button>
+            <button type="button" onClick={() => step("epoch")} title={t("play.step.epoch.help")}>+1 {t("play.step.epoch")}</button>
+            <button type="button" onClick={() => step("batch")} title={t("play.step.batch.help")}>+1 {t("play.step.batch")}</button>
           </Control>
         </Toolbar>
         <Epoch />
