@@ -22,7 +22,7 @@ NETWORKS = list(PRESETS)
 SAID = {
     "linear": "64 columns",
     "mlp": "64 columns: hidden layers of 128, 64 units, ReLU",
-    "ensemble": "64 columns, also in ",
+    "ensemble": "64 columns, as they are and in ",
     "cnn": "images of 8x8: 32, then 64 filters of size 3, ReLU; dense 128",
     "rnn": "images of 8x8, row by row: 128 units, whose last step decides",
     "lstm": "images of 8x8, row by row",

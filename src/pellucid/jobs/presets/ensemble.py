@@ -15,7 +15,7 @@ from pellucid.layer import Layer
 from pellucid.layers import DenseEnsemble, Dropout, Flatten, Maxout, PiecewiseLinear, Reshape
 
 MEMBERS = 8
-"""Networks that see numbers as they are, and as many that see them in pieces."""
+"""Networks that see the numbers in pieces; of classes as many again see them as they are."""
 
 INTERVALS = 16
 """Into so many at most a column of numbers is cut;"""
@@ -34,35 +34,44 @@ DROPOUT = 0.2
 
 
 def ensemble(settings: Settings, dataset: Dataset) -> Choice:
-    """Networks of 64 and 64 units side by side: eight on the numbers, and eight on the numbers cut into intervals."""
+    """Networks of 64 and 64 units side by side: of classes eight on the numbers as they are and eight on the numbers in
+    pieces, of amounts eight on the pieces.
+    """
+    _refuse(dataset)
+    hidden, kind = hidden_sizes(settings, (64, 64)), activation(settings)
+    if issubclass(kind, Maxout):
+        raise ConfigError("Maxout has weights of its own, which members would share: choose another activation, or mlp")
+    amounts, weight = dataset.task == "regression", first_weights(kind)
+    rate = settings.dropout if settings.dropout is not None else 0.0 if amounts else DROPOUT
+    pieces = _pieces(dataset, amounts)
+    two_views = bool(hidden) and pieces is not None and not amounts
+    members = 2 * MEMBERS if two_views else MEMBERS
+    dense: list[list[Layer]] = [[DenseEnsemble(members, units, weight=weight)] for units in hidden]
+    layers: list[Layer] = [] if pieces is None or two_views else [pieces]
+    if pieces is not None and two_views:
+        dense[0] = _two_views(pieces, hidden[0], weight)
+    for first in dense:
+        layers += [*first, kind(), *([Dropout(rate)] if rate else [])]  # type: ignore[list-item]
+    layers.append(DenseEnsemble(members, outputs_of(settings, dataset)))
+    inside = f"{members} networks of {join_sizes(hidden)} units, {kind.__name__}, whose mean predicts"
+    return Chain(*layers), f"{_seen_by_members(dataset, pieces, two_views)}: {inside}"
+
+
+def _refuse(dataset: Dataset) -> None:
+    """Raise ConfigError for data that an ensemble does not learn from."""
     if not isinstance(dataset.layout, (RowLayout, GridLayout)):
         raise ConfigError(f"ensemble is for rows of numbers, which those of {dataset.name} are not: choose mlp")
     if dataset.task == "reconstruction":
         raise ConfigError("ensemble predicts a target, and reconstruction has none: choose autoencoder")
-    hidden, kind = hidden_sizes(settings, (64, 64)), activation(settings)
-    if issubclass(kind, Maxout):
-        raise ConfigError("Maxout has weights of its own, which members would share: choose another activation, or mlp")
-    amounts = dataset.task == "regression"
-    rate = settings.dropout if settings.dropout is not None else 0.0 if amounts else DROPOUT
-    pieces, weight = _pieces(dataset, amounts), first_weights(kind)
-    two_views = pieces is not None and len(hidden) > 0 and not amounts
-    members = 2 * MEMBERS if two_views else MEMBERS
-    layers = _first_layers(pieces, hidden[0] if two_views else None, weight)
-    for i, units in enumerate(hidden):
-        layers += [] if two_views and i == 0 else [DenseEnsemble(members, units, weight=weight)]
-        layers += [kind(), *([Dropout(rate)] if rate else [])]  # type: ignore[list-item]
-    layers.append(DenseEnsemble(members, outputs_of(settings, dataset)))
-    inside = f"{members} networks of {join_sizes(hidden)} units, {kind.__name__}, whose mean predicts"
-    return Chain(*layers), f"{_in_words(dataset, pieces)}: {inside}"
 
 
-def _first_layers(pieces: PiecewiseLinear | None, units: int | None, weight: Initializer) -> list[Layer]:
-    """What the members see; with ``units`` also their first layers, of half of them on the numbers, half on pieces."""
-    if pieces is None or units is None:
-        return [] if pieces is None else [pieces]
-    layer = DenseEnsemble(MEMBERS, units, weight=weight)
-    plain, cut = Chain(layer, Flatten()), Chain(pieces, layer, Flatten())
-    return [Concat(plain=plain, pieces=cut), Reshape((2 * MEMBERS, units))]
+def _two_views(pieces: PiecewiseLinear, units: int, weight: Initializer) -> list[Layer]:
+    """The first layer of all members: of the first half on the numbers as they are, of the others on their pieces."""
+    half = DenseEnsemble(MEMBERS, units, weight=weight)
+    return [
+        Concat(plain=Chain(half, Flatten()), pieces=Chain(pieces, half, Flatten())),
+        Reshape((2 * MEMBERS, units)),
+    ]
 
 
 def _pieces(dataset: Dataset, amounts: bool) -> PiecewiseLinear | None:
@@ -77,6 +86,8 @@ def _pieces(dataset: Dataset, amounts: bool) -> PiecewiseLinear | None:
     return PiecewiseLinear.fit(x, intervals, closed=amounts) if intervals > 1 else None
 
 
-def _in_words(dataset: Dataset, pieces: PiecewiseLinear | None) -> str:
+def _seen_by_members(dataset: Dataset, pieces: PiecewiseLinear | None, two_views: bool) -> str:
     columns = f"{dataset.train.x.shape[1]} columns"
-    return columns if pieces is None else f"{columns}, also in {len(pieces.intervals.column)} intervals"
+    if pieces is None:
+        return columns
+    return f"{columns}{', as they are and' if two_views else ''} in {len(pieces.intervals.column)} intervals"
