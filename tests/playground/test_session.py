@@ -58,6 +58,15 @@ def test_steps_are_batches_or_epochs_and_then_it_pauses():
     assert not played.frame()["running"]
 
 
+@pytest.mark.parametrize(("unit", "steps"), [("batch", 5), ("epoch", 10)])
+def test_steps_asked_for_before_the_last_are_done_come_after_them(unit, steps):
+    played = Played(state_of())
+    for _ in range(4):
+        played.say(type="step", unit=unit)
+    played.train(unit=unit)
+    assert played.session.trainings[0].progress.step == steps
+
+
 def test_running_pausing_and_resetting():
     played = Played(state_of())
     first = params_of(played)

@@ -31,12 +31,13 @@ class Pace:
         self._begin(trainings)
 
     def step(self, trainings: Sequence[Training], unit: Literal["batch", "epoch"], count: int) -> None:
-        """Train so many batches or epochs, then pause."""
+        """Train so many batches or epochs, after those that were asked for and are not done; then pause."""
+        until, batches = (0, {}) if self._running else (self._until, self._batches)
         self.pause()
         if unit == "epoch":
-            self._until = _most_epochs(trainings) + count
+            self._until = max(until, _most_epochs(trainings)) + count
         else:
-            self._batches = dict.fromkeys(trainings, count)
+            self._batches = {training: batches.get(training, 0) + count for training in trainings}
 
     def set_speed(self, epochs_a_second: float | None, trainings: Sequence[Training]) -> None:
         """So many epochs a second while running; None: as many as go."""
