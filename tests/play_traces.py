@@ -9,11 +9,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pellucid.playground.data.data_sets import CLASSIFICATION, REGRESSION
 from pellucid.playground.data.play_data import make_data
-from pellucid.playground.state import DataState, PlayState
+from pellucid.playground.measure import penalty_of
+from pellucid.playground.network import make_network
+from pellucid.playground.state import (
+    Activation,
+    DataState,
+    Initializer,
+    NetworkState,
+    Optimizer,
+    Penalty,
+    PlayState,
+    Preparation,
+    Schedule,
+)
+from pellucid.playground.training import Training
+from pellucid.trees import flatten
 
 STORED = Path(__file__).parent.parent / "frontend" / "tests" / "play" / "traces.json"
 
@@ -42,6 +56,92 @@ def data_states() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "own components", {**own, "axes": (-1, -1)}
 
 
+SMALL = {"count": 44, "noise": 10, "seed": 5}
+"""Data that traces of training are made with: 22 points train, so that of batches of 8 the last has 6."""
+
+
+def training_states() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Changes of data and network by what they show: each choice that the state has, alone and with what it goes with."""
+    yield "as usual", {}, {}
+    for activation in get_args(Activation):
+        yield f"activation {activation}", {}, {"layers": _layers(activation)}
+    for loss in get_args(NetworkState.model_fields["loss"].annotation):
+        yield f"loss {loss}", {}, {"loss": loss}
+        yield f"loss {loss} of three classes", {"name": "blobs", "classes": 3}, {"loss": loss}
+        yield f"loss {loss} of amounts", {"problem": "regression", "name": "hills"}, {"loss": loss}
+    for optimizer in get_args(Optimizer):
+        yield f"optimizer {optimizer}", {}, {"optimizer": optimizer, "momentum": 0.7, "learning_rate": 0.01}
+    for schedule in get_args(Schedule):
+        yield f"schedule {schedule}", {}, {"schedule": schedule, "schedule_epochs": 7}
+    for initializer in get_args(Initializer):
+        yield f"initializer {initializer}", {}, {"initializer": initializer, "learning_rate": 0.01}
+        maxout = {"layers": [{"units": 5, "activation": "maxout"}], "learning_rate": 0.01}
+        yield f"initializer {initializer} of maxout", {}, {"initializer": initializer, **maxout}
+    for preparation in get_args(Preparation):
+        features = ["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)"]
+        data = {"name": "gauss", "stretch": 10, "tilt": 0.8}
+        yield f"preparation {preparation}", data, {"preparation": preparation, "features": features, "learning_rate": 0.001}
+    for penalty in get_args(Penalty):
+        yield f"penalty {penalty}", {}, {"penalty": penalty, "penalty_rate": 0.05}
+    yield "dropout", {}, {"dropout": 0.3, "layers": _layers("relu")}
+    yield "input noise", {}, {"input_noise": 0.2}
+    yield "weight noise", {}, {"weight_noise": 0.1}
+    yield "all noise", {}, {"dropout": 0.2, "input_noise": 0.1, "weight_noise": 0.05, "layers": _layers("maxout")}
+    yield "clipping", {}, {"clip_norm": 0.1, "learning_rate": 0.3}
+    yield "early stopping", {"noise": 50}, {"patience": 3, "optimizer": "adam", "learning_rate": 0.3}
+    yield "no hidden layer", {}, {"layers": []}
+    yield "divergence", {}, {"loss": "squared", "learning_rate": 1000.0, "layers": _layers("relu")}
+    yield "divergence of amounts", REGRESSION_DATA, {"learning_rate": 100.0, "layers": _layers("identity"), "seed": 2}
+    yield "own", {"name": "own", "columns": ["a", "b", "c"], "points": OWN, "classes": 3, "axes": (0, 1)}, {}
+
+
+REGRESSION_DATA = {"problem": "regression", "name": "plane"}
+
+
+def _layers(activation: str) -> list[dict[str, Any]]:
+    return [{"units": 3, "activation": activation}, {"units": 2, "activation": activation}]
+
+
+def training_data(data: dict[str, Any]) -> dict[str, Any]:
+    """The state of data with these changes of ``SMALL``."""
+    return data if data.get("name") == "own" else SMALL | data
+
+
+def make_training(data: dict[str, Any], network: dict[str, Any]) -> Training:
+    """A training that begins, of these changes of ``SMALL`` data and of a network with batches of 8."""
+    made = make_data(DataState.model_validate(training_data(data)))
+    return Training(make_network(NetworkState.model_validate({"batch_size": 8, "learning_rate": 0.1} | network), made))
+
+
+def trace_training(data: dict[str, Any], network: dict[str, Any], steps: int = 100) -> dict[str, Any]:
+    """First weights, weights and losses after so many steps, and what is said of them."""
+    training = make_training(data, network)
+    first = _flat(training.progress.weights.params)
+    while training.progress.step < steps and training.can_go_on:
+        training.advance(steps - training.progress.step)
+    now, found = training.progress, training.measured
+    return {
+        "data": training_data(data),
+        "network": {"batch_size": 8, "learning_rate": 0.1} | network,
+        "paths": list(flatten(now.weights.params)),
+        "first": first,
+        "weights": _flat(now.weights.params),
+        "slots": _flat(now.weights.slots),
+        "gradients": [number for array in training.gradients().values() for number in array.ravel().tolist()],
+        "loss": [found.loss.train, found.loss.test],
+        "accuracy": None if found.accuracy is None else [found.accuracy.train, found.accuracy.test],
+        "penalty": penalty_of(training.network, now.weights),
+        "learning_rate": training.learning_rate(),
+        "at": [now.epoch, now.done, now.step],
+        "status": training.status,
+        "note": training.note,
+    }
+
+
+def _flat(tree: Any) -> list[float]:
+    return [number for array in flatten(tree).values() for number in array.ravel().tolist()]
+
+
 def trace_data(state: DataState) -> dict[str, Any]:
     """The points of a state, at most 20, and the sums of all."""
     data = make_data(state)
@@ -58,9 +158,10 @@ def trace_data(state: DataState) -> dict[str, Any]:
 
 
 def all_traces() -> dict[str, Any]:
-    """Every trace, as it is stored."""
+    """Every trace, as it is stored: what is not finite is null."""
     traces = {
         "start": PlayState().model_dump(mode="json"),
         "data": {name: trace_data(DataState.model_validate(state)) for name, state in data_states()},
+        "training": {name: trace_training(data, network) for name, data, network in training_states()},
     }
-    return json.loads(json.dumps(traces))
+    return json.loads(json.dumps(traces), parse_constant=lambda name: None)

@@ -1,4 +1,4 @@
-/** What goes into a network: functions of the first two inputs, or, of data with columns of their own, all columns. */
+/** What goes into a network: functions of the two inputs; of data with other than two columns, all as they are. */
 import type { Feature } from "../../state";
 
 const FEATURES: Record<Feature, (x1: number, x2: number) => number> = {
@@ -13,6 +13,8 @@ const FEATURES: Record<Feature, (x1: number, x2: number) => number> = {
 
 /** Features of inputs x (N, D), row by row. */
 export function featuresOf(names: readonly Feature[], x: Float64Array, width: number): Float64Array {
+  if (width !== 2) return x;
+  if (names.length === 0) throw new Error("a network needs an input: choose a feature");
   const rows = x.length / width;
   const result = new Float64Array(rows * names.length);
   names.forEach((name, place) => {

@@ -2,8 +2,10 @@
 import type { Elementwise } from "./activations/elementwise";
 
 export interface Layer {
-  /** Of its weights, such as `dense_1`. */
+  /** Of its weights, such as `dense_1`; of what gives its output, such as `tanh_1`; of its dropout. */
   path: string;
+  output: string;
+  dropoutPath: string;
   inputs: number;
   units: number;
   /** Weighted sums of a unit: 1 but in maxout. */
@@ -46,15 +48,23 @@ export function forward(layer: Layer, w: Float64Array, x: Float64Array, rows: nu
   else for (let i = 0; i < rows * units; i++) layer.out[i] = y[i]! * layer.mask[i]!;
 }
 
-/** Gradients of W and b of `dout`, which is used up; and by x, where it is asked for. */
-export function backward(
-  layer: Layer, w: Float64Array, x: Float64Array, dout: Float64Array, g: Float64Array, dx: Float64Array | null, rows: number,
+/** The gradient by y of that by out, in its place. */
+export function backThroughDropout({ out, y, mask, units }: Layer, dout: Float64Array, rows: number): void {
+  if (out !== y) for (let i = 0; i < rows * units; i++) dout[i] = dout[i]! * mask[i]!;
+}
+
+/** dz of the gradient by y. */
+export function backThroughActivation(layer: Layer, dy: Float64Array, rows: number): void {
+  if (layer.activation) layer.activation.backward(layer.z, layer.y, dy, layer.dz, rows * layer.units);
+  else giveToLargest(layer, dy, rows);
+}
+
+/** Gradients of W and b of dz, and by x, where it is asked for. */
+export function backThroughSums(
+  layer: Layer, w: Float64Array, x: Float64Array, g: Float64Array, dx: Float64Array | null, rows: number,
 ): void {
-  const { inputs, units, pieces, W, b, mask, dz } = layer;
+  const { inputs, units, pieces, W, b, dz } = layer;
   const sums = pieces * units;
-  if (layer.out !== layer.y) for (let i = 0; i < rows * units; i++) dout[i] = dout[i]! * mask[i]!;
-  if (layer.activation) layer.activation.backward(layer.z, layer.y, dout, dz, rows * units);
-  else giveToLargest(layer, dout, rows);
   g.fill(0, W, b + sums);
   for (let row = 0; row < rows; row++) {
     const at = row * sums;

@@ -1,7 +1,7 @@
 /** A dense network on flat arrays: all weights in one, all gradients in another, in the order in which Python's chain has them. */
 import type { Activation, NetworkState } from "../../state";
 import { ACTIVATIONS } from "./activations";
-import { backward, forward, type Layer } from "./layer";
+import { backThroughActivation, backThroughDropout, backThroughSums, forward, type Layer } from "./layer";
 
 /** So many rows are taken through the network at a time. */
 export const ROWS = 256;
@@ -16,7 +16,7 @@ export interface NamedArray {
   size: number;
 }
 
-/** The shape of a network: what of its state says which weights it has. */
+/** What of a network's state says which layers it has. */
 export type Shape = Pick<NetworkState, "layers" | "dropout" | "input_noise">;
 
 export class Network {
@@ -26,31 +26,26 @@ export class Network {
   size = 0;
   /** What goes in, row by row: to be filled before `forward`. */
   readonly input: Float64Array;
-  /** The gradient by the outputs of each layer, the last to be filled before `backward`. */
-  private readonly douts: Float64Array[];
+  /** The gradient by what each layer gives; the last is `dy`. */
+  readonly douts: Float64Array[];
+  private readonly counts = new Map<string, number>();
 
-  constructor(
-    readonly inputs: number,
-    readonly outputs: number,
-    shape: Shape,
-    outputActivation: "identity" | "tanh",
-    readonly capacity: number,
-  ) {
-    const counts = new Map<string, number>();
+  constructor(readonly inputs: number, readonly outputs: number, shape: Shape, bounded: boolean, readonly capacity: number) {
+    const last = { units: outputs, activation: bounded ? "tanh" as const : "identity" as const };
     let place = shape.input_noise > 0 ? 1 : 0;
     let width = inputs;
-    for (const [number, { units, activation }] of [...shape.layers, { units: outputs, activation: outputActivation }].entries()) {
-      const hidden = number < shape.layers.length;
-      const kind = activation === "maxout" ? "maxout" : "dense";
-      counts.set(kind, (counts.get(kind) ?? 0) + 1);
-      const layer = this.makeLayer(`${kind}_${counts.get(kind)}`, width, units, activation, place, this.size);
-      place += activation === "maxout" || (!hidden && activation === "identity") ? 1 : 2;
-      if (hidden && shape.dropout > 0) Object.assign(layer, { dropout: place++, out: layer.y.slice(), mask: layer.y.slice() });
+    for (const { units, activation } of [...shape.layers, last]) {
+      const layer = this.makeLayer(width, units, activation, place);
+      place += activation === "maxout" ? 1 : 2;
+      if (this.layers.length < shape.layers.length && shape.dropout > 0) {
+        Object.assign(layer, { dropout: place++, out: layer.y.slice(), mask: layer.y.slice(), dropoutPath: this.nameLayer("dropout") });
+      }
       this.layers.push(layer);
       this.nameArrays(layer);
       this.size = layer.b + layer.pieces * units;
       width = units;
     }
+    if (!bounded) this.layers.at(-1)!.output = this.layers.at(-1)!.path; // nothing comes after its sums
     this.input = new Float64Array(capacity * inputs);
     this.douts = this.layers.map((layer) => new Float64Array(capacity * layer.units));
   }
@@ -64,32 +59,43 @@ export class Network {
     return this.douts.at(-1)!;
   }
 
+  /** What goes into a layer, by its number. */
+  inputOf(layer: number): Float64Array {
+    return layer > 0 ? this.layers[layer - 1]!.out : this.input;
+  }
+
   forward(w: Float64Array, rows: number, masked = false): void {
-    let x = this.input;
-    for (const layer of this.layers) {
-      forward(layer, w, x, rows, masked);
-      x = layer.out;
-    }
+    for (let l = 0; l < this.layers.length; l++) forward(this.layers[l]!, w, this.inputOf(l), rows, masked);
   }
 
   /** Gradients of all weights, from `dy`. */
   backward(w: Float64Array, g: Float64Array, rows: number): void {
     for (let l = this.layers.length - 1; l >= 0; l--) {
-      const below = l > 0 ? this.layers[l - 1]!.out : this.input;
-      backward(this.layers[l]!, w, below, this.douts[l]!, g, l > 0 ? this.douts[l - 1]! : null, rows);
+      backThroughDropout(this.layers[l]!, this.douts[l]!, rows);
+      backThroughActivation(this.layers[l]!, this.douts[l]!, rows);
+      backThroughSums(this.layers[l]!, w, this.inputOf(l), g, l > 0 ? this.douts[l - 1]! : null, rows);
     }
   }
 
-  private makeLayer(path: string, inputs: number, units: number, activation: Activation, place: number, W: number): Layer {
-    const pieces = activation === "maxout" ? PIECES : 1;
-    const numbers = () => new Float64Array(this.capacity * units);
-    const sums = () => new Float64Array(this.capacity * units * pieces);
-    const y = numbers();
+  private makeLayer(inputs: number, units: number, activation: Activation, place: number): Layer {
+    const isMaxout = activation === "maxout";
+    const pieces = isMaxout ? PIECES : 1;
+    const y = new Float64Array(this.capacity * units);
+    const path = this.nameLayer(isMaxout ? "maxout" : "dense");
     return {
-      path, inputs, units, pieces, place, W, y, out: y,
-      activation: activation === "maxout" ? null : ACTIVATIONS[activation],
-      b: W + inputs * pieces * units, dropout: null, z: sums(), dz: sums(), mask: y,
+      path, inputs, units, pieces, place, y, out: y, mask: y, dropout: null, dropoutPath: "",
+      output: isMaxout ? path : this.nameLayer(activation),
+      activation: isMaxout ? null : ACTIVATIONS[activation],
+      W: this.size,
+      b: this.size + inputs * pieces * units,
+      z: new Float64Array(this.capacity * units * pieces),
+      dz: new Float64Array(this.capacity * units * pieces),
     };
+  }
+
+  private nameLayer(kind: string): string {
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
+    return `${kind}_${this.counts.get(kind)}`;
   }
 
   private nameArrays({ path, inputs, units, pieces, W, b }: Layer): void {
