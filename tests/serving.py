@@ -7,10 +7,10 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from pellucid.envelope import unpack
 from pellucid.runs.collection import RunCollection
 from pellucid.web.answers import Answers
 from pellucid.web.app import make_app
-from pellucid.web.envelope import unpack
 from pellucid.web.security import Access
 
 BASE = "http://127.0.0.1:8420"

@@ -14,6 +14,7 @@ from pellucid.initializers import (
     LeCun,
     Orthogonal,
     SmallNormal,
+    Uniform,
     VarianceScaling,
     Zeros,
 )
@@ -25,6 +26,7 @@ VARIANCES = [
     (Zeros(), lambda q, fan_in, fan_out: 0.0),
     (SmallNormal(), lambda q, fan_in, fan_out: 0.001**2 * q * fan_in),
     (SmallNormal(scale=0.2), lambda q, fan_in, fan_out: 0.2**2 * q * fan_in),
+    (Uniform(), lambda q, fan_in, fan_out: 0.05**2 * q * fan_in / 3),
     (FanIn(), lambda q, fan_in, fan_out: q),
     (LeCun(), lambda q, fan_in, fan_out: q),
     (LeCun(distribution="normal"), lambda q, fan_in, fan_out: q),

@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 from websockets.sync.client import connect
 
-from pellucid.web.envelope import unpack_rows
+from pellucid.envelope import unpack_rows
 
 sys.path.append("tests")
 from synthetic_runs import write_run

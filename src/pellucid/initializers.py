@@ -66,6 +66,21 @@ class SmallNormal(Initializer):
         return self.scale * ops.normal(key, shape, dtype)
 
 
+class Uniform(Initializer):
+    """``W = limit (2 u - 1)``, u uniform on [0, 1): between ``-limit`` and ``limit``, whatever the fans.
+
+    Output: mean 0, variance ``limit^2 q fan_in / 3``. Raises ConfigError unless ``limit`` is above 0.
+    """
+
+    limit: float = 0.05
+
+    def __post_init__(self) -> None:
+        validate.positive(self, "limit", self.limit)
+
+    def __call__(self, key: Key, shape: tuple[int, ...], fan_in: int, fan_out: int, dtype: Any) -> Array:
+        return self.limit * (2.0 * ops.uniform(key, shape, dtype) - 1.0)
+
+
 class FanIn(Initializer):
     """``W = normal / sqrt(fan_in)``: outputs vary as much as inputs, however many there are.
 
@@ -170,6 +185,7 @@ __all__ = [
     "LeCun",
     "Orthogonal",
     "SmallNormal",
+    "Uniform",
     "VarianceScaling",
     "Zeros",
 ]

@@ -9,10 +9,10 @@ import threading
 import pytest
 
 from pellucid import RunError, UnknownNameError
+from pellucid.envelope import unpack
 from pellucid.runs import collection as room
 from pellucid.runs.collection import RunCollection
 from pellucid.runs.query import fields_of, select
-from pellucid.web.envelope import unpack
 from serving import client_of, listening
 from synthetic_runs import write_run
 

@@ -9,8 +9,8 @@ import re
 import pytest
 
 from pellucid import ConfigError
+from pellucid.envelope import unpack_rows
 from pellucid.web import static
-from pellucid.web.envelope import unpack_rows
 from pellucid.web.export import export
 from serving import client_of
 from synthetic_runs import write_run

@@ -7,8 +7,8 @@ import shutil
 
 import pytest
 
+from pellucid.envelope import unpack, unpack_rows
 from pellucid.web import live
-from pellucid.web.envelope import unpack, unpack_rows
 from serving import client_of, headers_until, listening
 from synthetic_runs import epoch_record, write_run
 

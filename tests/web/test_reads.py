@@ -8,7 +8,7 @@ from urllib.parse import quote
 import numpy as np
 import pytest
 
-from pellucid.web.envelope import unpack, unpack_rows
+from pellucid.envelope import unpack, unpack_rows
 from serving import client_of
 from synthetic_runs import write_run
 

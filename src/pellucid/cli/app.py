@@ -14,6 +14,7 @@ import typer
 from pellucid.cli.check import check
 from pellucid.cli.explain import explain
 from pellucid.cli.output import harmless
+from pellucid.cli.play import play
 from pellucid.cli.predict import predict
 from pellucid.cli.report import report
 from pellucid.cli.runs import runs
@@ -40,7 +41,7 @@ def make_app(arguments: list[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.command("train")(train_with_settings() if arguments[:1] == ["train"] else _listed(train))
-    for command in (predict, show, check, explain, watch, runs, report):
+    for command in (predict, show, check, explain, watch, play, runs, report):
         app.command()(command)
     app.callback()(_options)
     return app

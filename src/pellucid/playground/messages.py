@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pellucid.errors import ConfigError
 from pellucid.playground.state import MOST_NETWORKS, PlayState
 
-LARGEST = 1 << 20
+LARGEST = 1 << 22
 """A message has at most so many bytes."""
 
 Network = Annotated[int, Field(ge=0, lt=MOST_NETWORKS)]

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from pellucid.envelope import pack, pack_rows
 from pellucid.errors import RunError, describe
 from pellucid.jobs.inspection import Shown
 from pellucid.own_files import read_own
@@ -21,7 +22,6 @@ from pellucid.runs.reader import USUAL
 from pellucid.runs.records import last_record
 from pellucid.runs.tables import flatten_numbers
 from pellucid.version import __version__
-from pellucid.web.envelope import pack, pack_rows
 from pellucid.web.inspections import Inspections
 
 POINTS = 2_000

@@ -14,13 +14,14 @@ from pellucid.web.answers import Answers
 from pellucid.web.live import live
 from pellucid.web.reads import answering, json_response
 from pellucid.web.security import Access, Guard
-from pellucid.web.static import page_file
+from pellucid.web.static import page_files
 
 
 def make_app(answers: Answers, access: Access) -> Guard:
     """The server of the runs that ``answers`` knows, open to whom ``access`` lets in."""
-    app = Starlette(routes=_routes(), exception_handlers={404: _not_found, 405: _not_found, 500: _failed})
+    app = Starlette(routes=_routes(), exception_handlers={404: not_found, 405: not_found, 500: failed})
     app.state.answers = answers
+    app.state.without_place = answers.collection.without_place
     app.state.listening = set()
     return Guard(app, access)
 
@@ -40,18 +41,16 @@ def _routes() -> Sequence[BaseRoute]:
         Route("/runs/{id}/report.html", answering(reads.report)),
         Route(of_run + "/control", answering(reads.control), methods=["POST"]),
         WebSocketRoute("/api/live", live),
-        Route("/api/{path:path}", _nothing, methods=["GET", "POST"]),
-        Route("/{path:path}", answering(page_file)),
+        Route("/api/{path:path}", not_found, methods=["GET", "POST"]),
+        Route("/{path:path}", answering(page_files())),
     ]
 
 
-async def _nothing(request: Request) -> Response:
+async def not_found(request: Request, error: Exception | None = None) -> Response:
+    """What there is at an address that nothing answers."""
     return json_response({"error": f"there is nothing at {request.method} {request.url.path}"}, 404)
 
 
-async def _not_found(request: Request, error: Exception) -> Response:
-    return await _nothing(request)
-
-
-async def _failed(request: Request, error: Exception) -> Response:
+async def failed(request: Request, error: Exception) -> Response:
+    """The answer to what nobody foresaw."""
     return json_response({"error": "the server failed; what happened is on its standard error"}, 500)

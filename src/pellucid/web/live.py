@@ -8,10 +8,10 @@ import anyio
 import numpy as np
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from pellucid.envelope import pack
 from pellucid.errors import ConfigError, PellucidError, describe
 from pellucid.runs.reader import USUAL, RunReader
 from pellucid.web.answers import Answers, pack_table
-from pellucid.web.envelope import pack
 from pellucid.web.messages import Follow, read_follow
 from pellucid.web.work import BusyError, in_thread
 

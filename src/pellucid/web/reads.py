@@ -49,7 +49,8 @@ def answering(handler: Handler) -> Handler:
 
 def _refused(request: Request, why: str, status: int) -> Response:
     """Why there is no answer, with runs by their names: where their folder lies is nobody's business."""
-    return json_response({"error": answers_of(request).collection.without_place(why)}, status)
+    without_place: Callable[[str], str] = getattr(request.app.state, "without_place", str)
+    return json_response({"error": without_place(why)}, status)
 
 
 def answers_of(request: Request) -> Answers:

@@ -12,6 +12,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
@@ -35,6 +36,9 @@ SECONDS_OF_LAST_NEWS = 0.5
 
 SECONDS_TO_END = 0.5
 """So long answers that are under way may take when the server is told to end."""
+
+
+ENDING = " (Ctrl-C ends it)"
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -82,19 +86,63 @@ def serve(
     Raises:
         ConfigError: for a host or port that cannot be used.
     """
+
+    def prepare(server: uvicorn.Server) -> None:
+        if with_input:
+            threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
+            while not is_run(folder) and not server.should_exit:  # the training begins a moment later
+                time.sleep(0.05)
+        threading.Thread(target=_import_what_reads, daemon=True).start()
+
+    site = Site(lambda access: make_app(Answers(RunCollection(folder)), access), str(folder), prepare=prepare)
+    ending = "" if with_input else ENDING
+    serve_site(site, host=host, port=port, tell=tell, open_browser=open_browser, ending=ending)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What is served: the application that ``make`` makes, what it is called, the part of its address behind ``#``, the
+    largest message in bytes, and what to do before it is served.
+    """
+
+    make: Callable[[Access], Guard]
+    name: str
+    fragment: str = ""
+    largest: int = LARGEST
+    prepare: Callable[[uvicorn.Server], None] = lambda server: None
+
+
+def serve_site(
+    site: Site,
+    *,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    tell: Callable[[str], None],
+    open_browser: bool = True,
+    ending: str = ENDING,
+) -> None:
+    """Serve a site until the process is told to end; arguments as those of ``serve``.
+
+    Args:
+        site: what is served.
+        host: the address to listen on.
+        port: the port, or the first of those tried.
+        tell: what says where the page is.
+        open_browser: whether to open it in the browser, where there is a display.
+        ending: what is said of how it ends, behind the address.
+
+    Raises:
+        ConfigError: for a host or port that cannot be used.
+    """
     listening = listen(host, port)
     found = listening.getsockname()[1]
     if port and found != port:
         tell(f"port {port} is taken, this is {found}")
     access = Access(host, None if is_loopback(host) else secrets.token_urlsafe(24))
-    address = page_address(access, found)
-    server = _Server(_config(make_app(Answers(RunCollection(folder)), access)))
-    if with_input:
-        threading.Thread(target=_end_with_input, args=(server,), daemon=True).start()
-        while not is_run(folder) and not server.should_exit:  # the training begins a moment later
-            time.sleep(0.05)
-    threading.Thread(target=_import_what_reads, daemon=True).start()
-    tell(f"{folder} is at {address}" + ("" if with_input else " (Ctrl-C ends it)"))
+    address = page_address(access, found) + (f"#{site.fragment}" if site.fragment else "")
+    server = _Server(_config(site.make(access), site.largest))
+    site.prepare(server)
+    tell(f"{site.name} is at {address}{ending}")
     if open_browser and has_display():
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     try:
@@ -113,16 +161,16 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _config(app: Guard) -> uvicorn.Config:
+def _config(app: Guard, largest: int) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         log_level="warning",
         access_log=False,
-        lifespan="off",
+        lifespan="auto",
         server_header=False,
         proxy_headers=False,
         ws="websockets-sansio",
-        ws_max_size=LARGEST,
+        ws_max_size=largest,
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=SECONDS_TO_END,  # type: ignore[arg-type]  # parts of a second are as good
     )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pellucid.web.envelope import pack, pack_rows, unpack, unpack_rows
+from pellucid.envelope import pack, pack_rows, unpack, unpack_rows
 
 
 @given(st.dictionaries(st.text(max_size=20), st.none() | st.floats() | st.text(max_size=20) | st.integers()))

@@ -1,0 +1,37 @@
+"""What a question is asked of: a session as it was when the question came. Training may go on meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from pellucid.errors import ConfigError
+from pellucid.playground.data.play_data import PlayData
+from pellucid.playground.network import Network
+from pellucid.playground.state import PlayState
+from pellucid.playground.training import LastStep, Progress
+
+
+class NetworkScene(NamedTuple):
+    """One network: what it is, where its training is, and its last step (None before the first)."""
+
+    network: Network
+    progress: Progress
+    last: LastStep | None
+    path: tuple[Mapping[str, Any], ...] = ()
+    """The weights by path as they were in the course of the training, the first ones first."""
+
+
+class Scene(NamedTuple):
+    """A session: its state, data and networks. All are values that nothing changes."""
+
+    state: PlayState
+    data: PlayData
+    networks: tuple[NetworkScene, ...]
+
+    def network(self, about: Mapping[str, Any]) -> NetworkScene:
+        """The network that a question is about. Raises ConfigError."""
+        number = about.get("network", 0)
+        if type(number) is not int or not 0 <= number < len(self.networks):
+            raise ConfigError(f"there are networks 0 to {len(self.networks) - 1}, not {number!r:.40}")
+        return self.networks[number]
