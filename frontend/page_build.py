@@ -17,6 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 STATIC = HERE.parent / "src" / "pellucid" / "web" / "static"
 TOKENS = HERE.parent / "src" / "pellucid" / "page" / "tokens.css"
+PRESETS = HERE.parent / "src" / "pellucid" / "playground" / "presets"
 SOURCES_DIGEST = STATIC / ".sources"
 """What the built page was built from: an install that changes nothing of it builds nothing."""
 
@@ -96,7 +97,8 @@ def _installed_version(name: str) -> str | None:
 def _sources_digest() -> str:
     """Of all that the page is made of, by name and content."""
     files = [path for folder in ("src", "public") for path in (HERE / folder).rglob("*") if path.is_file()]
-    files += [HERE / name for name in ("index.html", "package-lock.json", "vite.config.ts")] + [TOKENS]
+    files += sorted(PRESETS.glob("*.json"))
+    files += [HERE / name for name in ("index.html", "play.html", "package-lock.json", "vite.config.ts")] + [TOKENS]
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(path.relative_to(HERE.parent).as_posix().encode() + b"\0" + path.read_bytes())

@@ -1,6 +1,7 @@
 import { defineConfig } from "vite";
 
 const STATIC = "../src/pellucid/web/static";
+const PAGES = ["index.html", "play.html"];
 
 /**
  * Two builds of one page. The served one is modules, loaded when needed. The exported one is a single classic script,
@@ -15,6 +16,7 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: { input: PAGES },
     ...(mode === "exported" && {
       cssCodeSplit: false,
       rolldownOptions: {

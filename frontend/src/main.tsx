@@ -4,6 +4,7 @@ import "./styles/base.css";
 import "./styles/parts.css";
 import "./styles/views.css";
 import { App } from "./app";
+import "./i18n/watch";
 import { startLanguage } from "./i18n";
 import { startPreferences } from "./state/preferences";
 import { startWatching } from "./state/watch";

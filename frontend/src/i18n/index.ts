@@ -1,12 +1,25 @@
 import { effect, signal } from "@preact/signals";
 import { store, stored } from "../state/preferences";
-import { en, type Key } from "./en";
-import { zh } from "./zh";
+import { en, type CommonKey } from "./common/en";
+import { zh } from "./common/zh";
+import type { PlayKey } from "./play/en";
+import type { WatchKey } from "./watch/en";
 
 export type Language = "en" | "zh-CN";
-export type { Key } from "./en";
+/** Of all pages; at work are the common ones and those that a page registered. */
+export type Key = CommonKey | WatchKey | PlayKey;
 
-const catalogues: Record<Language, Record<Key, string>> = { en, "zh-CN": zh };
+type Catalogue = Readonly<Partial<Record<Key, string>>>;
+
+const catalogues: Record<Language, Catalogue> = { en, "zh-CN": zh };
+
+/** Add the sentences of a page: each page carries its own alone. */
+export function register(english: Catalogue, chinese: Catalogue): void {
+  catalogues.en = { ...catalogues.en, ...english };
+  catalogues["zh-CN"] = { ...catalogues["zh-CN"], ...chinese };
+}
+
+export const isKey = (text: string): text is Key => text in catalogues.en;
 
 export const LANGUAGES: readonly (readonly [Language, string])[] = [["en", "English"], ["zh-CN", "简体中文"]];
 
@@ -33,5 +46,5 @@ export function setLanguage(chosen: Language): void {
 
 /** A sentence in the reader's language; `{name}` stands for what is put in. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  return catalogues[language.value][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return (catalogues[language.value][key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

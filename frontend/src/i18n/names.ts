@@ -1,8 +1,10 @@
-import { t } from ".";
-import { en, type Key } from "./en";
+import { isKey, t } from ".";
 
 /** Names that the records of a run use, in the reader's words. What a user named is shown as it is named. */
-const worded = (kind: string, name: string): string | null => (`${kind}.${name}` in en ? t(`${kind}.${name}` as Key) : null);
+function worded(kind: string, name: string): string | null {
+  const key = `${kind}.${name}`;
+  return isKey(key) ? t(key) : null;
+}
 
 export const partName = (part: string): string => worded("part", part) ?? part;
 

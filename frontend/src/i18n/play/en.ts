@@ -1,0 +1,10 @@
+import { en as data } from "./data.en";
+import { en as fields } from "./fields.en";
+import { en as network } from "./network.en";
+import { en as page } from "./page.en";
+import { en as why } from "./why.en";
+
+/** What the playground says, in English: a file for each of its parts. */
+export const en = { ...page, ...fields, ...data, ...network, ...why } as const;
+
+export type PlayKey = keyof typeof en;

@@ -1,0 +1,3 @@
+import type { en } from "./network.en";
+
+export const zh: Record<keyof typeof en, string> = {};

@@ -1,0 +1,2 @@
+/** What the panels that say why say, in English. */
+export const en = {} as const;

@@ -1,0 +1,3 @@
+import type { en } from "./why.en";
+
+export const zh: Record<keyof typeof en, string> = {};

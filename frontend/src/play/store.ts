@@ -1,0 +1,127 @@
+/** The state of the page. All changes go through `change`, which puts them right, remembers them and says them in the address. */
+import { batch, signal } from "@preact/signals";
+import { formatAddress } from "./address/format";
+import { parseAddress } from "./address/parse";
+import { presetState } from "./presets";
+import { repair, type Note } from "./repair";
+import { START, type DataState, type LayerState, type NetworkState, type PlayState, type ViewState } from "./state";
+import { record } from "./undo";
+
+export const state = signal<PlayState>(START);
+/** The name of the preset that the state began with. */
+export const preset = signal<string | null>(null);
+/** What of the last change, address or file was not taken as it was given. */
+export const notes = signal<readonly Note[]>([]);
+/** Whether the address was one of TensorFlow Playground. */
+export const imported = signal(false);
+/** Whether points of one's own are too many for the address. */
+export const lacksPoints = signal(false);
+
+interface Whole {
+  state: PlayState;
+  preset: string | null;
+}
+
+export interface How {
+  /** On the way (a slider that moves, a point that is drawn): the address changes, without an entry to go Back to. */
+  dragging?: boolean;
+  /** The name of the preset the new state begins with; left out, as before. */
+  preset?: string | null;
+}
+
+/** How all was before a drag began. */
+let before: Whole | null = null;
+
+/** Change the state: `recipe` makes the next one of the present one. */
+export function change(recipe: (state: PlayState) => unknown, { dragging = false, preset: begun }: How = {}): void {
+  const now: Whole = { state: state.peek(), preset: preset.peek() };
+  const repaired = repair(recipe(now.state), now.state);
+  const isSame = JSON.stringify(repaired.state) === JSON.stringify(now.state);
+  const next: Whole = { state: isSame ? now.state : repaired.state, preset: begun === undefined ? now.preset : begun };
+  notes.value = repaired.notes;
+  const first = before ?? now;
+  before = dragging ? first : null;
+  put(next);
+  if (dragging) {
+    writeAddress("replace");
+  } else if (next.state !== first.state || next.preset !== first.preset) {
+    if (first !== now) writeAddress("replace", first); // what the drag left in the address
+    writeAddress("push");
+    record({ undo: () => comeBack(first), redo: () => comeBack(next) });
+  }
+}
+
+export const changeData = (patch: Partial<DataState>, how?: How): void => change((now) => ({ ...now, data: { ...now.data, ...patch } }), how);
+
+export const changeView = (patch: Partial<ViewState>, how?: How): void => change((now) => ({ ...now, view: { ...now.view, ...patch } }), how);
+
+/** Change one network: that which is shown, unless another is named. */
+export const changeNetwork = (patch: Partial<NetworkState>, index = state.peek().view.network, how?: How): void =>
+  change((now) => ({ ...now, networks: now.networks.map((one, at) => (at === index ? { ...one, ...patch } : one)) }), how);
+
+export const changeLayer = (layer: number, patch: Partial<LayerState>, index = state.peek().view.network, how?: How): void =>
+  changeNetwork({ layers: state.peek().networks[index]!.layers.map((one, at) => (at === layer ? { ...one, ...patch } : one)) }, index, how);
+
+/** The network that is shown. */
+export const shownNetwork = (): NetworkState => state.value.networks[state.value.view.network]!;
+
+/** Take a whole state that came from elsewhere: a file, a preset. */
+export const takeState = (given: unknown, name: string | null = null): void =>
+  change(() => repairedOver(given), { preset: name });
+
+/** What a file does not say is as at the start; what was put right is named by `change`, which repairs again. */
+const repairedOver = (given: unknown): unknown => {
+  const asStart = { data: START.data, networks: START.networks, view: { ...START.view, hide: state.peek().view.hide, embed: state.peek().view.embed } };
+  return typeof given === "object" && given !== null ? merged(asStart, given as Record<string, unknown>) : given;
+};
+
+function merged(base: Record<string, unknown>, given: Record<string, unknown>): Record<string, unknown> {
+  const isPart = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+  return { ...base, ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, isPart(value) && isPart(base[name]) ? { ...base[name], ...value } : value])) };
+}
+
+function put(next: Whole): void {
+  batch(() => {
+    state.value = next.state;
+    preset.value = next.preset;
+  });
+}
+
+/** Undo and redo replace the entry in the browser's history: Back still leads to where one was before. */
+function comeBack(to: Whole): void {
+  notes.value = [];
+  put(to);
+  writeAddress("replace");
+}
+
+function writeAddress(history: "push" | "replace", whole: Whole = { state: state.peek(), preset: preset.peek() }): void {
+  const base = (whole.preset !== null && presetState(whole.preset)) || START;
+  const { address, lacksPoints: lacks } = formatAddress(whole.state, whole.preset, base);
+  lacksPoints.value = lacks;
+  const kept = { playground: whole }; // points that the address lacks are still here after Back, and when the page is loaded again
+  if (history === "push") window.history.pushState(kept, "", address);
+  else window.history.replaceState(kept, "", address);
+}
+
+/** Read the address now, and whenever Back, Forward or a hand changes it. */
+export function startStore(): void {
+  const read = () => {
+    before = null;
+    const kept = (window.history.state as { playground?: Whole } | null)?.playground;
+    if (kept) {
+      const repaired = repair(kept.state);
+      notes.value = repaired.notes;
+      put({ state: repaired.state, preset: typeof kept.preset === "string" ? kept.preset : null });
+      return;
+    }
+    const parsed = parseAddress(location.hash, presetState);
+    batch(() => {
+      notes.value = parsed.notes;
+      imported.value = parsed.imported;
+      put(parsed);
+    });
+    writeAddress("replace");
+  };
+  window.addEventListener("popstate", read); // also told when a hand changes what follows the #
+  read();
+}

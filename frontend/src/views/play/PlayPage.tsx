@@ -1,0 +1,43 @@
+import { t } from "../../i18n";
+import { state } from "../../play/store";
+import { Announcer } from "./Announcer";
+import { ControlBar } from "./controls/ControlBar";
+import { DataColumn } from "./data/DataColumn";
+import { Header } from "./Header";
+import { NetworkColumn } from "./network/NetworkColumn";
+import { Notices } from "./Notices";
+import { OutputColumn } from "./output/OutputColumn";
+import { WhyPanels } from "./why/WhyPanels";
+
+/** The playground: controls above, then data, network and output side by side (one column on a narrow screen), then why. */
+export function PlayPage() {
+  const { embed } = state.value.view;
+  document.title = t("play.title");
+  return (
+    <>
+      {!embed && (
+        <>
+          <a class="skip" href="#main" onClick={skip}>{t("skip")}</a>
+          <Header />
+        </>
+      )}
+      <main id="main" tabIndex={-1} class={`play${embed ? " embed" : ""}`}>
+        <Notices />
+        <ControlBar />
+        <div class="play-columns">
+          <DataColumn />
+          <NetworkColumn />
+          <OutputColumn />
+        </div>
+        {!embed && <WhyPanels />}
+      </main>
+      <Announcer />
+    </>
+  );
+}
+
+/** The hash is the page's state, so the link to the content moves the focus itself. */
+function skip(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}

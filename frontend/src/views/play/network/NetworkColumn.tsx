@@ -1,0 +1,2 @@
+/** Features and the drawing of the network. */
+export const NetworkColumn = () => <section class="play-network" />;

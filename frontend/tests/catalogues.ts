@@ -1,0 +1,2 @@
+import "../src/i18n/play";
+import "../src/i18n/watch";
