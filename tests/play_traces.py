@@ -1,7 +1,7 @@
-"""States of the playground with the numbers that the Python engine works out for them, for the engine in TypeScript.
+"""States of the playground with the numbers that the Python engine works out for them, for that in TypeScript.
 
-``scripts/play_traces`` stores them beside the tests of the page; ``tests/playground/test_traces.py`` holds what is stored to
-what Python gives now, ``frontend/tests/play/engine`` the other engine to what is stored.
+``scripts/play_traces`` stores them beside the tests of the page; ``tests/playground/test_traces.py`` holds what is stored
+to what Python gives now, ``frontend/tests/play/engine`` the other engine to what is stored.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ SMALL = {"count": 44, "noise": 10, "seed": 5}
 
 
 def training_states() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """Changes of data and network by what they show: each choice that the state has, alone and with what it goes with."""
+    """Changes of data and network by what they show: each choice that the state has."""
     yield "as usual", {}, {}
     for activation in get_args(Activation):
         yield f"activation {activation}", {}, {"layers": _layers(activation)}
@@ -75,14 +75,19 @@ def training_states() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
         yield f"schedule {schedule}", {}, {"schedule": schedule, "schedule_epochs": 7}
     for initializer in get_args(Initializer):
         yield f"initializer {initializer}", {}, {"initializer": initializer, "learning_rate": 0.01}
-        maxout = {"layers": [{"units": 5, "activation": "maxout"}], "learning_rate": 0.01}
-        yield f"initializer {initializer} of maxout", {}, {"initializer": initializer, **maxout}
     for preparation in get_args(Preparation):
         features = ["x1", "x2", "x1^2", "x2^2", "x1x2", "sin(x1)", "sin(x2)"]
         data = {"name": "gauss", "stretch": 10, "tilt": 0.8}
-        yield f"preparation {preparation}", data, {"preparation": preparation, "features": features, "learning_rate": 0.001}
+        yield (
+            f"preparation {preparation}",
+            data,
+            {"preparation": preparation, "features": features, "learning_rate": 0.001},
+        )
     for penalty in get_args(Penalty):
         yield f"penalty {penalty}", {}, {"penalty": penalty, "penalty_rate": 0.05}
+    for initializer in ("orthogonal", "uniform"):
+        maxout = {"layers": [{"units": 5, "activation": "maxout"}], "learning_rate": 0.01}
+        yield f"initializer {initializer} of maxout", {}, {"initializer": initializer, **maxout}
     yield "dropout", {}, {"dropout": 0.3, "layers": _layers("relu")}
     yield "input noise", {}, {"input_noise": 0.2}
     yield "weight noise", {}, {"weight_noise": 0.1}
@@ -142,11 +147,11 @@ def _flat(tree: Any) -> list[float]:
     return [number for array in flatten(tree).values() for number in array.ravel().tolist()]
 
 
-def trace_data(state: DataState) -> dict[str, Any]:
+def trace_data(state: dict[str, Any]) -> dict[str, Any]:
     """The points of a state, at most 20, and the sums of all."""
-    data = make_data(state)
+    data = make_data(DataState.model_validate(state))
     return {
-        "state": state.model_dump(mode="json", exclude_defaults=True),
+        "state": state,
         "x": data.x[:20].ravel().tolist(),
         "y": data.y[:20].tolist(),
         "test": data.test[:20].astype(int).tolist(),
@@ -161,7 +166,7 @@ def all_traces() -> dict[str, Any]:
     """Every trace, as it is stored: what is not finite is null."""
     traces = {
         "start": PlayState().model_dump(mode="json"),
-        "data": {name: trace_data(DataState.model_validate(state)) for name, state in data_states()},
+        "data": {name: trace_data(state) for name, state in data_states()},
         "training": {name: trace_training(data, network) for name, data, network in training_states()},
     }
     return json.loads(json.dumps(traces), parse_constant=lambda name: None)

@@ -1,20 +1,4 @@
-import { render } from "preact";
-import "../../src/pellucid/page/tokens.css";
-import "./styles/base.css";
-import "./styles/parts.css";
-import "./styles/play/page.css";
-import { startLanguage } from "./i18n";
-import "./i18n/play";
 import { openSocket } from "./play/engine/socket";
-import { startKeys } from "./play/keys";
-import { startSession } from "./play/session";
-import { startStore } from "./play/store";
-import { startPreferences } from "./state/preferences";
-import { PlayPage } from "./views/play/PlayPage";
+import { startPlay } from "./startPlay";
 
-startPreferences();
-startLanguage();
-startStore();
-startKeys();
-startSession(openSocket);
-render(<PlayPage />, document.getElementById("page")!);
+startPlay(openSocket);

@@ -92,7 +92,7 @@ export class Session {
     if (message.type === "run" || message.type === "step") {
       for (const training of this.trainings) training.allow();
       if (message.type === "run") this.pace.run(this.trainings);
-      else this.pace.step(this.trainings, message.unit, message.count);
+      else if (message.type === "step") this.pace.step(this.trainings, message.unit, message.count);
     }
     if (message.type === "edit") this.training(message.network).edit(message.path, message.index, message.value);
     if (message.type === "restore") this.restore(message);
