@@ -1,14 +1,14 @@
 import { isExported } from "./api";
 import { formatNumber } from "./analysis/numbers";
-import { LANGUAGES, language, setLanguage, t, type Language } from "./i18n";
+import { t } from "./i18n";
 import { fullName } from "./i18n/names";
 import { announcement, type Announcement } from "./state/announce";
 import { place, formatPlace } from "./state/location";
-import { theme, type Theme } from "./state/preferences";
 import { connection, detail, failure, runId, runs, session } from "./state/watch";
 import { RunView } from "./views/run/RunView";
 import { RunsView } from "./views/runs/RunsView";
 import { Fault } from "./components/basic";
+import { ConnectionMark, Preferences } from "./components/Preferences";
 
 export function App() {
   const inRun = runId.value !== null;
@@ -26,12 +26,7 @@ export function App() {
         </nav>
         <div class="preferences">
           <Connection />
-          <select aria-label={t("theme")} value={theme.value} onChange={(event) => (theme.value = event.currentTarget.value as Theme)}>
-            {(["auto", "light", "dark"] as const).map((name) => <option key={name} value={name}>{t(`theme.${name}`)}</option>)}
-          </select>
-          <select aria-label={t("language")} value={language.value} onChange={(event) => setLanguage(event.currentTarget.value as Language)}>
-            {LANGUAGES.map(([code, name]) => <option key={code} value={code}>{name}</option>)}
-          </select>
+          <Preferences />
         </div>
       </header>
       <main id="main" tabIndex={-1}>
@@ -60,10 +55,5 @@ function skip(event: MouseEvent): void {
 
 function Connection() {
   if (isExported()) return <span class="connection">{t("connection.exported")}</span>;
-  const state = connection.value;
-  return (
-    <span class={`connection ${state}`} role="status">
-      <span aria-hidden="true">{state === "open" ? "●" : "○"}</span> {t(`connection.${state}`)}
-    </span>
-  );
+  return <ConnectionMark state={connection.value} />;
 }

@@ -20,7 +20,7 @@ export function Legend({ lines, cursor, hidden, toggle }: Props) {
       {lines.map((line) => (
         <li key={line.key}>
           <button type="button" aria-pressed={!hidden.has(line.key)} onClick={() => toggle(line.key)}>
-            <Swatch style={line.style} points={line.points ?? false} />
+            <Swatch style={line.style} points={line.points ?? false} dash={line.dash} />
             <span class="name">{line.label}</span>
             <b>{formatNumber(values ? values.get(line.key) : lastFinite(line.y))}</b>
           </button>
@@ -30,14 +30,14 @@ export function Legend({ lines, cursor, hidden, toggle }: Props) {
   );
 }
 
-export function Swatch({ style, points = false }: { style: number; points?: boolean }) {
-  const { name, dash } = styleOf(style);
+export function Swatch({ style, points = false, dash }: { style: number; points?: boolean; dash?: readonly number[] | undefined }) {
+  const { name, dash: usual } = styleOf(style);
   return (
     <svg class="swatch" width="26" height="10" aria-hidden="true">
       {points ? (
         <circle cx="13" cy="5" r="4" fill={`var(${name})`} />
       ) : (
-        <line x1="0" y1="5" x2="26" y2="5" stroke={`var(${name})`} stroke-width="2.5" stroke-dasharray={dash.join(" ") || "none"} />
+        <line x1="0" y1="5" x2="26" y2="5" stroke={`var(${name})`} stroke-width="2.5" stroke-dasharray={(dash ?? usual).join(" ") || "none"} />
       )}
     </svg>
   );

@@ -9,6 +9,8 @@ export interface Line {
   y: ArrayLike<number>;
   /** Which of the colours and dashes. */
   style: number;
+  /** Other dashes than those of the style. */
+  dash?: readonly number[];
   /** The raw line behind a smoothed one: thin, pale, without an entry in the legend. */
   behind?: boolean;
   /** The upper or lower edge of a band around the line of this style: only what is between is drawn. The upper one comes first. */

@@ -122,7 +122,7 @@ export class Plot {
   }
 
   private series(line: Line): uPlot.Series {
-    const { name, dash } = styleOf(line.style);
+    const { name, dash } = { ...styleOf(line.style), ...(line.dash && { dash: [...line.dash] }) };
     const stroke = colourOf(name);
     if (line.edge) return { stroke: "transparent", width: 0, points: { show: false } };
     if (line.behind) return { stroke, alpha: 0.35, width: 1, points: { show: false }, spanGaps: false };

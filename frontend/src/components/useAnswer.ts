@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { messageOf } from "../state/watch";
+import { messageOf } from "../errors";
 
 export interface Answer<T> {
   value: T | null;

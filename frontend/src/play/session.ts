@@ -8,6 +8,7 @@ import { arraysOf, readData, readFrame, type Frame, type Numbers, type PlayData 
 import { LossHistory } from "./history";
 import type { ArrayOf, Engine, Hello, Message, Snapshot } from "./protocol";
 import type { PlayState } from "./state";
+import { isTrainable } from "./data/trainable";
 import { state } from "./store";
 
 export const connection = signal<Connection>("connecting");
@@ -118,7 +119,17 @@ function configure(next: PlayState): void {
   });
 }
 
+/** Weights of a file go to the engine after the state they belong to. */
+export function restoreWhenReady(networks: Snapshot[]): void {
+  sendState(state.peek());
+  send({ type: "restore", networks });
+}
+
 function sendState(now: PlayState, reset = false): void {
+  if (!isTrainable(now)) { // the points are being drawn
+    if (running.peek()) pause();
+    return;
+  }
   configured = now;
   failure.value = null;
   send({ type: "configure", state: now, reset });

@@ -3,7 +3,7 @@ import { batch, signal } from "@preact/signals";
 import { formatAddress } from "./address/format";
 import { parseAddress } from "./address/parse";
 import { presetState } from "./presets";
-import { repair, type Note } from "./repair";
+import { repair, usualData, type Note } from "./repair";
 import { START, type DataState, type LayerState, type NetworkState, type PlayState, type ViewState } from "./state";
 import { record } from "./undo";
 
@@ -124,4 +124,27 @@ export function startStore(): void {
   };
   window.addEventListener("popstate", read); // also told when a hand changes what follows the #
   read();
+}
+
+/** A new start: other first weights for each network, drawn by chance. */
+export const changeAllSeeds = (): void =>
+  change((now) => ({ ...now, networks: now.networks.map((network) => ({ ...network, seed: anySeed() })) }));
+
+export const anySeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0]! % 1_000_000;
+
+/** Another problem has other data. */
+export const changeProblem = (problem: DataState["problem"]): void =>
+  changeProblemData({ problem, name: usualData(problem), points: [], columns: START.data.columns, axes: START.data.axes });
+
+/** Other data, maybe of another problem, with losses that fit it. */
+export const changeProblemData = (patch: Partial<DataState> & Pick<DataState, "problem">): void =>
+  change((now) => ({
+    ...now,
+    data: { ...now.data, ...patch },
+    networks: now.networks.map((network) => ({ ...network, loss: usualLoss(network.loss, patch.problem) })),
+  }));
+
+function usualLoss(loss: NetworkState["loss"], problem: DataState["problem"]): NetworkState["loss"] {
+  if (problem === "classification") return loss === "squared" || loss === "hinge" ? loss : "cross_entropy";
+  return loss === "cross_entropy" || loss === "hinge" ? "squared" : loss;
 }

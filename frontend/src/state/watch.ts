@@ -3,6 +3,7 @@ import { readRun, readRuns, readSession, readTable, isExported } from "../api";
 import type { Envelope } from "../api/envelope";
 import { Live, type Connection } from "../api/live";
 import type { RunDetail, RunEvent, RunSummary, Session, TableName } from "../api/types";
+import { messageOf } from "../errors";
 import { announce } from "./announce";
 import { place } from "./location";
 import { Pace } from "./pace";
@@ -187,4 +188,3 @@ function keepDetail(found: RunDetail): void {
   if (found.id === runId.peek()) detail.value = found;
 }
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

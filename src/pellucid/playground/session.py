@@ -105,7 +105,7 @@ class Session:
         """The session as it is now. Raises ConfigError before the first state."""
         if self.state is None or self._data is None:
             raise ConfigError("there is no state yet: configure comes first")
-        networks = tuple(NetworkScene(t.network, t.progress, t.last) for t in self.trainings)
+        networks = tuple(NetworkScene(t.network, t.progress, tuple(t.path.places)) for t in self.trainings)
         return Scene(self.state, self._data, networks)
 
     def _do(self, message: messages.Message) -> None:

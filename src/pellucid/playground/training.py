@@ -14,6 +14,7 @@ from pellucid.playground.history import History
 from pellucid.playground.keys import order_of_epoch
 from pellucid.playground.measure import Measure, measure
 from pellucid.playground.network import Network
+from pellucid.playground.weight_path import WeightPath
 from pellucid.train.batch import Batch, Weights
 from pellucid.train.engines.eager import Eager, step_inputs
 from pellucid.train.engines.plan import Plan
@@ -37,12 +38,13 @@ class Progress(NamedTuple):
     step: int = 0
 
 
-class LastStep(NamedTuple):
-    """The weights that the last step began with, and the plan and place of that step."""
+class LastSteps(NamedTuple):
+    """The steps ``start`` to ``stop - 1`` of a plan, which were taken last, and the weights that they began with."""
 
     weights: Weights
     plan: Plan
-    i: int
+    start: int
+    stop: int
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class Training:
         self._set(Progress(self.network.first_weights))
         self.best: Best | None = None
         self.history.add(0, 0, self.measured)
+        self.path = WeightPath(self.progress.weights.params)
 
     status: str
     note: str | None
@@ -76,7 +79,7 @@ class Training:
 
     def _set(self, progress: Progress) -> None:
         self.progress = progress
-        self.last: LastStep | None = None
+        self.last: LastSteps | None = None
         self._measured: Measure | None = None
 
     @property
@@ -100,18 +103,14 @@ class Training:
         before, plan = self.progress, self._plan()
         stop = min(before.done + steps, plan.steps)
         begun = time.perf_counter()
-        weights, losses = before.weights, np.empty(0)
-        if stop - 1 > before.done:
-            weights, losses = self._run(plan, weights, before.done, stop - 1)
-        after, loss = self._run(plan, weights, stop - 1, stop)
-        losses = np.append(losses, loss)
+        after, losses = self._run(plan, before.weights, before.done, stop)
         taken = stop - before.done
         self.seconds_a_step += 0.2 * ((time.perf_counter() - begun) / taken - self.seconds_a_step)
         if first_bad_step(after, losses) is not None:
             self._diverge(plan)
             return
         self._set(Progress(after, before.epoch, stop, before.step + taken))
-        self.last = LastStep(weights, plan, stop - 1)
+        self.last = LastSteps(before.weights, plan, before.done, stop)
         if stop == plan.steps:
             self._end_epoch()
 
@@ -119,18 +118,15 @@ class Training:
         """The gradients of the last batch by path, as its step found them; none before the first step."""
         if self.last is None:
             return {}
-        weights, plan, i = self.last
-        recipe = self.network.recipe
+        weights, plan, start, stop = self.last
+        i, recipe = stop - 1, self.network.recipe
+        if i > start:
+            weights, _ = self._run(plan, weights, start, i)
         batch = take(self.network.batch, plan.order[i * plan.batch_size : (i + 1) * plan.batch_size])
         with np.errstate(all="ignore"):
             numbers = recipe.numbers(weights.params)
             gradients, *_ = forward_backward(recipe, recipe.model, numbers, weights, batch, step_inputs(plan, i))
         return flatten(gradients)
-
-    def next_batch(self) -> Batch:
-        """The batch of the next step."""
-        plan, done = self._plan(), self.progress.done
-        return take(self.network.batch, plan.order[done * plan.batch_size : (done + 1) * plan.batch_size])
 
     def learning_rate(self) -> float:
         """That of the next step."""
@@ -177,18 +173,12 @@ class Training:
         self._set(progress)
         self.history = History()
         self.history.add(progress.epoch, progress.step, self.measured)
+        self.path = WeightPath(progress.weights.params)
         self.allow()
 
     def _plan(self) -> Plan:
         """The epoch that has begun, or is about to."""
-        epoch, network = self.progress.epoch, self.network
-        if self.last is not None and self.progress.done:
-            return self.last.plan
-        first = self.progress.step - self.progress.done
-        order = order_of_epoch(network.training, network.state.seed, epoch)
-        rates = network.recipe.optimizer.learning_rates(first + np.arange(network.steps_an_epoch))
-        key = steps_key(network.state.seed) if network.recipe.is_random() else None
-        return Plan(order, network.state.batch_size, rates, first + 1, key)
+        return self.last.plan if self.last is not None and self.progress.done else plan_of(self.network, self.progress)
 
     def _run(self, plan: Plan, weights: Weights, start: int, stop: int) -> tuple[Weights, Any]:
         recipe = self.network.recipe
@@ -200,6 +190,7 @@ class Training:
     def _end_epoch(self) -> None:
         self.progress = self.progress._replace(epoch=self.progress.epoch + 1, done=0)
         self.history.add(self.progress.epoch, self.progress.step, self.measured)
+        self.path.add(self.progress.weights.params)
         if self.network.state.patience:
             self._stop_early(self.measured.loss.test)
 
@@ -227,3 +218,18 @@ class Training:
             done, step = done + 1, step + 1
         self._set(Progress(weights, epoch, done, step))
         self.status = "diverged"
+
+
+def plan_of(network: Network, progress: Progress) -> Plan:
+    """The epoch in which ``progress`` is: the order of the points, and the learning rate and key of each step."""
+    first, seed = progress.step - progress.done, network.state.seed
+    order = order_of_epoch(network.training, seed, progress.epoch)
+    rates = network.recipe.optimizer.learning_rates(first + np.arange(network.steps_an_epoch))
+    key = steps_key(seed) if network.recipe.is_random() else None
+    return Plan(order, network.state.batch_size, rates, first + 1, key)
+
+
+def next_batch(network: Network, progress: Progress) -> Batch:
+    """The batch of the next step."""
+    order, size = plan_of(network, progress).order, network.state.batch_size
+    return take(network.batch, order[progress.done * size : (progress.done + 1) * size])

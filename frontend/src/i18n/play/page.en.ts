@@ -41,7 +41,6 @@ export const en = {
   "play.step.batch": "Batch",
   "play.step.batch.help": "Train one batch: one update of the weights.",
   "play.epoch": "Epoch",
-  "play.speed": "Speed",
   "play.speed.epochs": "{count} epochs a second",
   "play.speed.all": "as fast as it goes",
   "play.more": "More settings",

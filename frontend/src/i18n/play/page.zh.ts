@@ -43,7 +43,6 @@ export const zh: Record<keyof typeof en, string> = {
   "play.step.batch": "一批",
   "play.step.batch.help": "训练一批：权重更新一次。",
   "play.epoch": "轮数",
-  "play.speed": "速度",
   "play.speed.epochs": "每秒 {count} 轮",
   "play.speed.all": "尽可能快",
   "play.more": "更多设置",

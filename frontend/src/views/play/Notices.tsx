@@ -1,1 +1,56 @@
-export const Notices = () => null;
+import { t } from "../../i18n";
+import { fieldName } from "../../play/names";
+import { connection, failure, frame, hello, resumedAt } from "../../play/session";
+import { imported, lacksPoints, notes } from "../../play/store";
+import { PresetTexts } from "./PresetMenu";
+
+const MOST = 6;
+
+/** What the reader is to know: what was put right, what was lost, where training went wrong. */
+export function Notices() {
+  const said = [
+    ...(connection.value === "lost" && hello.value ? [t("play.lost.notice")] : []),
+    ...(resumedAt.value === null ? [] : [t("play.resumed", { epoch: resumedAt.value })]),
+    ...(imported.value ? [t("play.imported")] : []),
+    ...(lacksPoints.value ? [t("play.lacks")] : []),
+    ...notes.value.slice(0, MOST).map(({ field, given, taken }) =>
+      taken === null ? t("play.dropped", { field: fieldName(field), given }) : t("play.clamped", { field: fieldName(field), given, taken }),
+    ),
+  ];
+  const dismiss = () => {
+    resumedAt.value = null;
+    imported.value = false;
+    lacksPoints.value = false;
+    notes.value = [];
+  };
+  return (
+    <>
+      <PresetTexts />
+      <div role="status">
+        {said.length > 0 && (
+          <div class="notice">
+            <ul>{said.map((text) => <li key={text}>{text}</li>)}</ul>
+            <button type="button" class="small" onClick={dismiss}>{t("play.dismiss")}</button>
+          </div>
+        )}
+      </div>
+      {failure.value && <p class="fault" role="alert"><b>{t("play.refused")}</b> <span lang="en">{failure.value}</span></p>}
+      <TrainingFaults />
+    </>
+  );
+}
+
+/** A network that diverged, or stopped by itself, with where and why. */
+function TrainingFaults() {
+  const networks = frame.value?.networks ?? [];
+  return (
+    <>
+      {networks.map(({ status, note }, index) => status !== "diverged" && status !== "stopped" ? null : (
+        <p key={index} class={status === "diverged" ? "fault" : "notice"} role="alert">
+          {networks.length > 1 && <b>{t("play.network.number", { number: index + 1 })}: </b>}
+          <b>{t(`play.${status}`)}</b> {note && <span lang="en">{note}</span>}
+        </p>
+      ))}
+    </>
+  );
+}

@@ -5,7 +5,8 @@ import { formatNumber } from "../../analysis/numbers";
 import { lastFinite } from "../../components/Legend";
 import { t } from "../../i18n";
 import { capitalised } from "../../i18n/names";
-import { messageOf, session, table } from "../../state/watch";
+import { messageOf } from "../../errors";
+import { session, table } from "../../state/watch";
 import { sentence } from "./events";
 
 /** Requests to a training. Each is confirmed by an event of the run, so what is shown here is only that it was sent. */

@@ -9,17 +9,17 @@ from pellucid.errors import ConfigError
 from pellucid.playground.data.play_data import PlayData
 from pellucid.playground.network import Network
 from pellucid.playground.state import PlayState
-from pellucid.playground.training import LastStep, Progress
+from pellucid.playground.training import Progress
+from pellucid.types import Params
 
 
 class NetworkScene(NamedTuple):
-    """One network: what it is, where its training is, and its last step (None before the first)."""
+    """One network: what it is, and where its training is."""
 
     network: Network
     progress: Progress
-    last: LastStep | None
-    path: tuple[Mapping[str, Any], ...] = ()
-    """The weights by path as they were in the course of the training, the first ones first."""
+    path: tuple[Params, ...] = ()
+    """The params as they were in the course of the training, the first ones first: see ``WeightPath``."""
 
 
 class Scene(NamedTuple):

@@ -1,0 +1,34 @@
+import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
+import { Check } from "../../../components/basic";
+import { Chart } from "../../../components/Chart";
+import type { Line } from "../../../components/lines";
+import { useCalm } from "../../../components/useAnswer";
+import { t } from "../../../i18n";
+import type { LossHistory } from "../../../play/history";
+import { histories } from "../../../play/session";
+
+/** Milliseconds between two drawings: the chart says nothing that needs more of them. */
+const PACE = 150;
+
+/** Losses over the epochs: a colour for each network, training solid, test dashed. */
+export function LossChart() {
+  const log = useSignal(false);
+  const now = useCalm(histories.value, PACE);
+  const lines = useMemo(() => now.flatMap((one, index) => linesOf(one, index, now.length)), [now]);
+  return (
+    <div class="loss-chart">
+      <Chart title={t("play.chart.loss")} xLabel={t("axis.epoch")} lines={lines} log={log.value} height={190} />
+      <Check label={t("play.chart.log")} checked={log.value} onChange={(on) => (log.value = on)} />
+    </div>
+  );
+}
+
+function linesOf(history: LossHistory, index: number, count: number): Line[] {
+  const x = history.column("epoch");
+  const name = (part: string) => (count === 1 ? part : t("play.chart.of", { number: index + 1, part }));
+  return [
+    { key: `${index} train`, label: name(t("play.chart.train")), x, y: history.column("train_loss"), style: index, dash: [] },
+    { key: `${index} test`, label: name(t("play.chart.test")), x, y: history.column("test_loss"), style: index, dash: [6, 4] },
+  ];
+}
