@@ -1,7 +1,7 @@
 """States of the playground with the numbers that the Python engine works out for them, for that in TypeScript.
 
-``scripts/play_traces`` stores them beside the tests of the page; ``tests/playground/test_traces.py`` holds what is stored
-to what Python gives now, ``frontend/tests/play/engine`` the other engine to what is stored.
+``scripts/play_traces`` stores them beside the tests of the page; ``tests/playground/test_traces.py`` holds what is
+stored to what Python gives now, ``frontend/tests/play/engine`` the other engine to what is stored.
 """
 
 from __future__ import annotations

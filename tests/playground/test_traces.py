@@ -1,4 +1,4 @@
-"""The traces of tests/play_traces.py, as they are stored, are what the Python engine gives: else run scripts/play_traces."""
+"""The stored traces of tests/play_traces.py are what the Python engine gives: else run ``scripts/play_traces``."""
 
 from __future__ import annotations
 
