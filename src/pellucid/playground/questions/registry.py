@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from pellucid.playground.questions.answer import Answer
+from pellucid.playground.questions.export import export
 from pellucid.playground.questions.scene import Scene
 from pellucid.playground.questions.snapshot import snapshot
 from pellucid.playground.questions.thumbnails import thumbnails
@@ -13,4 +14,4 @@ from pellucid.playground.questions.thumbnails import thumbnails
 Question = Callable[[Scene, Mapping[str, Any]], Answer]
 """A question: what is asked of which scene, and ``about`` what. Raises PellucidError for what cannot be answered."""
 
-QUESTIONS: dict[str, Question] = {"snapshot": snapshot, "thumbnails": thumbnails}
+QUESTIONS: dict[str, Question] = {"export": export, "snapshot": snapshot, "thumbnails": thumbnails}
