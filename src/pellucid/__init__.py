@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pellucid.report import *
     from pellucid.report_page import *
     from pellucid.runs import *
+    from pellucid.studies import *
     from pellucid.train import *
 
 _ROOMS = (
@@ -51,6 +52,7 @@ _ROOMS = (
     "report",
     "derivation",
     "report_page",
+    "studies",
 )
 
 

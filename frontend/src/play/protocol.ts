@@ -43,6 +43,8 @@ export interface Parts {
 
 export interface Sign {
   sign: string;
+  /** A note is true and may do no harm. */
+  level: "note" | "warning";
   path: string | null;
   seen: Record<string, number | string>;
   remedy: Record<string, unknown> | null;

@@ -13,6 +13,7 @@ from pellucid.playground.data.play_data import PlayData
 from pellucid.playground.measure import Parts, confusion_of, penalty_of
 from pellucid.playground.messages import Look
 from pellucid.playground.pictures import Grid, map_of, units_of
+from pellucid.playground.signs import SignWatch
 from pellucid.playground.training import Training
 from pellucid.trees import items
 
@@ -28,6 +29,7 @@ class FrameMaker:
     def __init__(self, data: PlayData, trainings: list[Training]) -> None:
         self.data, self.trainings = data, trainings
         self._grids: dict[tuple[int, int], Grid] = {}
+        self._watches = [SignWatch(training) for training in trainings]
 
     def frame(self, number: int, running: bool, look: Look) -> bytes:
         """Frame ``number``, with what ``look`` asks for."""
@@ -35,7 +37,8 @@ class FrameMaker:
         headers, named, arrays = [], [], []
         for i, training in enumerate(self.trainings):
             first, rows = training.history.take_unsent()
-            headers.append({**network_header(training, running), "history_from": first})
+            signs = self._watches[i].signs(running and training.can_go_on)
+            headers.append({**network_header(training, running), "signs": signs, "history_from": first})
             for name, array in [*self._arrays(i, training, look, side), ("history", rows)]:
                 named.append({"network": i, "name": name, "shape": list(array.shape)})
                 arrays.append(array)
@@ -88,7 +91,6 @@ def network_header(training: Training, running: bool) -> dict[str, Any]:
         "note": training.note,
         "layers": [{"path": p.path, "units": p.units, "activation": p.activation} for p in network.places],
         "confusion": None if found.decided is None else confusion_of(network, found.decided),
-        "signs": [],
     }
 
 

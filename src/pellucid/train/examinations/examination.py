@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from pellucid.combinators import Combinator, record
+from pellucid.combinators import record
+from pellucid.combinators.weighted_layers import leaf_layers
 from pellucid.layer import Layer, Loss
 from pellucid.train.batch import Batch
 from pellucid.train.examinations.histogram import Histogram
-from pellucid.trees import join_path, times_share
+from pellucid.trees import times_share
 from pellucid.types import Params, State, Tree
 from pellucid.value import Value
 
@@ -41,7 +42,7 @@ class ExaminedNetwork:
     @property
     def layers(self) -> Iterator[tuple[str, Layer]]:
         """Every layer that is not made of layers, with its path."""
-        return _layers(self.model, "")
+        return leaf_layers(self.model)
 
     def gradient(self, params: Params) -> Params:
         """The gradient of the mean loss over the sample at ``params``, (those of the network, or others)."""
@@ -63,11 +64,3 @@ class Examination(Value):
     @abstractmethod
     def examine(self, network: ExaminedNetwork) -> dict[str, float | Histogram]:
         """Numbers and histograms by name, such as ``dense_1/dead``. The same network, the same findings."""
-
-
-def _layers(model: Layer, path: str) -> Iterator[tuple[str, Layer]]:
-    if isinstance(model, Combinator):
-        for name, child in model.children().items():
-            yield from _layers(child, join_path(path, name))
-    else:
-        yield path, model

@@ -34,19 +34,43 @@ class Sharpness(Examination):
     def examine(self, network: ExaminedNetwork) -> dict[str, float | Histogram]:
         if not any(True for _ in leaves(network.params)):
             return {}
-        exact = replace(
-            network,
-            params=tree_map(_float64, network.params),
-            state=tree_map(_float64, network.state),
-            sample=tree_map(_float64, network.sample),
-        )
-        product = _hessian_product(exact)
-        size = sum(leaf.size for leaf in leaves(exact.params))
-        value = _largest(product, size, self.iterations)
-        if value < 0:  # the largest in size is negative: from there, the largest is the other end
-            below = value
-            value = below + _largest(lambda v: product(v) - below * v, size, self.iterations)
-        return {"sharpness": value}
+        return {"sharpness": measure_sharpness(network, self.iterations)}
+
+
+def measure_sharpness(network: ExaminedNetwork, iterations: int = 20, scale: Params | None = None) -> float:
+    """The largest eigenvalue of the Hessian ``H`` of the mean loss over the network's sample, in float64.
+
+    With a tree ``scale`` it is that of ``S H S``, S having these numbers on its diagonal: a rule that divides the
+    gradient of each weight by a number of its own, such as Adam, is steady by this eigenvalue, of which S has one over
+    the roots.
+    """
+    exact = replace(
+        network,
+        params=tree_map(_float64, network.params),
+        state=tree_map(_float64, network.state),
+        sample=tree_map(_float64, network.sample),
+    )
+    product = _hessian_product(exact)
+    if scale is not None:
+        product = _scaled(product, _vector(tree_map(_float64, scale)))
+    size = sum(leaf.size for leaf in leaves(exact.params))
+    value = _largest(product, size, iterations)
+    if value < 0:  # the largest in size is negative: from there, the largest is the other end
+        below = value
+        value = below + _largest(lambda v: product(v) - below * v, size, iterations)
+    return value
+
+
+def _scaled(product: Callable[[np.ndarray], np.ndarray], by: np.ndarray) -> Callable[[np.ndarray], np.ndarray]:
+    """The product with ``S H S``. The Hessian is asked for directions of length 1: its difference has a step."""
+
+    def scaled(v: np.ndarray) -> np.ndarray:
+        direction = by * v
+        length = float(np.linalg.norm(direction)) or 1.0
+        image: np.ndarray = by * product(direction / length) * length
+        return image
+
+    return scaled
 
 
 def _largest(product: Callable[[np.ndarray], np.ndarray], size: int, iterations: int) -> float:
