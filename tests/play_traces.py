@@ -15,6 +15,8 @@ from pellucid.playground.data.data_sets import CLASSIFICATION, REGRESSION
 from pellucid.playground.data.play_data import make_data
 from pellucid.playground.measure import penalty_of
 from pellucid.playground.network import make_network
+from pellucid.playground.questions.registry import QUESTIONS
+from pellucid.playground.questions.scene import NetworkScene, Scene
 from pellucid.playground.state import (
     Activation,
     DataState,
@@ -143,6 +145,46 @@ def trace_training(data: dict[str, Any], network: dict[str, Any], steps: int = 1
     }
 
 
+def question_states() -> Iterator[tuple[str, dict[str, Any], dict[str, Any], int, str, dict[str, Any]]]:
+    """Changes of data and network, the steps before the question, what is asked, and about what."""
+    maxout = {"layers": [{"units": 2, "activation": "maxout"}, {"units": 2, "activation": "relu"}], "dropout": 0.2}
+    three = {"name": "blobs", "classes": 3}
+    yield "stages of a batch", {}, {"penalty": "l2", "penalty_rate": 0.1, "optimizer": "adam"}, 5, "stages", {}
+    yield "stages of a point", three, maxout, 5, "stages", {"example": {"row": 40}}
+    yield "stages of own", {}, {"loss": "squared", "clip_norm": 0.01}, 5, "stages", {"example": {"x": [1.5, -2.0]}}
+    yield "check", {}, {"layers": _layers("gelu")}, 5, "check", {}
+    yield "check of maxout", three, maxout, 5, "check", {"example": {"x": [1.5, -2.0], "y": 2}}
+    yield "surface of two weights", {}, {"penalty": "l1", "penalty_rate": 0.1}, 9, "surface", {
+        "along": ["dense_1/W[0, 1]", "dense_2/b[0]"], "points": 5,
+    }  # fmt: skip
+    yield "surface of the path", {}, {"layers": _layers("tanh")}, 12, "surface", {"points": 5}
+    yield "surface of random ways", {}, maxout, 6, "surface", {"along": "random", "points": 5, "span": 0.7, "seed": 3}
+    yield "regions", {}, {"layers": _layers("relu"), "features": ["x1", "x2", "sin(x1)"]}, 6, "regions", {"points": 7}
+    yield "regions of curves", {}, {"layers": [*_layers("hard_tanh"), *_layers("tanh")]}, 6, "regions", {"points": 6}
+    yield "regions of maxout", {}, maxout, 6, "regions", {"points": 6}
+
+
+def trace_question(
+    data: dict[str, Any], network: dict[str, Any], steps: int, what: str, about: dict[str, Any]
+) -> dict[str, Any]:
+    """What is answered after so many steps."""
+    training = make_training(data, network)
+    while training.progress.step < steps:
+        training.advance(1)
+    state = DataState.model_validate(training_data(data))
+    asked = NetworkScene(training.network, training.progress, tuple(training.path.places))
+    found = QUESTIONS[what](Scene(PlayState(data=state), make_data(state), (asked,)), about)
+    return {
+        "data": training_data(data),
+        "network": {"batch_size": 8, "learning_rate": 0.1} | network,
+        "steps": steps,
+        "what": what,
+        "about": about,
+        "values": found.values,
+        "arrays": {name: [list(array.shape), array.ravel().tolist()] for name, array in found.arrays.items()},
+    }
+
+
 def _flat(tree: Any) -> list[float]:
     return [number for array in flatten(tree).values() for number in array.ravel().tolist()]
 
@@ -168,5 +210,6 @@ def all_traces() -> dict[str, Any]:
         "start": PlayState().model_dump(mode="json"),
         "data": {name: trace_data(state) for name, state in data_states()},
         "training": {name: trace_training(data, network) for name, data, network in training_states()},
+        "questions": {name: trace_question(*rest) for name, *rest in question_states()},
     }
     return json.loads(json.dumps(traces), parse_constant=lambda name: None)

@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 from pellucid.playground.state import PlayState
-from play_traces import STORED, data_states, trace_data, trace_training, training_states
+from play_traces import (
+    STORED,
+    data_states,
+    question_states,
+    trace_data,
+    trace_question,
+    trace_training,
+    training_states,
+)
 
 BAR = 1e-9
 """Relative to the largest number of a list: sums are in another order on other machines."""
@@ -49,3 +57,10 @@ def test_training(stored):
     assert list(stored["training"]) == [name for name, _, _ in states]
     for name, data, network in states:
         assert_same(trace_training(data, network), stored["training"][name], name)
+
+
+def test_questions(stored):
+    states = list(question_states())
+    assert list(stored["questions"]) == [name for name, *_ in states]
+    for name, *rest in states:
+        assert_same(json.loads(json.dumps(trace_question(*rest))), stored["questions"][name], name)

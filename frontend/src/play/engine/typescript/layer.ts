@@ -27,7 +27,7 @@ export interface Layer {
   dz: Float64Array;
 }
 
-/** z, y and out of x; the weights are those of the whole network. With `masked` numbers are left out as the mask says. */
+/** z, y and out of x; the weights are those of the whole network. With `masked` the mask leaves numbers out, else it is 1. */
 export function forward(layer: Layer, w: Float64Array, x: Float64Array, rows: number, masked: boolean): void {
   const { inputs, units, pieces, z, y, W } = layer;
   const sums = pieces * units;
@@ -44,8 +44,8 @@ export function forward(layer: Layer, w: Float64Array, x: Float64Array, rows: nu
   if (layer.activation) layer.activation.forward(z, y, rows * units);
   else pickLargest(layer, rows);
   if (layer.out === y) return;
-  if (!masked) layer.out.set(y.subarray(0, rows * units));
-  else for (let i = 0; i < rows * units; i++) layer.out[i] = y[i]! * layer.mask[i]!;
+  if (!masked) layer.mask.fill(1, 0, rows * units);
+  for (let i = 0; i < rows * units; i++) layer.out[i] = y[i]! * layer.mask[i]!;
 }
 
 /** The gradient by y of that by out, in its place. */

@@ -5,6 +5,11 @@ import type { NetworkState } from "../../state";
 type Move = (w: Float64Array, g: Float64Array, slots: Float64Array[], rate: number, t: number, momentum: number) => void;
 
 export interface Rule {
+  /** The class that Python has for it, and its formula there. */
+  name: string;
+  formula: readonly string[];
+  /** Its numbers in the formula; momentum is that of the state. */
+  numbers: Readonly<Record<string, number>>;
   slots: readonly string[];
   move: Move;
 }
@@ -12,6 +17,13 @@ export interface Rule {
 const BETA1 = 0.9;
 const BETA2 = 0.999;
 const EPSILON = 1e-8;
+const ADAM = { beta1: BETA1, beta2: BETA2, epsilon: EPSILON };
+const MEANS = [
+  "m = beta1 * m + (1 - beta1) * g",
+  "v = beta2 * v + (1 - beta2) * g * g",
+  "m_hat = m / (1 - beta1 ** t)",
+  "v_hat = v / (1 - beta2 ** t)",
+];
 
 /** Adam, with the part of itself that each weight loses in a step of rate 1. */
 const adam = (decay: number): Move => (w, g, [m, v], rate, t) => {
@@ -28,12 +40,23 @@ const adam = (decay: number): Move => (w, g, [m, v], rate, t) => {
 
 export const RULES: Record<NetworkState["optimizer"], Rule> = {
   gradient_descent: {
+    name: "GradientDescent",
+    formula: [
+      "w = w - learning_rate * g",
+    ],
+    numbers: {},
     slots: [],
     move: (w, g, _, rate) => {
       for (let i = 0; i < w.length; i++) w[i] = w[i]! - rate * g[i]!;
     },
   },
   momentum: {
+    name: "Momentum",
+    formula: [
+      "v = momentum * v - learning_rate * g",
+      "w = w + v",
+    ],
+    numbers: {},
     slots: ["v"],
     move: (w, g, [v], rate, _, momentum) => {
       for (let i = 0; i < w.length; i++) {
@@ -43,6 +66,12 @@ export const RULES: Record<NetworkState["optimizer"], Rule> = {
     },
   },
   nesterov: {
+    name: "Nesterov",
+    formula: [
+      "v = momentum * v - learning_rate * g",
+      "w = w + momentum * v - learning_rate * g",
+    ],
+    numbers: {},
     slots: ["v"],
     move: (w, g, [v], rate, _, momentum) => {
       for (let i = 0; i < w.length; i++) {
@@ -52,6 +81,12 @@ export const RULES: Record<NetworkState["optimizer"], Rule> = {
     },
   },
   adagrad: {
+    name: "AdaGrad",
+    formula: [
+      "s = s + g * g",
+      "w = w - learning_rate * g / (sqrt(s) + epsilon)",
+    ],
+    numbers: { epsilon: 1e-10 },
     slots: ["s"],
     move: (w, g, [s], rate) => {
       for (let i = 0; i < w.length; i++) {
@@ -61,6 +96,14 @@ export const RULES: Record<NetworkState["optimizer"], Rule> = {
     },
   },
   adadelta: {
+    name: "AdaDelta",
+    formula: [
+      "s = decay * s + (1 - decay) * g * g",
+      "d = sqrt(u + epsilon) / sqrt(s + epsilon) * g",
+      "u = decay * u + (1 - decay) * d * d",
+      "w = w - learning_rate * d",
+    ],
+    numbers: { decay: 0.95, epsilon: 1e-6 },
     slots: ["s", "u"],
     move: (w, g, [s, u], rate) => {
       for (let i = 0; i < w.length; i++) {
@@ -73,6 +116,12 @@ export const RULES: Record<NetworkState["optimizer"], Rule> = {
     },
   },
   rmsprop: {
+    name: "RMSProp",
+    formula: [
+      "s = decay * s + (1 - decay) * g * g",
+      "w = w - learning_rate * g / (sqrt(s) + epsilon)",
+    ],
+    numbers: { decay: 0.9, epsilon: EPSILON },
     slots: ["s"],
     move: (w, g, [s], rate) => {
       for (let i = 0; i < w.length; i++) {
@@ -81,9 +130,29 @@ export const RULES: Record<NetworkState["optimizer"], Rule> = {
       }
     },
   },
-  adam: { slots: ["m", "v"], move: adam(0) },
-  adamw: { slots: ["m", "v"], move: adam(0.01) },
+  adam: {
+    name: "Adam",
+    formula: [...MEANS, "w = w - learning_rate * m_hat / (sqrt(v_hat) + epsilon)"],
+    numbers: ADAM,
+    slots: ["m", "v"],
+    move: adam(0),
+  },
+  adamw: {
+    name: "AdamW",
+    formula: [...MEANS, "w = w - learning_rate * (m_hat / (sqrt(v_hat) + epsilon) + weight_decay * w)"],
+    numbers: { ...ADAM, weight_decay: 0.01 },
+    slots: ["m", "v"],
+    move: adam(0.01),
+  },
   adamax: {
+    name: "Adamax",
+    formula: [
+      "m = beta1 * m + (1 - beta1) * g",
+      "u = maximum(beta2 * u, abs(g) + epsilon)",
+      "m_hat = m / (1 - beta1 ** t)",
+      "w = w - learning_rate * m_hat / u",
+    ],
+    numbers: ADAM,
     slots: ["m", "u"],
     move: (w, g, [m, u], rate, t) => {
       const first = 1 - BETA1 ** t;
@@ -95,6 +164,13 @@ export const RULES: Record<NetworkState["optimizer"], Rule> = {
     },
   },
   lion: {
+    name: "Lion",
+    formula: [
+      "c = beta1 * m + (1 - beta1) * g",
+      "w = w - learning_rate * (sign(c) + weight_decay * w)",
+      "m = beta2 * m + (1 - beta2) * g",
+    ],
+    numbers: { beta1: BETA1, beta2: 0.99, weight_decay: 0 },
     slots: ["m"],
     move: (w, g, [m], rate) => {
       for (let i = 0; i < w.length; i++) {

@@ -9,6 +9,7 @@ import { RULES } from "./rules";
 import { learningRate } from "./schedules";
 import { Batches } from "./step";
 import { update } from "./update";
+import { WeightPath } from "./weight_path";
 
 /** Weights and what the rule remembers of each, slot after slot. */
 export interface Weights {
@@ -41,6 +42,8 @@ export class Training {
   /** Why training stopped, in words. */
   note: string | null = null;
   history = new History();
+  /** The weights on the way so far. */
+  path!: WeightPath;
   private batches: Batches;
   /** The weights that the last step began with, and which it was; null before the first. */
   private before!: Weights;
@@ -74,6 +77,7 @@ export class Training {
   private begin(): void {
     this.history = new History();
     this.history.add(this.now.epoch, this.now.step, this.measured);
+    this.path = new WeightPath(this.now.w);
   }
 
   private set(progress: Progress): void {
@@ -151,6 +155,7 @@ export class Training {
     now.epoch++;
     now.done = 0;
     this.history.add(now.epoch, now.step, this.measured);
+    this.path.add(now.w);
     if (network.state.patience) this.stopEarly(this.measured.loss.test);
   }
 

@@ -1,11 +1,15 @@
 /** The questions that the page may ask, by name. */
 import { stored } from "../snapshot";
+import { check } from "./check";
 import type { About, Answer, Question, Scene } from "./question";
+import { regions } from "./regions";
+import { stages } from "./stages";
+import { surface } from "./surface";
 import { thumbnails } from "./thumbnails";
 
 const snapshot: Question = ({ trainings }) => ({ values: { networks: trainings.map(stored) } });
 
-export const QUESTIONS: Readonly<Record<string, Question>> = { snapshot, thumbnails };
+export const QUESTIONS: Readonly<Record<string, Question>> = { snapshot, thumbnails, stages, check, surface, regions };
 
 /** Throws, in one line, for what cannot be answered: what this page lacks says where it is found. */
 export function answerQuestion(what: string, about: About, scene: Scene): Answer {
