@@ -17,7 +17,7 @@ export interface PlotOptions {
 
 /** Lines that have their x in common are joined once; all others by their x. */
 export function joinLines(lines: readonly Line[], log: boolean): uPlot.AlignedData {
-  if (lines.length === 0) return [[]];
+  if (!lines.length) return [[]];
   const tables = new Map<ArrayLike<number>, Line[]>();
   for (const line of lines) tables.set(line.x, [...(tables.get(line.x) ?? []), line]);
   const joined = [...tables].map(([x, members]) => [Array.from(x), ...members.map((line) => drawable(line.y, log))]);

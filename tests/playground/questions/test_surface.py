@@ -25,6 +25,9 @@ def test_two_weights():
     assert arrays["loss"].shape == (9, 9)
     assert arrays["loss"][4, 4] == pytest.approx(subject.value)
     assert arrays["path"].tolist() == [answer["centre"]]
+    assert arrays["directions"].sum(axis=1).tolist() == [1.0, 1.0]
+    assert arrays["weights"].tolist() == as_vector(subject.params).tolist()
+    assert 0.0 < answer["sharpness"] < 10.0
     json.dumps(answer, allow_nan=False)
 
 

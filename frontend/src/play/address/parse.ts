@@ -19,7 +19,8 @@ export function parseAddress(hash: string, presetState: (name: string) => PlaySt
   if (isTensorFlow(words)) return { ...readTensorFlow(words), preset: null, imported: true };
   const notes: Note[] = [];
   const leaveOut = (field: string) => notes.push({ field, given: words.get(field)!, taken: null });
-  if (words.size && words.get("v") !== String(VERSION)) notes.push({ field: "v", given: words.get("v") ?? "", taken: String(VERSION) });
+  const version = words.get("v") ?? String(VERSION); // a name of a preset alone says none
+  if (version !== String(VERSION)) notes.push({ field: "v", given: version, taken: String(VERSION) });
   words.delete("v");
   const preset = words.get("preset") ?? null;
   const found = preset === null ? START : presetState(preset);
@@ -55,7 +56,7 @@ function readPart<T extends object>(words: Map<string, string>, fields: Fields<T
     if (text === undefined) continue;
     words.delete(key);
     const value = fields[name].parse(text);
-    part[name] = value === undefined ? text : value; // text that is none is refused by name
+    part[name] = value === undefined || Number.isNaN(value) ? text : value; // text that is none is refused by name
   }
   return part;
 }

@@ -38,7 +38,10 @@ export function readTensorFlow(words: Words): { state: PlayState; notes: Note[] 
     if (word !== undefined && !Object.hasOwn(table, word)) leaveOut(name);
     return word !== undefined && Object.hasOwn(table, word) ? table[word]! : usual;
   };
-  const number = (name: string, usual: number): unknown => (given(name) === undefined ? usual : Number(given(name)));
+  const number = (name: string, usual: number): unknown => {
+    const word = given(name) ?? String(usual);
+    return Number.isNaN(Number(word)) ? word : Number(word);
+  };
 
   for (const name of words.keys()) if (!KNOWN.has(name)) leaveOut(name);
   for (const name of OTHER_FEATURES) if (flag(name, false)) leaveOut(name);

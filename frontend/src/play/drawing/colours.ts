@@ -49,20 +49,28 @@ export function scaleOf(values: Float32Array, from = 0, to = values.length): num
 export const HAIR = 0.02;
 
 /** Pixels: growing with the size of the weight, slower and slower, so that a weight of 50 hides no neighbour. */
-export function widthOf(weight: number, thickest = 9): number {
-  const size = Math.abs(weight);
+export function widthOf(weight: number | null, thickest = THICKEST): number {
+  const size = Math.abs(weight ?? 0);
   if (!(size >= HAIR)) return 0.75;
-  return 1 + (thickest - 1) * Math.min(1, Math.sqrt(size / 5));
+  return thickest * (0.12 + 0.88 * Math.min(1, Math.sqrt(size / 5)));
 }
 
+const THICKEST = 9;
+/** How thick the thickest link is: where many come into a unit, links are thinner. */
+export const thickestOf = (units: number): number => THICKEST * Math.min(1, Math.sqrt(10 / units));
+
 /** The colour of a weight or a bias: full from a size of 1. Small ones keep enough of it to be seen. */
-export function weightColour(palette: Palette, weight: number): Rgb {
+export function weightColour(palette: Palette, weight: number | null): Rgb {
+  if (weight === null) return palette.zero;
   if (Number.isNaN(weight)) return palette.bad;
   if (Math.abs(weight) < HAIR) return palette.zero;
   return colourOf(palette, Math.sign(weight) * Math.min(1, 0.35 + 0.65 * Math.abs(weight)));
 }
 
-/** Weights below zero are dashed: the sign is never told by colour alone. */
-export const dashOf = (weight: number): number[] => (Math.abs(weight) < HAIR ? [1, 3] : weight < 0 ? [7, 4] : []);
+/** Whether a link is drawn as next to nothing: it has no number yet, or next to none. */
+export const isHair = (weight: number | null): boolean => weight === null || Math.abs(weight) < HAIR;
 
-export const signOf = (value: number): string => (Number.isNaN(value) ? "?" : Math.abs(value) < HAIR ? "0" : value < 0 ? "−" : "+");
+/** Weights below zero are dashed: the sign is never told by colour alone. */
+export const dashOf = (weight: number | null): number[] => (weight === null || isHair(weight) ? [1, 3] : weight < 0 ? [7, 4] : []);
+
+export const signOf = (value: number | null): string => (value === null ? "" : Number.isNaN(value) ? "?" : Math.abs(value) < HAIR ? "0" : value < 0 ? "−" : "+");

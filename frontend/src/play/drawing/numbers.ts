@@ -1,14 +1,7 @@
 /** The numbers of one network in a frame, by the names of docs/playground-protocol.md. */
-import type { NetworkHeader } from "../protocol";
+import type { NetworkFrame, Numbers } from "../frames";
 
-export interface Numbers {
-  shape: readonly number[];
-  values: Float32Array;
-}
-
-export interface NetworkFrame extends NetworkHeader {
-  arrays: ReadonlyMap<string, Numbers>;
-}
+export type { NetworkFrame, Numbers };
 
 /** The number at an index, NaN where the array has no such place. */
 export function at({ shape, values }: Numbers, index: readonly number[]): number {

@@ -1,7 +1,7 @@
 /** A scene on a canvas: links, pictures of units, biases. */
 import { css, inkOn } from "../../components/colours";
-import { controls, markerPlace, MARKER, pointAt, type Place } from "./geometry";
-import { dashOf, HAIR, signOf, weightColour, widthOf, type Palette } from "./colours";
+import { controls, markerPlace, MARKER, pointAt, type Curve, type Place } from "./geometry";
+import { dashOf, HAIR, isHair, signOf, weightColour, widthOf, type Palette } from "./colours";
 import type { Atlas } from "./pictures";
 import type { DrawnLink, Scene } from "./scene";
 
@@ -10,30 +10,42 @@ export interface Ink {
   ground: string;
   edge: string;
   text: string;
-  soft: string;
   /** Of what is lit or chosen. */
   way: string;
 }
 
-export interface Motion {
-  /** How far the dashes of training have moved, in pixels; null where nothing is to move. */
-  phase: number | null;
+/** The part of a drawing that is seen: of a network that is larger than the screen no more is drawn. */
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
 }
 
-export function paintScene(context: CanvasRenderingContext2D, scene: Scene, atlas: Atlas, ink: Ink, motion: Motion): void {
+/** How much is left of what is not meant, where something is lit or pointed at. */
+const BEHIND = 0.25;
+/** Numbers that flow are drawn where there are few links: it costs as much as all else together. */
+const MOST_FLOWING = 120;
+
+/** The links. `phase`: how far what flows along them has moved, in pixels; null where nothing is to move. */
+export function paintLinks(context: CanvasRenderingContext2D, scene: Scene, ink: Ink, phase: number | null, view: Box | null): void {
   context.clearRect(0, 0, scene.layout.width, scene.layout.height);
   context.lineCap = "butt";
-  const back = scene.links.filter(({ lit, chosen }) => !lit && !chosen);
-  const dim = scene.links.some(({ lit }) => lit);
-  context.globalAlpha = dim ? 0.35 : 1;
-  for (const link of back) strokeLink(context, link, ink);
+  const links = view ? scene.links.filter(({ curve }) => isWithin(curve, view)) : scene.links;
+  const front = links.some(({ lit }) => lit) ? () => false : links.some(({ near }) => near) ? (link: DrawnLink) => link.near : () => true;
+  const back = links.filter(({ lit, chosen }) => !lit && !chosen);
+  const width = (link: DrawnLink) => widthOf(link.weight, scene.thickest);
+  context.globalAlpha = BEHIND;
+  for (const link of back) if (!front(link)) strokeLink(context, link, ink, width(link));
   context.globalAlpha = 1;
-  if (motion.phase !== null) paintFlow(context, back, ink, motion.phase);
-  for (const link of scene.links) if (link.lit || link.chosen) strokeMarked(context, link, ink);
-  for (const link of scene.links) if (Number.isFinite(link.gradient)) paintGradient(context, scene, link, ink);
-  paintUnits(context, scene, atlas, ink);
-  paintBiases(context, scene, ink);
+  for (const link of back) if (front(link)) strokeLink(context, link, ink, width(link));
+  if (phase !== null && back.length <= MOST_FLOWING) paintFlow(context, back, ink, phase);
+  for (const link of links) if (link.lit || link.chosen) strokeMarked(context, link, ink, width(link));
+  for (const link of links) if (Number.isFinite(link.gradient)) paintGradient(context, scene, link, ink);
 }
+
+const isWithin = ({ from, to }: Curve, { left, top, right, bottom }: Box): boolean =>
+  Math.max(from.x, to.x) >= left && Math.min(from.x, to.x) <= right && Math.max(from.y, to.y) >= top && Math.min(from.y, to.y) <= bottom;
 
 function trace(context: CanvasRenderingContext2D, { curve }: DrawnLink): void {
   const [one, two] = controls(curve);
@@ -41,34 +53,34 @@ function trace(context: CanvasRenderingContext2D, { curve }: DrawnLink): void {
   context.bezierCurveTo(one.x, one.y, two.x, two.y, curve.to.x, curve.to.y);
 }
 
-function strokeLink(context: CanvasRenderingContext2D, link: DrawnLink, { palette }: Ink): void {
+function strokeLink(context: CanvasRenderingContext2D, link: DrawnLink, { palette, edge }: Ink, width: number): void {
   context.beginPath();
   trace(context, link);
   context.setLineDash(dashOf(link.weight));
-  context.lineWidth = widthOf(link.weight);
-  context.strokeStyle = css(weightColour(palette, link.weight));
+  context.lineWidth = width;
+  context.strokeStyle = isHair(link.weight) ? edge : css(weightColour(palette, link.weight));
   context.stroke();
 }
 
 /** What is lit or chosen: a rim of another colour around the link, and an arrow head where it ends. */
-function strokeMarked(context: CanvasRenderingContext2D, link: DrawnLink, ink: Ink): void {
+function strokeMarked(context: CanvasRenderingContext2D, link: DrawnLink, ink: Ink, width: number): void {
   context.beginPath();
   trace(context, link);
   context.setLineDash([]);
-  context.lineWidth = widthOf(link.weight) + (link.chosen ? 7 : 5);
+  context.lineWidth = width + (link.chosen ? 7 : 5);
   context.strokeStyle = ink.way;
   context.stroke();
-  context.lineWidth = widthOf(link.weight) + 2;
+  context.lineWidth = width + 2;
   context.strokeStyle = ink.ground;
   context.stroke();
-  strokeLink(context, link, ink);
+  strokeLink(context, link, ink, width);
   if (link.lit) arrow(context, pointAt(link.curve, 0.9), pointAt(link.curve, 0.97), 7, ink.way);
 }
 
 /** Small gaps that move along the links while a network trains: numbers flow. */
 function paintFlow(context: CanvasRenderingContext2D, links: readonly DrawnLink[], { ground }: Ink, phase: number): void {
   context.beginPath();
-  for (const link of links) if (Math.abs(link.weight) > 10 * HAIR) trace(context, link);
+  for (const link of links) if (Math.abs(link.weight ?? 0) > 10 * HAIR) trace(context, link);
   context.setLineDash([2, 26]);
   context.lineDashOffset = -phase;
   context.lineWidth = 2;
@@ -116,34 +128,43 @@ function arrow(context: CanvasRenderingContext2D, tail: Place, head: Place, size
   context.fill();
 }
 
-function paintUnits(context: CanvasRenderingContext2D, { layout, columns }: Scene, atlas: Atlas, ink: Ink): void {
+/** Corners of so many pictures are round: more have square ones, which cost a third. */
+const MOST_ROUND = 100;
+
+export function paintUnits(context: CanvasRenderingContext2D, { layout, columns }: Scene, atlas: Atlas, ink: Ink, view: Box | null): void {
   const { size } = layout;
+  const round = columns.reduce((sum, { units }) => sum + units.length, 0) <= MOST_ROUND ? 5 : 0;
   let index = 0;
   context.setLineDash([]);
+  context.lineWidth = 1.5;
+  context.strokeStyle = ink.edge;
   columns.forEach((column, layer) => column.units.forEach((unit, place) => {
-    const { x, y } = layout.places[layer]![place]!;
+    const [left, top] = [layout.places[layer]![place]!.x - size / 2, layout.places[layer]![place]!.y - size / 2];
+    const tile = index++;
+    if (view && (left > view.right || left + size < view.left || top > view.bottom || top + size < view.top)) return;
     context.globalAlpha = unit.row === null ? 0.35 : 1;
-    context.save();
+    if (round) {
+      context.save();
+      context.beginPath();
+      context.roundRect(left, top, size, size, round);
+      context.clip();
+    }
+    atlas.draw(context, tile, left, top, size);
+    if (round) context.restore();
     context.beginPath();
-    context.roundRect(x - size / 2, y - size / 2, size, size, 5);
-    context.clip();
-    atlas.draw(context, index++, x - size / 2, y - size / 2, size);
-    context.restore();
-    context.beginPath();
-    context.roundRect(x - size / 2, y - size / 2, size, size, 5);
-    context.lineWidth = 1.5;
-    context.strokeStyle = ink.edge;
+    context.roundRect(left, top, size, size, round);
     context.stroke();
     context.globalAlpha = 1;
   }));
 }
 
-function paintBiases(context: CanvasRenderingContext2D, { layout, biases }: Scene, ink: Ink): void {
+export function paintBiases(context: CanvasRenderingContext2D, { layout, biases }: Scene, ink: Ink, view: Box | null): void {
   context.font = "700 12px system-ui, sans-serif";
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const { layer, unit, value, lit, chosen } of biases) {
     const { x, y } = markerPlace(layout, layout.places[layer]![unit]!);
+    if (view && (x < view.left || x > view.right || y < view.top || y > view.bottom)) continue;
     const colour = weightColour(ink.palette, value);
     context.beginPath();
     context.arc(x, y, MARKER, 0, 2 * Math.PI);

@@ -1,6 +1,7 @@
 /** What every unit makes of the plane, as tiles of one picture: one ImageData a frame, however many units there are. */
 import { scaleOf, shadeOf } from "./colours";
 import type { NetworkFrame, Numbers } from "./numbers";
+import type { Domain } from "../map/geometry";
 import { featurePicture, type Column } from "./columns";
 
 /** One picture: a square of numbers within an array, from the top (greatest x2) down. */
@@ -9,8 +10,6 @@ export interface Source {
   from: number;
   side: number;
 }
-
-export type Domain = readonly [readonly [number, number], readonly [number, number]];
 
 /** Where the picture of each unit is found in a frame; null where the frame has none. */
 export function sourcesOf(columns: readonly Column[], frame: NetworkFrame | null, domain: Domain): (Source | null)[][] {
@@ -64,7 +63,7 @@ export class Atlas {
   private pixels = new Uint32Array(0);
   private across = 1;
 
-  constructor(private readonly side = 20) {}
+  constructor(private readonly side: number) {}
 
   paint(sources: readonly (Source | null)[], shades: Uint32Array, discretize: boolean): void {
     this.across = Math.max(1, Math.ceil(Math.sqrt(sources.length)));
@@ -89,3 +88,6 @@ export class Atlas {
     context.drawImage(this.canvas, x, y, side - 1, side - 1, left, top, size, size);
   }
 }
+
+/** How many points along a side units' pictures are asked for: many units have coarser ones, so that frames stay small. */
+export const pictureSide = (units: number): number => (units <= 100 ? 20 : units <= 400 ? 12 : 8);

@@ -1,22 +1,27 @@
 /** All that the drawing of a network shows at one moment, as a value: the canvas and the exported picture are drawn from it. */
 import { linkCurve, type Curve, type Layout, type Link } from "./geometry";
+import { thickestOf } from "./colours";
 import { at, biasIndex, linkWeight, strongestPiece, weightIndex, type NetworkFrame } from "./numbers";
 import type { Column } from "./columns";
 import type { Lit } from "./lights";
 
 export interface DrawnLink extends Link {
-  weight: number;
+  /** Null before the first frame. */
+  weight: number | null;
   /** Of the last batch; NaN where the frame has none. */
   gradient: number;
   curve: Curve;
   lit: boolean;
   chosen: boolean;
+  /** Whether it ends at the unit that is pointed at. */
+  near: boolean;
 }
 
 export interface DrawnBias {
   layer: number;
   unit: number;
-  value: number;
+  /** Null before the first frame. */
+  value: number | null;
   lit: boolean;
   chosen: boolean;
 }
@@ -28,6 +33,8 @@ export interface Scene {
   /** How many links there are: of very many the strongest alone are drawn. */
   all: number;
   biases: DrawnBias[];
+  /** The width of the thickest link. */
+  thickest: number;
 }
 
 /** More links than these are a blur to the reader and a second to the browser. */
@@ -43,7 +50,8 @@ export interface Marked {
 export function sceneOf(layout: Layout, columns: readonly Column[], frame: NetworkFrame | null, marked: Marked): Scene {
   const all = linkCount(columns);
   const least = all > MOST_LINKS ? strengthOfLast(columns, frame) : 0;
-  return { layout, columns, all, links: linksOf(layout, columns, frame, marked, least), biases: biasesOf(columns, frame, marked) };
+  const thickest = thickestOf(Math.max(...columns.map(({ units }) => units.length)));
+  return { layout, columns, all, thickest, links: linksOf(layout, columns, frame, marked, least), biases: biasesOf(columns, frame, marked) };
 }
 
 const linkCount = (columns: readonly Column[]): number =>
@@ -58,12 +66,12 @@ function linksOf(layout: Layout, columns: readonly Column[], frame: NetworkFrame
     columns[layer - 1]!.units.forEach(({ row }, from) => {
       if (row === null) return;
       for (let to = 0; to < columns[layer]!.units.length; to++) {
-        const weight = weights ? linkWeight(weights, row, to) : NaN;
+        const weight = weights ? linkWeight(weights, row, to) : null;
         const marks = { lit: lit.link(layer, from, to), chosen: chosen.link(layer, from, to) };
-        const isNear = near && ((near.layer === layer && near.unit === to) || (near.layer === layer - 1 && near.unit === from));
-        if (Math.abs(weight) < least && !marks.lit && !marks.chosen && !isNear) continue;
+        const isNear = near !== null && ((near.layer === layer && near.unit === to) || (near.layer === layer - 1 && near.unit === from));
+        if (weight !== null && Math.abs(weight) < least && !marks.lit && !marks.chosen && !isNear) continue;
         const gradient = weights && gradients ? at(gradients, weightIndex(gradients, row, to, strongestPiece(weights, row, to))) : NaN;
-        links.push({ layer, from, to, weight, gradient, curve: linkCurve(layout, layout.places[layer - 1]![from]!, layout.places[layer]![to]!), ...marks });
+        links.push({ layer, from, to, weight, gradient, curve: linkCurve(layout, layout.places[layer - 1]![from]!, layout.places[layer]![to]!), ...marks, near: isNear });
       }
     });
   }
@@ -87,13 +95,13 @@ function strengthOfLast(columns: readonly Column[], frame: NetworkFrame | null):
   return sorted[Math.max(0, sorted.length - MOST_LINKS)] ?? 0;
 }
 
-function biasesOf(columns: readonly Column[], frame: NetworkFrame | null, { lit, chosen }: Marked): DrawnBias[] {
+export function biasesOf(columns: readonly Column[], frame: NetworkFrame | null, { lit, chosen }: Marked): DrawnBias[] {
   return columns.flatMap((column, layer) => {
     if (column.kind === "features") return [];
     const biases = column.path === null ? undefined : frame?.arrays.get(`param:${column.path}/b`);
     return column.units.map((_, unit) => ({
       layer, unit,
-      value: biases ? at(biases, biasIndex(biases, unit)) : NaN,
+      value: biases ? at(biases, biasIndex(biases, unit)) : null,
       lit: lit.bias(layer, unit),
       chosen: chosen.bias(layer, unit),
     }));

@@ -1,8 +1,9 @@
 /** A scene, or the map with its points, as an SVG that needs nothing else: pictures lie within it. */
 import { css, inkOn } from "../../components/colours";
-import { dashOf, shadesOf, signOf, weightColour, widthOf, type Palette } from "./colours";
+import { dashOf, isHair, shadesOf, signOf, weightColour, widthOf, type Palette } from "./colours";
 import { controls, markerPlace, MARKER, type Curve } from "./geometry";
-import { paintTile, type Domain, type Source } from "./pictures";
+import { ticksBetween, toScreen, type Box, type Domain } from "../map/geometry";
+import { paintTile, type Source } from "./pictures";
 import { pngAddress } from "./png";
 import type { Scene } from "./scene";
 
@@ -19,7 +20,7 @@ const PAD = 12;
 export function networkSvg(scene: Scene, sources: readonly (Source | null)[], discretize: boolean, paper: Paper, title: string): string {
   const { layout } = scene;
   const links = scene.links.map(({ curve, weight }) =>
-    `<path d="${curveText(curve)}" stroke="${css(weightColour(paper.palette, weight))}" stroke-width="${short(widthOf(weight))}"${dashText(weight)}/>`);
+    `<path d="${curveText(curve)}" stroke="${isHair(weight) ? paper.edge : css(weightColour(paper.palette, weight))}" stroke-width="${short(widthOf(weight, scene.thickest))}"${dashText(weight)}/>`);
   const units = scene.columns.flatMap((column, layer) => column.units.map((unit, index) => ({ unit, place: layout.places[layer]![index]! })));
   const pictures = units.map(({ unit, place: { x, y } }, index) => {
     const [left, top] = [short(x - layout.size / 2), short(y - layout.size / 2)];
@@ -43,34 +44,27 @@ function labelText(label: string, turned: boolean, x: number, y: number, size: n
   return `<text ${place} fill="${text}">${escape(label)}</text>`;
 }
 
-export interface MapPoint {
-  x: number;
-  y: number;
-  /** Between -1 and 1, as the map itself. */
-  value: number;
-  test: boolean;
+/** Where the map is within its picture, in pixels: room for ticks is left and below. */
+export const MAP_BOX: Box = { left: 34, top: 6, width: 400, height: 400 };
+
+/** A point as it is drawn: a path in pixels of the picture. */
+export interface Mark {
+  path: string;
+  fill: string;
+  edge: string;
 }
 
-const MAP = { side: 400, left: 34, bottom: 24 };
-
-/** The map with its points: training points are round, test points square. */
-export function mapSvg(source: Source, domain: Domain, points: readonly MapPoint[], discretize: boolean, paper: Paper, title: string): string {
+/** The map, `pixels` of `side` by `side` as `ImageData` has them, with its points. */
+export function mapSvg(pixels: Uint32Array, side: number, domain: Domain, marks: readonly Mark[], paper: Paper, title: string): string {
+  const { left, top, width, height } = MAP_BOX;
+  const image = `<image x="${left}" y="${top}" width="${width}" height="${height}" href="${pngOf(pixels, side)}"/>`;
+  const points = marks.map(({ path, fill, edge }) => `<path d="${path}" fill="${fill}" stroke="${edge}" stroke-width="1.2"/>`);
   const [[x0, x1], [y0, y1]] = domain;
-  const { side, left, bottom } = MAP;
-  const at = (x: number, y: number): [number, number] => [left + ((x - x0) / (x1 - x0)) * side, ((y1 - y) / (y1 - y0)) * side];
-  const image = `<image x="${left}" y="0" width="${side}" height="${side}" href="${address(source, source.side, discretize, paper.palette)}"/>`;
-  const marks = points.filter(({ x, y }) => x >= x0 && x <= x1 && y >= y0 && y <= y1).map(({ x, y, value, test }) => {
-    const [across, down] = at(x, y);
-    const look = `fill="${css(weightColour(paper.palette, value || 1e-3))}" stroke="${paper.ground}"`;
-    return test
-      ? `<rect x="${short(across - 3.5)}" y="${short(down - 3.5)}" width="7" height="7" ${look}/>`
-      : `<circle cx="${short(across)}" cy="${short(down)}" r="4" ${look}/>`;
-  });
-  const ticks = [0, 0.5, 1].flatMap((share) => [
-    `<text x="${left + share * side}" y="${side + 16}" text-anchor="${["start", "middle", "end"][share * 2]}" fill="${paper.text}">${short(x0 + share * (x1 - x0))}</text>`,
-    `<text x="${left - 6}" y="${short(4 + (1 - share) * (side - 6) + 4)}" text-anchor="end" fill="${paper.text}">${short(y0 + share * (y1 - y0))}</text>`,
-  ]);
-  return page(side + left + 4, side + bottom, title, paper, [image, ...marks, ...ticks].join(""));
+  const across = ticksBetween(x0, x1).map((value) =>
+    `<text x="${short(toScreen(MAP_BOX, domain, value, y0)[0])}" y="${top + height + 15}" text-anchor="middle" fill="${paper.text}">${value}</text>`);
+  const up = ticksBetween(y0, y1).map((value) =>
+    `<text x="${left - 6}" y="${short(toScreen(MAP_BOX, domain, x0, value)[1] + 4)}" text-anchor="end" fill="${paper.text}">${value}</text>`);
+  return page(left + width + 12, top + height + 20, title, paper, [image, ...points, ...across, ...up].join(""));
 }
 
 function page(width: number, height: number, title: string, paper: Paper, body: string): string {
@@ -83,6 +77,10 @@ function page(width: number, height: number, title: string, paper: Paper, body: 
 function address(source: Source, side: number, discretize: boolean, palette: Palette): string {
   const pixels = new Uint32Array(side * side);
   paintTile(pixels, 0, side, side, source, shadesOf(palette), discretize);
+  return pngOf(pixels, side);
+}
+
+function pngOf(pixels: Uint32Array, side: number): string {
   const rgb = new Uint8Array(3 * pixels.length);
   pixels.forEach((pixel, index) => rgb.set([pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255], 3 * index));
   return pngAddress(side, side, rgb);
@@ -94,6 +92,6 @@ export function curveText(curve: Curve): string {
 }
 
 const pair = ({ x, y }: { x: number; y: number }): string => `${short(x)} ${short(y)}`;
-const dashText = (weight: number): string => (dashOf(weight).length ? ` stroke-dasharray="${dashOf(weight).join(" ")}"` : "");
+const dashText = (weight: number | null): string => (dashOf(weight).length ? ` stroke-dasharray="${dashOf(weight).join(" ")}"` : "");
 const short = (value: number): string => String(Number(value.toFixed(2)));
 const escape = (text: string): string => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);

@@ -20,7 +20,11 @@ export function shownPicture(): Shown | null {
   const unit = hoveredUnit.value;
   const part = unit && partOf(arrays.get("feature" in unit ? "features" : `unit:${unit.layer}`), "feature" in unit ? unit.feature : unit.unit);
   if (part) return { picture: part, unit };
-  const map = arrays.get("map");
+  return answerPicture(arrays.get("map"));
+}
+
+/** The answer of a network, as its frame has it. */
+export function answerPicture(map: Numbers | undefined): Shown | null {
   const [count = 0, side = 0] = map?.shape ?? [];
   return map && side ? { picture: { values: map.values, count, side }, unit: null } : null;
 }

@@ -42,7 +42,7 @@ const SIZE = 3.6;
 /** The largest label of a regression in size: full colour. */
 export const scaleOfLabels = (): number => Math.max(...(data.value?.range ?? [-1, 1]).map(Math.abs), 1e-9);
 
-export function drawMapPoints(context: CanvasRenderingContext2D, box: Box, domain: Domain): void {
+export function drawMapPoints(context: CanvasRenderingContext2D, box: Box, domain: Domain, size = SIZE): void {
   const isRegression = state.value.data.problem === "regression";
   const [ground, text, way, palette, scale] = [colourOf("--ground"), colourOf("--text"), colourOf("--way"), signedPalette(), scaleOfLabels()];
   const selected = selectedPoint.value;
@@ -53,8 +53,8 @@ export function drawMapPoints(context: CanvasRenderingContext2D, box: Box, domai
   for (const { row, x, y, label, isTest } of seenPoints()) {
     const [left, top] = toScreen(box, domain, x, y);
     const isSelected = selected !== null && "row" in selected && selected.row === row;
-    const path = shapePath(markOf(label, isRegression), left, top, isSelected ? SIZE * 1.7 : SIZE);
-    context.lineWidth = isSelected ? 6 : isTest ? 2.4 : 1.6;
+    const path = shapePath(markOf(label, isRegression), left, top, isSelected ? size * 1.7 : size);
+    context.lineWidth = (isSelected ? 6 : isTest ? 2.4 : 1.6) * Math.min(1, size / SIZE);
     context.strokeStyle = isSelected ? way : isTest ? text : ground;
     context.stroke(path);
     context.fillStyle = isRegression ? css(colourOnScale(palette, label / scale)) : colourOf(classToken(label));

@@ -77,7 +77,7 @@ describe("a scene", () => {
   test("before the first frame it has all links, and no numbers", () => {
     const before = sceneOf(layout, columnsOf(network, START.data, null), null, { lit: NONE, chosen: NONE, near: null });
     expect(before.links.length).toBe(6);
-    expect(before.links.every(({ weight }) => Number.isNaN(weight))).toBe(true);
+    expect(before.links.every(({ weight }) => weight === null)).toBe(true);
   });
   test("of very many links has the strongest, and those of the unit that is pointed at", () => {
     const wide: NetworkState = { ...network, layers: Array.from({ length: 3 }, () => ({ units: 64, activation: "relu" as const })) };
@@ -150,7 +150,8 @@ describe("pictures", () => {
     expect(svg.match(/<circle /g)!.length).toBe(3);
     expect(svg.match(/<image /g)!.length).toBe(10);
     expect(svg).toContain("<title>a &#60; b</title>");
-    const map = mapSvg(sources[2]![0]!, [[-6, 6], [-6, 6]], [{ x: 0, y: 0, value: 1, test: false }, { x: 7, y: 0, value: 1, test: false }, { x: 1, y: 1, value: -1, test: true }], true, paper, "map");
-    expect([map.match(/<circle /g)!.length, map.match(/<rect /g)!.length]).toEqual([1, 2]);
+    const map = mapSvg(new Uint32Array(4), 2, [[-6, 6], [-6, 6]], [{ path: "M0 0Z", fill: "#fff", edge: "#000" }], paper, "map");
+    expect([map.match(/<path /g)!.length, map.match(/<image /g)!.length]).toEqual([1, 1]);
+    expect(map.match(/<text /g)!.length).toBe(10); // -6, -3, 0, 3, 6 of both
   });
 });

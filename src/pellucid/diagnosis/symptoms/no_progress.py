@@ -10,27 +10,30 @@ from pellucid.diagnosis.measurements import Measurements
 from pellucid.diagnosis.symptoms.symptom import Symptom
 from pellucid.types import Array
 
-EPOCHS = 30
+EPOCHS = 50
 """Over so many epochs at least."""
 
-STILL = 0.01
-"""The loss has changed by less than this part of itself, and wavered no more."""
+STILL = 0.003
+"""Between the halves of this time the loss has fallen by less than this part of itself."""
 
-NOTHING_LEARNT = 0.9
-"""A loss above this part of the best constant's: a plateau lower down is most often the end of a healthy training."""
+NOTHING_LEARNT = (0.9, 1.5)
+"""Parts of the best constant's loss: a plateau lower down most often ends a healthy training, one above swings."""
 
 
 def no_progress(measured: Measurements) -> Iterator[Symptom]:
-    """The training loss is near that of a constant answer and has not moved for long."""
-    recent = measured.train_losses[measured.epochs >= measured.epochs[-1] - EPOCHS]
-    if measured.epochs[-1] < EPOCHS or not np.isfinite(recent).all():
+    """The training loss is near that of a constant answer and has not fallen for long."""
+    since = measured.epochs >= measured.epochs[-1] - EPOCHS
+    recent = measured.train_losses[since]
+    if measured.epochs[-1] - measured.epochs[0] < EPOCHS or not np.isfinite(recent).all():
         return
-    moved = float(np.ptp(recent))
-    if measured.loss > NOTHING_LEARNT * measured.chance and moved < STILL * measured.loss:
+    half = len(recent) // 2
+    fallen = float(recent[:half].mean() - recent[half:].mean())
+    least, most = NOTHING_LEARNT
+    if least < measured.loss / measured.chance < most and fallen < STILL * measured.loss:
         seen = {
             "loss": measured.loss,
             "chance": measured.chance,
-            "epochs": int(measured.epochs[-1] - measured.epochs[measured.epochs >= measured.epochs[-1] - EPOCHS][0]),
+            "epochs": EPOCHS,
             "weights": _largest(measured.weights),
             "gradient": _largest(measured.gradients),
         }

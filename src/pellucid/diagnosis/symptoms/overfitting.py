@@ -10,15 +10,15 @@ from pellucid.diagnosis.measurements import Measurements
 from pellucid.diagnosis.symptoms.symptom import Symptom
 from pellucid.types import Array
 
-SURE = 3.0
-"""The gap in standard errors: one in 700 comparisons of like sets has more."""
+SURE = 2.0
+"""The gap in standard errors: one in 44 comparisons of like sets has more, and the loss has to have risen as well."""
 
 WORSE = 0.1
 """The test loss is this part of the best constant's above its own lowest: a loss that wavers is none."""
 
 
 def overfitting(measured: Measurements) -> Iterator[Symptom]:
-    """The gap between test and training loss is above three standard errors, and the test loss is past its lowest.
+    """The gap between test and training loss is above two standard errors, and the test loss is past its lowest.
 
     A gap alone is no fault, nor is a test loss that wavers: both are seen in most healthy trainings.
     """

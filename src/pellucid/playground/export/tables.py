@@ -12,7 +12,6 @@ from pellucid.playground.export.file import Exported, File
 from pellucid.playground.features import features_of
 
 
-
 def label_name(columns: Sequence[str]) -> str:
     """The column of labels: ``label``, unless an input is called that."""
     return next(name for name in ("label", "y", "target", "label of the point") if name not in columns)

@@ -11,11 +11,10 @@ import numpy as np
 
 from pellucid.errors import ConfigError
 from pellucid.optim import Rule
-from pellucid.playground.keys import order_of_epoch
 from pellucid.playground.questions.scene import NetworkScene, Scene
 from pellucid.playground.questions.subject import Subject
+from pellucid.playground.training import next_batch
 from pellucid.train.batch import Batch
-from pellucid.train.feed.order import take
 
 
 def subject_of(scene: Scene, about: Mapping[str, Any]) -> Subject:
@@ -25,7 +24,7 @@ def subject_of(scene: Scene, about: Mapping[str, Any]) -> Subject:
     """
     asked = scene.network(about)
     example = about.get("example")
-    batch = next_batch(asked) if example is None else _example(scene, asked, example)
+    batch = next_batch(asked.network, asked.progress) if example is None else _example(scene, asked, example)
     return _subject(scene, asked, batch, taken=example is None)
 
 
@@ -33,17 +32,6 @@ def training_subject(scene: Scene, about: Mapping[str, Any]) -> Subject:
     """The same with all training points."""
     asked = scene.network(about)
     return _subject(scene, asked, asked.network.batch, taken=False)
-
-
-def next_batch(asked: NetworkScene) -> Batch:
-    """The batch of the next step: as ``Training.next_batch`` has it."""
-    network, progress = asked.network, asked.progress
-    if asked.last is not None and progress.done:
-        order = asked.last.plan.order
-    else:
-        order = order_of_epoch(network.training, network.state.seed, progress.epoch)
-    size = network.state.batch_size
-    return take(network.batch, order[progress.done * size : (progress.done + 1) * size])
 
 
 def _subject(scene: Scene, asked: NetworkScene, batch: Batch, taken: bool) -> Subject:

@@ -11,10 +11,15 @@ from pellucid.errors import ConfigError
 from pellucid.playground.questions.subject import Answer, Arrays, Subject, plain
 from pellucid.studies.error_surface import MeanLoss, error_surface
 from pellucid.studies.plane import Plane, Weight, as_vector, plane_of_path, plane_of_weights, random_plane
+from pellucid.train.batch import Batch
+from pellucid.train.examinations.examination import ExaminedNetwork
+from pellucid.train.examinations.sharpness import measure_sharpness
 from pellucid.types import Array
 
 MOST_EXAMPLES = 500
 """Of more training points every so many count: the picture looks the same, and comes sooner."""
+
+MOST_FOR_SHARPNESS = 200
 
 NAME = re.compile(r"([A-Za-z_0-9/]{1,80})\[(\d{1,6}(?:, ?\d{1,6}){0,3})\]")
 
@@ -52,12 +57,24 @@ def answer_surface(
         "explained": None if plane.explained is None else list(plane.explained),
         "centre": list(plane.origin),
         "least": float(finite.min()) if finite.size else None,
+        "sharpness": _sharpness(subject),
     }
     return {name: plain(part) for name, part in answer.items()}, {
         "axes": found.axes,
         "loss": np.where(np.isfinite(found.loss), found.loss, np.nan),
         "path": found.path,
+        "directions": plane.directions,
+        "weights": plane.centre,
     }
+
+
+def _sharpness(subject: Subject) -> float:
+    """The largest eigenvalue of the Hessian, without penalty, on some of the points."""
+    every = -(-subject.examples // MOST_FOR_SHARPNESS)
+    sample = Batch(subject.x[::every], subject.y[::every])
+    network = ExaminedNetwork(subject.model, subject.loss, subject.params, subject.state, sample, {})
+    with np.errstate(all="ignore"):
+        return measure_sharpness(network, iterations=10)
 
 
 def _plane(subject: Subject, path: Array, along: Any, seed: int) -> Plane:

@@ -16,6 +16,7 @@ from pellucid.playground.questions.regions import answer_regions
 from pellucid.playground.questions.scene import Scene
 from pellucid.playground.questions.stages import answer_stages
 from pellucid.playground.questions.surface import answer_surface
+from pellucid.studies.plane import as_vector
 
 About = Mapping[str, Any]
 
@@ -45,7 +46,7 @@ def surface(scene: Scene, about: About) -> Answer:
     if type(seed) is not int or not 0 <= seed < 2**31:
         raise ConfigError(f"surface: seed is a whole number from 0 on, not {str(seed)[:40]!r}")
     size = sum(array.size for array in subject.flat().values())
-    path = np.array(asked.path).reshape(-1, size)
+    path = np.array([as_vector(params) for params in asked.path]).reshape(-1, size)
     return Answer(*answer_surface(subject, path, about.get("along", "path"), about.get("points", 31), span, seed))
 
 

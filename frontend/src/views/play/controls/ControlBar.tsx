@@ -32,8 +32,8 @@ export function ControlBar() {
         </Toolbar>
         <Epoch />
         <Control name="speed"><Speed /></Control>
-        <MainSettings />
       </div>
+      <div class="play-row settings-row"><MainSettings /></div>
       {!state.value.view.embed && (
         <div class="play-folded">
           <SettingsPanel />
