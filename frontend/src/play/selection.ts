@@ -14,5 +14,14 @@ export const hoveredUnit = signal<HoveredUnit | null>(null);
  */
 export const selected = signal<string | null>(null);
 
-/** What lies on the way of the derivation shown, in the same words: the drawing lights it up. */
-export const lights = signal<readonly string[]>([]);
+/** A number on the way of a derivation, as the question `explain` names it: forward a value, backward a gradient. */
+export interface Light {
+  /** `dense_1/W`, `dense_1/b`; `dense_1` is a unit, `x` an input. */
+  path: string;
+  index: readonly number[];
+  kind: "forward" | "backward";
+  value: number | null;
+}
+
+/** What the drawing lights up: what lies between the number that is explained and the loss, or the part of it that is reached. */
+export const lights = signal<readonly Light[]>([]);

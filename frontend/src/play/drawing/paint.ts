@@ -74,7 +74,35 @@ function strokeMarked(context: CanvasRenderingContext2D, link: DrawnLink, ink: I
   context.strokeStyle = ink.ground;
   context.stroke();
   strokeLink(context, link, ink, width);
-  if (link.lit) arrow(context, pointAt(link.curve, 0.9), pointAt(link.curve, 0.97), 7, ink.way);
+  paintLight(context, link, ink);
+}
+
+/** On the way of a derivation: forward an arrow with the value, backward one the other way with the gradient. */
+function paintLight(context: CanvasRenderingContext2D, { curve, lit, to }: DrawnLink, ink: Ink): void {
+  if (!lit) return;
+  const shift = 0.08 * (to % 3); // links that leave one unit have their numbers at different places
+  if (lit.forward !== undefined) {
+    arrow(context, pointAt(curve, 0.9), pointAt(curve, 0.97), 7, ink.way);
+    if (lit.forward !== null) label(context, shortNumber(lit.forward), pointAt(curve, 0.62 + shift), ink, ink.text);
+  }
+  if (lit.backward !== undefined) {
+    arrow(context, pointAt(curve, 0.12), pointAt(curve, 0.05), 7, ink.text);
+    if (lit.backward !== null) label(context, `∂ ${shortNumber(lit.backward)}`, pointAt(curve, 0.26 + shift), ink, ink.text);
+  }
+}
+
+/** A few figures on the drawing, with the ground around so that they are read over lines. */
+function label(context: CanvasRenderingContext2D, text: string, { x, y }: Place, ink: Ink, colour: string): void {
+  context.font = "600 11px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "bottom";
+  context.setLineDash([]);
+  context.lineWidth = 4;
+  context.lineJoin = "round";
+  context.strokeStyle = ink.ground;
+  context.strokeText(text, x, y - 4);
+  context.fillStyle = colour;
+  context.fillText(text, x, y - 4);
 }
 
 /** Small gaps that move along the links while a network trains: numbers flow. */
@@ -96,16 +124,7 @@ function paintGradient(context: CanvasRenderingContext2D, scene: Scene, link: Dr
   const [tail, head] = [pointAt(link.curve, share + 0.04), pointAt(link.curve, share - 0.04)];
   arrow(context, tail, head, 6, ink.text);
   if (scene.links.length > 60 && !link.lit && !link.chosen) return;
-  const text = shortNumber(link.gradient);
-  context.font = "11px system-ui, sans-serif";
-  context.textAlign = "center";
-  context.textBaseline = "bottom";
-  context.lineWidth = 3;
-  context.setLineDash([]);
-  context.strokeStyle = ink.ground;
-  context.strokeText(text, head.x, head.y - 4);
-  context.fillStyle = ink.text;
-  context.fillText(text, head.x, head.y - 4);
+  label(context, shortNumber(link.gradient), head, ink, ink.text);
 }
 
 /** Two figures, as there is room for on a link. */
@@ -156,6 +175,20 @@ export function paintUnits(context: CanvasRenderingContext2D, { layout, columns 
     context.stroke();
     context.globalAlpha = 1;
   }));
+}
+
+/** Units on the way: a rim, and below it what they put out (forward) and the gradient that comes back. */
+export function paintLitUnits(context: CanvasRenderingContext2D, { layout, units }: Scene, ink: Ink): void {
+  const half = layout.size / 2;
+  for (const { layer, unit, lit } of units) {
+    const { x, y } = layout.places[layer]![unit]!;
+    context.setLineDash([]);
+    context.lineWidth = 3;
+    context.strokeStyle = ink.way;
+    context.strokeRect(x - half - 1.5, y - half - 1.5, layout.size + 3, layout.size + 3);
+    const told = [...(lit?.forward != null ? [shortNumber(lit.forward)] : []), ...(lit?.backward != null ? [`∂ ${shortNumber(lit.backward)}`] : [])];
+    if (told.length) label(context, told.join("  "), { x, y: y + half + 6 }, ink, ink.text);
+  }
 }
 
 export function paintBiases(context: CanvasRenderingContext2D, { layout, biases }: Scene, ink: Ink, view: Box | null): void {

@@ -4,7 +4,7 @@ import type { Column } from "./columns";
 import type { Layout } from "./geometry";
 import { NONE } from "./lights";
 import type { NetworkFrame } from "./numbers";
-import { paintBiases, paintLinks, paintUnits, type Box, type Ink } from "./paint";
+import { paintBiases, paintLinks, paintLitUnits, paintUnits, type Box, type Ink } from "./paint";
 import { Atlas, pictureSide, type Source } from "./pictures";
 import { biasesOf, sceneOf, type Marked, type Scene } from "./scene";
 
@@ -65,6 +65,7 @@ export class Painter {
     this.shown.clearRect(0, 0, layout.width, layout.height);
     this.shown.drawImage(this.links.canvas, 0, 0, layout.width, layout.height);
     paintUnits(this.shown, this.scene, this.atlas, ink, view);
+    paintLitUnits(this.shown, this.scene, ink);
     paintBiases(this.shown, this.scene, ink, view);
   }
 }

@@ -3,7 +3,7 @@ import { linkCurve, type Curve, type Layout, type Link } from "./geometry";
 import { thickestOf } from "./colours";
 import { at, biasIndex, linkWeight, strongestPiece, weightIndex, type NetworkFrame } from "./numbers";
 import type { Column } from "./columns";
-import type { Lit } from "./lights";
+import { NONE, type Lit, type LitNumbers } from "./lights";
 
 export interface DrawnLink extends Link {
   /** Null before the first frame. */
@@ -11,7 +11,7 @@ export interface DrawnLink extends Link {
   /** Of the last batch; NaN where the frame has none. */
   gradient: number;
   curve: Curve;
-  lit: boolean;
+  lit: LitNumbers | null;
   chosen: boolean;
   /** Whether it ends at the unit that is pointed at. */
   near: boolean;
@@ -22,8 +22,14 @@ export interface DrawnBias {
   unit: number;
   /** Null before the first frame. */
   value: number | null;
-  lit: boolean;
+  lit: LitNumbers | null;
   chosen: boolean;
+}
+
+export interface LitUnit {
+  layer: number;
+  unit: number;
+  lit: LitNumbers | null;
 }
 
 export interface Scene {
@@ -33,6 +39,8 @@ export interface Scene {
   /** How many links there are: of very many the strongest alone are drawn. */
   all: number;
   biases: DrawnBias[];
+  /** Units that are lit or chosen. */
+  units: LitUnit[];
   /** The width of the thickest link. */
   thickest: number;
 }
@@ -51,7 +59,7 @@ export function sceneOf(layout: Layout, columns: readonly Column[], frame: Netwo
   const all = linkCount(columns);
   const least = all > MOST_LINKS ? strengthOfLast(columns, frame) : 0;
   const thickest = thickestOf(Math.max(...columns.map(({ units }) => units.length)));
-  return { layout, columns, all, thickest, links: linksOf(layout, columns, frame, marked, least), biases: biasesOf(columns, frame, marked) };
+  return { layout, columns, all, thickest, links: linksOf(layout, columns, frame, marked, least), biases: biasesOf(columns, frame, marked), units: unitsOf(columns, marked) };
 }
 
 const linkCount = (columns: readonly Column[]): number =>
@@ -67,7 +75,7 @@ function linksOf(layout: Layout, columns: readonly Column[], frame: NetworkFrame
       if (row === null) return;
       for (let to = 0; to < columns[layer]!.units.length; to++) {
         const weight = weights ? linkWeight(weights, row, to) : null;
-        const marks = { lit: lit.link(layer, from, to), chosen: chosen.link(layer, from, to) };
+        const marks = { lit: lit.link(layer, from, to), chosen: chosen.link(layer, from, to) !== null };
         const isNear = near !== null && ((near.layer === layer && near.unit === to) || (near.layer === layer - 1 && near.unit === from));
         if (weight !== null && Math.abs(weight) < least && !marks.lit && !marks.chosen && !isNear) continue;
         const gradient = weights && gradients ? at(gradients, weightIndex(gradients, row, to, strongestPiece(weights, row, to))) : NaN;
@@ -103,7 +111,15 @@ export function biasesOf(columns: readonly Column[], frame: NetworkFrame | null,
       layer, unit,
       value: biases ? at(biases, biasIndex(biases, unit)) : null,
       lit: lit.bias(layer, unit),
-      chosen: chosen.bias(layer, unit),
+      chosen: chosen.bias(layer, unit) !== null,
     }));
   });
 }
+
+const unitsOf = (columns: readonly Column[], { lit, chosen }: Marked): LitUnit[] =>
+  lit === NONE && chosen === NONE
+    ? []
+    : columns.flatMap(({ units }, layer) => units.flatMap((_, unit) => {
+        const found = lit.unit(layer, unit);
+        return found || chosen.unit(layer, unit) ? [{ layer, unit, lit: found }] : [];
+      }));

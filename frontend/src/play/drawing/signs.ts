@@ -10,7 +10,7 @@ export interface UnitSign {
   unit: number | null;
 }
 
-/** Signs with a path: `dense_1[2]` is a unit, `dense_1` a layer. */
+/** Signs with a path: `dense_1[0, 3]` are units, `dense_1` a layer. */
 export function unitSigns(signs: readonly Sign[], columns: readonly Column[]): UnitSign[] {
   return signs.flatMap(({ sign, path }): UnitSign[] => {
     const target = path === null ? null : readTarget(path);
@@ -22,4 +22,4 @@ export function unitSigns(signs: readonly Sign[], columns: readonly Column[]): U
 }
 
 /** A shape for each sign: it is told without colour. */
-export const shapeOfSign = (sign: string): string => ({ dead: "✕", saturated: "▬" })[sign] ?? "!";
+export const shapeOfSign = (sign: string): string => ({ dead_units: "✕", saturated_units: "▬", symmetric_units: "=" })[sign] ?? "!";

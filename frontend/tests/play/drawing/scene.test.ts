@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { columnsOf, featurePicture, toggleFeature } from "../../../src/play/drawing/columns";
 import { layOut } from "../../../src/play/drawing/geometry";
-import { litOf, NONE } from "../../../src/play/drawing/lights";
+import { litOf, litTarget, NONE } from "../../../src/play/drawing/lights";
 import { at, linkWeight, meanOutput, readTarget, writeTarget, type NetworkFrame, type Numbers } from "../../../src/play/drawing/numbers";
 import { paintTile, sourcesOf } from "../../../src/play/drawing/pictures";
 import { pngAddress } from "../../../src/play/drawing/png";
 import { MOST_LINKS, sceneOf } from "../../../src/play/drawing/scene";
+import { unitSigns } from "../../../src/play/drawing/signs";
 import { mapSvg, networkSvg } from "../../../src/play/drawing/svg";
 import { shadesOf } from "../../../src/play/drawing/colours";
 import { START, type NetworkState } from "../../../src/play/state";
@@ -95,16 +96,36 @@ describe("a scene", () => {
 });
 
 describe("what lights up", () => {
-  test("is a link, a bias, a unit, or all of a layer", () => {
-    const lit = litOf(["dense_1/W[1, 0]", "dense_2/b[0]", "dense_1[1]", "dense_2/W"], columns);
-    expect([lit.link(1, 4, 0), lit.link(1, 0, 0), lit.link(2, 0, 0), lit.bias(2, 0), lit.bias(1, 0), lit.unit(1, 1), lit.unit(1, 0)])
-      .toEqual([true, false, true, true, false, true, false]);
+  test("is a link, a bias or a unit, forward with its value and backward with its gradient", () => {
+    const lit = litOf([
+      { path: "x", index: [1], kind: "forward", value: 2 },
+      { path: "dense_1/W", index: [1, 0], kind: "forward", value: 0.5 },
+      { path: "dense_1/W", index: [1, 0], kind: "backward", value: -3 },
+      { path: "dense_1", index: [1], kind: "backward", value: null },
+      { path: "dense_2/b", index: [0], kind: "forward", value: 1 },
+    ], columns);
+    expect(lit.link(1, 4, 0)).toEqual({ forward: 0.5, backward: -3 }); // the second feature in use is the fifth of the drawing
+    expect([lit.link(1, 0, 0), lit.link(1, 1, 0), lit.bias(1, 0), lit.unit(1, 0), lit.unit(0, 1)]).toEqual([null, null, null, null, null]);
+    expect([lit.unit(0, 4), lit.unit(1, 1), lit.bias(2, 0)]).toEqual([{ forward: 2 }, { backward: null }, { forward: 1 }]);
+  });
+  test("of maxout a link is lit by any of its pieces", () => {
+    expect(litOf([{ path: "dense_1/W", index: [0, 1, 1], kind: "forward", value: 7 }], columns).link(1, 0, 1)).toEqual({ forward: 7 });
+  });
+  test("is what is selected", () => {
+    expect(litTarget("dense_1/W[0, 1]", columns).link(1, 0, 1)).not.toBeNull();
+    expect(litTarget("dense_1[1]", columns).unit(1, 1)).not.toBeNull();
+    expect([litTarget(null, columns), litTarget("loss", columns)]).toEqual([NONE, NONE]);
   });
   test("targets are read as they are written", () => {
     for (const text of ["dense_1/W[0, 1]", "dense_2/b[3]", "dense_1[2]"]) expect(writeTarget(readTarget(text)!)).toBe(text);
     expect(readTarget("dense_1/W")).toEqual({ layer: "dense_1", leaf: "W", index: [] });
     expect(readTarget("a/b/c[")).toBeNull();
   });
+});
+
+test("signs are marked on their units, or on their layer", () => {
+  const signs = ["dense_1[0, 1, 9]", "dense_2", null, "dense_7[0]"].map((path) => ({ sign: "dead_units", path, seen: {}, remedy: null }));
+  expect(unitSigns(signs, columns).map(({ layer, unit }) => [layer, unit])).toEqual([[1, 0], [1, 1], [2, null]]);
 });
 
 describe("numbers of a frame", () => {

@@ -38,9 +38,9 @@ export function Drawing({ index, columns }: { index: number; columns: readonly C
   const links = columns.slice(1).reduce((sum, { units }, layer) => sum + units.length * columns[layer]!.units.filter(({ row }) => row !== null).length, 0);
   return (
     <div class="net-drawing" ref={box}>
-      {layout.turned && <LayerHeads index={index} columns={columns} layout={layout} />}
+      {layout.turned && <LayerHeads index={index} columns={columns} layout={layout} signs={signs} />}
       <div class="net-scroll" ref={scroll} onScroll={see} tabIndex={layout.width > width && width ? 0 : -1} role="group" aria-label={t("net.title")}>
-        {!layout.turned && <LayerHeads index={index} columns={columns} layout={layout} />}
+        {!layout.turned && <LayerHeads index={index} columns={columns} layout={layout} signs={signs} />}
         <div class="net-stage" style={{ width: `${layout.width}px`, height: `${layout.height}px` }}>
           <Surface index={index} columns={columns} layout={layout} view={view} />
           <UnitGrid index={index} columns={columns} layout={layout} signs={signs} grid={grid} onRefuse={(why) => (refusal.value = why)} />

@@ -5,10 +5,19 @@ import type { Layout } from "../../../play/drawing/geometry";
 import { changeLayer, state } from "../../../play/store";
 import { MOST_UNITS } from "../../../play/fields";
 import { activationName, layerName } from "./names";
+import { shapeOfSign, type UnitSign } from "../../../play/drawing/signs";
+import { signText } from "./UnitGrid";
 import { Stepper } from "./Stepper";
 
 /** Above each layer its name; of hidden layers also the activation and how many units there are. Turned: a list. */
-export function LayerHeads({ index, columns, layout }: { index: number; columns: readonly Column[]; layout: Layout }) {
+interface Props {
+  index: number;
+  columns: readonly Column[];
+  layout: Layout;
+  signs: readonly UnitSign[];
+}
+
+export function LayerHeads({ index, columns, layout, signs }: Props) {
   return (
     <div class={layout.turned ? "net-heads turned" : "net-heads"} style={layout.turned ? {} : { width: `${layout.width}px` }}>
       {columns.map((column, layer) => {
@@ -16,7 +25,7 @@ export function LayerHeads({ index, columns, layout }: { index: number; columns:
         const style = layout.turned ? {} : { left: `${layout.places[layer]![0]?.x ?? 0}px` };
         return (
           <div class={`net-head of-${column.kind}`} key={layer} style={style}>
-            <span class="net-head-name">{column.kind === "hidden" ? t("net.hidden_short", { layer }) : layerName(columns, layer)}</span>
+            <span class="net-head-name">{column.kind === "hidden" ? t("net.hidden_short", { layer }) : layerName(columns, layer)} <LayerSigns signs={signs.filter((sign) => sign.layer === layer && sign.unit === null)} /></span>
             {column.kind === "hidden" && <HiddenHead index={index} layer={layer} activation={column.activation!} units={column.units.length} />}
           </div>
         );
@@ -24,6 +33,11 @@ export function LayerHeads({ index, columns, layout }: { index: number; columns:
     </div>
   );
 }
+
+/** What goes wrong in a layer as a whole. */
+const LayerSigns = ({ signs }: { signs: readonly UnitSign[] }) => (
+  <>{signs.map(({ sign }) => <span class="layer-sign" key={sign} role="img" aria-label={signText(sign)} title={signText(sign)}>{shapeOfSign(sign)}</span>)}</>
+);
 
 function HiddenHead({ index, layer, activation, units }: { index: number; layer: number; activation: Activation; units: number }) {
   const { hide } = state.value.view;

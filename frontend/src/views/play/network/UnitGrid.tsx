@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { t } from "../../../i18n";
+import { isKey, t } from "../../../i18n";
 import { toggleFeature, type Column } from "../../../play/drawing/columns";
 import { markerPlace, TARGET, type Layout, type Place } from "../../../play/drawing/geometry";
 import { moveTo, stillThere, type Cell } from "../../../play/drawing/keyboard";
@@ -126,8 +126,10 @@ function BiasButton({ cell, columns, name, layout, place }: { cell: Cell; column
   );
 }
 
-export const signText = (sign: string): string =>
-  sign === "dead" || sign === "saturated" ? t(`net.sign.${sign}`) : t("net.sign.other", { sign });
+export function signText(sign: string): string {
+  const key = `net.sign.${sign}`;
+  return isKey(key) ? t(key) : sign.replace(/_/g, " ");
+}
 
 const boxAt = ({ x, y }: Place, size: number): Record<string, string> => ({
   left: `${x - size / 2}px`, top: `${y - size / 2}px`, width: `${size}px`, height: `${size}px`,
