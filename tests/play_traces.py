@@ -17,6 +17,7 @@ from pellucid.playground.measure import penalty_of
 from pellucid.playground.network import make_network
 from pellucid.playground.questions.registry import QUESTIONS
 from pellucid.playground.questions.scene import NetworkScene, Scene
+from pellucid.playground.signs import SignWatch
 from pellucid.playground.state import (
     Activation,
     DataState,
@@ -185,6 +186,36 @@ def trace_question(
     }
 
 
+def sign_states() -> Iterator[tuple[str, dict[str, Any], dict[str, Any], int]]:
+    """Changes of data and network, and the epochs after which something is wrong (or nothing)."""
+    whole = {"batch_size": 40}
+    yield "nothing", {}, {}, 3
+    yield "divergence", REGRESSION_DATA, {"learning_rate": 100.0, "layers": _layers("identity"), "seed": 2}, 5
+    yield "symmetric units", {}, {"initializer": "zeros", **whole}, 60
+    yield "saturated units", {}, {"initializer": "large", "features": ["x1", "x2", "x1^2", "x2^2"]}, 0
+    yield "fading gradients", {}, {"layers": _layers("sigmoid") * 3, **whole}, 60
+    large = {"layers": _layers("relu") * 2, "initializer": "large"}
+    yield "exploding gradients and dead units", REGRESSION_DATA, large, 0
+    yield "oscillation", REGRESSION_DATA, {"layers": [], "learning_rate": 0.22, **whole}, 12
+    divided = {"optimizer": "rmsprop", "layers": [], **whole}
+    yield "oscillation of rmsprop", {"problem": "regression", "name": "hills"}, divided, 15
+    large = {"layers": [{"units": 12, "activation": "tanh"}] * 2, "optimizer": "adam", "learning_rate": 0.03}
+    yield "overfitting", {"name": "xor", "noise": 60}, large, 120
+
+
+def trace_signs(data: dict[str, Any], network: dict[str, Any], epochs: int) -> dict[str, Any]:
+    """What is seen after so many epochs."""
+    training = make_training(data, network)
+    while training.progress.epoch < epochs and training.can_go_on:
+        training.advance(100)
+    return {
+        "data": training_data(data),
+        "network": {"batch_size": 8, "learning_rate": 0.1} | network,
+        "epochs": epochs,
+        "signs": SignWatch(training).signs(False),
+    }
+
+
 def _flat(tree: Any) -> list[float]:
     return [number for array in flatten(tree).values() for number in array.ravel().tolist()]
 
@@ -210,6 +241,7 @@ def all_traces() -> dict[str, Any]:
         "start": PlayState().model_dump(mode="json"),
         "data": {name: trace_data(state) for name, state in data_states()},
         "training": {name: trace_training(data, network) for name, data, network in training_states()},
+        "signs": {name: trace_signs(*rest) for name, *rest in sign_states()},
         "questions": {name: trace_question(*rest) for name, *rest in question_states()},
     }
     return json.loads(json.dumps(traces), parse_constant=lambda name: None)

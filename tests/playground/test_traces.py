@@ -12,8 +12,10 @@ from play_traces import (
     STORED,
     data_states,
     question_states,
+    sign_states,
     trace_data,
     trace_question,
+    trace_signs,
     trace_training,
     training_states,
 )
@@ -64,3 +66,10 @@ def test_questions(stored):
     assert list(stored["questions"]) == [name for name, *_ in states]
     for name, *rest in states:
         assert_same(json.loads(json.dumps(trace_question(*rest))), stored["questions"][name], name)
+
+
+def test_signs(stored):
+    states = list(sign_states())
+    assert list(stored["signs"]) == [name for name, *_ in states]
+    for name, *rest in states:
+        assert_same(json.loads(json.dumps(trace_signs(*rest))), stored["signs"][name], name)

@@ -4,7 +4,13 @@ import { makeNetwork } from "../../../src/play/engine/typescript/play_network";
 import { answerQuestion } from "../../../src/play/engine/typescript/questions";
 import { Training } from "../../../src/play/engine/typescript/training";
 import { START } from "../../../src/play/state";
+import { same } from "./same";
 import { TRACES, dataState, near, networkState } from "./traces";
+
+interface Values {
+  rows?: { path: string; index: number[] }[];
+  [name: string]: unknown;
+}
 
 interface Trace {
   data: object;
@@ -12,7 +18,7 @@ interface Trace {
   steps: number;
   what: string;
   about: Record<string, unknown>;
-  values: Record<string, unknown>;
+  values: Values;
   arrays: Record<string, [number[], (number | null)[]]>;
 }
 
@@ -22,24 +28,13 @@ describe("questions are answered as in Python", () => {
     const training = new Training(makeNetwork(networkState(trace.network), makeData(state.data)));
     while (training.now.step < trace.steps) training.advance(1);
     const found = answerQuestion(trace.what, trace.about, { state, trainings: [training] });
-    same(JSON.parse(JSON.stringify(found.values)), trace.values, trace.what);
+    const [values, wanted] = [inOrder(JSON.parse(JSON.stringify(found.values)) as Values), inOrder(trace.values)];
+    same(values, wanted, trace.what);
     expect((found.arrays ?? []).map(({ name, shape }) => [name, shape])).toEqual(Object.entries(trace.arrays).map(([name, [shape]]) => [name, shape]));
     for (const { name, values } of found.arrays ?? []) near(values, trace.arrays[name]![1], 1e-9);
   });
 });
 
-/** Measured slopes differ by the rounding of two losses over their distance. */
-const LOOSE: Record<string, number> = { numerical: 1e-7, absolute: 1, relative: 1 };
-
-/** The same names and texts, and numbers to 1e-9 of those they stand among. */
-function same(found: unknown, wanted: unknown, where: string, scale = 1): void {
-  if (typeof wanted === "number") {
-    const bar = LOOSE[where] ?? 1e-9;
-    if (!(Math.abs((found as number) - wanted) <= bar * Math.max(scale, Math.abs(wanted)))) expect.fail(`${where} is ${found}, not ${wanted}`);
-  } else if (typeof wanted === "object" && wanted !== null && typeof found === "object" && found !== null) {
-    expect(Object.keys(found), where).toEqual(Object.keys(wanted));
-    const numbers = Object.values(wanted).filter((value): value is number => typeof value === "number");
-    const among = Array.isArray(wanted) ? Math.max(0, ...numbers.map(Math.abs)) : 0;
-    for (const [name, part] of Object.entries(wanted)) same(found[name as keyof typeof found], part, Array.isArray(wanted) ? where : name, among);
-  } else expect(found, where).toEqual(wanted);
-}
+/** Rows of `check` come by their error, which is rounding: here they are put in the order of their places. */
+const inOrder = (values: Values): Values =>
+  values.rows ? { ...values, rows: [...values.rows].sort((a, b) => `${a.path}${a.index.join()}`.localeCompare(`${b.path}${b.index.join()}`)) } : values;

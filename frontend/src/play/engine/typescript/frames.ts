@@ -5,6 +5,7 @@ import { encodeEnvelope, type Numbers } from "./envelope";
 import { COLUMNS } from "./history";
 import { confusionOf } from "./measure";
 import { drawPictures, makeGrid, type Grid } from "./pictures";
+import { SignWatch } from "./signs";
 import type { Training } from "./training";
 import { penaltyValue } from "./update";
 
@@ -16,7 +17,11 @@ const MOST_NUMBERS = 2 ** 20;
 export class FrameMaker {
   private readonly grids = new Map<string, Grid>();
 
-  constructor(readonly trainings: readonly Training[]) {}
+  private readonly watches: SignWatch[];
+
+  constructor(readonly trainings: readonly Training[], clock: () => number) {
+    this.watches = trainings.map((training) => new SignWatch(training, clock));
+  }
 
   frame(number: number, running: boolean, look: Look): ArrayBuffer {
     const side = this.unitSide(look);
@@ -25,7 +30,8 @@ export class FrameMaker {
       for (const array of this.arraysOf(training, network, look, side)) arrays.push({ ...array, network });
       const { first, values } = training.history.takeUnsent();
       arrays.push({ name: "history", shape: [values.length / COLUMNS, COLUMNS], values, network });
-      return { ...headerOf(training, running), history_from: first };
+      const signs = this.watches[network]!.signs(running && training.canGoOn);
+      return { ...headerOf(training, running), signs, history_from: first };
     });
     return encodeEnvelope({ type: "frame", frame: number, running, networks }, arrays);
   }
@@ -81,7 +87,6 @@ function headerOf(training: Training, running: boolean) {
     note,
     layers: network.layers.layers.map(({ path, units }, l) => ({ path, units, activation: activations[l]! })),
     confusion: confusionOf(network, measured.decided),
-    signs: [],
   };
 }
 

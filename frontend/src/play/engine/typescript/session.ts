@@ -20,7 +20,7 @@ export class Session {
   private state: PlayState | null = null;
   private data: PlayData | null = null;
   private trainings: Training[] = [];
-  private frames = new FrameMaker([]);
+  private frames: FrameMaker;
   private readonly pace: Pace;
   private look: Look = { type: "look", map: 100, unit: 20, networks: null, gradients: false };
   private frame = 0;
@@ -33,6 +33,7 @@ export class Session {
     private readonly clock: () => number = () => performance.now(),
   ) {
     this.pace = new Pace(clock);
+    this.frames = new FrameMaker([], clock);
     send(encodeEnvelope({ type: "hello", session: "", resumed: false, engine: "typescript", questions: Object.keys(QUESTIONS) }));
   }
 
@@ -107,7 +108,7 @@ export class Session {
     this.trainings = networks.map((network, i) => (old[i] && !reset ? continued(old[i], network) : new Training(network)));
     this.state = state;
     this.data = data;
-    this.frames = new FrameMaker(this.trainings);
+    this.frames = new FrameMaker(this.trainings, this.clock);
     if (reset) this.pace.pause();
     if (isNewData) this.send(dataMessage(data));
   }

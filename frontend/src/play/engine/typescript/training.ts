@@ -44,6 +44,8 @@ export class Training {
   history = new History();
   /** The weights on the way so far. */
   path!: WeightPath;
+  /** Another number whenever the weights are others. */
+  version = 0;
   private batches: Batches;
   /** The weights that the last step began with, and which it was; null before the first. */
   private before!: Weights;
@@ -82,6 +84,7 @@ export class Training {
 
   private set(progress: Progress): void {
     this.now = progress;
+    this.version++;
     this.before = copy(progress);
     this.last = null;
     this.found = null;
@@ -129,6 +132,7 @@ export class Training {
     }
     now.done++;
     now.step++;
+    this.version++;
     this.last = place;
     return true;
   }
@@ -197,6 +201,7 @@ export class Training {
     }
     this.now.w[at + index.reduce((place, i, axis) => place * shape[axis]! + i, 0)] = value;
     this.found = null;
+    this.version++;
     this.allow();
   }
 

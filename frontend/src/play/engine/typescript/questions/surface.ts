@@ -1,4 +1,5 @@
 /** The loss over two directions of the weights, and the path over it, as `pellucid/studies/error_surface.py` has it. */
+import { measureSharpness } from "../signs/sharpness";
 import { penaltyValue } from "../update";
 import { trainingSubject } from "./about";
 import { dot, planeOfPath, planeOfWeights, randomPlane, type Plane } from "./plane";
@@ -6,6 +7,7 @@ import { trainingOf, type About, type Question } from "./question";
 import type { Subject } from "./subject";
 
 const MOST_EXAMPLES = 500;
+const MOST_FOR_SHARPNESS = 200;
 /** Beside the path lies so much of its length on either side; no axis is shorter than this part of the longer one. */
 const MARGIN = 0.4;
 const NARROWEST = 0.2;
@@ -30,11 +32,14 @@ export const surface: Question = (scene, about) => {
       explained: plane.explained,
       centre: plane.origin,
       least: finite.length ? finite.reduce((least, value) => Math.min(least, value)) : null,
+      sharpness: measureSharpness(trainingSubject(training, Math.ceil(training.network.training / MOST_FOR_SHARPNESS)), 10),
     },
     arrays: [
       { name: "axes", shape: [2, points], values: axes.flat() },
       { name: "loss", shape: [points, points], values: loss.map((value) => (Number.isFinite(value) ? value : NaN)) },
       { name: "path", shape: [path.length, 2], values: path.flat() },
+      { name: "directions", shape: [2, here.length], values: [...plane.directions[0], ...plane.directions[1]] },
+      { name: "weights", shape: [here.length], values: plane.centre },
     ],
   };
 };

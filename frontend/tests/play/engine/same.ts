@@ -1,0 +1,17 @@
+import { expect } from "vitest";
+
+/** How far measured slopes may be apart: the rounding of two losses over their distance. */
+const MEASURED: Record<string, number> = { numerical: 1e-9, absolute: 1e-9, relative: 1e-7, sharpness: 1e-4 };
+
+/** The same names and texts, and numbers to 1e-9 of those they stand among. */
+export function same(found: unknown, wanted: unknown, where: string, scale = 1): void {
+  if (typeof wanted === "number") {
+    const bar = MEASURED[where] ?? 1e-9 * Math.max(scale, Math.abs(wanted));
+    if (!(Math.abs((found as number) - wanted) <= bar)) expect.fail(`${where} is ${found}, not ${wanted}`);
+  } else if (typeof wanted === "object" && wanted !== null && typeof found === "object" && found !== null) {
+    expect(Object.keys(found), where).toEqual(Object.keys(wanted));
+    const numbers = Object.values(wanted).filter((value): value is number => typeof value === "number");
+    const among = Array.isArray(wanted) ? Math.max(0, ...numbers.map(Math.abs)) : 0;
+    for (const [name, part] of Object.entries(wanted)) same(found[name as keyof typeof found], part, Array.isArray(wanted) ? where : name, among);
+  } else expect(found, where).toEqual(wanted);
+}
