@@ -165,6 +165,35 @@ def question_states() -> Iterator[tuple[str, dict[str, Any], dict[str, Any], int
     yield "regions of maxout", {}, maxout, 6, "regions", {"points": 6}
 
 
+def export_states() -> Iterator[tuple[str, dict[str, Any], dict[str, Any], int, str, dict[str, Any]]]:
+    """The same of the question ``export``: every format, and networks of all kinds of parts."""
+    noise = {"weight_noise": 0.1, "input_noise": 0.25, "dropout": 0.3, "penalty": "l2", "penalty_rate": 1e-5}
+    prepared = {"preparation": "whiten", "features": ["x1", "x1^2", "x1x2", "sin(x2)"], "clip_norm": 1.0, "patience": 4}
+    momentum = {"optimizer": "nesterov", "momentum": 0.5, "schedule": "inverse_time", "initializer": "uniform"}
+    layers = {"layers": [{"units": 2, "activation": "maxout"}, {"units": 2, "activation": "leaky_relu"}]}
+    three = {"name": "rings", "classes": 3, "count": 6, "tilt": -0.5, "train_share": 60}
+    own = {"name": "own", "columns": ["a", "b, c", "label"], "points": OWN, "classes": 3, "axes": (0, 1)}
+    for file in ("python", "numpy", "csv"):
+        yield f"{file}", {"count": 6}, {"layers": [], "optimizer": "adam", "learning_rate": 0.001}, 0, "export", {
+            "format": file,
+        }  # fmt: skip
+        yield f"{file} of all", {"count": 6, "stretch": 30}, noise | prepared | momentum, 2, "export", {"format": file}
+        yield f"{file} of three classes", three, layers | {"loss": "huber", "schedule": "cosine"}, 1, "export", {
+            "format": file,
+        }  # fmt: skip
+        yield f"{file} of own", own, {"preparation": "normalise", "layers": _layers("gelu")}, 2, "export", {
+            "format": file,
+        }  # fmt: skip
+        yield (
+            f"{file} of amounts",
+            REGRESSION_DATA | {"count": 6},
+            {"preparation": "centre", "clip_norm": 2.5},
+            2,
+            ("export"),
+            {"format": file},
+        )
+
+
 def trace_question(
     data: dict[str, Any], network: dict[str, Any], steps: int, what: str, about: dict[str, Any]
 ) -> dict[str, Any]:
@@ -242,6 +271,6 @@ def all_traces() -> dict[str, Any]:
         "data": {name: trace_data(state) for name, state in data_states()},
         "training": {name: trace_training(data, network) for name, data, network in training_states()},
         "signs": {name: trace_signs(*rest) for name, *rest in sign_states()},
-        "questions": {name: trace_question(*rest) for name, *rest in question_states()},
+        "questions": {name: trace_question(*rest) for name, *rest in (*question_states(), *export_states())},
     }
     return json.loads(json.dumps(traces), parse_constant=lambda name: None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from pellucid.playground.state import PlayState
 from play_traces import (
     STORED,
     data_states,
+    export_states,
     question_states,
     sign_states,
     trace_data,
@@ -22,6 +24,8 @@ from play_traces import (
 
 BAR = 1e-9
 """Relative to the largest number of a list: sums are in another order on other machines."""
+
+NUMBER = re.compile(r"-?\d+\.\d+(?:e[-+]\d+)?")
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +46,10 @@ def assert_same(found, wanted, where):
         np.testing.assert_allclose(given, like, rtol=0, atol=BAR * largest, err_msg=where)
     elif isinstance(wanted, float):
         assert found == pytest.approx(wanted, rel=BAR), where
+    elif isinstance(wanted, str):
+        assert NUMBER.sub("1.0", found) == NUMBER.sub("1.0", wanted), where
+        given, like = (list(map(float, NUMBER.findall(text))) for text in (found, wanted))
+        assert given == pytest.approx(like, rel=BAR), where
     else:
         assert json.loads(json.dumps(found)) == wanted, where
 
@@ -62,7 +70,7 @@ def test_training(stored):
 
 
 def test_questions(stored):
-    states = list(question_states())
+    states = [*question_states(), *export_states()]
     assert list(stored["questions"]) == [name for name, *_ in states]
     for name, *rest in states:
         assert_same(json.loads(json.dumps(trace_question(*rest))), stored["questions"][name], name)

@@ -124,7 +124,7 @@ describe("what lights up", () => {
 });
 
 test("signs are marked on their units, or on their layer", () => {
-  const signs = ["dense_1[0, 1, 9]", "dense_2", null, "dense_7[0]"].map((path) => ({ sign: "dead_units", path, seen: {}, remedy: null }));
+  const signs = ["dense_1[0, 1, 9]", "dense_2", null, "dense_7[0]"].map((path) => ({ sign: "dead_units", level: "warning" as const, path, seen: {}, remedy: null }));
   expect(unitSigns(signs, columns).map(({ layer, unit }) => [layer, unit])).toEqual([[1, 0], [1, 1], [2, null]]);
 });
 

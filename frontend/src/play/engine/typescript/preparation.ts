@@ -6,15 +6,20 @@ import { principalDirections } from "./principal";
 /** What whitening adds to variances: directions of hardly any variance are not blown up. */
 const EPSILON = 1e-5;
 
-/** `z = (x - mean) V`: x (B, D), z (B, K). Without V, columns are divided by `scale`. */
+/** `z = (x - mean) / scale` or `z = (x - mean) V`: x (B, D), V (D, K), z (B, K). */
 export interface Prepared {
   outputs: number;
+  mean?: Float64Array;
+  /** Of columns that are divided. */
+  scale?: Float64Array;
+  /** Of columns that are turned. */
+  V?: Float64Array;
   apply(x: Float64Array): Float64Array;
 }
 
 export function fitPreparation(name: NetworkState["preparation"], x: Float64Array, width: number): Prepared {
   if (name === "none") return { outputs: width, apply: (rows) => rows };
-  if (name === "centre") return shift(columnMeans(x, width), new Float64Array(width).fill(1));
+  if (name === "centre") return shift(columnMeans(x, width));
   if (name === "normalise") return fitNormalise(x, width);
   const mean = columnMeans(x, width);
   const rows = x.length / width;
@@ -22,7 +27,7 @@ export function fitPreparation(name: NetworkState["preparation"], x: Float64Arra
   const noise = Number.EPSILON * x.reduce((most, number) => Math.max(most, Math.abs(number)), 0);
   const { basis, variances, kept } = principalDirections(centred, rows, width, noise);
   const V = name === "whiten" ? basis.map((entry, i) => entry / Math.sqrt(variances[i % kept]! + EPSILON)) : basis;
-  return { outputs: kept, apply: (given) => rotate(given, mean, V, kept) };
+  return { outputs: kept, mean, V, apply: (given) => rotate(given, mean, V, kept) };
 }
 
 /** A column that never changes keeps scale 1 and becomes 0. */
@@ -37,9 +42,14 @@ function fitNormalise(x: Float64Array, width: number): Prepared {
   );
 }
 
-function shift(mean: Float64Array, scale: Float64Array): Prepared {
+function shift(mean: Float64Array, scale?: Float64Array): Prepared {
   const width = mean.length;
-  return { outputs: width, apply: (x) => x.map((number, i) => (number - mean[i % width]!) / scale[i % width]!) };
+  return {
+    outputs: width,
+    mean,
+    ...(scale && { scale }),
+    apply: (x) => x.map((number, i) => (number - mean[i % width]!) / (scale?.[i % width] ?? 1)),
+  };
 }
 
 function rotate(x: Float64Array, mean: Float64Array, V: Float64Array, outputs: number): Float64Array {
