@@ -15,6 +15,7 @@ from pellucid.playground.data.data_sets import CLASSIFICATION, REGRESSION
 from pellucid.playground.data.play_data import make_data
 from pellucid.playground.measure import penalty_of
 from pellucid.playground.network import make_network
+from pellucid.playground.questions.answer import Answer
 from pellucid.playground.questions.registry import QUESTIONS
 from pellucid.playground.questions.scene import NetworkScene, Scene
 from pellucid.playground.signs import SignWatch
@@ -194,6 +195,52 @@ def export_states() -> Iterator[tuple[str, dict[str, Any], dict[str, Any], int, 
         )
 
 
+MEASURED = ("E(+h)", "E(-h)", "numerical", "relative error")
+"""Numbers that are rounding for the most part: each machine has its own."""
+
+MOST_IN_FULL = 20
+"""Of longer derivations the traces have names, formulas and values alone."""
+
+
+def explain_states() -> Iterator[tuple[str, dict[str, Any], dict[str, Any], dict[str, Any]]]:
+    """Changes of data and network, and what is explained after two steps."""
+    point = {"example": {"row": 1}}
+    three = {"name": "blobs", "classes": 3}
+    for activation in get_args(Activation):
+        network = {"layers": [{"units": 2, "activation": activation}]}
+        yield f"explain {activation}", {}, network, {"target": "x[1]", **point}
+    for loss in get_args(NetworkState.model_fields["loss"].annotation):
+        network = {"loss": loss, "layers": [{"units": 1, "activation": "tanh"}]}
+        yield f"explain {loss}", {}, network, {"target": "dense_1/b[0]", **point}
+        yield f"explain {loss} of three classes", three, network, {"target": "dense_1[0]", **point}
+        yield f"explain {loss} of amounts", {"problem": "regression", "name": "hills"}, network, point
+    for optimizer in get_args(Optimizer):
+        network = {"optimizer": optimizer, "layers": [], "penalty": "l1", "penalty_rate": 0.01, "clip_norm": 0.3}
+        yield f"explain {optimizer}", {}, network, {"target": "dense_1/W[1, 0]"}
+    deep = {"layers": [{"units": 2, "activation": "maxout"}, {"units": 2, "activation": "relu"}], "batch_size": 3}
+    yield "explain a batch", {}, deep, {"target": "maxout_1/W[1, 0, 1]", "step": False}
+    yield "explain a unit of a batch", three, deep | {"penalty": "l2", "penalty_rate": 0.1}, {"target": "relu_1[1]"}
+
+
+def trace_explain(data: dict[str, Any], network: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:
+    """The steps of the derivation but those of the chain rule, and the lights."""
+    trace = trace_question(data, network, 2, "explain", about)
+    values = trace.pop("values")
+    steps = [step for section in values["derivation"]["sections"] for step in section["steps"]]
+    chain = "one factor of ", "the chain rule"
+    kept = [
+        step | {"value": None} if step["name"] in MEASURED else step for step in steps if step["why"][:14] not in chain
+    ]
+    fields = ("name", "formula", "value", *(("numbers", "terms") if len(kept) < MOST_IN_FULL else ()))
+    del trace["arrays"]
+    return trace | {
+        "target": values["target"],
+        "steps": 2,
+        "told": [[step[field] for field in fields] for step in kept],
+        "lights": [list(light.values()) for light in values["lights"]],
+    }
+
+
 def trace_question(
     data: dict[str, Any], network: dict[str, Any], steps: int, what: str, about: dict[str, Any]
 ) -> dict[str, Any]:
@@ -204,6 +251,12 @@ def trace_question(
     state = DataState.model_validate(training_data(data))
     asked = NetworkScene(training.network, training.progress, tuple(training.path.places))
     found = QUESTIONS[what](Scene(PlayState(data=state), make_data(state), (asked,)), about)
+    if what == "check":
+        rows = [
+            {field: row[field] for field in ("path", "index", "backward", "verdict")} for row in found.values["rows"]
+        ]
+        rows.sort(key=lambda row: (row["path"], row["index"]))
+        found = Answer({**found.values, "rows": rows}, found.arrays)
     return {
         "data": training_data(data),
         "network": {"batch_size": 8, "learning_rate": 0.1} | network,
@@ -271,6 +324,7 @@ def all_traces() -> dict[str, Any]:
         "data": {name: trace_data(state) for name, state in data_states()},
         "training": {name: trace_training(data, network) for name, data, network in training_states()},
         "signs": {name: trace_signs(*rest) for name, *rest in sign_states()},
+        "explain": {name: trace_explain(*rest) for name, *rest in explain_states()},
         "questions": {name: trace_question(*rest) for name, *rest in (*question_states(), *export_states())},
     }
     return json.loads(json.dumps(traces), parse_constant=lambda name: None)

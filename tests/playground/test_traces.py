@@ -12,10 +12,12 @@ from pellucid.playground.state import PlayState
 from play_traces import (
     STORED,
     data_states,
+    explain_states,
     export_states,
     question_states,
     sign_states,
     trace_data,
+    trace_explain,
     trace_question,
     trace_signs,
     trace_training,
@@ -45,7 +47,8 @@ def assert_same(found, wanted, where):
         largest = np.nanmax(np.abs(like), initial=0.0)
         np.testing.assert_allclose(given, like, rtol=0, atol=BAR * largest, err_msg=where)
     elif isinstance(wanted, float):
-        assert found == pytest.approx(wanted, rel=BAR), where
+        bar = 1e-4 if where.endswith("sharpness") else BAR  # it is measured by differences
+        assert found == pytest.approx(wanted, rel=bar), where
     elif isinstance(wanted, str):
         assert NUMBER.sub("1.0", found) == NUMBER.sub("1.0", wanted), where
         given, like = (list(map(float, NUMBER.findall(text))) for text in (found, wanted))
@@ -81,3 +84,10 @@ def test_signs(stored):
     assert list(stored["signs"]) == [name for name, *_ in states]
     for name, *rest in states:
         assert_same(json.loads(json.dumps(trace_signs(*rest))), stored["signs"][name], name)
+
+
+def test_explain(stored):
+    states = list(explain_states())
+    assert list(stored["explain"]) == [name for name, *_ in states]
+    for name, *rest in states:
+        assert_same(json.loads(json.dumps(trace_explain(*rest))), stored["explain"][name], name)

@@ -8,7 +8,7 @@ import { same } from "./same";
 import { TRACES, dataState, near, networkState } from "./traces";
 
 interface Values {
-  rows?: { path: string; index: number[] }[];
+  rows?: { path: string; index: number[]; backward: number; verdict: string }[];
   [name: string]: unknown;
 }
 
@@ -35,6 +35,10 @@ describe("questions are answered as in Python", () => {
   });
 });
 
-/** Rows of `check` come by their error, which is rounding: here they are put in the order of their places. */
-const inOrder = (values: Values): Values =>
-  values.rows ? { ...values, rows: [...values.rows].sort((a, b) => `${a.path}${a.index.join()}`.localeCompare(`${b.path}${b.index.join()}`)) } : values;
+/** Rows of `check` come by their error, and have numbers that are mostly rounding: here by their places, without those. */
+function inOrder(values: Values): Values {
+  if (!values.rows) return values;
+  const rows = values.rows.map(({ path, index, backward, verdict }) => ({ path, index, backward, verdict }));
+  const place = ({ path, index }: { path: string; index: number[] }) => `${path} ${index.map((i) => String(i).padStart(3, "0")).join(" ")}`;
+  return { ...values, rows: rows.sort((a, b) => (place(a) < place(b) ? -1 : 1)) };
+}

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 
-/** How far measured slopes may be apart: the rounding of two losses over their distance. */
-const MEASURED: Record<string, number> = { numerical: 1e-9, absolute: 1e-9, relative: 1e-7, sharpness: 1e-4 };
+/** How far numbers may be apart that are measured by differences. */
+const MEASURED: Record<string, number> = { sharpness: 1e-4 };
 
 /** The same names and words, and numbers to 1e-9 of those they stand among. */
 export function same(found: unknown, wanted: unknown, where: string, scale = 1): void {

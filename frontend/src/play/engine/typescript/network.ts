@@ -68,6 +68,17 @@ export class Network {
     for (let l = 0; l < this.layers.length; l++) forward(this.layers[l]!, w, this.inputOf(l), rows, masked);
   }
 
+  /** Of one row: go on from what a layer gives (-1: from the inputs), or from its weighted sums. */
+  resume(w: Float64Array, from: number, given: Float64Array, isSum: boolean): void {
+    const layer = this.layers[from];
+    if (layer && isSum) {
+      layer.z.set(given);
+      layer.activation!.forward(layer.z, layer.y, layer.units);
+      layer.out.set(layer.y.subarray(0, layer.units));
+    } else (layer?.out ?? this.input).set(given);
+    for (let l = from + 1; l < this.layers.length; l++) forward(this.layers[l]!, w, this.inputOf(l), 1, false);
+  }
+
   /** Gradients of all weights, from `dy`. */
   backward(w: Float64Array, g: Float64Array, rows: number): void {
     for (let l = this.layers.length - 1; l >= 0; l--) {

@@ -1,5 +1,6 @@
 /** The questions that the page may ask, by name. */
 import { stored } from "../snapshot";
+import { explain } from "../explain";
 import { check } from "./check";
 import { exportNetwork } from "./export";
 import type { About, Answer, Question, Scene } from "./question";
@@ -10,7 +11,9 @@ import { thumbnails } from "./thumbnails";
 
 const snapshot: Question = ({ trainings }) => ({ values: { networks: trainings.map(stored) } });
 
-export const QUESTIONS: Readonly<Record<string, Question>> = { snapshot, thumbnails, stages, check, surface, regions, export: exportNetwork };
+export const QUESTIONS: Readonly<Record<string, Question>> = {
+  snapshot, thumbnails, explain, stages, check, surface, regions, export: exportNetwork,
+};
 
 /** Throws, in one line, for what cannot be answered: what this page lacks says where it is found. */
 export function answerQuestion(what: string, about: About, scene: Scene): Answer {
