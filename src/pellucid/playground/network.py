@@ -113,11 +113,11 @@ class Network:
 
     def layer_outputs(self, weights: Weights, x: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
         """The name and output of each layer for inputs x, as in use; what acts in training alone is left out."""
-        with np.errstate(all="ignore"):
-            for name, layer in self.model.named_layers:
-                if not layer.is_random():
+        for name, layer in self.model.named_layers:
+            if not layer.is_random():
+                with np.errstate(all="ignore"):
                     x, _, _ = layer.forward(weights.params[name], weights.state[name], x)
-                    yield name, x
+                yield name, x
 
 
 def make_network(state: NetworkState, data: PlayData) -> Network:

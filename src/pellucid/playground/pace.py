@@ -67,6 +67,8 @@ class Pace:
 
     def seconds_to_next(self, trainings: Sequence[Training]) -> float:
         """How long until there is something to do; infinite where only a message brings it."""
+        if self._candidates(trainings, self._limit()):
+            return 0.0
         if not self._running or self._speed is None or not self.is_running(trainings):
             return FOREVER
         least = min(training.progress.epoch for training in trainings if training.can_go_on)

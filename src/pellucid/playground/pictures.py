@@ -52,12 +52,12 @@ def map_of(network: Network, weights: Weights, grid: Grid) -> np.ndarray:
 def units_of(network: Network, weights: Weights, grid: Grid) -> Iterator[np.ndarray]:
     """The outputs of each hidden layer over the plane, (units, side, side)."""
     hidden = {place.output for place in network.places[:-1]}
-    with np.errstate(all="ignore"):
-        for name, y in network.layer_outputs(to_float32(weights), grid.x):
-            if name in hidden:
-                yield grid.images(y)
+    for name, y in network.layer_outputs(to_float32(weights), grid.x):
+        if name in hidden:
+            yield grid.images(y)
 
 
 def to_float32(weights: Weights) -> Weights:
     """The weights in the precision of pictures."""
-    return weights._replace(params=tree_map(lambda w: w.astype(np.float32), weights.params), slots={})
+    with np.errstate(over="ignore"):  # what float32 cannot hold is infinite there
+        return weights._replace(params=tree_map(lambda w: w.astype(np.float32), weights.params), slots={})

@@ -93,7 +93,7 @@ class Session:
         self._send(self._frames.frame(self._frame, self.pace.is_running(self.trainings), self.look))
 
     def seconds_to_frame(self) -> float:
-        """How long until the next frame may be sent; a change that was asked for is shown at once."""
+        """How long until the next frame may be sent; what was asked for is shown at once."""
         return self._shown + SECONDS_BETWEEN_FRAMES - time.monotonic()
 
     def seconds_idle(self) -> float:
@@ -116,7 +116,7 @@ class Session:
             self._ask(message, self.scene())
             return
         DOES[type(message)](self, message)
-        self._changed = True
+        self._changed, self._shown = True, float("-inf")
 
     def _configure(self, message: messages.Configure) -> None:
         state, before = message.state, self.state

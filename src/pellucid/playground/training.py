@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -61,7 +62,7 @@ class Training:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self.seconds_a_step = 1e-4
+        self.seconds_a_step = math.inf
         self.restart()
 
     def restart(self) -> None:
@@ -105,7 +106,7 @@ class Training:
         begun = time.perf_counter()
         after, losses = self._run(plan, before.weights, before.done, stop)
         taken = stop - before.done
-        self.seconds_a_step += 0.2 * ((time.perf_counter() - begun) / taken - self.seconds_a_step)
+        self._note_time((time.perf_counter() - begun) / taken)
         if first_bad_step(after, losses) is not None:
             self._diverge(plan)
             return
@@ -164,7 +165,7 @@ class Training:
             first.state,
             replace_leaves(first.slots, flatten(slots)) if same_rule else first.slots,
         )
-        self.network = network
+        self.network, self.seconds_a_step = network, math.inf
         self._set(self.progress._replace(weights=kept, done=self.progress.done if same_steps else 0))
         self.allow()
 
@@ -186,6 +187,11 @@ class Training:
             recipe, recipe.numbers(weights.params), weights, self.network.batch, plan, start, stop
         )
         return weights, seen["loss"]
+
+    def _note_time(self, seconds: float) -> None:
+        """Keep in mind how long a step takes; before the first, ``seconds_a_step`` is infinite."""
+        known = math.isfinite(self.seconds_a_step)
+        self.seconds_a_step = 0.8 * self.seconds_a_step + 0.2 * seconds if known else seconds
 
     def _end_epoch(self) -> None:
         self.progress = self.progress._replace(epoch=self.progress.epoch + 1, done=0)

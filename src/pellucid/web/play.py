@@ -104,18 +104,21 @@ class _Connection:
 
     async def run(self, resumed: bool) -> None:
         """Pass on messages until the page goes, or has to."""
-        async with anyio.create_task_group() as group:
+        group = anyio.create_task_group()
 
-            def leave(why: str) -> None:
-                self._why = why
-                group.cancel_scope.cancel()
+        def leave(why: str) -> None:
+            self._why = why
+            group.cancel_scope.cancel()
 
-            page = Page(leave)
-            await self._session.join(page, resumed)
-            group.start_soon(self._receive, group.cancel_scope)
-            group.start_soon(self._send, page, group.cancel_scope)
-        with anyio.CancelScope(shield=True):
-            await self._session.part(page)
+        page = Page(leave)
+        try:
+            async with group:
+                await self._session.join(page, resumed)
+                group.start_soon(self._receive, group.cancel_scope)
+                group.start_soon(self._send, page, group.cancel_scope)
+        finally:
+            with anyio.CancelScope(shield=True):
+                await self._session.part(page)
         if self._why is not None:
             await self._socket.close(1001, self._why)
 

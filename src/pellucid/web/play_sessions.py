@@ -127,6 +127,7 @@ class PlaySessions:
         self._spare: asyncio.Task[PlayWorker] | None = None
         self._closing: set[asyncio.Task[None]] = set()
         self._closed = False
+        self._opening = 0
 
     def __len__(self) -> int:
         return len(self._sessions)
@@ -147,14 +148,23 @@ class PlaySessions:
         """The session of this name, else a new one, and whether it was found; None where there are too many."""
         if name in self._sessions:
             return self._sessions[name], True
-        if len(self._sessions) >= MOST_SESSIONS:
-            without = [session for session in self._sessions.values() if session.page is None]
-            if not without:
-                return None, False
-            self.drop(min(without, key=lambda session: session.left))
-        session = PlaySession(secrets.token_urlsafe(16), await self.take_worker(), self)
+        if len(self._sessions) + self._opening >= MOST_SESSIONS and not self._make_room():
+            return None, False
+        self._opening += 1
+        try:
+            worker = await self.take_worker()
+        finally:
+            self._opening -= 1
+        session = PlaySession(secrets.token_urlsafe(16), worker, self)
         self._sessions[session.name] = session
         return session, False
+
+    def _make_room(self) -> bool:
+        """Drop the session that has been without a page the longest. Whether there is one."""
+        without = [session for session in self._sessions.values() if session.page is None]
+        if without:
+            self.drop(min(without, key=lambda session: session.left))
+        return bool(without)
 
     def drop(self, session: PlaySession) -> None:
         """End a session."""

@@ -109,7 +109,7 @@ class Site:
     name: str
     fragment: str = ""
     largest: int = LARGEST
-    prepare: Callable[[uvicorn.Server], None] = lambda server: None
+    prepare: Callable[[uvicorn.Server], None] | None = None
 
 
 def serve_site(
@@ -141,7 +141,8 @@ def serve_site(
     access = Access(host, None if is_loopback(host) else secrets.token_urlsafe(24))
     address = page_address(access, found) + (f"#{site.fragment}" if site.fragment else "")
     server = _Server(_config(site.make(access), site.largest))
-    site.prepare(server)
+    if site.prepare is not None:
+        site.prepare(server)
     tell(f"{site.name} is at {address}{ending}")
     if open_browser and has_display():
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

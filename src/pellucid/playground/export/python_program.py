@@ -12,6 +12,20 @@ STEPS = {"centre": "Centre", "normalise": "Normalise", "decorrelate": "Decorrela
 
 def python_program(exported: Exported) -> list[File]:
     """The program. Batches come in another order than in the playground, so that its numbers differ a little."""
+    body = [
+        *_data_lines(exported),
+        *feature_lines(exported),
+        *_preparation_lines(exported),
+        f"y = {_targets(exported)}",
+        "",
+        f"model = {exported.network.model!r}",
+        *_training_lines(exported),
+    ]
+    lines = ['"""A network of the pellucid playground, trained on its data."""', "", *_imports(body), "", *body]
+    return [File("network.py", "\n".join(lines) + "\n")]
+
+
+def _training_lines(exported: Exported) -> list[str]:
     recipe, state = exported.network.recipe, exported.network.state
     has_test = bool(exported.data.test.any())
     arguments = {
@@ -25,13 +39,9 @@ def python_program(exported: Exported) -> list[File]:
         "early_stopping": f"EarlyStopping({state.patience})" if state.patience and has_test else None,
         "engine": '"numpy"',
     }
-    body = [
-        *_data_lines(exported),
-        *feature_lines(exported),
-        *_preparation_lines(exported),
-        f"y = {_targets(exported)}",
-        "",
-        f"model = {recipe.model!r}",
+    said = [("training", "train"), *([("test", "validation")] if has_test else [])]
+    losses = ", ".join(f"{part} loss {{last['{name}']['loss']:.4f}}" for part, name in said)
+    return [
         "trained = fit(",
         "    model,",
         f"    {recipe.loss!r},",
@@ -39,13 +49,8 @@ def python_program(exported: Exported) -> list[File]:
         *(f"    {name}={value}," for name, value in arguments.items() if value is not None),
         ")",
         "last = trained.history.epochs[-1]",
-        "print(f\"training loss {last['train']['loss']:.4f}\""
-        + (", f\"test loss {last['validation']['loss']:.4f}\")" if has_test else ")"),
+        f'print(f"{losses}")',
     ]
-    text = "\n".join(
-        ['"""A network of the pellucid playground, trained on its data."""', "", *_imports(body), "", *body]
-    )
-    return [File("network.py", text + "\n")]
 
 
 def _imports(body: list[str]) -> list[str]:
