@@ -3,8 +3,10 @@ import "../../src/pellucid/page/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
 import "./styles/play/page.css";
+import "./styles/play/why.css";
 import { startLanguage } from "./i18n";
 import "./i18n/play";
+import { startAdapting } from "./play/adapt";
 import type { OpenEngine } from "./play/engine";
 import { startKeys } from "./play/keys";
 import { startSession } from "./play/session";
@@ -19,5 +21,6 @@ export function startPlay(open: OpenEngine): void {
   startStore();
   startKeys();
   startSession(open);
+  startAdapting();
   render(<PlayPage />, document.getElementById("page")!);
 }

@@ -37,11 +37,20 @@ export interface Tab {
   content: () => ComponentChildren;
 }
 
+/** Bring a tab into sight in its own row: the page stays where it is. */
+function showTab(tab: HTMLElement | null): void {
+  const row = tab?.parentElement;
+  if (!tab || !row) return;
+  const [left, right] = [tab.offsetLeft - row.offsetLeft, tab.offsetLeft - row.offsetLeft + tab.offsetWidth];
+  if (left < row.scrollLeft) row.scrollLeft = left;
+  else if (right > row.scrollLeft + row.clientWidth) row.scrollLeft = right - row.clientWidth;
+}
+
 /** Tabs after the pattern of ARIA: arrow keys go from one to the next. */
 export function Tabs(props: { label: string; tabs: readonly Tab[]; chosen: string; onChoose: (key: string) => void }) {
   const { tabs, onChoose } = props;
   const chosen = tabs.find((tab) => tab.key === props.chosen) ?? tabs[0]!;
-  useEffect(() => document.getElementById(`tab-${chosen.key}`)?.scrollIntoView({ block: "nearest", inline: "nearest" }), [chosen.key]);
+  useEffect(() => showTab(document.getElementById(`tab-${chosen.key}`)), [chosen.key]);
   const move = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!by) return;

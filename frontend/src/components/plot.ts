@@ -129,7 +129,7 @@ export class Plot {
     if (line.behind) return { stroke, alpha: 0.35, width: 1, points: { show: false }, spanGaps: false };
     const single = { show: true, size: 5, fill: stroke };
     if (line.points) return { stroke, paths: () => null, points: single };
-    return { stroke, width: 2, dash, points: line.x.length < 3 ? single : { show: false } };
+    return { stroke, width: 2, dash, points: { ...single, show: (chart) => chart.data[0].length < 3 } };
   }
 
   private tell(chart: uPlot): void {

@@ -7,7 +7,7 @@ const CLASS_TOKENS = ["--line-2", "--line-1", "--line-3", "--line-4", "--line-5"
 
 export const classToken = (label: number): string => CLASS_TOKENS[label % CLASS_TOKENS.length]!;
 
-export const signedPalette = (): Palette => ({ minus: rgbOf("--line-2"), zero: rgbOf("--raised"), plus: rgbOf("--line-1"), bad: rgbOf("--bad") });
+export const signedPalette = (): Palette => ({ minus: rgbOf("--minus"), zero: rgbOf("--zero"), plus: rgbOf("--plus"), bad: rgbOf("--bad") });
 
 export const classColours = (count: number): Rgb[] => Array.from({ length: count }, (_, label) => rgbOf(classToken(label)));
 

@@ -2,6 +2,7 @@
 import { batch, effect, signal } from "@preact/signals";
 import type { Envelope } from "../api/envelope";
 import type { Connection } from "../api/live";
+import { formatBytes } from "../analysis/numbers";
 import { t } from "../i18n";
 import type { OpenEngine } from "./engine";
 import { arraysOf, readData, readFrame, type Frame, type Numbers, type PlayData } from "./frames";
@@ -40,7 +41,15 @@ export interface Answer {
 
 let engine: Engine | null = null;
 
-export const send = (message: Message): void => engine?.send(message);
+/** What the engine takes: a longer message would end the connection. */
+const LARGEST = 1 << 20;
+
+/** Messages that may be long are measured before they go. */
+export function send(message: Message): void {
+  const length = message.type === "configure" || message.type === "restore" ? JSON.stringify(message).length : 0;
+  if (length > LARGEST) failure.value = t("play.large", { size: formatBytes(length), most: formatBytes(LARGEST) });
+  else engine?.send(message);
+}
 
 export function run(): void {
   running.value = true;

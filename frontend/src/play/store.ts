@@ -36,15 +36,14 @@ let before: Whole | null = null;
 export function change(recipe: (state: PlayState) => unknown, { dragging = false, preset: begun }: How = {}): void {
   const now: Whole = { state: state.peek(), preset: preset.peek() };
   const repaired = repair(recipe(now.state), now.state);
-  const isSame = JSON.stringify(repaired.state) === JSON.stringify(now.state);
-  const next: Whole = { state: isSame ? now.state : repaired.state, preset: begun === undefined ? now.preset : begun };
+  const next: Whole = { state: shared(now.state, repaired.state), preset: begun === undefined ? now.preset : begun };
   notes.value = repaired.notes;
   const first = before ?? now;
   before = dragging ? first : null;
   put(next);
   if (dragging) {
     writeAddress("replace");
-  } else if (next.state !== first.state || next.preset !== first.preset) {
+  } else if (shared(first.state, next.state) !== first.state || next.preset !== first.preset) {
     if (first !== now) writeAddress("replace", first); // what the drag left in the address
     writeAddress("push");
     record({ undo: () => comeBack(first), redo: () => comeBack(next) });
@@ -80,9 +79,13 @@ function merged(base: Record<string, unknown>, given: Record<string, unknown>): 
   return { ...base, ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, isPart(value) && isPart(base[name]) ? { ...base[name], ...value } : value])) };
 }
 
+/** What did not change stays the same object: the engine is told of data and networks when they changed. */
+const shared = <T>(before: T, after: T): T => (JSON.stringify(before) === JSON.stringify(after) ? before : after);
+
 function put(next: Whole): void {
+  const now = state.peek();
   batch(() => {
-    state.value = next.state;
+    if (next.state !== now) state.value = { ...next.state, data: shared(now.data, next.state.data), networks: shared(now.networks, next.state.networks) };
     preset.value = next.preset;
   });
 }

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from pellucid import L1, L2, Adam, Chain, ClipByNorm, Dense, Momentum, ReLU, SoftmaxCrossEntropy
+from pellucid.playground.network import ACTIVATIONS
 from pellucid.playground.questions.stages import answer_stages
+from pellucid.playground.state import Activation
 from pellucid.train.batch import Batch, StepInputs, Weights
 from pellucid.train.recipe import Recipe
 from pellucid.train.step import step
@@ -84,3 +87,11 @@ def test_targets_of_classes_are_shares():
     loss = next(stage for stage in answer_stages(subject)["stages"] if stage["stage"] == "loss")
     assert loss["targets"] == [0.25, 0.5, 0.25]
     assert sum(loss["predictions"]) == pytest.approx(1.0)
+
+
+def test_activations_have_the_names_of_the_state():
+    wanted = {*get_args(Activation)} - {"maxout"}
+    for name, layer in ACTIVATIONS.items():
+        stages = answer_stages(subject_of(Chain(Dense(2), layer(), Dense(1))))["stages"]
+        assert stages[1]["activation"] == name
+    assert wanted == ACTIVATIONS.keys()

@@ -74,7 +74,7 @@ export const en = {
   "play.chart.log": "Logarithmic",
   "play.chart.train": "training",
   "play.chart.test": "test",
-  "play.chart.of": "network {number}, {part}",
+  "play.chart.of": "{name}, {part}",
   "play.confusion": "Confusion matrix of the test points",
-  "play.network.number": "Network {number}",
+  "play.network.of": "Network {name}",
 } as const;

@@ -76,7 +76,7 @@ export const zh: Record<keyof typeof en, string> = {
   "play.chart.log": "对数坐标",
   "play.chart.train": "训练",
   "play.chart.test": "测试",
-  "play.chart.of": "网络 {number}，{part}",
+  "play.chart.of": "{name}，{part}",
   "play.confusion": "测试点的混淆矩阵",
-  "play.network.number": "网络 {number}",
+  "play.network.of": "网络 {name}",
 };

@@ -6,6 +6,7 @@ export const en = {
   "play.lost.notice": "The connection to the engine is lost. The page tries again by itself, and goes on from the last weights it kept.",
   "play.resumed": "A new engine took up the training at epoch {epoch}, with the last weights that the page had kept.",
   "play.refused": "The engine says:",
+  "play.large": "This is too much for the engine: {size}, and it takes {most}. Take points or units away.",
   "play.clamped": "{field}: {given} is not possible; it is now {taken}.",
   "play.dropped": "{field}: {given} is not known here, and is left out.",
   "play.imported": "This was a link of TensorFlow Playground. Data, network and settings are taken from it; points and first weights are drawn anew.",

@@ -8,6 +8,7 @@ export const zh: Record<keyof typeof en, string> = {
   "play.lost.notice": "与引擎的连接已中断。页面会自动重试，并从最近保存的权重继续。",
   "play.resumed": "新的引擎已从第 {epoch} 轮接着训练，使用页面最近保存的权重。",
   "play.refused": "引擎提示：",
+  "play.large": "数据量超出引擎的上限：{size}，最多 {most}。请减少点或神经元。",
   "play.clamped": "{field}：不能取 {given}，现为 {taken}。",
   "play.dropped": "{field}：无法识别 {given}，已忽略。",
   "play.imported": "这是 TensorFlow Playground 的链接。已采用其中的数据、网络和设置；数据点和初始权重重新抽取。",

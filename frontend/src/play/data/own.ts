@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { data } from "../session";
 import type { OwnPoint } from "../state";
-import { changeData, state } from "../store";
+import { changeData, state, type How } from "../store";
 import { splitPoints } from "./split";
 
 /** Whether clicks on the map draw points, which class or value they have, and whether they are for the test. */
@@ -30,8 +30,11 @@ export function copyPoints(): void {
   isDrawing.value = true;
 }
 
-export const addPoint = (x: number[], y: number): void =>
-  changeData({ points: [...state.peek().data.points, { x, y, test: drawsTest.peek() }] });
+export const addPoint = (x: number[], y: number, how?: How): void =>
+  changeData({ points: [...state.peek().data.points, { x, y, test: drawsTest.peek() }] }, how);
+
+/** The points that a drag drew are one step to undo. */
+export const endDrawing = (): void => changeData({});
 
 export const removePoint = (index: number): void =>
   changeData({ points: state.peek().data.points.filter((_, at) => at !== index) });

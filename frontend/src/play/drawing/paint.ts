@@ -26,6 +26,8 @@ export interface Box {
 const BEHIND = 0.25;
 /** Numbers that flow are drawn where there are few links: it costs as much as all else together. */
 const MOST_FLOWING = 120;
+/** Of more links the numbers would lie over one another. */
+const MOST_LABELS = 24;
 
 /** The links. `phase`: how far what flows along them has moved, in pixels; null where nothing is to move. */
 export function paintLinks(context: CanvasRenderingContext2D, scene: Scene, ink: Ink, phase: number | null, view: Box | null): void {
@@ -41,6 +43,8 @@ export function paintLinks(context: CanvasRenderingContext2D, scene: Scene, ink:
   for (const link of back) if (front(link)) strokeLink(context, link, ink, width(link));
   if (phase !== null && back.length <= MOST_FLOWING) paintFlow(context, back, ink, phase);
   for (const link of links) if (link.lit || link.chosen) strokeMarked(context, link, ink, width(link));
+  const lit = links.filter((link) => link.lit);
+  for (const link of lit) paintLight(context, link, ink, lit.length <= MOST_LABELS);
   for (const link of links) if (Number.isFinite(link.gradient)) paintGradient(context, scene, link, ink);
 }
 
@@ -74,20 +78,19 @@ function strokeMarked(context: CanvasRenderingContext2D, link: DrawnLink, ink: I
   context.strokeStyle = ink.ground;
   context.stroke();
   strokeLink(context, link, ink, width);
-  paintLight(context, link, ink);
 }
 
 /** On the way of a derivation: forward an arrow with the value, backward one the other way with the gradient. */
-function paintLight(context: CanvasRenderingContext2D, { curve, lit, to }: DrawnLink, ink: Ink): void {
+function paintLight(context: CanvasRenderingContext2D, { curve, lit, to }: DrawnLink, ink: Ink, isTold: boolean): void {
   if (!lit) return;
   const shift = 0.08 * (to % 3); // links that leave one unit have their numbers at different places
   if (lit.forward !== undefined) {
     arrow(context, pointAt(curve, 0.9), pointAt(curve, 0.97), 7, ink.way);
-    if (lit.forward !== null) label(context, shortNumber(lit.forward), pointAt(curve, 0.62 + shift), ink, ink.text);
+    if (isTold && lit.forward !== null) label(context, shortNumber(lit.forward), pointAt(curve, 0.62 + shift), ink, ink.text);
   }
   if (lit.backward !== undefined) {
     arrow(context, pointAt(curve, 0.12), pointAt(curve, 0.05), 7, ink.text);
-    if (lit.backward !== null) label(context, `∂ ${shortNumber(lit.backward)}`, pointAt(curve, 0.26 + shift), ink, ink.text);
+    if (isTold && lit.backward !== null) label(context, `∂ ${shortNumber(lit.backward)}`, pointAt(curve, 0.26 + shift), ink, ink.text);
   }
 }
 
@@ -187,7 +190,7 @@ export function paintLitUnits(context: CanvasRenderingContext2D, { layout, units
     context.strokeStyle = ink.way;
     context.strokeRect(x - half - 1.5, y - half - 1.5, layout.size + 3, layout.size + 3);
     const told = [...(lit?.forward != null ? [shortNumber(lit.forward)] : []), ...(lit?.backward != null ? [`∂ ${shortNumber(lit.backward)}`] : [])];
-    if (told.length) label(context, told.join("  "), { x, y: y + half + 6 }, ink, ink.text);
+    if (told.length) label(context, told.join("  "), { x, y: y + half + 17 }, ink, ink.text);
   }
 }
 

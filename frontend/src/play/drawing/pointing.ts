@@ -15,6 +15,14 @@ export function closeAll(): void {
   pointed.value = opened.value = panel.value = null;
 }
 
+/** A network that has shrunk: what is no longer there is neither pointed at nor open. */
+export function forgetMissing(columns: readonly Column[]): void {
+  const has = (layer: number, unit: number): boolean => unit < (columns[layer]?.units.length ?? 0);
+  const isThere = (part: Part): boolean => has(part.layer, part.to) && (part.kind === "bias" || has(part.layer - 1, part.from));
+  for (const part of [pointed, opened]) if (part.value && !isThere(part.value)) part.value = null;
+  if (panel.value && !has(panel.value.layer, panel.value.unit)) panel.value = null;
+}
+
 /** Where a part is in the engine's arrays: `path` as the message `edit` has it. */
 export interface Address {
   path: string;

@@ -54,7 +54,7 @@ export function drawMapPoints(context: CanvasRenderingContext2D, box: Box, domai
     const [left, top] = toScreen(box, domain, x, y);
     const isSelected = selected !== null && "row" in selected && selected.row === row;
     const path = shapePath(markOf(label, isRegression), left, top, isSelected ? size * 1.7 : size);
-    context.lineWidth = (isSelected ? 6 : isTest ? 2.4 : 1.6) * Math.min(1, size / SIZE);
+    context.lineWidth = (isSelected ? 6 : isTest ? 2 : 1.6) * Math.min(1, size / SIZE);
     context.strokeStyle = isSelected ? way : isTest ? text : ground;
     context.stroke(path);
     context.fillStyle = isRegression ? css(colourOnScale(palette, label / scale)) : colourOf(classToken(label));

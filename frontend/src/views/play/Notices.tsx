@@ -1,5 +1,5 @@
 import { t } from "../../i18n";
-import { fieldName } from "../../play/names";
+import { fieldName, networkLetter } from "../../play/names";
 import { connection, failure, frame, hello, resumedAt } from "../../play/session";
 import { imported, lacksPoints, notes } from "../../play/store";
 import { PresetTexts } from "./PresetMenu";
@@ -47,7 +47,7 @@ function TrainingFaults() {
     <>
       {networks.map(({ status, note }, index) => status !== "diverged" && status !== "stopped" ? null : (
         <p key={index} class={status === "diverged" ? "fault" : "notice"} role="alert">
-          {networks.length > 1 && <b>{t("play.network.number", { number: index + 1 })}: </b>}
+          {networks.length > 1 && <b>{t("play.network.of", { name: networkLetter(index) })}: </b>}
           <b>{t(`play.${status}`)}</b> {note && <span lang="en">{note}</span>}
         </p>
       ))}

@@ -1,4 +1,5 @@
 import { t } from "../../i18n";
+import { formatAddress } from "../../play/address/format";
 import { state } from "../../play/store";
 import { Announcer } from "./Announcer";
 import { ControlBar } from "./controls/ControlBar";
@@ -29,12 +30,15 @@ export function PlayPage() {
           <NetworkColumn />
           <OutputColumn />
         </div>
-        {!embed && <WhyPanels />}
+        {embed ? <a href={wholeAddress()} target="_blank" rel="noreferrer">{t("play.leave.embed")}</a> : <WhyPanels />}
       </main>
       <Announcer />
     </>
   );
 }
+
+/** The same playground with header and panels. */
+const wholeAddress = (): string => formatAddress({ ...state.value, view: { ...state.value.view, embed: false } }).address;
 
 /** The hash is the page's state, so the link to the content moves the focus itself. */
 function skip(event: MouseEvent): void {

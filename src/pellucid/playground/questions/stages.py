@@ -18,6 +18,9 @@ from pellucid.trees import flatten, replace_leaves
 from pellucid.types import Array
 
 
+TWO_WORDS = {"HardTanh": "hard_tanh", "LeakyReLU": "leaky_relu"}
+
+
 def answer_stages(subject: Subject) -> Answer:
     """Forward layer by layer, the loss, backward layer by layer, the update. See the protocol."""
     taken = subject.taken and not subject.model.is_random()
@@ -69,11 +72,14 @@ def _forward(subject: Subject, layer: WeightedLayer) -> dict[str, Any]:
 
 
 def activation_name(layer: WeightedLayer) -> str:
-    """What makes an output of a pre-activation: the class's name in lower case, ``identity`` where nothing does."""
+    """What makes an output of a pre-activation, as the state of a playground has it; ``identity`` where nothing does."""
     if isinstance(layer.layer, Maxout):
         return "maxout"
     found: list[Layer] = [one for _, one in layer.followers if isinstance(one, ActivationInfo)]
-    return type(found[0]).__name__.lower() if found else "identity"
+    if not found:
+        return "identity"
+    name = type(found[0]).__name__
+    return TWO_WORDS.get(name, name.lower())
 
 
 def _backward(subject: Subject, layer: WeightedLayer) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 import { useComputed } from "@preact/signals";
 import { Toolbar } from "../../../components/Toolbar";
-import { t } from "../../../i18n";
+import { t, type Key } from "../../../i18n";
 import { frame, pause, reset, run, running, speed, step } from "../../../play/session";
 import { changeAllSeeds, state } from "../../../play/store";
 import { Control } from "../Control";
@@ -17,8 +17,8 @@ export function ControlBar() {
       <div class="play-row">
         <Toolbar label={t("play.controls")}>
           <Control name="reset">
-            <button type="button" onClick={reset} title={t("play.reset.help")}><span aria-hidden="true">⟲</span> {t("play.reset")}</button>
-            <button type="button" onClick={changeAllSeeds} title={t("play.fresh.help")}><span aria-hidden="true">⚄</span> {t("play.fresh")}</button>
+            <button type="button" onClick={reset} {...help("play.reset.help")}><span aria-hidden="true">⟲</span> {t("play.reset")}</button>
+            <button type="button" onClick={changeAllSeeds} {...help("play.fresh.help")}><span aria-hidden="true">⚄</span> {t("play.fresh")}</button>
           </Control>
           <Control name="run">
             <button type="button" class="strong run" onClick={isRunning ? pause : run}>
@@ -26,8 +26,8 @@ export function ControlBar() {
             </button>
           </Control>
           <Control name="step">
-            <button type="button" onClick={() => step("epoch")} title={t("play.step.epoch.help")}><span aria-hidden="true">+1</span> {t("play.step.epoch")}</button>
-            <button type="button" onClick={() => step("batch")} title={t("play.step.batch.help")}><span aria-hidden="true">+1</span> {t("play.step.batch")}</button>
+            <button type="button" onClick={() => step("epoch")} {...help("play.step.epoch.help")}>+1 {t("play.step.epoch")}</button>
+            <button type="button" onClick={() => step("batch")} {...help("play.step.batch.help")}>+1 {t("play.step.batch")}</button>
           </Control>
         </Toolbar>
         <Epoch />
@@ -43,6 +43,9 @@ export function ControlBar() {
     </section>
   );
 }
+
+/** A help for the eye, on pointing and on the keyboard's way, and for the ear. */
+const help = (key: Key) => ({ "data-help": t(key), "aria-description": t(key) });
 
 function Epoch() {
   const epoch = useComputed(() => frame.value?.networks[state.value.view.network]?.epoch ?? 0);

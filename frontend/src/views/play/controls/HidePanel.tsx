@@ -1,4 +1,5 @@
 import { Check } from "../../../components/basic";
+import { Folded } from "../../../components/Folded";
 import { isKey, t } from "../../../i18n";
 import { fieldName } from "../../../play/names";
 import { CONTROLS, type Control } from "../../../play/state";
@@ -12,12 +13,16 @@ function controlName(control: Control): string {
 
 /** Teachers choose what learners do not see; this panel itself is never hidden, so that nothing is lost for good. */
 export function HidePanel() {
+  const count = state.value.view.hide.length;
+  return <Folded summary={t("play.hide") + (count ? ` (${count})` : "")} class="settings">{() => <HideChoice />}</Folded>;
+}
+
+function HideChoice() {
   const { hide, embed } = state.value.view;
   const toggle = (control: Control, hidden: boolean) =>
     changeView({ hide: hidden ? [...hide, control] : hide.filter((one) => one !== control) });
   return (
-    <details class="settings">
-      <summary>{t("play.hide")}{hide.length > 0 && ` (${hide.length})`}</summary>
+    <>
       <p class="note">{t("play.hide.how")}</p>
       <div class="hide-grid">
         {CONTROLS.map((control) => (
@@ -29,6 +34,6 @@ export function HidePanel() {
         <Check label={t("play.embed")} checked={embed} onChange={(checked) => changeView({ embed: checked })} />
       </div>
       <p class="note">{t("play.embed.how")}</p>
-    </details>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import { Folded } from "../../../components/Folded";
 import { t } from "../../../i18n";
 import { INITIALIZERS, OPTIMIZERS, PREPARATIONS, SCHEDULES } from "../../../play/state";
 import { changeNetwork, shownNetwork, state } from "../../../play/store";
@@ -15,33 +16,32 @@ const PATIENCES = [0, 5, 10, 20, 50, 100];
 /** All other settings of the network that is shown, folded away. */
 export function SettingsPanel() {
   return (
-    <details class="settings">
-      <summary>{t("play.more")}</summary>
-      <div class="settings-grid">
-        <OptimizerSettings />
-        <StartSettings />
-        <NoiseSettings />
-      </div>
-    </details>
+    <Folded summary={t("play.more")} class="settings">
+      {() => (
+        <div class="settings-grid">
+          <OptimizerSettings />
+          <StartSettings />
+          <NoiseSettings />
+        </div>
+      )}
+    </Folded>
   );
 }
 
 function OptimizerSettings() {
   const network = shownNetwork();
   return (
-    <>
-      <Control name="optimizer">
-        <Select field="optimizer" value={network.optimizer} options={OPTIMIZERS.map((one) => [one, t(`play.optimizer.${one}`)])} onChange={(optimizer) => changeNetwork({ optimizer })} />
-        {(network.optimizer === "momentum" || network.optimizer === "nesterov") && (
-          <NumberChoice field="momentum" value={network.momentum} options={SHARES} onChange={(momentum) => changeNetwork({ momentum })} />
-        )}
-        <Select field="schedule" value={network.schedule} options={SCHEDULES.map((one) => [one, t(`play.schedule.${one}`)])} onChange={(schedule) => changeNetwork({ schedule })} />
-        {network.schedule !== "constant" && (
-          <NumberChoice field="schedule_epochs" value={network.schedule_epochs} options={EPOCHS} onChange={(schedule_epochs) => changeNetwork({ schedule_epochs })} />
-        )}
-        <NumberChoice field="clip_norm" value={network.clip_norm ?? 0} options={NORMS} off={0} onChange={(norm) => changeNetwork({ clip_norm: norm || null })} />
-      </Control>
-    </>
+    <Control name="optimizer">
+      <Select field="optimizer" value={network.optimizer} options={OPTIMIZERS.map((one) => [one, t(`play.optimizer.${one}`)])} onChange={(optimizer) => changeNetwork({ optimizer })} />
+      {(network.optimizer === "momentum" || network.optimizer === "nesterov") && (
+        <NumberChoice field="momentum" value={network.momentum} options={SHARES} onChange={(momentum) => changeNetwork({ momentum })} />
+      )}
+      <Select field="schedule" value={network.schedule} options={SCHEDULES.map((one) => [one, t(`play.schedule.${one}`)])} onChange={(schedule) => changeNetwork({ schedule })} />
+      {network.schedule !== "constant" && (
+        <NumberChoice field="schedule_epochs" value={network.schedule_epochs} options={EPOCHS} onChange={(schedule_epochs) => changeNetwork({ schedule_epochs })} />
+      )}
+      <NumberChoice field="clip_norm" value={network.clip_norm ?? 0} options={NORMS} off={0} onChange={(norm) => changeNetwork({ clip_norm: norm || null })} />
+    </Control>
   );
 }
 

@@ -1,38 +1,38 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { Check } from "../../../components/basic";
+import { Folded } from "../../../components/Folded";
 import { messageOf } from "../../../errors";
 import { t } from "../../../i18n";
 import { readCsv } from "../../../play/data/csv";
 import { beginEmpty, copyPoints, isDrawing } from "../../../play/data/own";
+import { isTrainable } from "../../../play/data/trainable";
 import { data as drawn } from "../../../play/session";
 import { changeData, changeProblemData, state } from "../../../play/store";
 import { Axes } from "./Axes";
 import { PointList, TypedPoint } from "./OwnPoints";
 
 /** Data of one's own: changed, drawn, typed, pasted or opened. */
-export function OwnData() {
-  const { data } = state.value;
-  const isOwn = data.name === "own";
+export const OwnData = () => <Folded summary={t("play.own")} class="own-data" open={state.peek().data.name === "own"}>{() => <OwnChoice />}</Folded>;
+
+function OwnChoice() {
+  const { name, points } = state.value.data;
   return (
-    <details class="own-data" open={isOwn || undefined}>
-      <summary>{t("play.own")}</summary>
-      <div class="stack">
-        {isOwn ? (
-          <>
-            <p class="note">{t("play.own.count", { count: data.points.length })}</p>
-            <Axes />
-            <Drawing />
-          </>
-        ) : (
-          <div class="group wrap">
-            <button type="button" class="small" disabled={!drawn.value} onClick={copyPoints}>{t("play.own.copy")}</button>
-            <button type="button" class="small" onClick={beginEmpty}>{t("play.own.empty")}</button>
-          </div>
-        )}
-        <Csv />
-      </div>
-    </details>
+    <div class="stack">
+      {name === "own" ? (
+        <>
+          <p class="note">{t("play.own.count", { count: points.length })}{!isTrainable(state.value) && ` ${t("play.own.few")}`}</p>
+          <Axes />
+          <Drawing />
+        </>
+      ) : (
+        <div class="group wrap">
+          <button type="button" class="small" disabled={!drawn.value} onClick={copyPoints}>{t("play.own.copy")}</button>
+          <button type="button" class="small" onClick={beginEmpty}>{t("play.own.empty")}</button>
+        </div>
+      )}
+      <Csv />
+    </div>
   );
 }
 

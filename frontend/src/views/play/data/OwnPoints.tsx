@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { formatNumber } from "../../../analysis/numbers";
 import { Check } from "../../../components/basic";
+import { Folded } from "../../../components/Folded";
 import { t } from "../../../i18n";
 import { addPoint, drawnAnswer, drawsTest, removePoint } from "../../../play/data/own";
 import { state } from "../../../play/store";
@@ -49,29 +50,26 @@ export function TypedPoint() {
 
 const MOST = 200;
 
-export function PointList() {
+export const PointList = () => <Folded summary={t("play.own.list")}>{() => <PointTable />}</Folded>;
+
+function PointTable() {
   const { columns, points, problem } = state.value.data;
-  const [isOpen, setOpen] = useState(false);
+  const answer = t(problem === "classification" ? "play.own.class" : "play.own.value");
   return (
-    <details onToggle={(event) => setOpen((event.currentTarget as HTMLDetailsElement).open)}>
-      <summary>{t("play.own.list")}</summary>
-      {isOpen && (
-        <div class="scroll point-list" tabIndex={0} role="region" aria-label={t("play.own.list")}>
-          <table>
-            <thead><tr>{columns.map((name, index) => <th key={index} scope="col">{name}</th>)}<th scope="col">{t(problem === "classification" ? "play.own.class" : "play.own.value")}</th><th /></tr></thead>
-            <tbody>
-              {points.slice(0, MOST).map(({ x, y }, row) => (
-                <tr key={row}>
-                  {x.map((value, index) => <td key={index}>{formatNumber(value)}</td>)}
-                  <td>{formatNumber(y)}</td>
-                  <td><button type="button" class="small" aria-label={t("play.own.remove", { number: row + 1 })} onClick={() => removePoint(row)}>×</button></td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {points.length > MOST && <p class="note">{t("more", { count: points.length - MOST })}</p>}
-        </div>
-      )}
-    </details>
+    <div class="scroll point-list" tabIndex={0} role="region" aria-label={t("play.own.list")}>
+      <table>
+        <thead><tr>{columns.map((name, index) => <th key={index} scope="col">{name}</th>)}<th scope="col">{answer}</th><td /></tr></thead>
+        <tbody>
+          {points.slice(0, MOST).map(({ x, y }, row) => (
+            <tr key={row}>
+              {x.map((value, index) => <td key={index}>{formatNumber(value)}</td>)}
+              <td>{formatNumber(y)}</td>
+              <td><button type="button" class="small" aria-label={t("play.own.remove", { number: row + 1 })} onClick={() => removePoint(row)}>×</button></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {points.length > MOST && <p class="note">{t("more", { count: points.length - MOST })}</p>}
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { t } from "../../../i18n";
 import type { Column } from "../../../play/drawing/columns";
 import { layOut, linkAt, linkCurve, markerPlace, pointAt, TARGET, type Layout, type Place } from "../../../play/drawing/geometry";
 import type { Box } from "../../../play/drawing/paint";
-import { addressOf, closeAll, isSame, opened, panel, pointed, targetOf, type Part } from "../../../play/drawing/pointing";
+import { addressOf, closeAll, forgetMissing, isSame, opened, panel, pointed, targetOf, type Part } from "../../../play/drawing/pointing";
 import { MOST_LINKS } from "../../../play/drawing/scene";
 import { unitSigns, type UnitSign } from "../../../play/drawing/signs";
 import { frame } from "../../../play/session";
@@ -33,7 +33,8 @@ export function Drawing({ index, columns }: { index: number; columns: readonly C
   useEffect(() => () => {
     closeAll();
     hoveredUnit.value = selected.value = null;
-  }, [index, columns]);
+  }, [index]);
+  useEffect(() => forgetMissing(columns), [columns]);
   const focusCell = (part: Part) => document.getElementById(cellId({ layer: part.layer, unit: part.to }))?.focus();
   const links = columns.slice(1).reduce((sum, { units }, layer) => sum + units.length * columns[layer]!.units.filter(({ row }) => row !== null).length, 0);
   return (
@@ -87,7 +88,7 @@ function Surface({ index, columns, layout, view }: { index: number; columns: rea
   const open = (event: MouseEvent) => {
     const part = find(event);
     const address = part && addressOf(part, columns, frame.peek()?.networks[index] ?? null);
-    if (address) selected.value = targetOf(address);
+    selected.value = address && targetOf(address); // beside all links: nothing
     opened.value = address ? part : null;
   };
   return (

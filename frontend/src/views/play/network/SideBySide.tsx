@@ -9,6 +9,7 @@ import { answerPicture, paint, type Shown } from "../../../play/map/picture";
 import { drawMapPoints } from "../../../play/map/points";
 import { MOST_NETWORKS } from "../../../play/fields";
 import { data, frame } from "../../../play/session";
+import type { LayerState } from "../../../play/state";
 import { changeView, state } from "../../../play/store";
 import { colours } from "../../../state/preferences";
 import { activationName } from "./names";
@@ -38,12 +39,12 @@ function NetworkCard({ index, isChosen }: { index: number; isChosen: boolean }) 
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box, 180);
   const layout = useMemo(() => thumbnail(columns.map(({ units }) => units.length), width), [columns, width]);
-  const summary = network.layers.map(({ units, activation }) => `${units} ${activationName(activation)}`).join(", ") || t("net.no_layers");
+  const summary = layersText(network.layers) || t("net.no_layers");
   return (
     <article class={`net-card-of${isChosen ? " chosen" : ""}`} aria-label={t("net.named", { name })}>
       <header>
-        <button type="button" class="net-choose" aria-pressed={isChosen} aria-label={t("net.choose", { name })} onClick={() => changeView({ network: index })}>
-          <b>{name}</b> <small>{isChosen ? t("net.chosen") : summary}</small>
+        <button type="button" class="net-choose" aria-pressed={isChosen} onClick={() => changeView({ network: index })}>
+          <b>{t("net.named", { name })}</b> <small>{isChosen ? t("net.chosen") : summary}</small>
         </button>
         {!view.hide.includes("networks") && (
           <span class="net-card-tools">
@@ -61,6 +62,18 @@ function NetworkCard({ index, isChosen }: { index: number; isChosen: boolean }) 
       <Losses index={index} />
     </article>
   );
+}
+
+/** `6 × 8 Tanh, 4 ReLU`: layers in a row that are alike are told once. */
+function layersText(layers: readonly LayerState[]): string {
+  const groups: [string, number][] = [];
+  for (const { units, activation } of layers) {
+    const text = `${units} ${activationName(activation)}`;
+    const last = groups.at(-1);
+    if (last?.[0] === text) last[1]++;
+    else groups.push([text, 1]);
+  }
+  return groups.map(([text, count]) => (count > 1 ? `${count} × ${text}` : text)).join(", ");
 }
 
 /** What a small drawing shows: features that are switched off are left out. */

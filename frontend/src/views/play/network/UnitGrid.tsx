@@ -1,13 +1,14 @@
 import { useSignal } from "@preact/signals";
 import type { RefObject } from "preact";
-import { isKey, t } from "../../../i18n";
+import { useMemo } from "preact/hooks";
+import { isKey, language, t } from "../../../i18n";
 import { toggleFeature, type Column } from "../../../play/drawing/columns";
 import { markerPlace, TARGET, type Layout, type Place } from "../../../play/drawing/geometry";
 import { moveTo, stillThere, type Cell } from "../../../play/drawing/keyboard";
 import { opened, panel, pointed, type Part } from "../../../play/drawing/pointing";
 import { shapeOfSign, type UnitSign } from "../../../play/drawing/signs";
 import { writeTarget } from "../../../play/drawing/numbers";
-import { hoveredUnit, selected } from "../../../play/selection";
+import { hoveredUnit, selected, type HoveredUnit } from "../../../play/selection";
 import { changeNetwork, state } from "../../../play/store";
 import { unitName } from "./names";
 
@@ -43,18 +44,41 @@ export function UnitGrid({ index, columns, layout, signs, grid, onRefuse }: Prop
   return (
     <div class="net-grid" ref={grid} role="grid" aria-label={t("net.drawing")} aria-colcount={counts.length} aria-rowcount={Math.max(...counts)} onKeyDown={onKeyDown}>
       {columns.map((column, layer) => (
-        <div role="row" class="net-row" key={layer}>
-          {column.units.map((place, unit) => (
-            <UnitCell
-              key={unit} columns={columns} layout={layout} cell={{ layer, unit }} isOff={place.row === null} isStop={stop.layer === layer && stop.unit === unit}
-              signs={signs.filter((sign) => sign.layer === layer && sign.unit === unit)}
-              onFocus={() => (focused.value = { layer, unit })} onAct={() => act({ layer, unit })}
-            />
-          ))}
-        </div>
+        <UnitRow
+          key={layer} columns={columns} layout={layout} layer={layer} signs={signs} count={column.units.length} onAct={act}
+          stop={stop.layer === layer ? stop.unit : -1} open={panel.value?.layer === layer ? panel.value.unit : -1} onFocus={(cell) => (focused.value = cell)}
+        />
       ))}
     </div>
   );
+}
+
+interface RowProps {
+  columns: readonly Column[];
+  layout: Layout;
+  layer: number;
+  count: number;
+  signs: readonly UnitSign[];
+  /** The unit where the Tab key stops, and that whose panel is open; -1: none of this layer. */
+  stop: number;
+  open: number;
+  onFocus(cell: Cell): void;
+  onAct(cell: Cell): void;
+}
+
+/** The units of a layer: made again only when something of this layer changes, for there may be more than a thousand in all. */
+function UnitRow({ columns, layout, layer, count, signs, stop, open, onFocus, onAct }: RowProps) {
+  return useMemo(() => (
+    <div role="row" class="net-row">
+      {Array.from({ length: count }, (_, unit) => (
+        <UnitCell
+          key={unit} columns={columns} layout={layout} cell={{ layer, unit }} isStop={stop === unit} isOpen={open === unit}
+          signs={signs.filter((sign) => sign.layer === layer && sign.unit === unit)}
+          onFocus={() => onFocus({ layer, unit })} onAct={() => onAct({ layer, unit })}
+        />
+      ))}
+    </div>
+  ), [columns, layout, signs, stop, open, language.value]);
 }
 
 function activate(cell: Cell, columns: readonly Column[], index: number, onRefuse: (why: string) => void): void {
@@ -82,23 +106,23 @@ interface CellProps {
   columns: readonly Column[];
   layout: Layout;
   cell: Cell;
-  isOff: boolean;
   isStop: boolean;
+  isOpen: boolean;
   signs: readonly UnitSign[];
   onFocus(): void;
   onAct(): void;
 }
 
-function UnitCell({ columns, layout, cell, isOff, isStop, signs, onFocus, onAct }: CellProps) {
+function UnitCell({ columns, layout, cell, isStop, isOpen, signs, onFocus, onAct }: CellProps) {
   const column = columns[cell.layer]!;
   const { label, feature, row } = column.units[cell.unit]!;
   const place = layout.places[cell.layer]![cell.unit]!;
   const name = unitName(columns, cell.layer, cell.unit);
+  const isOff = row === null;
   const told = signs.map(({ sign }) => signText(sign));
-  const show = () => (hoveredUnit.value = column.kind === "features" ? (row === null ? null : { feature: row }) : { layer: cell.layer, unit: cell.unit });
-  const hide = () => (hoveredUnit.value = null);
+  const show = () => (hoveredUnit.value = hoveredOf(columns, cell));
+  const hide = () => (hoveredUnit.value = hoveredOf(columns, focusedCell()));
   const full = [name, ...(feature ? [t(isOff ? "net.feature_off" : "net.feature_on")] : []), ...told].join(", ");
-  const isOpen = panel.value?.layer === cell.layer && panel.value.unit === cell.unit;
   return (
     <div role="gridcell" aria-colindex={cell.layer + 1} aria-rowindex={cell.unit + 1} class="net-cell">
       <button
@@ -113,6 +137,21 @@ function UnitCell({ columns, layout, cell, isOff, isStop, signs, onFocus, onAct 
       {column.kind !== "features" && <BiasButton cell={cell} columns={columns} name={name} layout={layout} place={place} />}
     </div>
   );
+}
+
+/** What the large map shows of a unit; the answer where the unit is a feature that is switched off. */
+function hoveredOf(columns: readonly Column[], cell: Cell | null): HoveredUnit | null {
+  const column = cell && columns[cell.layer];
+  const row = column?.units[cell!.unit]?.row ?? null;
+  if (!cell || !column || row === null || column.kind === "output") return null;
+  return column.kind === "features" ? { feature: row } : cell;
+}
+
+/** The unit that has the focus of the keyboard. */
+function focusedCell(): Cell | null {
+  const told = (document.activeElement as HTMLElement | null)?.dataset["cell"];
+  const [layer, unit] = told?.split(",").map(Number) ?? [];
+  return layer === undefined || unit === undefined ? null : { layer, unit };
 }
 
 function BiasButton({ cell, columns, name, layout, place }: { cell: Cell; columns: readonly Column[]; name: string; layout: Layout; place: Place }) {

@@ -22,9 +22,11 @@ interface Props {
 /** All there is to one unit: weights in and out as fields, bias, activation, what it says on average. */
 export function UnitPanel({ index, columns, cell, signs }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
+  const section = useRef<HTMLElement>(null);
   useEffect(() => {
     const isKey = document.activeElement?.id === cellId(cell) && document.activeElement.matches(":focus-visible");
     if (isKey) heading.current?.focus();
+    else section.current?.scrollIntoView({ block: "nearest" });
   }, []);
   const close = () => {
     panel.value = null;
@@ -33,7 +35,7 @@ export function UnitPanel({ index, columns, cell, signs }: Props) {
   const told = signs.filter(({ layer, unit }) => layer === cell.layer && unit === cell.unit);
   const column = columns[cell.layer]!;
   return (
-    <section class="net-panel" aria-labelledby="net-panel-title" onKeyDown={(event) => event.key === "Escape" && close()}>
+    <section ref={section} class="net-panel" aria-labelledby="net-panel-title" onKeyDown={(event) => event.key === "Escape" && close()}>
       <header>
         <h3 id="net-panel-title" tabIndex={-1} ref={heading}>{unitName(columns, cell.layer, cell.unit)}</h3>
         <button type="button" class="small" onClick={close}>{t("net.close")}</button>

@@ -40,5 +40,5 @@ export const inkNow = (): Ink => ({
   way: tokenColour("--way"),
 });
 
-/** Networks are counted from 1, as in the chart of their losses. */
-export const networkName = (index: number): string => String(index + 1);
+/** As in the chart of their losses. */
+export const networkName = (index: number): string => "ABCD"[index] ?? String(index + 1);

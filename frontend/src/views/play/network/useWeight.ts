@@ -9,6 +9,8 @@ import type { Address } from "../../../play/drawing/pointing";
 export interface WeightField {
   input: RefObject<HTMLInputElement | null>;
   isWrong: boolean;
+  /** Whether something was typed since the field was entered, or since Enter. */
+  isEdited(): boolean;
   /** The number when the field was entered. */
   before(): number;
   attributes: {
@@ -76,5 +78,5 @@ export function useWeight(network: number, address: Address, onDone: (kept: bool
     if (value === null) setWrong(true);
     else put(value);
   };
-  return { input, isWrong, before: () => edited.current.before, attributes: { onFocus: begin, onInput, onKeyDown, onBlur: keep } };
+  return { input, isWrong, isEdited: () => edited.current.last !== null, before: () => edited.current.before, attributes: { onFocus: begin, onInput, onKeyDown, onBlur: keep } };
 }

@@ -1,9 +1,9 @@
 import { effect, useSignal, type Signal } from "@preact/signals";
-import type { TargetedKeyboardEvent, TargetedMouseEvent } from "preact";
+import type { TargetedKeyboardEvent, TargetedMouseEvent, TargetedPointerEvent } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { prepare } from "../../../components/drawHeat";
 import { t } from "../../../i18n";
-import { addPoint, canDraw, drawnAnswer, isDrawing, removePoint } from "../../../play/data/own";
+import { addPoint, canDraw, drawnAnswer, endDrawing, isDrawing, removePoint } from "../../../play/data/own";
 import { boxOf, toPlane, toScreen, type Domain } from "../../../play/map/geometry";
 import { drawMapPoints, nearestPoint } from "../../../play/map/points";
 import { hoveredUnit, selectedPoint } from "../../../play/selection";
@@ -48,12 +48,14 @@ export function MapView() {
     cursor.value = isInside(x, y) ? { x, y, byKey: false } : null;
   };
   const press = (event: TargetedMouseEvent<HTMLElement>) => act(width.value, place(event), drawing, event.altKey || event.button === 2);
+  const brush = useBrush((event) => drawAt(width.value, place(event)));
   return (
     <div class="map-frame">
       <div
         class={`map-view${drawing ? " drawing" : ""}`} tabIndex={0} role="group"
         aria-label={`${mapTitle()}. ${t(drawing ? "play.map.keys.draw" : "play.map.keys")}`}
-        onMouseMove={pointAt} onMouseLeave={() => (cursor.value = null)} onClick={press}
+        onMouseMove={pointAt} onMouseLeave={() => (cursor.value = null)}
+        onClick={(event) => (!drawing || event.altKey) && press(event)} {...(drawing && brush)}
         onContextMenu={(event) => {
           if (!drawing) return;
           event.preventDefault();
@@ -101,14 +103,44 @@ function drawPointLayer(canvas: HTMLCanvasElement, width: number): void {
 /** A click or Enter at a place: draw or take away a point, or choose one. */
 function act(width: number, [x, y]: readonly [number, number], drawing: boolean, isRemoval: boolean, within = REACH): void {
   const box = boxOf(width);
-  const near = nearestPoint(box, domainOf(), x, y, drawing && !isRemoval ? 0 : within);
-  if (!drawing) {
-    selectedPoint.value = near && { row: near.row };
-    return;
+  const near = nearestPoint(box, domainOf(), x, y, within);
+  if (!drawing) selectedPoint.value = near && { row: near.row };
+  else if (isRemoval) near && removePoint(near.row);
+  else {
+    drawAt(width, [x, y]);
+    endDrawing();
   }
-  const plane = toPlane(box, domainOf(), x, y);
-  if (isRemoval) near && removePoint(near.row);
-  else if (isInside(...plane)) addPoint(plane.map((value) => Math.round(value * 100) / 100), drawnAnswer.peek());
+}
+
+function drawAt(width: number, at: readonly [number, number]): void {
+  const plane = toPlane(boxOf(width), domainOf(), ...at);
+  if (isInside(...plane)) addPoint(plane.map((value) => Math.round(value * 100) / 100), drawnAnswer.peek(), { dragging: true });
+}
+
+/** Pixels between two points of a stroke. */
+const APART = 12;
+
+/** A press draws a point, a drag a row of them. */
+function useBrush(drawAt: (event: TargetedMouseEvent<HTMLElement>) => void) {
+  const last = useRef<readonly [number, number] | null>(null);
+  const draw = (event: TargetedMouseEvent<HTMLElement>) => {
+    last.current = [event.clientX, event.clientY];
+    drawAt(event);
+  };
+  return {
+    onPointerDown: (event: TargetedPointerEvent<HTMLElement>) => {
+      if (event.button !== 0 || event.altKey) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      draw(event);
+    },
+    onPointerMove: (event: TargetedPointerEvent<HTMLElement>) => {
+      if (last.current && Math.hypot(event.clientX - last.current[0], event.clientY - last.current[1]) >= APART) draw(event);
+    },
+    onPointerUp: () => {
+      if (last.current) endDrawing();
+      last.current = null;
+    },
+  };
 }
 
 const STEPS: Record<string, readonly [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
