@@ -126,6 +126,18 @@ def test_weights_and_data_as_they_are():
     assert len(rows) == 30
 
 
+@pytest.mark.parametrize("kind", ["python", "numpy"])
+@pytest.mark.parametrize("name", ["own", "circle"])
+def test_names_of_columns_are_never_run(kind, name):
+    """A link may name columns as it likes."""
+    columns = ['"""\nraise SystemExit("run")\n"""', "Evil(1)\nraise SystemExit('run')"]
+    points = OWN.model_dump(mode="json")["points"]
+    fields = {"columns": columns, "points": [{**point, "x": point["x"][:2]} for point in points]}
+    _, header = exported(DataState.model_validate({**fields, "name": name, "count": 40}), kind)
+    scope = executed(header["text"])
+    assert scope.get("COLUMNS", columns) in (columns, ["x1", "x2"])
+
+
 @pytest.mark.parametrize(
     ("about", "said"),
     [({}, "unknown format"), ({"format": "exe"}, "unknown format"), ({"format": ["csv"]}, "unknown format"),
