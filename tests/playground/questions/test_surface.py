@@ -76,3 +76,9 @@ def test_regions_of_each_hidden_layer():
     np.testing.assert_allclose(arrays["bent:1"][:, 0, -1], corner)
     with pytest.raises(ConfigError):
         answer_regions(subject, ((-6.0, 6.0), (-6.0, 6.0)), lambda x: x, points=4)
+
+
+def test_of_many_units_the_grid_is_coarser():
+    subject = subject_of(Chain(Dense(400), ReLU(), Dense(1)))
+    _, arrays = answer_regions(subject, ((-6.0, 6.0), (-6.0, 6.0)), lambda x: x, points=100)
+    assert arrays["bent:1"].shape[1] == 51

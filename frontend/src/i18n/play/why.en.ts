@@ -16,6 +16,8 @@ export const en = {
   "why.say.b": "bias of layer {layer}, unit {units}",
   "why.say.z": "weighted sum of layer {layer}, unit {units}",
   "why.say.a": "output of layer {layer}, unit {units}",
+  "why.after_step": "after the step",
+  "why.say.after": "{name} after the step",
   "why.say.to": "to",
   "why.times": "times",
   "why.example": "Of which points",

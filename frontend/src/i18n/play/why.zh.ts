@@ -17,6 +17,8 @@ export const zh: Record<keyof typeof en, string> = {
   "why.say.b": "第 {layer} 层第 {units} 个神经元的偏置",
   "why.say.z": "第 {layer} 层第 {units} 个神经元的加权和",
   "why.say.a": "第 {layer} 层第 {units} 个神经元的输出",
+  "why.after_step": "（更新后）",
+  "why.say.after": "更新后的{name}",
   "why.say.to": "到",
   "why.times": "乘",
   "why.example": "针对哪些点",

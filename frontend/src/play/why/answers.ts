@@ -1,4 +1,5 @@
 /** What the questions that say why are answered with: docs/playground-protocol.md. */
+import type { Light } from "../selection";
 
 export interface DerivationStep {
   id: number;
@@ -23,13 +24,6 @@ export interface Derivation {
   subject: string;
   value: number | null;
   sections: DerivationSection[];
-}
-
-export interface Light {
-  path: string;
-  index: number[];
-  kind: "forward" | "backward";
-  value: number | null;
 }
 
 export interface Explained {

@@ -1,11 +1,14 @@
 /** The numbers of a network as textbooks write them: w with the layer above and the units below, counted from 1. */
 import { t } from "../../i18n";
+import type { Light } from "../selection";
 
 export interface Symbol {
   /** The letter, and what is written above and below it. */
   letter: string;
   above: string;
   below: string;
+  /** Of a weight after the step. */
+  isAfter?: boolean;
   /** Of a gradient the number that it is by. */
   by?: Symbol;
 }
@@ -17,9 +20,11 @@ export interface Naming {
   examples: number;
 }
 
+const AFTER = " after the step";
 const FORM = /^(?:(\w+)\/)?([A-Za-z]\w*)(?:\[([\d, ]+)\])?$/;
 
 export function symbolOf(name: string, naming: Naming): Symbol {
+  if (name.endsWith(AFTER)) return { ...symbolOf(name.slice(0, -AFTER.length), naming), isAfter: true };
   if (name.startsWith("∂E/∂")) return { letter: "∂E/∂", above: "", below: "", by: symbolOf(name.slice(4), naming) };
   const found = FORM.exec(name);
   const index = (found?.[3] ?? "").split(",").filter((part) => part.trim()).map(Number);
@@ -55,22 +60,23 @@ export function textOf({ letter, above, below, by }: Symbol): string {
 const superscript = (digits: string): string => digits.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!);
 
 /** What a screen reader says. */
-export function spoken({ letter, above, below, by }: Symbol): string {
+export function spoken({ letter, above, below, by, isAfter }: Symbol): string {
+  if (isAfter) return t("why.say.after", { name: spoken({ letter, above, below }) });
   if (by) return t("why.say.gradient", { name: spoken(by) });
   const kind = { w: "why.say.w", b: "why.say.b", z: "why.say.z", a: "why.say.a" }[letter];
   return kind && above ? t(kind as "why.say.w", { layer: above, units: below.replace("→", ` ${t("why.say.to")} `) }) : [letter, below].filter(Boolean).join(" ");
 }
 
 /** What the drawing lights up for a number that a derivation names; null for what it has no place for. */
-export function lightOf(name: string, naming: Naming): string | null {
+export function lightOf(name: string, value: number | null, naming: Naming): Light | null {
   const number = name.replace(/^∂E\/∂/, "");
+  const kind = number === name ? "forward" : "backward";
   const found = FORM.exec(number);
   if (!found?.[3]) return null;
   const index = found[3].split(",").map(Number);
-  if (found[1]) return naming.layers.includes(found[1]) ? number : null;
+  if (found[1]) return naming.layers.includes(found[1]) ? { path: `${found[1]}/${found[2]}`, index, kind, value } : null;
   const unit = naming.examples > 1 && index.length > 1 ? index.slice(1) : index;
-  if (found[2] === "x") return null;
   const follower = /_(\d+)$/.exec(found[2]!);
-  const layer = naming.layers.includes(found[2]!) ? found[2]! : follower ? naming.layers[Number(follower[1]) - 1] : undefined;
-  return layer ? `${layer}[${unit.join(", ")}]` : null;
+  const path = found[2] === "x" || naming.layers.includes(found[2]!) ? found[2]! : follower ? naming.layers[Number(follower[1]) - 1] : undefined;
+  return path ? { path, index: unit, kind, value } : null;
 }

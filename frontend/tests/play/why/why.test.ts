@@ -47,6 +47,7 @@ describe("names", () => {
     expect(symbolOf("tanh_1[3]", NAMING)).toEqual({ letter: "a", above: "1", below: "4" });
     expect(symbolOf("x[1]", NAMING).letter).toBe("x₁²");
     expect(symbolOf("E", NAMING)).toEqual({ letter: "E", above: "", below: "" });
+    expect(textOf(symbolOf("dense_1/b[0] after the step", NAMING))).toBe("b⁽¹⁾ 1");
     expect(symbolOf("learning_rate", NAMING).letter).toBe("learning_rate");
     expect(textOf(symbolOf("∂E/∂dense_2/W[0, 1]", NAMING))).toBe("∂E/∂w⁽²⁾ 1→2");
   });
@@ -56,7 +57,7 @@ describe("names", () => {
     expect(symbolOf("dense_1[4, 3]", naming)).toEqual({ letter: "z", above: "1", below: "4, #5" });
     expect(symbolOf("x[4, 0]", naming)).toEqual({ letter: "x₁", above: "", below: "#5" });
     expect(symbolOf("dense_1/W[0, 1]", naming).below).toBe("1→2");
-    expect(lightOf("tanh_1[4, 3]", naming)).toBe("dense_1[3]");
+    expect(lightOf("tanh_1[4, 3]", 2, naming)).toEqual({ path: "dense_1", index: [3], kind: "forward", value: 2 });
   });
 
   test("are said in words", () => {
@@ -64,9 +65,10 @@ describe("names", () => {
   });
 
   test("light up what the drawing has", () => {
-    expect(lightOf("∂E/∂tanh_1[3]", NAMING)).toBe("dense_1[3]");
-    expect(lightOf("dense_2/W[0, 1]", NAMING)).toBe("dense_2/W[0, 1]");
-    expect([lightOf("x[0]", NAMING), lightOf("E", NAMING), lightOf("p[0]", NAMING)]).toEqual([null, null, null]);
+    expect(lightOf("∂E/∂tanh_1[3]", 2, NAMING)).toEqual({ path: "dense_1", index: [3], kind: "backward", value: 2 });
+    expect(lightOf("dense_2/W[0, 1]", 2, NAMING)).toEqual({ path: "dense_2/W", index: [0, 1], kind: "forward", value: 2 });
+    expect(lightOf("x[0]", 2, NAMING)).toEqual({ path: "x", index: [0], kind: "forward", value: 2 });
+    expect([lightOf("E", 1, NAMING), lightOf("p[0]", 1, NAMING)]).toEqual([null, null]);
   });
 });
 
@@ -183,8 +185,11 @@ describe("remedies", () => {
 describe("slow motion", () => {
   const layers = [{ path: "dense_1", units: 2, activation: "tanh" }, { path: "dense_2", units: 1, activation: "identity" }];
   test("lights up the layer of the stage", () => {
-    expect(lightsOf({ stage: "forward", path: "dense_1", activation: "tanh", pre_activations: [], outputs: [] }, layers)).toEqual(["dense_1[0]", "dense_1[1]", "dense_1/W", "dense_1/b"]);
-    expect(lightsOf({ stage: "loss", outputs: [], predictions: [], targets: [], loss: 1 }, layers)).toEqual(["dense_2[0]"]);
+    expect(lightsOf({ stage: "forward", path: "dense_1", activation: "tanh", pre_activations: [], outputs: [3, 4] }, layers))
+      .toEqual([3, 4].map((value, unit) => ({ path: "dense_1", index: [unit], kind: "forward", value })));
+    expect(lightsOf({ stage: "loss", outputs: [5], predictions: [], targets: [], loss: 1 }, layers)).toEqual([{ path: "dense_2", index: [0], kind: "forward", value: 5 }]);
+    const back = lightsOf({ stage: "backward", path: "dense_2", by_outputs: [1], deltas: [2], gradients: { "dense_2/W": [[7]], "dense_2/b": [8] } }, layers);
+    expect(back.map(({ path, value }) => [path, value])).toEqual([["dense_2", 2], ["dense_2/W", 7], ["dense_2/b", 8]]);
   });
   test("stays within the step", () => {
     expect([moved(0, -1, 3), moved(2, 1, 3), moved(1, 1, 3)]).toEqual([0, 2, 2]);

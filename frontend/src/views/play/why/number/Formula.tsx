@@ -1,17 +1,17 @@
 import type { ComponentChildren } from "preact";
 import { formatNumber } from "../../../../analysis/numbers";
 import { t } from "../../../../i18n";
-import { lights } from "../../../../play/selection";
+import { lights, type Light } from "../../../../play/selection";
 import type { Token } from "../../../../play/why/formula";
 import { lightOf, spoken, symbolOf, type Naming, type Symbol } from "../../../../play/why/names";
 
 /** What was lit before a symbol was pointed at. */
-let lit: typeof lights.value | null = null;
+let lit: readonly Light[] | null = null;
 
 /** A number's name as textbooks write it; pointing at it lights up its place in the drawing. */
-export function Name({ name, naming, plain = false }: { name: string; naming: Naming; plain?: boolean }) {
+export function Name({ name, naming, value = null, plain = false }: { name: string; naming: Naming; value?: number | null; plain?: boolean }) {
   const symbol = symbolOf(name, naming);
-  const light = plain ? null : lightOf(name, naming);
+  const light: Light | null = plain ? null : lightOf(name, value, naming);
   return (
     <span
       class={light ? "sym lit" : "sym"} title={spoken(symbol)}
@@ -32,7 +32,8 @@ export function Name({ name, naming, plain = false }: { name: string; naming: Na
   );
 }
 
-function written({ letter, above, below, by }: Symbol): ComponentChildren {
+function written({ letter, above, below, by, isAfter }: Symbol): ComponentChildren {
+  if (isAfter) return <>{written({ letter, above, below })} {t("why.after_step")}</>;
   if (by) return <>∂E/∂{written(by)}</>;
   return (
     <>
@@ -54,7 +55,7 @@ export function Formula({ tokens, naming, numbers = false }: { tokens: readonly 
 }
 
 function one(token: Token, naming: Naming, numbers: boolean, isInside: boolean): ComponentChildren {
-  if (token.kind === "symbol") return numbers && token.value !== null ? bracketed(token.value, isInside) : <Name name={token.name} naming={naming} plain={numbers} />;
+  if (token.kind === "symbol") return numbers && token.value !== null ? bracketed(token.value, isInside) : <Name name={token.name} value={token.value} naming={naming} plain={numbers} />;
   if (token.kind === "number") return formatNumber(Number(token.text));
   if (token.kind === "function") return <span class="function">{token.name}</span>;
   if (token.kind === "open") return "(";

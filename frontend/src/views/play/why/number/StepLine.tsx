@@ -26,7 +26,7 @@ export function StepLine({ step, naming, why }: { step: DerivationStep; naming: 
       {why && <p class="why-reason" lang="en">{why}</p>}
       <span class="step-number">{step.id}</span>
       <div class="step-lines">
-        <span class="step-name"><Name name={step.name} naming={naming} /></span>
+        <span class="step-name"><Name name={step.name} value={step.value} naming={naming} /></span>
         <span class="step-line">{tokens.length ? <> = <Formula tokens={tokens} naming={naming} />{more}</> : <> = <b>{formatNumber(step.value)}</b></>}</span>
         {tokens.length > 0 && (
           <>

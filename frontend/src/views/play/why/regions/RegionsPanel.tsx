@@ -13,7 +13,7 @@ import { useQuestion } from "../useQuestion";
 import { drawBent, drawRegions, type Grid } from "./drawRegions";
 
 const CALM = 800;
-const POINTS = 41;
+const POINTS = 100;
 
 /** What each layer makes of the plane: bent grids, the regions that units cut, and how many linear pieces there are. */
 export function RegionsPanel() {

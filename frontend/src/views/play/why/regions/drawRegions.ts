@@ -69,13 +69,16 @@ export function drawBent(canvas: HTMLCanvasElement, width: number, { side, domai
   frameOf(context, box);
 }
 
+/** So many lines each way. */
+const LINES = 12;
+
 /** Lines of the grid: those across solid, those upwards dashed. */
 function drawLines(context: CanvasRenderingContext2D, side: number, at: (x: number, y: number) => [number, number]): void {
   context.strokeStyle = css(rgbOf("--soft"), 0.75);
   context.lineWidth = 1;
   for (const isAcross of [true, false]) {
     context.setLineDash(isAcross ? [] : [3, 2]);
-    for (let line = 0; line < side; line += 4) {
+    for (let line = 0; line < side; line += (side - 1) / LINES) {
       context.beginPath();
       for (let step = 0; step < side; step++) {
         const [x, y] = isAcross ? at(step, line) : at(line, step);

@@ -29,11 +29,10 @@ export function SlowMotion() {
   const { value } = found;
   const count = value?.stages.length ?? 1;
   const stage = value?.stages[Math.min(at, count - 1)] ?? null;
-  const shown = stage && lightsOf(stage, layers).join(";");
   useEffect(() => {
-    lights.value = shown ? shown.split(";") : [];
+    lights.value = stage ? lightsOf(stage, layers) : [];
     return () => void (lights.value = []);
-  }, [shown]);
+  }, [stage, layers]);
   useEffect(() => {
     if (!isPlaying) return;
     const timer = setInterval(() => setAt((now) => (now + 1 < count ? now + 1 : now)), 1000 / Number(speed));
@@ -52,8 +51,8 @@ export function SlowMotion() {
       <div class="why-choosers">
         <ExampleChooser />
         <Toolbar label={t("why.slow.controls")}>
-          <button type="button" disabled={at === 0} onClick={() => setAt(moved(at, -1, count))}><span aria-hidden="true">⏮ </span>{t("why.slow.before")}</button>
-          <button type="button" class="strong" disabled={at >= count - 1} onClick={() => setAt(moved(at, 1, count))}><span aria-hidden="true">⏭ </span>{t("why.slow.next")}</button>
+          <button type="button" disabled={at === 0} onClick={() => setAt(moved(at, -1, count))}><span aria-hidden="true">‹ </span>{t("why.slow.before")}</button>
+          <button type="button" class="strong" disabled={at >= count - 1} onClick={() => setAt(moved(at, 1, count))}>{t("why.slow.next")}<span aria-hidden="true"> ›</span></button>
           <button
             type="button" aria-pressed={isPlaying}
             onClick={() => {

@@ -125,6 +125,7 @@ export function drawRelief(canvas: HTMLCanvasElement, width: number, height: num
     const [x, y] = project(view, (2 * column) / (side - 1) - 1, (2 * row) / (side - 1) - 1, up * 1.1);
     return [width / 2 + x * scale, height * 0.62 + y * scale];
   };
+  drawBase(context, at, surface, view);
   context.lineWidth = 0.6;
   context.strokeStyle = css(rgbOf("--ground"), 0.55);
   for (const cell of farthestFirst(side, view)) {
@@ -143,18 +144,24 @@ export function drawRelief(canvas: HTMLCanvasElement, width: number, height: num
   const cells = path.map(([a, b]) => [((a - left) / (right - left)) * (side - 1), ((b - low) / (high - low)) * (side - 1)] as const);
   const inside = cells.filter(([x, y]) => x >= 0 && y >= 0 && x <= side - 1 && y <= side - 1);
   drawPath(context, inside.map(([x, y]) => at(x, y, between(heights, 0, side, x, y) + 0.015)), null);
-  labelEnds(context, at, surface);
 }
 
-function labelEnds(context: CanvasRenderingContext2D, at: (column: number, row: number, up: number) => [number, number], { side, names }: SurfaceNumbers): void {
+/** The square below, and the names of both axes at the edges that are nearer. */
+function drawBase(context: CanvasRenderingContext2D, at: (column: number, row: number, up: number) => [number, number], { side, names }: SurfaceNumbers, view: View): void {
+  const end = side - 1;
+  const corners = [at(0, 0, 0), at(end, 0, 0), at(end, end, 0), at(0, end, 0)];
+  context.strokeStyle = colourOf("--edge");
+  context.lineWidth = 1;
+  context.beginPath();
+  corners.forEach(([x, y], index) => (index ? context.lineTo(x, y) : context.moveTo(x, y)));
+  context.closePath();
+  context.stroke();
   context.font = `12px ${getComputedStyle(document.body).fontFamily}`;
   context.fillStyle = colourOf("--text");
-  context.strokeStyle = colourOf("--ground");
-  context.lineWidth = 3;
   context.textAlign = "center";
-  const end = side - 1;
-  for (const [text, [x, y]] of [[`${names[0]} →`, at(end, -1.5, 0)], [`${names[1]} →`, at(-1.5, end, 0)]] as const) {
-    context.strokeText(text, x, y + 12);
-    context.fillText(text, x, y + 12);
-  }
+  context.textBaseline = "middle";
+  const isNear = (x: number, y: number): boolean => project(view, x, y, 0)[2] < 0;
+  const middle = end / 2;
+  const [row, column] = [isNear(0, -1) ? -0.09 * end : 1.09 * end, isNear(-1, 0) ? -0.09 * end : 1.09 * end];
+  for (const [text, [x, y]] of [[`${names[0]} →`, at(middle, row, 0)], [`${names[1]} →`, at(column, middle, 0)]] as const) context.fillText(text, x, y + 8);
 }
