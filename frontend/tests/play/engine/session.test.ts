@@ -12,7 +12,7 @@ let session: Session;
 beforeEach(() => {
   told = [];
   now = 0;
-  session = new Session((message) => told.push(decodeEnvelope(message)), () => (now += 0.01)); // each look at the clock takes a moment
+  session = new Session((message) => told.push(decodeEnvelope(message)), () => (now += 0.2)); // each look at the clock takes a moment
 });
 
 /** Say it, work as long as there is something to do, and hand back the last frame, drawn. */
