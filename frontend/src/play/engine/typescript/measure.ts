@@ -14,8 +14,7 @@ export interface Measure {
 }
 
 export function measure(network: PlayNetwork, w: Float64Array): Measure {
-  const { training, labels, objective } = network;
-  const decided = new Uint8Array(labels.length);
+  const { training, labels, objective, decided } = network;
   const [train, test] = [measurePart(network, w, 0, training, decided), measurePart(network, w, training, labels.length, decided)];
   return {
     loss: { train: train.loss, test: test.loss },

@@ -17,6 +17,8 @@ export interface PlayNetwork {
   x: Float64Array;
   labels: Float64Array;
   targets: Float64Array;
+  /** The class that each point was last decided to be of. */
+  decided: Uint8Array;
   /** The row of `data` that each point is. */
   rows: number[];
   training: number;
@@ -39,6 +41,7 @@ export function makeNetwork(state: NetworkState, data: PlayData): PlayNetwork {
   return {
     state, data, objective, preparation, labels, rows, training,
     layers: new Network(preparation.outputs, objective.outputs, state, objective.bounded, room),
+    decided: new Uint8Array(labels.length),
     x: preparation.apply(features),
     targets: targetsOf(objective, labels),
     stepsAnEpoch: Math.ceil(training / state.batch_size),

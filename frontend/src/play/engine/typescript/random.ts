@@ -33,8 +33,12 @@ export function bits(key: Key, count: number): Uint32Array {
 
 /** Uniform on [0, 1), 24 random bits each: what float32 draws. */
 export function uniform24(key: Key, count: number): Float64Array {
-  const words = bits(key, count);
-  return Float64Array.from(words, (word) => (word >>> 8) * 2 ** -24);
+  const drawn = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    rounds(key[0], key[1], 0, i);
+    drawn[i] = ((high ^ low) >>> 8) * 2 ** -24;
+  }
+  return drawn;
 }
 
 /** Uniform on [0, 1), 53 random bits each: what float64 draws. */
@@ -75,10 +79,19 @@ function rounds(key0: number, key1: number, first: number, second: number): void
   low = b >>> 0;
 }
 
-/** The numbers below `count` in the order of one random word each; what ties stays in order. */
-export function randomOrder(key: Key, count: number): Int32Array {
-  const words = Float64Array.from(bits(key, count), (word, i) => word * count + i).sort();
-  return Int32Array.from(words, (both) => both % count);
+/** Where words are put to be sorted: training asks for an order an epoch, and new arrays would cost as much as the sorting. */
+let scratch = new Float64Array(0);
+
+/** The numbers below `count` in the order of one random word each, written to `order`; what ties stays in order. */
+export function randomOrder(key: Key, count: number, order: Int32Array = new Int32Array(count)): Int32Array {
+  if (scratch.length !== count) scratch = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    rounds(key[0], key[1], 0, i);
+    scratch[i] = ((high ^ low) >>> 0) * count + i; // the word with its number behind it, exact in float64
+  }
+  scratch.sort();
+  for (let i = 0; i < count; i++) order[i] = scratch[i]! % count;
+  return order;
 }
 
 /** The key that points are drawn with. */
@@ -88,5 +101,5 @@ export const weightsKey = (seed: number): Key => foldIn(keyOf(seed), 0);
 /** The key of all steps: step `t`, from 1, draws with `foldIn(stepsKey(seed), t)`. */
 export const stepsKey = (seed: number): Key => foldIn(keyOf(seed), 1);
 /** In which order epoch `epoch`, from 0, takes the training points. */
-export const orderOfEpoch = (count: number, seed: number, epoch: number): Int32Array =>
-  randomOrder(foldIn(foldIn(keyOf(seed), 3), epoch), count);
+export const orderOfEpoch = (count: number, seed: number, epoch: number, order: Int32Array): Int32Array =>
+  randomOrder(foldIn(foldIn(keyOf(seed), 3), epoch), count, order);

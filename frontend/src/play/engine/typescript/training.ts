@@ -52,7 +52,8 @@ export class Training {
   private last: Place | null = null;
   private best: (Weights & { loss: number; epoch: number }) | null = null;
   private found: Measure | null = null;
-  private order: Int32Array = new Int32Array();
+  /** The order of epoch `orderOf`, and that before it, which the last step may be of. */
+  private orders: [Int32Array, Int32Array] = [new Int32Array(), new Int32Array()];
   private orderOf = -1;
 
   constructor(public network: PlayNetwork) {
@@ -141,12 +142,13 @@ export class Training {
   private placeOf(done: number): Place {
     const { network: { state, training }, now } = this;
     if (this.orderOf !== now.epoch) {
-      this.order = orderOfEpoch(training, state.seed, now.epoch);
+      const [before, spare] = this.orders;
+      this.orders = [orderOfEpoch(training, state.seed, now.epoch, spare.length === training ? spare : new Int32Array(training)), before];
       this.orderOf = now.epoch;
     }
     const start = done * state.batch_size;
     const key = this.batches.isRandom ? foldIn(stepsKey(state.seed), now.step + 1) : null;
-    return { order: this.order, start, rows: Math.min(state.batch_size, training - start), key };
+    return { order: this.orders[0], start, rows: Math.min(state.batch_size, training - start), key };
   }
 
   /** The points that the next step takes. */

@@ -16,7 +16,7 @@ export const ACTIVATIONS: Record<Exclude<Activation, "maxout">, Elementwise> = {
   identity: elementwise((z) => z, () => 1),
   step: elementwise((z) => (z > 0 ? 1 : z <= 0 ? 0 : z), () => 0),
   sigmoid: elementwise(sigmoid, (_, y) => y * (1 - y)),
-  tanh: elementwise(Math.tanh, (_, y) => 1 - y * y),
+  tanh: elementwise((z) => Math.tanh(z), (_, y) => 1 - y * y),
   hard_tanh: elementwise((z) => (z <= -1 ? -1 : z >= 1 ? 1 : z), (z) => (Math.abs(z) < 1 ? 1 : 0)),
   relu: elementwise((z) => (z <= 0 ? 0 : z), (z) => (z > 0 ? 1 : 0)),
   leaky_relu: elementwise((z) => (z > 0 ? z : LEAK * z), (z) => (z > 0 ? 1 : LEAK)),
