@@ -17,10 +17,10 @@ import { PlayPage } from "./views/play/PlayPage";
 /** The playground, on an engine: that of the server, or the page's own. */
 export function startPlay(open: OpenEngine): void {
   startPreferences();
-  startLanguage();
+  const language = startLanguage();
   startStore();
   startKeys();
   startSession(open);
   startAdapting();
-  render(<PlayPage />, document.getElementById("page")!);
+  void language.then(() => render(<PlayPage />, document.getElementById("page")!));
 }

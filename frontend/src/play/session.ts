@@ -96,14 +96,23 @@ export async function keepSnapshot(): Promise<Snapshot[]> {
   return networks;
 }
 
-export function startSession(open: OpenEngine): void {
-  engine = open({ message: receive, connection: (now) => changeConnection(now) });
-  effect(() => configure(state.value));
-  effect(() => send({ type: "look", ...look.value }));
-  effect(() => send({ type: "speed", epochs_per_second: speed.value }));
-  setInterval(() => {
+/** Begin to talk with an engine; what comes back ends it. */
+export function startSession(open: OpenEngine): () => void {
+  engine = open({ message: receive, connection: changeConnection });
+  const effects = [
+    effect(() => configure(state.value)),
+    effect(() => send({ type: "look", ...look.value })),
+    effect(() => send({ type: "speed", epochs_per_second: speed.value })),
+  ];
+  const timer = setInterval(() => {
     if (running.peek() && connection.peek() === "open") void keepSnapshot().catch(() => undefined);
   }, KEEP_EVERY);
+  return () => {
+    for (const stop of effects) stop();
+    clearInterval(timer);
+    engine?.close();
+    engine = null;
+  };
 }
 
 function changeConnection(now: Connection): void {
@@ -177,9 +186,9 @@ function begin(told: Hello): void {
   send({ type: "look", ...look.peek() });
   send({ type: "speed", epochs_per_second: speed.peek() });
   sendState(state.peek());
-  if (!restored) return;
-  if (fits(restored.configured, state.peek())) send({ type: "restore", networks: restored.networks });
-  if (wasRunning) run();
+  if (restored && fits(restored.configured, state.peek())) send({ type: "restore", networks: restored.networks });
+  if (wasRunning) run(); // also what was pressed before there was an engine
+  else if (told.resumed) pause();
 }
 
 /** Whether weights of one state fit another. */

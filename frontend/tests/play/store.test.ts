@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { START } from "../../src/play/state";
 import { change, changeData, changeNetwork, changeProblem, notes, startStore, state, takeState } from "../../src/play/store";
 import { canRedo, forgetSteps, redo, undo } from "../../src/play/undo";
@@ -29,6 +29,8 @@ beforeEach(() => {
   forgetSteps();
   startStore();
 });
+
+afterAll(() => vi.unstubAllGlobals());
 
 describe("changes", () => {
   test("are in the address, and Back takes them back", () => {
