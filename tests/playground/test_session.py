@@ -161,6 +161,17 @@ def test_new_data_keep_the_weights():
     assert played.session.trainings[0].network.training == 30
 
 
+def test_a_view_changes_no_number_and_costs_nothing(monkeypatch):
+    played = Played(state_of())
+    played.train(count=2)
+    monkeypatch.setattr("pellucid.playground.session.make_network", None)
+    view = played.session.state.view.model_copy(update={"discretize": True})
+    played.configure(played.session.state.model_copy(update={"view": view}))
+    assert played.errors == []
+    assert played.session.state.view.discretize
+    assert epochs_of(played) == [2]
+
+
 def test_a_state_that_cannot_be_changes_nothing():
     played = Played(state_of())
     played.train(count=1)

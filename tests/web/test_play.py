@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import signal
@@ -11,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from pellucid.envelope import unpack
+from pellucid.envelope import pack, unpack
 from pellucid.errors import ConfigError
 from pellucid.playground.messages import LARGEST
 from pellucid.web import play_sessions
@@ -81,6 +82,16 @@ def test_a_second_window_takes_the_session_from_the_first(client):
             assert headers_until(second, "hello")
             assert "another window" in reason_of_end(first)
             assert configure(second)
+
+
+def test_a_page_gets_nothing_that_was_meant_for_the_page_before_it():
+    async def heard() -> int:
+        page = play_sessions.Page(lambda why: None)
+        for kind in ("frame", "answer", "hello", "frame"):
+            await page.tell(pack({"type": kind}))
+        return page.waiting.qsize()
+
+    assert asyncio.run(heard()) == 2
 
 
 def reason_of_end(socket) -> str:

@@ -76,6 +76,8 @@ export interface FrameHeader {
 export interface Snapshot {
   epoch: number;
   step: number;
+  /** Steps of the epoch that had begun; 0 where it is left out. */
+  done?: number;
   params: Record<string, unknown>;
   slots: Record<string, unknown>;
 }

@@ -70,7 +70,8 @@ class Session:
 
     def refuse(self, why: str, number: int | None = None) -> None:
         """Tell the page what could not be done."""
-        self._send(pack({"type": "error", "error": why, **({} if number is None else {"id": number})}))
+        in_one_line = " ".join(why.split())
+        self._send(pack({"type": "error", "error": in_one_line, **({} if number is None else {"id": number})}))
 
     def work(self) -> bool:
         """Train for a moment. Whether there was anything to do."""
@@ -120,6 +121,9 @@ class Session:
 
     def _configure(self, message: messages.Configure) -> None:
         state, before = message.state, self.state
+        if before and not message.reset and (state.data, state.networks) == (before.data, before.networks):
+            self.state = state  # nothing of the view changes a number
+            return
         new_data = before is None or self._data is None or state.data != before.data
         data = make_data(state.data) if new_data or self._data is None else self._data
         old = self.trainings

@@ -92,13 +92,15 @@ class NetworkState(_Part):
     preparation: Preparation = "none"
     layers: Annotated[list[LayerState], Field(max_length=MOST_LAYERS)] = [LayerState(units=4), LayerState(units=2)]
     loss: Literal["cross_entropy", "squared", "hinge", "absolute", "huber"] = "cross_entropy"
-    """squared: half the squared error; in classification of tanh outputs and targets of -1 and 1."""
+    """squared: half the squared error; in classification of tanh outputs and targets of -1 and 1. So are absolute and
+    huber. In regression cross_entropy and hinge are squared."""
     optimizer: Optimizer = "gradient_descent"
     learning_rate: Annotated[float, Field(gt=0, le=1000)] = 0.03
     momentum: Annotated[float, Field(ge=0, lt=1)] = 0.9
     schedule: Schedule = "constant"
     schedule_epochs: Annotated[int, Field(ge=1, le=100_000)] = 100
-    """How long a schedule takes, or the epochs between its steps."""
+    """How long a schedule takes to halve the rate (step, exponential, inverse_time), to take it to 0 (cosine), or to
+    raise it from 0 (warmup)."""
     batch_size: Annotated[int, Field(ge=1, le=MOST_POINTS)] = 10
     penalty: Penalty = "none"
     penalty_rate: Annotated[float, Field(ge=0, le=100)] = 0

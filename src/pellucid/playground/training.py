@@ -213,16 +213,18 @@ class Training:
 
     def _diverge(self, plan: Plan) -> None:
         """Find the step in which a number was no longer finite, and keep the weights before it."""
-        recipe, data = self.network.recipe, self.network.batch
-        weights, epoch, done, step = self.progress
-        while done < plan.steps:
+        recipe, data, before = self.network.recipe, self.network.batch, self.progress
+        weights, first = before.weights, before.step - before.done
+        for done in range(before.done, plan.steps):
             failure = find_failure(recipe, recipe.numbers(weights.params), weights, data, plan, done)
             if failure is not None:
-                self.note = f"step {step + 1} (epoch {epoch + 1}): {failure.quantity} is {failure.value}"
+                where = f"step {first + done + 1} (epoch {before.epoch + 1})"
+                self.note = f"{where}: {failure.quantity} is {failure.value}"
                 break
             weights, _ = self._run(plan, weights, done, done + 1)
-            done, step = done + 1, step + 1
-        self._set(Progress(weights, epoch, done, step))
+        else:  # each number of a step is finite, and their sum is not
+            weights, done, self.note = before.weights, before.done, "the loss is not finite"
+        self._set(before._replace(weights=weights, done=done, step=first + done))
         self.status = "diverged"
 
 

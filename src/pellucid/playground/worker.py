@@ -23,7 +23,7 @@ from pellucid.playground.session import Session
 MOST_WAITING = 64
 """So many messages wait; the server waits with more."""
 
-MOST_MEMORY = 3 << 30
+MOST_MEMORY = 3 << 29
 """Bytes of addresses a worker may have; where it asks for more, what needed it fails, and says so."""
 
 NICENESS = 5

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 
-from pellucid.envelope import pack
+from pellucid.envelope import pack, unpack
 from pellucid.web.play_worker import PlayWorker
 
 MOST_SESSIONS = 20
@@ -36,6 +36,13 @@ class Page:
     def __init__(self, leave: Callable[[str], None]) -> None:
         self.waiting: asyncio.Queue[bytes] = asyncio.Queue(MOST_WAITING)
         self.leave = leave
+        self._greeted = False
+
+    async def tell(self, message: bytes) -> None:
+        """Let the page have a message; what was on its way to a page before it, ahead of ``hello``, it does not get."""
+        self._greeted = self._greeted or unpack(message)[0].get("type") == "hello"
+        if self._greeted:
+            await self.waiting.put(message)
 
     def forget(self) -> None:
         """Drop what waits: a worker may wait for room, and nobody reads any more."""
@@ -99,7 +106,7 @@ class PlaySession:
 
     async def _tell(self, message: bytes) -> None:
         if self.page is not None:
-            await self.page.waiting.put(message)
+            await self.page.tell(message)
 
     async def _replace_worker(self) -> bool:
         """A new worker in the place of one that ended. Whether the session goes on."""

@@ -50,6 +50,9 @@ def numpy_program(exported: Exported) -> list[File]:
         *(["import math", ""] if any("math." in line for line in body) else []),
         "import numpy as np",
         "",
+        f"COLUMNS = {list(exported.data.columns)!r}",
+        '"""The inputs, in order."""',
+        "",
         *arrays,
         "",
         "",
@@ -98,9 +101,9 @@ def _answer(exported: Exported) -> str:
 
 
 def _meaning(exported: Exported) -> str:
-    columns, objective = ", ".join(exported.data.columns), exported.network.objective
+    objective, width = exported.network.objective, len(exported.data.columns)
     if not objective.classes:
-        return f"The amount (N, 1) for inputs (N, {len(exported.data.columns)}): {columns}."
+        return f"The amount (N, 1) for inputs (N, {width})."
     if objective.outputs == 1:
-        return f"From -1, class 0, to 1, class 1, (N, 1), for inputs: {columns}."
-    return f"The probability of each class, (N, {objective.classes}), for inputs: {columns}."
+        return f"From -1, class 0, to 1, class 1, (N, 1), for inputs (N, {width})."
+    return f"The probability of each class, (N, {objective.classes}), for inputs (N, {width})."

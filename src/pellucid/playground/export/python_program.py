@@ -65,7 +65,7 @@ def _data_lines(exported: Exported) -> list[str]:
     """Lines that give x (N, D), labels, and the parts ``train`` and ``test``: drawn again, or as they were given."""
     state, data = exported.state.data, exported.data
     if state.name != "own":
-        told = {name: value for name, value in state.model_dump(exclude_defaults=True).items() if name != "points"}
+        told = state.model_dump(exclude_defaults=True, exclude={"points", "columns", "axes"})
         fields = ", ".join(f"{name}={value!r}" for name, value in told.items())
         lines = [f"data = make_data(DataState({fields}))", "x, labels, test = data.x, data.y, data.test"]
     else:
