@@ -6,7 +6,7 @@ import type { Token } from "../../../../play/why/formula";
 import { lightOf, spoken, symbolOf, type Naming, type Symbol } from "../../../../play/why/names";
 
 /** What was lit before a symbol was pointed at. */
-let lit: readonly Light[] | null = null;
+let lit: typeof lights.value | null = null;
 
 /** A number's name as textbooks write it; pointing at it lights up its place in the drawing. */
 export function Name({ name, naming, value = null, plain = false }: { name: string; naming: Naming; value?: number | null; plain?: boolean }) {
