@@ -1,6 +1,6 @@
 import { ConnectionMark, Preferences } from "../../components/Preferences";
 import { t } from "../../i18n";
-import { connection } from "../../play/session";
+import { connection, hello } from "../../play/session";
 import { canRedo, canUndo, redo, undo } from "../../play/undo";
 import { PresetMenu } from "./PresetMenu";
 import { Sharing } from "./Sharing";
@@ -16,7 +16,9 @@ export function Header() {
       </div>
       <Sharing />
       <div class="preferences">
-        <ConnectionMark state={connection.value} />
+        {hello.value?.engine === "typescript"
+          ? <span class="connection">{t("connection.exported")}</span>
+          : <ConnectionMark state={connection.value} />}
         <Preferences />
       </div>
     </header>

@@ -4,7 +4,7 @@ import type { PlayNetwork } from "../play_network";
 import { nested } from "../snapshot";
 import type { Training } from "../training";
 import { featureLines } from "./features";
-import { list } from "./python";
+import { list, text } from "./python";
 
 const SIGMOID = "np.exp(-np.logaddexp(0.0, -z))";
 /** Each activation of its pre-activations z. */
@@ -44,6 +44,9 @@ export function numpyProgram({ network, now }: Training): string {
     ...(body.some((line) => line.includes("math.")) ? ["import math", ""] : []),
     "import numpy as np",
     "",
+    `COLUMNS = [${data.columns.map(text).join(", ")}]`,
+    '"""The inputs, in order."""',
+    "",
     ...arrays,
     "",
     "",
@@ -80,8 +83,7 @@ function answerOf({ objective: { name, classes, outputs, bounded } }: PlayNetwor
 }
 
 function meaning({ data, objective: { classes, outputs } }: PlayNetwork): string {
-  const columns = data.columns.join(", ");
-  if (!classes) return `The amount (N, 1) for inputs (N, ${data.columns.length}): ${columns}.`;
-  if (outputs === 1) return `From -1, class 0, to 1, class 1, (N, 1), for inputs: ${columns}.`;
-  return `The probability of each class, (N, ${classes}), for inputs: ${columns}.`;
+  const inputs = `for inputs (N, ${data.columns.length}).`;
+  if (!classes) return `The amount (N, 1) ${inputs}`;
+  return outputs === 1 ? `From -1, class 0, to 1, class 1, (N, 1), ${inputs}` : `The probability of each class, (N, ${classes}), ${inputs}`;
 }

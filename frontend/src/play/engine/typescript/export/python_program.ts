@@ -38,7 +38,7 @@ export function pythonProgram({ network, now }: Training, data: DataState): stri
     ...Object.entries(given).filter(([, value]) => value !== undefined).map(([name, value]) => `    ${name}=${value},`),
     ")",
     "last = trained.history.epochs[-1]",
-    `print(f"training loss {last['train']['loss']:.4f}"${hasTest ? `, f"test loss {last['validation']['loss']:.4f}")` : ")"}`,
+    `print(f"training loss {last['train']['loss']:.4f}${hasTest ? ", test loss {last['validation']['loss']:.4f}" : ""}")`,
   ];
   return `${['"""A network of the pellucid playground, trained on its data."""', "", ...imports(body), "", ...body].join("\n")}\n`;
 }
@@ -79,9 +79,7 @@ function changed(state: DataState): Record<string, string | undefined> {
     count: differs("count", String),
     stretch: differs("stretch", float),
     tilt: differs("tilt", float),
-    columns: differs("columns", (names) => `[${names.map(text).join(", ")}]`),
     classes: differs("classes", String),
-    axes: differs("axes", (axes) => `(${axes.join(", ")})`),
   };
 }
 

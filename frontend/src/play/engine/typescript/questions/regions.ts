@@ -29,7 +29,7 @@ export const regions: Question = (scene, about) => {
     before = numbers;
     arrays.push({ name: `bent:${l + 1}`, shape: [layer.units, n, n], values: bent });
     arrays.push({ name: `pattern:${l + 1}`, shape: [n, n], values: numbers });
-    return { path: layer.path, units: layer.units, activation: activation.replace("_", ""), patterns: count, linear: isLinear };
+    return { path: layer.path, units: layer.units, activation: activation, patterns: count, linear: isLinear };
   });
   return { values: { layers }, arrays };
 };

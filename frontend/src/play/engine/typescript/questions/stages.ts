@@ -63,7 +63,7 @@ const preActivations = (layer: Layer): Float64Array => (layer.pieces > 1 ? layer
 
 export function activationName({ network: { state, objective } }: Subject, layer: number): string {
   const hidden = state.layers[layer];
-  return hidden ? hidden.activation.replace("_", "") : objective.bounded ? "tanh" : "identity";
+  return hidden ? hidden.activation : objective.bounded ? "tanh" : "identity";
 }
 
 /** What a loss makes of outputs: probabilities where it has them. */
