@@ -81,6 +81,12 @@ describe("changes", () => {
   });
 });
 
+test("networks of a whole state are over the start, not over those that were there", () => {
+  changeNetwork({ penalty: "l1", layers: [] });
+  takeState({ networks: [{ optimizer: "adam" }, { learning_rate: 2 }] });
+  expect(state.value.networks).toEqual([{ ...START.networks[0], optimizer: "adam" }, { ...START.networks[0], learning_rate: 2 }]);
+});
+
 test("points that an address lacks are there again after Back", () => {
   const points = Array.from({ length: 3000 }, (_, row) => ({ x: [row / 7, row], y: row % 2, test: false }));
   changeData({ name: "own", points });
