@@ -1,7 +1,7 @@
 """Which signs the playground shows in trainings that go well and in some that go wrong.
 
-``python -m benchmarks.playground_signs`` trains each setting for 200 epochs from two seeds and looks every 20 epochs: its
-warnings, of 20 looks.
+``python -m benchmarks.playground_signs`` trains each setting for 200 epochs from two seeds, looks every 20 epochs, and
+prints its warnings, of 20 looks.
 """
 
 from __future__ import annotations
