@@ -1,4 +1,4 @@
-"""A process that is killed between two operations on files, or in the middle of a write, at a place that is chosen."""
+"""What is done between two operations on files, or in the middle of a write: end the process, or see what it left."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from unittest import mock
-
-
-class Killed(BaseException):
-    """What stands for the end of the process. Handlers may run, but no operation after it has an effect."""
 
 
 class Files:
@@ -70,13 +66,9 @@ class Written:
         return self.file.truncate(size)
 
 
-def die() -> None:
-    raise Killed
-
-
 @contextmanager
-def killed_at(last: int, kill: Callable[[], None] = die) -> Iterator[Files]:
-    """Within it operation number ``last`` on files, counted from 1, ends the process, before it has an effect."""
+def killed_at(last: int, kill: Callable[[], None]) -> Iterator[Files]:
+    """Within it ``kill`` is called just before operation number ``last`` on files, from 1, and each later one."""
     files = Files(last, kill)
     with (
         mock.patch.object(tempfile, "mkstemp", files.before(tempfile.mkstemp)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
 import pytest
 from sklearn.metrics import accuracy_score, f1_score, mean_absolute_error, median_absolute_error
 
@@ -10,14 +11,20 @@ from pellucid import (
     Adam,
     Chain,
     Dense,
+    Flatten,
+    GradientDescent,
     Hinge,
     MeanSquaredError,
     ReLU,
+    Reshape,
     SigmoidCrossEntropy,
     SoftmaxCrossEntropy,
+    dataset_from_series,
     fit,
     load_dataset,
+    read_series,
 )
+from pellucid.initializers import Zeros
 from pellucid.jobs.results import Results
 
 IRIS, DIABETES, CANCER = (load_dataset(name) for name in ("iris", "diabetes", "breast-cancer"))
@@ -97,3 +104,20 @@ def test_the_first_layer_that_tells_no_example_apart_is_named():
     assert Results(trained, IRIS).constant_layer() == {"layer": "relu_1", "silent": True}
     trained.params["dense_1"]["W"] = np.zeros((4, 4), np.float32)
     assert Results(trained, IRIS).constant_layer() == {"layer": "dense_1", "silent": False}
+
+
+def test_a_forecast_that_stays_at_the_mean_is_held_against_the_last_value(tmp_path):
+    """Figures of forecasts are as scaled; a network of zeros errs by what is to be forecast itself."""
+    path = tmp_path / "series.csv"
+    pl.DataFrame({"t": range(60), "a": np.arange(60.0) % 7}).write_csv(path)
+    data = dataset_from_series(read_series(path, "t"), window=8, horizon=2)
+    model = Chain(Flatten(), Dense(2, weight=Zeros()), Reshape((2, 1)))
+    found = Results(
+        fit(model, MeanSquaredError(), data, epochs=1, optimizer=GradientDescent(1e-30), engine="numpy"), data
+    )
+    test, x, y = found.parts()["test"], data.test.x, data.test.y.astype(np.float64)
+    assert test == pytest.approx({"loss": (y**2).mean(), "mse": (y**2).mean(), "mae": np.abs(y).mean()})
+    last = found.baselines(0)["repeat last"]
+    assert last["mse"] == pytest.approx(((x[:, -1:] - y) ** 2).mean())
+    assert last["gain"] == pytest.approx(test["mse"] - last["mse"])
+    assert found.details() == {}
