@@ -3,10 +3,13 @@ import "../../src/pellucid/page/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
 import "./styles/play/page.css";
+import "./styles/play/course.css";
 import "./styles/play/why.css";
 import { startLanguage } from "./i18n";
 import "./i18n/play";
 import { startAdapting } from "./play/adapt";
+import { startPreset } from "./play/beginPreset";
+import { startCourse } from "./play/course/lesson";
 import type { OpenEngine } from "./play/engine";
 import { startKeys } from "./play/keys";
 import { startSession } from "./play/session";
@@ -22,5 +25,7 @@ export function startPlay(open: OpenEngine): void {
   startKeys();
   startSession(open);
   startAdapting();
+  startPreset();
+  startCourse();
   void language.then(() => render(<PlayPage />, document.getElementById("page")!));
 }
