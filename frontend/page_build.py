@@ -38,7 +38,7 @@ def build() -> bool:
         if SOURCES_DIGEST.exists() and SOURCES_DIGEST.read_text() == digest:
             return False
         _install(development=False)
-        for mode in ("production", "exported"):
+        for mode in ("production", "exported", "exportedPlay"):
             _run("vite/bin/vite.js", "build", "--logLevel", "warn", "--mode", mode)
         SOURCES_DIGEST.write_text(digest)
     return True

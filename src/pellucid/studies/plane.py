@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pellucid import ops
 from pellucid.errors import ConfigError
 from pellucid.regularize import is_weight
 from pellucid.trees import flatten, leaves, tree_map
-from pellucid.types import Array, Params
+from pellucid.types import Array, Key, Params
 
 Weight = tuple[str, tuple[int, ...]]
 """One weight: the path of its array, and its place."""
@@ -71,10 +72,10 @@ def random_plane(params: Params, seed: int = 0) -> Plane:
     Where the weights of a unit are large, the same step matters less: so directions that are scaled with them show
     surfaces of networks that can be compared. Source: Li et al. 2018, "Visualizing the loss landscape of neural nets".
     """
-    rng = np.random.default_rng(seed)
+    arrays = list(enumerate(flatten(params).items()))
     directions = [
-        np.concatenate([_as_long(rng, path, np.asarray(leaf)).ravel() for path, leaf in flatten(params).items()])
-        for _ in range(2)
+        np.concatenate([_as_long(ops.fold_in(key, i), path, np.asarray(leaf)).ravel() for i, (path, leaf) in arrays])
+        for key in (ops.fold_in(ops.key(seed), way) for way in range(2))
     ]
     return Plane(("direction 1", "direction 2"), as_vector(params), np.stack(directions))
 
@@ -82,17 +83,17 @@ def random_plane(params: Params, seed: int = 0) -> Plane:
 def plane_of_path(path: Array, seed: int = 0) -> Plane:
     """The plane through the last point of a path (k, N) along its two principal directions, each of length 1.
 
-    Where the path is a line, the second direction is a random one across it. Raises ConfigError for a path that has not
-    moved. Source: Li et al. 2018, section 7.
+    Each points where its largest entry is above 0. Where the path is a line, the second is a random one across it.
+    Raises ConfigError for a path that has not moved. Source: Li et al. 2018, section 7.
     """
     centre = path[-1]
     _, sizes, found = np.linalg.svd(path - centre, full_matrices=False)
     squares = sizes**2
     if not squares.sum() > 0:
         raise ConfigError("the weights have not moved yet, so that their path has no directions: train a few steps")
-    kept = [way for way, size in zip(found[:2], sizes[:2], strict=False) if size > 1e-9 * sizes[0]]
+    kept = [_pointed(way) for way, size in zip(found[:2], sizes[:2], strict=False) if size > 1e-9 * sizes[0]]
     if len(kept) < 2:
-        other = np.random.default_rng(seed).standard_normal(len(centre))
+        other = ops.normal(ops.key(seed), centre.shape, np.float64)
         other -= (other @ kept[0]) * kept[0]
         kept.append(other / np.linalg.norm(other))
     shares = [float(part) for part in (squares[:2] / squares.sum()).tolist()]
@@ -100,11 +101,17 @@ def plane_of_path(path: Array, seed: int = 0) -> Plane:
     return Plane(("direction 1", "direction 2"), centre, np.stack(kept), explained=explained)
 
 
-def _as_long(rng: np.random.Generator, path: str, leaf: Array) -> Array:
+def _pointed(direction: Array) -> Array:
+    """The same direction or its opposite: that whose largest entry is above 0."""
+    pointed: Array = direction * (-1.0 if direction[np.abs(direction).argmax()] < 0 else 1.0)
+    return pointed
+
+
+def _as_long(key: Key, path: str, leaf: Array) -> Array:
     """A random array in which the numbers that go into each unit are together as long as those of ``leaf``."""
     if not is_weight(path, leaf):
         return np.zeros(leaf.shape)
-    drawn: Array = rng.standard_normal(leaf.shape)
+    drawn: Array = ops.normal(key, leaf.shape, np.float64)
     axes = tuple(range(leaf.ndim - 1))
     drawn *= np.sqrt((leaf**2).sum(axis=axes) / (drawn**2).sum(axis=axes))
     return drawn

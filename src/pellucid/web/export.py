@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.resources import files
@@ -19,7 +16,7 @@ from pellucid.errors import ConfigError, PellucidError, describe
 from pellucid.files import to_json, write_atomic
 from pellucid.runs.collection import RunCollection
 from pellucid.web.answers import Answers
-from pellucid.web.static import require_page
+from pellucid.web.saved import built_page, write_saved
 
 POINTS = 5_000
 """So many rows of each table are exported."""
@@ -50,21 +47,17 @@ def export(folder: Path, out: Path, tell: Callable[[str], None]) -> int:
     export stays until the new one is whole, and is replaced by it. Raises ConfigError for a folder that holds other
     files, and where the page was not built.
     """
-    page = require_page() / "export"
-    if not (page / "page.js").is_file():
-        raise ConfigError("this installation has no page for exports: install pellucid again")
+    page = built_page("export", "index.html")
     script = files("pellucid.web").joinpath("export.js").read_text(encoding="utf-8")
     _require_free(out, script.partition("\n")[0])
     answers = Answers(RunCollection(folder), steer=False, exported=True)
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".export.") as place:
-        made = Path(place, "new")
-        (made / "data").mkdir(parents=True)
+
+    def fill(made: Path) -> None:
+        (made / "data").mkdir()
         _write_answers(made, answers, script, tell)
-        for path in page.iterdir():
-            shutil.copyfile(path, made / path.name)
         write_atomic(made / "index.html", INDEX)
-        _replace(out, made, Path(place, "old"))
+
+    write_saved(out, page, fill)
     return len(answers.collection.summaries())
 
 
@@ -91,15 +84,6 @@ def _require_free(out: Path, first_line: str) -> None:
     foreign = [path.name for path in answers if not re.fullmatch(r"\d+\.js", path.name)]
     if (found and not script) or foreign:
         raise ConfigError(f"{out} holds files that are of no export: choose another folder")
-
-
-def _replace(out: Path, made: Path, old: Path) -> None:
-    """Put what is in ``made`` in the place of what has the same name in ``out``, which goes to ``old``."""
-    old.mkdir()
-    for path in sorted(made.iterdir(), key=lambda path: path.name == "index.html"):
-        if os.path.lexists(out / path.name):
-            (out / path.name).rename(old / path.name)
-        path.rename(out / path.name)
 
 
 def _all_answers(answers: Answers, tell: Callable[[str], None]) -> Iterator[Answer]:

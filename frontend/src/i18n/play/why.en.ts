@@ -18,6 +18,7 @@ export const en = {
   "why.say.a": "output of layer {layer}, unit {units}",
   "why.after_step": "after the step",
   "why.say.after": "{name} after the step",
+  "why.say.slope": "slope of {name} by {by}",
   "why.say.to": "to",
   "why.times": "times",
   "why.example": "Of which points",

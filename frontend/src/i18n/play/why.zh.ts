@@ -19,6 +19,7 @@ export const zh: Record<keyof typeof en, string> = {
   "why.say.a": "第 {layer} 层第 {units} 个神经元的输出",
   "why.after_step": "（更新后）",
   "why.say.after": "更新后的{name}",
+  "why.say.slope": "{name}对{by}的斜率",
   "why.say.to": "到",
   "why.times": "乘",
   "why.example": "针对哪些点",

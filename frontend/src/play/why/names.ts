@@ -11,6 +11,8 @@ export interface Symbol {
   isAfter?: boolean;
   /** Of a gradient the number that it is by. */
   by?: Symbol;
+  /** Of the slope of one number by another. */
+  slope?: readonly [Symbol, Symbol];
 }
 
 /** The layers of a network from the first, by their path: `dense_1` is 1. Followers such as `tanh_1` belong to the layer before. */
@@ -26,6 +28,8 @@ const FORM = /^(?:(\w+)\/)?([A-Za-z]\w*)(?:\[([\d, ]+)\])?$/;
 export function symbolOf(name: string, naming: Naming): Symbol {
   if (name.endsWith(AFTER)) return { ...symbolOf(name.slice(0, -AFTER.length), naming), isAfter: true };
   if (name.startsWith("∂E/∂")) return { letter: "∂E/∂", above: "", below: "", by: symbolOf(name.slice(4), naming) };
+  const slope = /^∂(.+?)\/∂(.+)$/.exec(name);
+  if (slope) return { letter: "∂", above: "", below: "", slope: [symbolOf(slope[1]!, naming), symbolOf(slope[2]!, naming)] };
   const found = FORM.exec(name);
   const index = (found?.[3] ?? "").split(",").filter((part) => part.trim()).map(Number);
   if (found?.[1]) return ofWeight(name, found[1], found[2]!, index, naming);
@@ -52,7 +56,8 @@ export const pretty = (feature: string): string =>
   feature.replace(/x1/g, "x₁").replace(/x2/g, "x₂").replace(/\^2/g, "²");
 
 /** A symbol in one line of text: for lists, tables and screen readers. */
-export function textOf({ letter, above, below, by }: Symbol): string {
+export function textOf({ letter, above, below, by, slope }: Symbol): string {
+  if (slope) return `∂${textOf(slope[0])}/∂${textOf(slope[1])}`;
   if (by) return `${letter}${textOf(by)}`;
   return `${letter}${above && `⁽${superscript(above)}⁾`}${below && ` ${below}`}`;
 }
@@ -60,7 +65,8 @@ export function textOf({ letter, above, below, by }: Symbol): string {
 const superscript = (digits: string): string => digits.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!);
 
 /** What a screen reader says. */
-export function spoken({ letter, above, below, by, isAfter }: Symbol): string {
+export function spoken({ letter, above, below, by, isAfter, slope }: Symbol): string {
+  if (slope) return t("why.say.slope", { name: spoken(slope[0]), by: spoken(slope[1]) });
   if (isAfter) return t("why.say.after", { name: spoken({ letter, above, below }) });
   if (by) return t("why.say.gradient", { name: spoken(by) });
   const kind = { w: "why.say.w", b: "why.say.b", z: "why.say.z", a: "why.say.a" }[letter];

@@ -1,6 +1,6 @@
 import { ConnectionMark, Preferences } from "../../components/Preferences";
 import { t } from "../../i18n";
-import { connection } from "../../play/session";
+import { connection, hello } from "../../play/session";
 import { canRedo, canUndo, redo, undo } from "../../play/undo";
 import { CourseButton } from "./course/CourseButton";
 import { PresetMenu } from "./PresetMenu";
@@ -18,7 +18,9 @@ export function Header() {
       <CourseButton />
       <Sharing />
       <div class="preferences">
-        <ConnectionMark state={connection.value} />
+        {hello.value?.engine === "typescript"
+          ? <span class="connection">{t("connection.exported")}</span>
+          : <ConnectionMark state={connection.value} />}
         <Preferences />
       </div>
     </header>

@@ -47,6 +47,7 @@ describe("names", () => {
     expect(symbolOf("tanh_1[3]", NAMING)).toEqual({ letter: "a", above: "1", below: "4" });
     expect(symbolOf("x[1]", NAMING).letter).toBe("x₁²");
     expect(symbolOf("E", NAMING)).toEqual({ letter: "E", above: "", below: "" });
+    expect(textOf(symbolOf("∂dense_2[0]/∂dense_1/W[0, 1]", NAMING))).toBe("∂z⁽²⁾ 1/∂w⁽¹⁾ 1→2");
     expect(textOf(symbolOf("dense_1/b[0] after the step", NAMING))).toBe("b⁽¹⁾ 1");
     expect(symbolOf("learning_rate", NAMING).letter).toBe("learning_rate");
     expect(textOf(symbolOf("∂E/∂dense_2/W[0, 1]", NAMING))).toBe("∂E/∂w⁽²⁾ 1→2");

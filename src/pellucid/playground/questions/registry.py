@@ -16,9 +16,9 @@ Question = Callable[[Scene, Mapping[str, Any]], Answer]
 """A question: what is asked of which scene, and ``about`` what. Raises PellucidError for what cannot be answered."""
 
 QUESTIONS: dict[str, Question] = {
-    "export": export,
     "snapshot": snapshot,
     "thumbnails": thumbnails,
+    "export": export,
     "explain": explain,
     "stages": stages,
     "check": check,

@@ -17,7 +17,6 @@ from pellucid.train.stages import Update, stages_of
 from pellucid.trees import flatten, replace_leaves
 from pellucid.types import Array
 
-
 TWO_WORDS = {"HardTanh": "hard_tanh", "LeakyReLU": "leaky_relu"}
 
 
@@ -72,7 +71,7 @@ def _forward(subject: Subject, layer: WeightedLayer) -> dict[str, Any]:
 
 
 def activation_name(layer: WeightedLayer) -> str:
-    """What makes an output of a pre-activation, as the state of a playground has it; ``identity`` where nothing does."""
+    """What makes an output of a pre-activation, as the state names it; ``identity`` where nothing does."""
     if isinstance(layer.layer, Maxout):
         return "maxout"
     found: list[Layer] = [one for _, one in layer.followers if isinstance(one, ActivationInfo)]

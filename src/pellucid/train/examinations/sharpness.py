@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from pellucid import validate
+from pellucid import ops, validate
 from pellucid.train.examinations.examination import Examination, ExaminedNetwork
 from pellucid.train.examinations.histogram import Histogram
 from pellucid.trees import leaves, tree_map
@@ -75,7 +75,7 @@ def _scaled(product: Callable[[np.ndarray], np.ndarray], by: np.ndarray) -> Call
 
 def _largest(product: Callable[[np.ndarray], np.ndarray], size: int, iterations: int) -> float:
     """The eigenvalue that is largest in size, of a symmetric matrix given by its product with a vector (size,)."""
-    v = np.random.default_rng(0).standard_normal(size)
+    v = ops.normal(ops.key(0), (size,), np.float64)
     v /= np.linalg.norm(v)
     value = 0.0
     for _ in range(iterations):

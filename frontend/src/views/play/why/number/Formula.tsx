@@ -6,7 +6,7 @@ import type { Token } from "../../../../play/why/formula";
 import { lightOf, spoken, symbolOf, type Naming, type Symbol } from "../../../../play/why/names";
 
 /** What was lit before a symbol was pointed at. */
-let lit: readonly Light[] | null = null;
+let lit: typeof lights.value | null = null;
 
 /** A number's name as textbooks write it; pointing at it lights up its place in the drawing. */
 export function Name({ name, naming, value = null, plain = false }: { name: string; naming: Naming; value?: number | null; plain?: boolean }) {
@@ -32,7 +32,8 @@ export function Name({ name, naming, value = null, plain = false }: { name: stri
   );
 }
 
-function written({ letter, above, below, by, isAfter }: Symbol): ComponentChildren {
+function written({ letter, above, below, by, isAfter, slope }: Symbol): ComponentChildren {
+  if (slope) return <>∂{written(slope[0])}/∂{written(slope[1])}</>;
   if (isAfter) return <>{written({ letter, above, below })} {t("why.after_step")}</>;
   if (by) return <>∂E/∂{written(by)}</>;
   return (
@@ -48,8 +49,9 @@ export function Formula({ tokens, naming, numbers = false }: { tokens: readonly 
   const parts: ComponentChildren[] = [];
   tokens.forEach((token, at) => {
     const isRaised = tokens[at - 1]?.kind === "power";
+    const isBase = tokens[at + 1]?.kind === "power" && token.kind === "symbol" && !(numbers && token.value !== null); // its scripts are no powers
     const drawn = one(token, naming, numbers, at > 0 && !isRaised && tokens[at - 1]?.kind !== "open");
-    parts.push(isRaised ? <sup key={at}>{drawn}</sup> : <span key={at}>{drawn}</span>);
+    parts.push(isRaised ? <sup key={at}>{drawn}</sup> : <span key={at}>{isBase ? <>({drawn})</> : drawn}</span>);
   });
   return <span class="formula">{parts}</span>;
 }

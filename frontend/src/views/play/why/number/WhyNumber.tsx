@@ -71,10 +71,18 @@ function Headline({ explained: { target, derivation, examples }, naming }: { exp
       <p class="why-gradient"><Name name={`∂E/∂${target}`} naming={naming} /> = <b>{formatNumber(derivation.value)}</b></p>
       <p>
         {t(value > 0 ? "why.raise" : value < 0 ? "why.lower" : "why.flat", { examples: t(examples > 1 ? "why.examples" : "why.example.this", { count: examples }) })}{" "}
-        {isWeight && after && typeof before === "number" && t("why.moves", { before: formatNumber(before), after: formatNumber(after.value) })}
+        {isWeight && after && typeof before === "number" && t("why.moves", apart(before, after.value))}
       </p>
     </div>
   );
+}
+
+/** With as many digits as tell them apart. */
+function apart(before: number, after: number | null): { before: string; after: string } {
+  const short = { before: formatNumber(before), after: formatNumber(after) };
+  if (short.before !== short.after || after === null || after === before) return short;
+  const long = (value: number) => value.toPrecision(9).replace(/^-/, "−");
+  return { before: long(before), after: long(after) };
 }
 
 function StepList({ section, naming }: { section: DerivationSection; naming: Naming }) {

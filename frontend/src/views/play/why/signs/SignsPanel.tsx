@@ -104,7 +104,7 @@ const known = (key: string, values: Record<string, string>): string | null => (i
 function shown(value: unknown): string {
   if (typeof value === "number") return formatNumber(value);
   if (value === null || value === undefined) return t("play.off");
-  if (Array.isArray(value)) return (value as LayerState[]).map(({ units, activation }) => `${units} ${activation}`).join(" – ");
+  if (Array.isArray(value)) return (value as LayerState[]).map(({ units, activation }) => `${units} ${t(`play.activation.${activation}`)}`).join(" – ");
   const text = String(value);
   const key = ["play.option", "play.initializer", "play.preparation", "play.penalty", "play.optimizer"].map((prefix) => `${prefix}.${text}`).find(isKey);
   return key && isKey(key) ? t(key) : text;

@@ -32,29 +32,33 @@ export function RatePlane({ sharpness }: { sharpness: number | null }) {
   return (
     <figure class="why-picture rate-plane">
       <figcaption>{t("why.plane")}</figcaption>
-      <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="application" aria-roledescription={t("why.plane.kind")} aria-label={`${t("why.plane.keys")} ${said}`} tabIndex={0}
-        onPointerDown={(event) => {
-          isHeld.current = true;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          take(event, true);
-        }}
-        onPointerMove={(event) => isHeld.current && take(event, true)}
-        onPointerUp={(event) => {
-          isHeld.current = false;
-          take(event, false);
-        }}
-        onPointerCancel={() => (isHeld.current = false)}
+      <div
+        class="plane" role="application" aria-roledescription={t("why.plane.kind")} aria-label={`${t("why.plane.keys")} ${said}`} tabIndex={0}
         onKeyDown={(event) => onKey(event, learning_rate, momentum)}
       >
-        <rect class="ground" x={LEFT} y={TOP} width={WIDTH - LEFT - RIGHT} height={HEIGHT - BOTTOM - TOP} />
-        {line.length > 0 && <path class="beyond" d={`M${WIDTH - RIGHT} ${HEIGHT - BOTTOM}${line.map(([rate, m]) => `L${x(rate)} ${y(m)}`).join("")}L${WIDTH - RIGHT} ${TOP}z`} />}
-        {RATES.map((rate) => <g key={rate}><line class="grid" x1={x(rate)} x2={x(rate)} y1={TOP} y2={HEIGHT - BOTTOM} /><text x={x(rate)} y={HEIGHT - BOTTOM + 14} text-anchor="middle">{rate}</text></g>)}
-        {MOMENTA.map((m) => <g key={m}><line class="grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(m)} y2={y(m)} /><text x={LEFT - 5} y={y(m) + 4} text-anchor="end">{m}</text></g>)}
-        <text x={(LEFT + WIDTH - RIGHT) / 2} y={HEIGHT - 4} text-anchor="middle">{t("play.field.learning_rate")}</text>
-        <text transform={`translate(11 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)`} text-anchor="middle">{t("play.field.momentum")}</text>
-        <circle class="handle" cx={x(Math.min(Math.max(learning_rate, LEAST_RATE), MOST_RATE))} cy={y(momentum)} r="9" />
-      </svg>
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true"
+          onPointerDown={(event) => {
+            isHeld.current = true;
+            event.currentTarget.setPointerCapture(event.pointerId);
+            take(event, true);
+          }}
+          onPointerMove={(event) => isHeld.current && take(event, true)}
+          onPointerUp={(event) => {
+            isHeld.current = false;
+            take(event, false);
+          }}
+          onPointerCancel={() => (isHeld.current = false)}
+        >
+          <rect class="ground" x={LEFT} y={TOP} width={WIDTH - LEFT - RIGHT} height={HEIGHT - BOTTOM - TOP} />
+          {line.length > 0 && <path class="beyond" d={`M${WIDTH - RIGHT} ${HEIGHT - BOTTOM}${line.map(([rate, m]) => `L${x(rate)} ${y(m)}`).join("")}L${WIDTH - RIGHT} ${TOP}z`} />}
+          {RATES.map((rate) => <g key={rate}><line class="grid" x1={x(rate)} x2={x(rate)} y1={TOP} y2={HEIGHT - BOTTOM} /><text x={x(rate)} y={HEIGHT - BOTTOM + 14} text-anchor="middle">{rate}</text></g>)}
+          {MOMENTA.map((m) => <g key={m}><line class="grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(m)} y2={y(m)} /><text x={LEFT - 5} y={y(m) + 4} text-anchor="end">{m}</text></g>)}
+          <text x={(LEFT + WIDTH - RIGHT) / 2} y={HEIGHT - 4} text-anchor="middle">{t("play.field.learning_rate")}</text>
+          <text transform={`translate(11 ${(TOP + HEIGHT - BOTTOM) / 2}) rotate(-90)`} text-anchor="middle">{t("play.field.momentum")}</text>
+          <circle class="handle" cx={x(Math.min(Math.max(learning_rate, LEAST_RATE), MOST_RATE))} cy={y(momentum)} r="9" />
+        </svg>
+      </div>
       <p class="why-key">{said}{!hasMomentum(optimizer) && optimizer !== "gradient_descent" && ` ${t("why.plane.other")}`}</p>
     </figure>
   );
@@ -63,7 +67,7 @@ export function RatePlane({ sharpness }: { sharpness: number | null }) {
 const MOMENTA_OF_LINE = Array.from({ length: 21 }, (_, at) => momentumAt(at / 20));
 const FACTOR = 10 ** 0.1;
 
-function onKey(event: TargetedKeyboardEvent<SVGSVGElement>, rate: number, momentum: number): void {
+function onKey(event: TargetedKeyboardEvent<HTMLElement>, rate: number, momentum: number): void {
   const network = state.peek().networks[state.peek().view.network]!;
   const up = heightOf(momentum);
   const next = {

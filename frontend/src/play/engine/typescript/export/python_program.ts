@@ -1,0 +1,90 @@
+/** A program with pellucid that trains the network on the data, as `pellucid/playground/export/python_program.py` writes it. */
+import { START, type DataState } from "../../../state";
+import type { PlayNetwork } from "../play_network";
+import type { Training } from "../training";
+import { featureLines } from "./features";
+import { loss, model, optimizer } from "./model";
+import { call, float, list, text } from "./python";
+
+const STEPS = { none: "", centre: "Centre", normalise: "Normalise", decorrelate: "Decorrelate", whiten: "Whiten" };
+
+export function pythonProgram({ network, now }: Training, data: DataState): string {
+  const { state } = network;
+  const hasTest = network.data.test.includes(1);
+  const step = STEPS[state.preparation];
+  const penalty = state.penalty !== "none" && state.penalty_rate ? `${state.penalty.toUpperCase()}(${float(state.penalty_rate)})` : undefined;
+  const given: Record<string, string | number | undefined> = {
+    validation: hasTest ? "(x[test], y[test])" : undefined,
+    optimizer: optimizer(network),
+    epochs: now.epoch || 100,
+    batch_size: state.batch_size,
+    seed: state.seed,
+    penalty,
+    clip: state.clip_norm ? `ClipByNorm(${float(state.clip_norm)})` : undefined,
+    early_stopping: state.patience && hasTest ? `EarlyStopping(${state.patience})` : undefined,
+    engine: '"numpy"',
+  };
+  const body = [
+    ...dataLines(network, data),
+    ...featureLines(network),
+    ...(step ? [`x = ${step}.fit(x[train]).apply(x)`] : []),
+    `y = ${targets(network)}`,
+    "",
+    `model = ${model(network)}`,
+    "trained = fit(",
+    "    model,",
+    `    ${loss(network)},`,
+    "    (x[train], y[train]),",
+    ...Object.entries(given).filter(([, value]) => value !== undefined).map(([name, value]) => `    ${name}=${value},`),
+    ")",
+    "last = trained.history.epochs[-1]",
+    `print(f"training loss {last['train']['loss']:.4f}${hasTest ? ", test loss {last['validation']['loss']:.4f}" : ""}")`,
+  ];
+  return `${['"""A network of the pellucid playground, trained on its data."""', "", ...imports(body), "", ...body].join("\n")}\n`;
+}
+
+function imports(body: string[]): string[] {
+  const used = new Set(Array.from(body.join("\n").matchAll(/\b[A-Z]\w+(?=\(|\.fit)/g), ([name]) => name));
+  const own = used.delete("DataState")
+    ? ["from pellucid.playground.data.play_data import make_data", "from pellucid.playground.state import DataState"]
+    : [];
+  return ["import numpy as np", "", `from pellucid import ${[...used].sort().concat("fit").join(", ")}`, ...own];
+}
+
+/** Lines that give x (N, D), labels, and the parts `train` and `test`: drawn again, or as they were given. */
+function dataLines({ data }: PlayNetwork, state: DataState): string[] {
+  const width = data.columns.length;
+  const rows = Array.from(data.y, (_, row) => [...data.x.subarray(row * width, (row + 1) * width)]);
+  const lines = state.name === "own"
+    ? [
+        `x = np.array(${list(rows)})`,
+        `labels = np.array(${list([...data.y])})`,
+        `test = np.array([${Array.from(data.test, (test) => (test ? "True" : "False")).join(", ")}])`,
+      ]
+    : [`data = make_data(${call("DataState", changed(state))})`, "x, labels, test = data.x, data.y, data.test"];
+  return [...lines, "train = ~test"];
+}
+
+/** The fields of the data that are not as at the start. */
+function changed(state: DataState): Record<string, string | undefined> {
+  const start = START.data;
+  const differs = <Name extends keyof DataState>(name: Name, written: (value: DataState[Name]) => string) =>
+    JSON.stringify(state[name]) === JSON.stringify(start[name]) ? undefined : written(state[name]);
+  return {
+    problem: differs("problem", text),
+    name: differs("name", text),
+    noise: differs("noise", float),
+    train_share: differs("train_share", float),
+    seed: differs("seed", String),
+    count: differs("count", String),
+    stretch: differs("stretch", float),
+    tilt: differs("tilt", float),
+    classes: differs("classes", String),
+  };
+}
+
+function targets({ objective: { classes, outputs, bounded } }: PlayNetwork): string {
+  if (!classes) return "labels[:, None]";
+  if (outputs === 1) return bounded ? "2.0 * labels[:, None] - 1.0" : "labels[:, None]";
+  return bounded ? `2.0 * (labels[:, None] == np.arange(${classes})) - 1.0` : "labels.astype(int)";
+}
