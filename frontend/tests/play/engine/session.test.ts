@@ -133,6 +133,12 @@ describe("a session in the page", () => {
     ]);
   });
 
+  test.each([["batch", 5], ["epoch", 125]] as const)("a %s asked for before the last one is done comes after it", (unit, steps) => {
+    configure();
+    for (let press = 0; press < 4; press++) session.handle({ type: "step", unit, count: 1 });
+    expect(say({ type: "step", unit, count: 1 }, 20)!.networks[0]).toMatchObject({ step: steps });
+  });
+
   test("networks side by side go in step", () => {
     const networks = [START.networks[0]!, { ...START.networks[0]!, batch_size: 1, layers: [] }];
     say({ type: "configure", state: { ...START, networks }, reset: false });

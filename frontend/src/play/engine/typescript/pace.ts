@@ -25,9 +25,10 @@ export class Pace {
   }
 
   step(trainings: readonly Training[], unit: "batch" | "epoch", count: number): void {
+    const [until, batches] = this.isOn ? [0, new Map<Training, number>()] : [this.until, new Map(this.batches)]; // not done yet
     this.pause();
-    if (unit === "epoch") this.until = mostEpochs(trainings) + count;
-    else this.batches = new Map(trainings.map((training) => [training, count]));
+    if (unit === "epoch") this.until = Math.max(until, mostEpochs(trainings)) + count;
+    else this.batches = new Map(trainings.map((training) => [training, (batches.get(training) ?? 0) + count]));
   }
 
   /** So many epochs a second while running; null: as many as go. */
