@@ -21,7 +21,8 @@ RELATIONS = {">=": operator.ge, "<=": operator.le, "=": operator.eq}
 
 
 def read_presets() -> list[dict[str, Any]]:
-    return sorted((json.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.json")), key=lambda p: p["order"])
+    presets = (json.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.json"))
+    return sorted(presets, key=lambda preset: preset["order"])
 
 
 def make_state(partial: dict[str, Any], change: dict[str, Any] | None = None) -> PlayState:
@@ -42,7 +43,8 @@ def measure(training: Training) -> dict[str, Any]:
     """What conditions speak of: those of a course, and some that only tests measure."""
     found = training.measured
     losses = np.array([row[2] for row in training.history.rows[-20:]])
-    weights = [np.abs(array).max() for path, array in flatten(training.progress.weights.params).items() if path.endswith("W")]
+    arrays = flatten(training.progress.weights.params)
+    weights = [np.abs(array).max() for path, array in arrays.items() if path.endswith("W")]
     accuracy = found.accuracy
     return {
         "status": training.status,
