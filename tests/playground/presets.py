@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import operator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,13 @@ def make_state(partial: dict[str, Any], change: dict[str, Any] | None = None) ->
 
 
 def train(state: PlayState, epochs: int, weights: dict[str, Any] | None = None) -> Training:
+    return _train(state.model_dump_json(), epochs, json.dumps(weights))
+
+
+@cache
+def _train(described: str, epochs: int, given: str) -> Training:
+    """Several remedies come to the same training."""
+    state, weights = PlayState.model_validate_json(described), json.loads(given)
     training = Training(make_network(state.networks[0], make_data(state.data)))
     if weights:
         training.restore(restored(training.network, {"epoch": 0, "step": 0, "params": weights, "slots": {}}))
