@@ -53,7 +53,8 @@ from pellucid import (
     Warmup,
     spec,
 )
-from pellucid.aliases import ALIASES, COUNTERPARTS, FIELDS, find_fields, plain
+from pellucid.aliases import ALIASES, COUNTERPARTS, FIELDS, SETTINGS, find_fields, find_settings, plain
+from pellucid.jobs.settings import settings_model
 from pellucid.layer import Layer, Loss
 from pellucid.layers.activations.activation_info import ActivationInfo
 from pellucid.optim import Optimizer
@@ -241,6 +242,13 @@ def test_every_alias_of_a_field_means_one_that_some_class_has():
         for meant in meanings:
             assert any(set(meant) <= own for own in known), (name, meant)
             assert find_fields(name, meant) == meant
+
+
+def test_every_alias_of_a_setting_means_one_that_is_there():
+    known = [*settings_model().model_fields, "out"]  # where the run goes is an option beside the settings
+    for name, meant in SETTINGS.items():
+        assert name == plain(name)
+        assert find_settings(name, known) == (meant,)
 
 
 def test_what_was_renamed_is_told_once():

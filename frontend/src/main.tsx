@@ -10,6 +10,5 @@ import { startPreferences } from "./state/preferences";
 import { startWatching } from "./state/watch";
 
 startPreferences();
-startLanguage();
-render(<App />, document.getElementById("page")!);
+void startLanguage().then(() => render(<App />, document.getElementById("page")!));
 void startWatching();

@@ -1,2 +1,5 @@
+import { loadLanguage } from "../src/i18n";
 import "../src/i18n/play";
 import "../src/i18n/watch";
+
+await loadLanguage("zh-CN");

@@ -151,6 +151,23 @@ FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """What each name of a field may mean; a class takes the first that it has. Several fields together have a list."""
 
+SETTINGS = {
+    name: setting
+    for names, setting in [
+        ("nepochs numepochs numtrainepochs maxepochs maxiter", "epochs"),
+        ("batch bs minibatch minibatchsize trainbatchsize", "batch_size"),
+        ("optim opt solver momentum", "optimizer"),
+        ("wd weightdecay", "l2"),
+        ("act", "activation"),
+        ("hiddensizes hiddenlayers hiddenlayersizes", "hidden"),
+        ("randomstate randomseed", "seed"),
+        ("earlystopping niternochange", "patience"),
+        ("output outdir outputdir", "out"),
+    ]
+    for name in names.split()
+}
+"""Settings and options of a training, beside those that are called as fields are."""
+
 COUNTERPARTS: dict[str, tuple[str, str]] = {
     name: (near, hint)
     for names, near, hint in [
@@ -241,3 +258,9 @@ def find_fields(name: str, known: Collection[str]) -> tuple[str, ...]:
     if own is not None:
         return (own,)
     return next((meant for meant in FIELDS.get(plain(name), ()) if set(meant) <= set(known)), ())
+
+
+def find_settings(name: str, known: Collection[str]) -> tuple[str, ...]:
+    """The setting, among the ``known`` ones, that ``name`` means, as ``find_fields`` says that of a field."""
+    meant = SETTINGS.get(plain(name))
+    return find_fields(name, known) or ((meant,) if meant and meant in known else ())

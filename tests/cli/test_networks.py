@@ -22,7 +22,7 @@ NETWORKS = list(PRESETS)
 SAID = {
     "linear": "64 columns",
     "mlp": "64 columns: hidden layers of 128, 64 units, ReLU",
-    "ensemble": "64 columns in ",
+    "ensemble": "64 columns, as they are and in ",
     "cnn": "images of 8x8: 32, then 64 filters of size 3, ReLU; dense 128",
     "rnn": "images of 8x8, row by row: 128 units, whose last step decides",
     "lstm": "images of 8x8, row by row",
@@ -60,7 +60,7 @@ def test_each_learns_from_images_and_says_what_it_is(capsys, network):
     assert result["test"][name] > 2 * abs(result["baseline"][plain][name])
     assert result["baseline"][plain]["gain"] < 0
     shown = ask(capsys, "show", "run")
-    assert shown["layers"][-1]["output"] == ([8, 10] if network == "ensemble" else [outputs])
+    assert shown["layers"][-1]["output"] == ([16, 10] if network == "ensemble" else [outputs])
     assert ask(capsys, "show", "digits", "--network", network)["layers"] == shown["layers"]
 
 

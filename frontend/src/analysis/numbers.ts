@@ -50,9 +50,15 @@ export function formatDuration(seconds: number | null | undefined): string {
 }
 
 export function formatBytes(bytes: number): string {
-  const units = ["B", "kB", "MB", "GB", "TB"];
-  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
-  return `${trimmed((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`;
+  const { unit, size } = unitOfBytes(bytes);
+  return `${trimmed((bytes / size).toPrecision(3))} ${unit}`;
+}
+
+/** The largest unit that is no larger than these bytes, and its size. */
+export function unitOfBytes(bytes: number): { unit: string; size: number } {
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  const power = Math.min(Math.floor(Math.log2(Math.max(Math.abs(bytes), 1)) / 10), units.length - 1);
+  return { unit: units[power]!, size: 1024 ** power };
 }
 
 function grouped(digits: string): string {

@@ -19,10 +19,12 @@ interface Props {
   zoom?: Range | null;
   onZoom?: (range: Range | null) => void;
   legend?: boolean;
+  /** The unit of the values in the legend. */
+  unit?: string;
 }
 
 /** A chart with its legend of values, keys to read and zoom it, and its numbers as a table behind. */
-export function Chart({ title, xLabel, lines, marks = [], log = false, height = 300, zoom, onZoom, legend = true }: Props) {
+export function Chart({ title, xLabel, lines, marks = [], log = false, height = 300, zoom, onZoom, legend = true, unit = "" }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<Plot | null>(null);
   const [own, setOwn] = useState<Range | null>(null);
@@ -92,6 +94,7 @@ export function Chart({ title, xLabel, lines, marks = [], log = false, height = 
       <AxisName name={xLabel} cursor={cursor} />
       {legend && (
         <Legend
+          unit={unit}
           lines={entries}
           cursor={cursor}
           hidden={hidden}

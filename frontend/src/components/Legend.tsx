@@ -11,9 +11,11 @@ interface Props {
   cursor: ReadonlySignal<Cursor>;
   hidden: ReadonlySet<string>;
   toggle(key: string): void;
+  /** The unit of the values, where they have one. */
+  unit?: string;
 }
 
-export function Legend({ lines, cursor, hidden, toggle }: Props) {
+export function Legend({ lines, cursor, hidden, toggle, unit = "" }: Props) {
   const values = cursor.value?.values ?? null;
   return (
     <ul class="legend" aria-label={t("chart.legend")}>
@@ -22,7 +24,7 @@ export function Legend({ lines, cursor, hidden, toggle }: Props) {
           <button type="button" aria-pressed={!hidden.has(line.key)} onClick={() => toggle(line.key)}>
             <Swatch style={line.style} points={line.points ?? false} dash={line.dash} />
             <span class="name">{line.label}</span>
-            <b>{formatNumber(values ? values.get(line.key) : lastFinite(line.y))}</b>
+            <b>{[formatNumber(values ? values.get(line.key) : lastFinite(line.y)), unit].join(" ").trim()}</b>
           </button>
         </li>
       ))}

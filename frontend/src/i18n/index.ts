@@ -1,7 +1,6 @@
 import { effect, signal } from "@preact/signals";
 import { store, stored } from "../state/preferences";
 import { en, type CommonKey } from "./common/en";
-import { zh } from "./common/zh";
 import type { PlayKey } from "./play/en";
 import type { WatchKey } from "./watch/en";
 
@@ -11,12 +10,19 @@ export type Key = CommonKey | WatchKey | PlayKey;
 
 type Catalogue = Readonly<Partial<Record<Key, string>>>;
 
-const catalogues: Record<Language, Catalogue> = { en, "zh-CN": zh };
+const catalogues: Record<Language, Catalogue> = { en, "zh-CN": {} };
+const loads = [() => import("./common/zh").then(({ zh }): Catalogue => zh)];
 
-/** Add the sentences of a page: each page carries its own alone. */
-export function register(english: Catalogue, chinese: Catalogue): void {
+/** Add the sentences of a page: each page carries its own alone, and of other languages than English none that is not wanted. */
+export function register(english: Catalogue, loadChinese: () => Promise<Catalogue>): void {
   catalogues.en = { ...catalogues.en, ...english };
-  catalogues["zh-CN"] = { ...catalogues["zh-CN"], ...chinese };
+  loads.push(loadChinese);
+}
+
+export async function loadLanguage(wanted: Language): Promise<void> {
+  if (wanted === "en") return;
+  const parts = await Promise.all(loads.map((load) => load()));
+  catalogues[wanted] = Object.assign({}, ...parts) as Catalogue;
 }
 
 export const isKey = (text: string): text is Key => text in catalogues.en;
@@ -32,19 +38,26 @@ export function chooseLanguage(kept: Language | null, wanted: readonly string[])
 
 export const language = signal<Language>("en");
 
-export function startLanguage(): void {
-  language.value = chooseLanguage(stored("language", ["en", "zh-CN"]), navigator.languages ?? []);
+/** Settles when the sentences of the reader's language are here, or cannot be had: then it is English. */
+export function startLanguage(): Promise<void> {
   effect(() => {
     document.documentElement.lang = language.value;
   });
+  return change(chooseLanguage(stored("language", ["en", "zh-CN"]), navigator.languages ?? []));
 }
 
 export function setLanguage(chosen: Language): void {
-  language.value = chosen;
   store("language", chosen);
+  void change(chosen);
 }
+
+const change = (wanted: Language): Promise<void> =>
+  loadLanguage(wanted).then(
+    () => void (language.value = wanted),
+    () => undefined,
+  );
 
 /** A sentence in the reader's language; `{name}` stands for what is put in. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
-  return (catalogues[language.value][key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return (catalogues[language.value][key] ?? catalogues.en[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }

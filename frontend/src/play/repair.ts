@@ -23,8 +23,8 @@ export function repair(given: unknown, base: PlayState = START): Repaired {
     if (!(name in base)) notes.push({ field: name, given: shown(parts[name]), taken: null });
   }
   const data = repairData(repairPart(DATA_FIELDS, parts["data"] ?? {}, base.data, notes), notes);
-  const given_networks = networksOf(parts["networks"], notes);
-  const networks = (given_networks ?? base.networks).map((one, index) => {
+  const wanted = networksOf(parts["networks"], notes);
+  const networks = (wanted ?? base.networks).map((one, index) => {
     const network = repairPart(NETWORK_FIELDS, one, base.networks[index] ?? base.networks[0]!, notes);
     return { ...network, loss: fittingLoss(network, data, notes) };
   });

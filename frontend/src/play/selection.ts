@@ -23,8 +23,5 @@ export interface Light {
   value: number | null;
 }
 
-/**
- * What the drawing lights up: what lies between the number that is explained and the loss, or the part of it that is
- * reached; with its number, or by name alone: `dense_1/W[0, 1]`, `dense_1/W` (all of it), `dense_1[1]`.
- */
-export const lights = signal<readonly (Light | string)[]>([]);
+/** What the drawing lights up: what lies between the number that is explained and the loss, or the part of it that is reached. */
+export const lights = signal<readonly Light[]>([]);

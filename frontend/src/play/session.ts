@@ -39,13 +39,26 @@ export interface Answer {
   arrays: ReadonlyMap<string, Numbers>;
 }
 
+/** What the learner has done since the page was opened, for a course that waits for it. */
+export interface Activity {
+  edits: number;
+  selected: readonly string[];
+}
+export const activity = signal<Activity>({ edits: 0, selected: [] });
+
+/** A weight, a unit, a bias or a point was selected. */
+export function noteSelected(what: string): void {
+  activity.value = { ...activity.peek(), selected: [...activity.peek().selected, what] };
+}
+
 let engine: Engine | null = null;
 
 /** What the engine takes: a longer message would end the connection. */
-const LARGEST = 1 << 20;
+const LARGEST = 4 << 20;
 
 /** Messages that may be long are measured before they go. */
 export function send(message: Message): void {
+  if (message.type === "edit") activity.value = { ...activity.peek(), edits: activity.peek().edits + 1 };
   const length = message.type === "configure" || message.type === "restore" ? JSON.stringify(message).length : 0;
   if (length > LARGEST) failure.value = t("play.large", { size: formatBytes(length), most: formatBytes(LARGEST) });
   else engine?.send(message);
@@ -96,14 +109,23 @@ export async function keepSnapshot(): Promise<Snapshot[]> {
   return networks;
 }
 
-export function startSession(open: OpenEngine): void {
-  engine = open({ message: receive, connection: (now) => changeConnection(now) });
-  effect(() => configure(state.value));
-  effect(() => send({ type: "look", ...look.value }));
-  effect(() => send({ type: "speed", epochs_per_second: speed.value }));
-  setInterval(() => {
+/** Begin to talk with an engine; what comes back ends it. */
+export function startSession(open: OpenEngine): () => void {
+  engine = open({ message: receive, connection: changeConnection });
+  const effects = [
+    effect(() => configure(state.value)),
+    effect(() => send({ type: "look", ...look.value })),
+    effect(() => send({ type: "speed", epochs_per_second: speed.value })),
+  ];
+  const timer = setInterval(() => {
     if (running.peek() && connection.peek() === "open") void keepSnapshot().catch(() => undefined);
   }, KEEP_EVERY);
+  return () => {
+    for (const stop of effects) stop();
+    clearInterval(timer);
+    engine?.close();
+    engine = null;
+  };
 }
 
 function changeConnection(now: Connection): void {
@@ -144,6 +166,18 @@ function sendState(now: PlayState, reset = false): void {
   send({ type: "configure", state: now, reset });
 }
 
+/** The weights that the state began with, where they were given: an engine that comes later gets them too. */
+let begunWith: { state: PlayState; networks: Snapshot[] } | null = null;
+
+/** Begin anew with the state as it is and, where they are given, with these weights, by path. */
+export function beginWith(weights: Record<string, unknown> | null): void {
+  running.value = false;
+  const networks = weights && [{ epoch: 0, step: 0, params: weights, slots: {} }];
+  begunWith = networks && { state: state.peek(), networks };
+  sendState(state.peek(), true);
+  if (networks) send({ type: "restore", networks });
+}
+
 function receive(envelope: Envelope): void {
   const { header } = envelope;
   if (header.type === "hello") begin(header as unknown as Hello);
@@ -177,9 +211,11 @@ function begin(told: Hello): void {
   send({ type: "look", ...look.peek() });
   send({ type: "speed", epochs_per_second: speed.peek() });
   sendState(state.peek());
-  if (!restored) return;
-  if (fits(restored.configured, state.peek())) send({ type: "restore", networks: restored.networks });
-  if (wasRunning) run();
+  const begun = told.resumed ? null : begunWith && { networks: begunWith.networks, configured: begunWith.state };
+  const weights = restored ?? begun;
+  if (weights && fits(weights.configured, state.peek())) send({ type: "restore", networks: weights.networks });
+  if (wasRunning) run(); // also what was pressed before there was an engine
+  else if (told.resumed) pause();
 }
 
 /** Whether weights of one state fit another. */

@@ -2,6 +2,7 @@
 import { batch, signal } from "@preact/signals";
 import { formatAddress } from "./address/format";
 import { parseAddress } from "./address/parse";
+import { isRecord } from "./fields";
 import { presetState } from "./presets";
 import { repair, usualData, type Note } from "./repair";
 import { START, type DataState, type LayerState, type NetworkState, type PlayState, type ViewState } from "./state";
@@ -66,18 +67,18 @@ export const shownNetwork = (): NetworkState => state.value.networks[state.value
 
 /** Take a whole state that came from elsewhere: a file, a preset. */
 export const takeState = (given: unknown, name: string | null = null): void =>
-  change(() => repairedOver(given), { preset: name });
+  change(() => overStart(given), { preset: name });
 
-/** What a file does not say is as at the start; what was put right is named by `change`, which repairs again. */
-const repairedOver = (given: unknown): unknown => {
-  const asStart = { data: START.data, networks: START.networks, view: { ...START.view, hide: state.peek().view.hide, embed: state.peek().view.embed } };
-  return typeof given === "object" && given !== null ? merged(asStart, given as Record<string, unknown>) : given;
-};
-
-function merged(base: Record<string, unknown>, given: Record<string, unknown>): Record<string, unknown> {
-  const isPart = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
-  return { ...base, ...Object.fromEntries(Object.entries(given).map(([name, value]) => [name, isPart(value) && isPart(base[name]) ? { ...base[name], ...value } : value])) };
+/** What is not given is as at the start; what a teacher took away stays away. */
+function overStart(given: unknown): unknown {
+  const { hide, embed } = state.peek().view;
+  const start = { data: START.data, networks: START.networks, view: { ...START.view, hide, embed } };
+  return isRecord(given) ? { ...start, ...given, data: over(start.data, given["data"]), view: over(start.view, given["view"]), networks: networksOver(given["networks"]) } : given;
 }
+
+const over = (base: object, part: unknown): unknown => (isRecord(part) ? { ...base, ...part } : (part ?? base));
+
+const networksOver = (given: unknown): unknown => (Array.isArray(given) ? given.map((one) => over(START.networks[0]!, one)) : (given ?? START.networks));
 
 /** What did not change stays the same object: the engine is told of data and networks when they changed. */
 const shared = <T>(before: T, after: T): T => (JSON.stringify(before) === JSON.stringify(after) ? before : after);

@@ -29,11 +29,11 @@ describe("numbers", () => {
     expect(formatTicks([])).toEqual([]);
   });
   test("of memory are in bytes", () => {
-    expect([formatMetric("memory", 440e6), formatMetric("train/memory", null), formatMetric("loss", 440.5)]).toEqual(["440 MB", "–", "440.5"]);
+    expect([formatMetric("memory", 440e6), formatMetric("train/memory", null), formatMetric("loss", 440.5)]).toEqual(["420 MiB", "–", "440.5"]);
   });
   test("of time and memory have units", () => {
     expect([0.25, 59, 61, 3700, 3e5].map(formatDuration)).toEqual(["0.3 s", "59 s", "1 min 1 s", "1 h 1 min", "3 d 11 h"]);
-    expect(formatBytes(123_456_789)).toBe("123 MB");
+    expect(formatBytes(123_456_789)).toBe("118 MiB");
   });
 });
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { START } from "../../src/play/state";
 import { change, changeData, changeNetwork, changeProblem, notes, startStore, state, takeState } from "../../src/play/store";
 import { canRedo, forgetSteps, redo, undo } from "../../src/play/undo";
@@ -29,6 +29,8 @@ beforeEach(() => {
   forgetSteps();
   startStore();
 });
+
+afterAll(() => vi.unstubAllGlobals());
 
 describe("changes", () => {
   test("are in the address, and Back takes them back", () => {
@@ -77,6 +79,12 @@ describe("changes", () => {
     takeState({ networks: [{ learning_rate: 1 }] });
     expect(state.value).toEqual({ ...START, networks: [{ ...START.networks[0], learning_rate: 1 }], view: { ...START.view, hide: ["noise"] } });
   });
+});
+
+test("networks of a whole state are over the start, not over those that were there", () => {
+  changeNetwork({ penalty: "l1", layers: [] });
+  takeState({ networks: [{ optimizer: "adam" }, { learning_rate: 2 }] });
+  expect(state.value.networks).toEqual([{ ...START.networks[0], optimizer: "adam" }, { ...START.networks[0], learning_rate: 2 }]);
 });
 
 test("points that an address lacks are there again after Back", () => {

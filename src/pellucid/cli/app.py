@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import sys
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
 
+from pellucid.aliases import find_settings
 from pellucid.cli.check import check
 from pellucid.cli.explain import explain
-from pellucid.cli.output import harmless
+from pellucid.cli.output import print_json, say, write
 from pellucid.cli.play import play
 from pellucid.cli.predict import predict
 from pellucid.cli.report import report
@@ -21,8 +21,7 @@ from pellucid.cli.runs import runs
 from pellucid.cli.show import show
 from pellucid.cli.train import train, train_with_settings
 from pellucid.cli.watch import watch
-from pellucid.errors import PellucidError, describe
-from pellucid.files import to_json
+from pellucid.errors import PellucidError, UnknownNameError, describe
 from pellucid.interrupt import exit_code
 from pellucid.version import __version__
 
@@ -59,7 +58,7 @@ def _listed(command: Callable[..., None]) -> Callable[[], None]:
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"pellucid {__version__}")
+        write(f"pellucid {__version__}")
         raise typer.Exit
 
 
@@ -116,15 +115,26 @@ def _usage(error: Any, arguments: list[str]) -> str:
     options = getattr(getattr(error, "param", None), "opts", ())
     given = [value for option, value in pairwise(arguments) if option in options]
     value = f", not {given[-1]!r}" if given else ""
-    context = getattr(error, "ctx", None)
+    context: Any = getattr(error, "ctx", None)
     command = context.command_path if context else "pellucid"
-    return f"{error.format_message().rstrip('.')}{value} ({command} --help tells more)"
+    name = getattr(error, "option_name", None) if context else None
+    similar = _similar_option(name, context.command.params) if name else None
+    return f"{similar or error.format_message().rstrip('.')}{value} ({command} --help tells more)"
+
+
+def _similar_option(name: str, params: list[Any]) -> str | None:
+    """That there is no option ``name``, and which is meant: what others call so, or a similar one; None without one."""
+    known = [option for param in params for option in param.opts if option.startswith("--")]
+    meant = find_settings(name.lstrip("-"), [option[2:].replace("-", "_") for option in known])
+    hint = f"did you mean {' and '.join('--' + field.replace('_', '-') for field in meant)}?" if meant else None
+    error = UnknownNameError("option", name, known, hint)
+    return str(error) if hint or error.near else None
 
 
 def _fail(message: str, as_json: bool, code: int = 2) -> int:
-    message = harmless(" ".join(message.split()))
+    message = " ".join(message.split())
     with contextlib.suppress(OSError):  # where the terminal is gone there is no one to tell
-        print(f"pellucid: {message}", file=sys.stderr)
+        say(f"pellucid: {message}")
         if as_json:
-            print(to_json({"error": message}))
+            print_json({"error": message})
     return code

@@ -27,7 +27,7 @@ def check(
     import numpy as np
 
     from pellucid.check import check_gradients
-    from pellucid.cli.output import print_json, say
+    from pellucid.cli.output import print_json, say, write
     from pellucid.jobs.network_source import find_subject, takes_indices
 
     found = find_subject(subject)
@@ -57,6 +57,6 @@ def check(
     if as_json:
         print_json(report.as_dict())
     else:
-        print(report)
+        write(str(report))
     if not report.ok:
         raise typer.Exit(1)

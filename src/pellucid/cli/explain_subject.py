@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from pellucid.cli.output import print_json, print_table, say, text_width
+from pellucid.cli.output import print_json, print_table, say, text_width, write
 from pellucid.data import DATASETS
 from pellucid.derivation.first_steps import Moment
 from pellucid.derivation.lessons import EXAMPLES, Example
@@ -23,8 +23,8 @@ def list_examples(as_json: bool) -> None:
         print_json({"examples": [{"name": e.name, "title": e.title, "weight": e.weight} for e in EXAMPLES.values()]})
         return
     print_table(("example", "what it is"), [(example.name, example.title) for example in EXAMPLES.values()])
-    print("\n'pellucid explain EXAMPLE' works one out, with --quiz you do it yourself.")
-    print("A run, a TOML file or data in its place: a weight of that network.")
+    write("\n'pellucid explain EXAMPLE' works one out, with --quiz you do it yourself.")
+    write("A run, a TOML file or data in its place: a weight of that network.")
 
 
 def find_example(
@@ -85,12 +85,12 @@ def tell_steps(example: Example, count: int, digits: int | None, full: bool, as_
     shown = moments if full else [moment for moment in moments if _is_shown(moment.step, count)]
     names = _in_front(list(moments[0].weights), example)
     lines = list(_lines(shown, names, digits or min(6, example.digits)))
-    print("\n".join(lines))
-    print(f"\n{example.title}; {example.optimizer!r}")
+    write("\n".join(lines))
+    write(f"\n{example.title}; {example.optimizer!r}")
     if len(shown) < len(moments):
-        print(f"{len(shown)} of {len(moments)} rows: --full has all")
+        write(f"{len(shown)} of {len(moments)} rows: --full has all")
     if (left := len(names) - (lines[0].count("∂E/∂"))) > 0:
-        print(f"{left} more weights: --weight chooses which comes first, --json has all")
+        write(f"{left} more weights: --weight chooses which comes first, --json has all")
 
 
 def _in_front(names: list[str], example: Example) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -21,9 +22,29 @@ def write(text: str) -> None:
     print(harmless(text), flush=True)
 
 
+def write_styled(text: str) -> None:
+    """Text with styles of a terminal, of which all that comes from files is harmless already."""
+    sys.stdout.write(text)
+
+
+def write_data(text: str) -> None:
+    """What other programs read, as it is; on a terminal harmless."""
+    sys.stdout.write(harmless(text) if sys.stdout.isatty() else text)
+
+
+def clear_screen() -> None:
+    """Let what follows stand at the top of an empty terminal."""
+    write_styled("\x1b[H\x1b[J")
+
+
 def harmless(text: str) -> str:
     """``text`` without what a terminal would take as a command: names in files and folders are anybody's."""
     return "".join(letter if letter.isprintable() or letter in "\n\t" else "\ufffd" for letter in printable(text))
+
+
+def harmless_json(text: str) -> str:
+    """JSON that says the same, with the code of every letter that a terminal might take as a command."""
+    return "".join(letter if letter.isprintable() or letter in "\n\t" else json.dumps(letter)[1:-1] for letter in text)
 
 
 def text_width(to_terminal: bool = True) -> int:
@@ -36,7 +57,7 @@ def text_width(to_terminal: bool = True) -> int:
 
 def print_json(result: dict[str, Any]) -> None:
     """The result as one JSON object on standard output; NaN and infinity, which JSON lacks, become null."""
-    print(to_json(result))
+    print(harmless_json(to_json(result)))
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str = "") -> None:

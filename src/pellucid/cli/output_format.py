@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pellucid.cli.output import say, text_width
+from pellucid.cli.output import harmless, harmless_json, say, text_width, write_styled
 from pellucid.derivation.algebra.gradient_name import number_name
 from pellucid.derivation.explanation import Explanation
 from pellucid.derivation.lessons import Example
@@ -69,19 +69,19 @@ def render_explanation(
     decimals = example.decimals if digits is None else None
     digits = example.digits if digits is None else digits
     if form == "json":
-        return explanation.json()
+        return harmless_json(explanation.json())
     if form == "html":
-        return explanation.html(digits, full=full, decimals=decimals)
+        return harmless(explanation.html(digits, full=full, decimals=decimals))
     if form == "markdown":
-        return explanation.markdown(digits, full=full, decimals=decimals)
+        return harmless(explanation.markdown(digits, full=full, decimals=decimals))
     is_shown = out is None and sys.stdout.isatty()
-    text = explanation.text(digits, text_width(out is None), full=full, decimals=decimals)
+    text = harmless(explanation.text(digits, text_width(out is None), full=full, decimals=decimals))
     return _bold(text, explanation) if is_shown and not os.environ.get("NO_COLOR") else text
 
 
 def _bold(text: str, explanation: Explanation) -> str:
     """The headings of the sections in bold."""
-    heads = {name.upper() for name in explanation.sections()}
+    heads = {harmless(name.upper()) for name in explanation.sections()}
     return "\n".join(f"\x1b[1m{line}\x1b[0m" if line in heads else line for line in text.split("\n"))
 
 
@@ -89,7 +89,7 @@ def put(text: str, out: Path | None, quiet: bool) -> None:
     """Text on standard output, or in a file, whole or not at all."""
     text = text.rstrip("\n") + "\n"
     if out is None:
-        sys.stdout.write(text)
+        write_styled(text)
         return
     write_atomic(out, text)
     if not quiet:

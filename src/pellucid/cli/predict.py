@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -29,7 +28,7 @@ def predict(
     """Predict every row of a table, or file of a folder, as CSV: a class and the probability of each, an amount, or an
     autoencoder's error; of a series the steps that come after it.
     """
-    from pellucid.cli.output import print_json, say
+    from pellucid.cli.output import print_json, say, write_data
     from pellucid.data import Reading
     from pellucid.data.messages import with_count
     from pellucid.files import write_atomic
@@ -51,4 +50,4 @@ def predict(
         rows, task = frame.to_dicts(), found.task
         print_json({"run": str(run), "task": task, "rows": len(rows), "notes": inputs.notes, "predictions": rows})
     elif out is None:
-        sys.stdout.write(frame.write_csv())
+        write_data(frame.write_csv())

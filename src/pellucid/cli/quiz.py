@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from textwrap import fill
 
-from pellucid.cli.output import text_width
+from pellucid.cli.output import harmless, text_width, write
 from pellucid.derivation.lessons.quiz import Question, Quiz
 
 LEAVE = ("q", "quit", "exit")
@@ -18,42 +18,42 @@ def run_quiz(quiz: Quiz, title: str) -> None:
     """Ask every question until the end, in parts, or until the reader leaves; then say how many were right."""
     count = len(quiz.questions)
     try:
-        print(_wrapped(title, ""))
-        print("Answer to two digits or more; ? shows it, an empty line skips it, q leaves.")
+        write(_wrapped(title, ""))
+        write("Answer to two digits or more; ? shows it, an empty line skips it, q leaves.")
         if count > PART:
-            print(_wrapped(f"There are {count} questions, in parts of {PART}; --only backward asks for fewer.", ""))
+            write(_wrapped(f"There are {count} questions, in parts of {PART}; --only backward asks for fewer.", ""))
         while (question := quiz.question) is not None:
             if quiz.at and quiz.at % PART == 0:
                 _pause(quiz)
             _show(question, f"{quiz.at + 1} of {count}")
             before = quiz.at
             while quiz.at == before:
-                print(_wrapped(quiz.answer(_hear(f"  {question.name} = ")).message))
+                write(_wrapped(quiz.answer(_hear(f"  {question.name} = ")).message))
     except (EOFError, KeyboardInterrupt):
-        print()
-    print(f"{quiz.right} right of {quiz.asked}; {count} in all.")
+        write("")
+    write(f"{quiz.right} right of {quiz.asked}; {count} in all.")
 
 
 def _pause(quiz: Quiz) -> None:
     """The score so far; raises EOFError where the reader leaves."""
-    print(f"\n{quiz.right} right of {quiz.asked} so far, {len(quiz.questions) - quiz.at} to go.")
+    write(f"\n{quiz.right} right of {quiz.asked} so far, {len(quiz.questions) - quiz.at} to go.")
     _hear("  An empty line goes on, q leaves: ")
 
 
 def _show(question: Question, place: str) -> None:
     if question.lead:
-        print("\n" + _wrapped(question.lead))
-    print(f"\n{question.section}, {place}")
-    print(_wrapped(f"{question.name} = {question.formula}"))
+        write("\n" + _wrapped(question.lead))
+    write(f"\n{question.section}, {place}")
+    write(_wrapped(f"{question.name} = {question.formula}"))
     if question.known:
-        print(_wrapped(", ".join(f"{name} = {number}" for name, number in question.known)))
+        write(_wrapped(", ".join(f"{name} = {number}" for name, number in question.known)))
 
 
 def _hear(prompt: str) -> str:
     """What the reader says; raises EOFError for a word that leaves."""
-    given = input(prompt).strip()
+    given = input(harmless(prompt)).strip()
     if not sys.stdin.isatty():
-        print(given)  # so that a transcript shows what was answered
+        write(given)  # so that a transcript shows what was answered
     if given.lower() in LEAVE:
         raise EOFError
     return given

@@ -13,6 +13,9 @@ from pellucid.cli.shared_options import Quiet
 def report(
     run: Annotated[Path, typer.Argument(help="The run folder that pellucid train printed.")],
     out: Annotated[Path | None, typer.Option(help="The file to write; report.html in the run folder.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="en or zh; that of the locale (LC_ALL, LANG), else English.")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Write the report of a run: one HTML file with its curves, results, mistakes, layers and data, to read and print.
@@ -22,6 +25,6 @@ def report(
     from pellucid.cli.output import say
     from pellucid.report_page import write_report
 
-    written = write_report(run, out)
+    written = write_report(run, out, language=language)
     if not quiet:
         say(f"report: {written}")

@@ -33,7 +33,7 @@ def print_result(result: dict[str, Any]) -> None:
         _print_labels(details["labels"])
     if details.get("reliability"):
         _print_reliability(details["reliability"])
-    print(
+    write(
         f"\n{result['task']}, {with_count(result['epochs'], 'epoch')} in {result['seconds']:.1f} s "
         f"on {result['engine']}"
     )
@@ -59,7 +59,7 @@ FIGURES = ("precision", "recall", "f1", "support")
 
 def _print_classes(classes: list[dict[str, Any]]) -> None:
     rows = [[_cut(figures["class"]), *(figures[name] for name in FIGURES)] for figures in classes]
-    print("\nclasses of the test part")
+    write("\nclasses of the test part")
     print_table(["class", *FIGURES], rows)
 
 
@@ -70,7 +70,7 @@ def _print_labels(labels: list[dict[str, Any]]) -> None:
         shown = sorted((figures for figures in labels if figures["support"]), key=lambda label: float(label["f1"]))
         shown, of = shown[:WORST], f" with the lowest f1, {min(len(shown), WORST)} of {len(labels)}"
     figures = (*FIGURES, "roc_auc")
-    print(f"\nlabels of the test part{of}")
+    write(f"\nlabels of the test part{of}")
     rows = [[_cut(label["label"]), *(label[name] for name in figures)] for label in shown]
     print_table(["label", *(name.replace("_", " ") for name in figures)], rows)
 
@@ -83,7 +83,7 @@ def _print_worst_classes(classes: list[dict[str, Any]]) -> None:
         name, count = next(iter(figures["taken_for"].items()), ("", None))
         numbers = (figures[figure] for figure in FIGURES)
         rows.append([_cut(figures["class"], LONGEST[1]), *numbers, _cut(name, LONGEST[1]), count])
-    print(f"\nclasses of the test part with the lowest f1, {len(rows)} of {len(classes)}")
+    write(f"\nclasses of the test part with the lowest f1, {len(rows)} of {len(classes)}")
     print_table(["class", *FIGURES, "taken for", "times"], rows)
 
 
@@ -95,12 +95,12 @@ def _print_confusion(names: list[str], confusion: list[list[int]]) -> None:
     if max(map(len, ("class", *names))) + sum(width + 3 for width in widths) > WIDTH:
         heads = [str(number) for number in range(1, len(names) + 1)]
         names = [f"{number} {name}" for number, name in zip(heads, names, strict=True)]
-    print("\nwhat each true class was taken for")
+    write("\nwhat each true class was taken for")
     print_table(["class", *heads], [[name, *counts] for name, counts in zip(names, confusion, strict=True)])
 
 
 def _print_reliability(ranges: list[dict[str, Any]]) -> None:
-    print("\nhow sure the network was, and how often it was right")
+    write("\nhow sure the network was, and how often it was right")
     rows = [
         [f"{entry['from']:.1f} to {entry['to']:.1f}", entry["examples"], entry["confidence"], entry["accuracy"]]
         for entry in ranges

@@ -51,7 +51,7 @@ def runs(
         return
     shown = asked or [name for name in COLUMNS if any(run.get(name) is not None for run in found)]
     print_table(shown, ([run.get(name) for name in shown] for run in found))
-    print(f"\n{len(found)} of {with_count(len(every), 'run')}")
+    write(f"\n{len(found)} of {with_count(len(every), 'run')}")
     for summary in summaries.values():
         if summary["status"] == "unreadable":
             write(f"{summary['id']}: {summary['error']}")

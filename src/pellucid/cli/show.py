@@ -20,7 +20,7 @@ def show(
 
     Of a run print its result as well.
     """
-    from pellucid.cli.output import print_json, print_table
+    from pellucid.cli.output import print_json, print_table, write
     from pellucid.cli.result import print_result
     from pellucid.jobs.network_source import find_subject
     from pellucid.report import layer_table
@@ -36,10 +36,10 @@ def show(
         return
     rows = [(r["path"], r["layer"], _shape(r["output"]), r["parameters"], _bytes(r["memory"])) for r in layers]
     print_table(("layer", "what", "output", "parameters", "memory"), rows)
-    print(f"\n{total:,} parameters, {_bytes(memory)} for a batch of {batch_size} (weights, their gradients, outputs)")
-    print(f"loss: {found.loss!r}")
+    write(f"\n{total:,} parameters, {_bytes(memory)} for a batch of {batch_size} (weights, their gradients, outputs)")
+    write(f"loss: {found.loss!r}")
     if found.result:
-        print()
+        write("")
         print_result(found.result)
 
 

@@ -60,7 +60,7 @@ def train(
         if result["stopped"] != "interrupted":
             stay()
     if result["stopped"] == "interrupted":
-        print(f"Go on with: pellucid train --resume {shlex.quote(result['run'])}", file=sys.stderr)
+        say(f"Go on with: pellucid train --resume {shlex.quote(result['run'])}")
         raise typer.Exit(exit_code())
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.cli.output import number, say, text_width, write
+from pellucid.cli.output import clear_screen, number, say, text_width, write
 from pellucid.errors import RunError
 from pellucid.report.text_curves import BOTH, draw_curves
 from pellucid.runs.collection import RunCollection
@@ -36,8 +36,8 @@ def watch_text(folder: Path) -> None:
             raise RunError(f"run {name} was removed while it was watched: its curves end here") from None
         reader.update()
         goes_on = summary["status"] in GOING_ON
-        if in_place:
-            print("\x1b[H\x1b[J" if goes_on or epochs else "", end="")
+        if in_place and (goes_on or epochs):
+            clear_screen()
         if in_place or not goes_on:
             write("\n".join(_picture(summary, reader, text_width())))
         else:

@@ -128,12 +128,13 @@ class Recurrent(Layer):
             )
         return state["carry"]
 
-    def _is_last(self, x: Array, visible: Array | None) -> Bool[Array, "T B 1"]:
+    def _is_last(self, x: Array, visible: Array | None) -> Bool[Array, "T B 1"] | Bool[Array, "T 1 1"]:
         """At which step each example of x (T, B, ...) ends, in the order of the run."""
-        xp = ops.namespace(x)
-        there = xp.ones(x.shape[:2], dtype=bool) if visible is None else visible
-        last = there.argmax(axis=0) if self.reverse else len(x) - 1 - there[::-1].argmax(axis=0)
-        return (xp.arange(len(x))[:, None] == last)[..., None]
+        steps = ops.namespace(x).arange(len(x))[:, None]
+        if visible is None:
+            return (steps == (0 if self.reverse else len(x) - 1))[..., None]
+        last = visible.argmax(axis=0) if self.reverse else len(x) - 1 - visible[::-1].argmax(axis=0)
+        return (steps == last)[..., None]
 
 
 def _chosen(there: Array | None, new: Tree, old: Tree) -> Tree:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pellucid.aliases import find_fields
+from pellucid.aliases import find_fields, find_settings
 from pellucid.errors import ConfigError, RunError, UnknownNameError
 from pellucid.jobs.network_names import network_name
 from pellucid.jobs.settings import NetworkSettings, Settings, settings_model
@@ -77,7 +77,7 @@ def first_error(invalid: ValidationError, model: type[Any], source: str) -> Conf
     error = invalid.errors()[0]
     name = ".".join(str(part) for part in error["loc"] if not str(part).startswith(CHOICES))
     if error["type"] == "extra_forbidden":
-        meant = find_fields(name, tuple(model.model_fields))
+        meant = find_settings(name, tuple(model.model_fields))
         return UnknownNameError(f"key in {source}", name, model.model_fields, f"take {meant[0]}" if meant else None)
     extra = model.model_fields[name].json_schema_extra if name in model.model_fields else None
     wanted = (extra or {}).get("wanted") if isinstance(extra, dict) else None

@@ -26,6 +26,7 @@ from pellucid.jobs.stopping import CRITERIA
 from pellucid.layer import Layer, Loss
 from pellucid.runs import Run, RunFolder, fit
 from pellucid.runs.description import describe_data
+from pellucid.runs.made_again import rates_that_failed
 from pellucid.runs.unfinished import holds_run, is_free
 from pellucid.train import Trained
 from pellucid.train.events import Event, LeastRateReached
@@ -155,6 +156,8 @@ def prepare_job(
             raise DataError(
                 f"{settings.data} is not what {path} was trained on: go on with the same data, or train again"
             )
+        for line in rates_that_failed(path):
+            say(line)
         description = {**description, "command": before.command, "resumed": description["command"]}
     folder = RunFolder(path, description, dataset.preprocessing)
     return TrainingJob(settings, dataset, model, loss, folder, resume is not None, tell)

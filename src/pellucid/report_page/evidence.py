@@ -15,6 +15,7 @@ from pellucid.jobs.inspection import Inspection
 from pellucid.jobs.results import Results
 from pellucid.report.intervals import Interval
 from pellucid.report.mistakes import Judged
+from pellucid.report_page.language import say
 from pellucid.runs.layout import HISTOGRAMS
 from pellucid.runs.reader import RunReader
 from pellucid.runs.records import last_record
@@ -90,13 +91,14 @@ class Evidence:
             return self.given
         if not self.run.settings:
             self.missing.append(
-                "fit made this run from arrays, which a run does not keep: nothing is shown of its data"
+                say("fit made this run from arrays, which a run does not keep: nothing is shown of its data")
             )
             return None
         try:
             return self.inspection.data
         except (PellucidError, OSError) as error:
-            self.missing.append(f"its data: {describe(error) if isinstance(error, PellucidError) else error}")
+            why = describe(error) if isinstance(error, PellucidError) else error
+            self.missing.append(say("its data: {why}", why=why))
             return None
 
     @cached_property

@@ -7,6 +7,7 @@ from html import escape
 from typing import TypeAlias
 
 from pellucid.files import printable
+from pellucid.report_page.language import say
 
 
 class Html(str):
@@ -57,7 +58,7 @@ def table(head: Iterable[Content], rows: Iterable[Iterable[Content]], class_: st
         first, *others = row
         body.append(element("tr", element("th", first, scope="row"), [element("td", cell) for cell in others]))
     whole = element("table", element("thead", element("tr", names)), element("tbody", body), class_=class_ or None)
-    return element("div", whole, class_="wide", tabindex="0", role="group", aria_label="table")
+    return element("div", whole, class_="wide", tabindex="0", role="group", aria_label=say("table"))
 
 
 def details(summary: str, *content: Content) -> Html:

@@ -13,6 +13,7 @@ from pellucid.report_page.charts.chart import SIDE, Line, draw_line, sample
 from pellucid.report_page.charts.png import picture
 from pellucid.report_page.charts.scale import Scale
 from pellucid.report_page.html import Html, element
+from pellucid.report_page.language import say
 from pellucid.report_page.numbers import figure, plain
 
 MOST_LETTERS = 280
@@ -32,7 +33,7 @@ def draw_shown(shown: dict[str, Any]) -> Html:
         return _pixels(shown)
     if shown["kind"] == "text":
         text = shown["text"]
-        return element("blockquote", f"{text[:MOST_LETTERS]} …" if len(text) > MOST_LETTERS else text or "nothing")
+        return element("blockquote", f"{text[:MOST_LETTERS]} …" if len(text) > MOST_LETTERS else text or say("nothing"))
     if shown["kind"] == "series":
         return draw_course(_variables(shown["columns"], np.asarray(shown["values"], np.float64)))
     if shown["kind"] == "row" and shown["columns"]:
@@ -43,7 +44,9 @@ def draw_shown(shown: dict[str, Any]) -> Html:
 def _pixels(shown: dict[str, Any]) -> Html:
     height, width, channels = shown["height"], shown["width"], shown["channels"]
     pixels = np.array(shown["values"], np.uint8).reshape(height, width, channels)
-    return picture(pixels[:, :, 0] if channels == 1 else pixels, f"{width} by {height} pixels")
+    return picture(
+        pixels[:, :, 0] if channels == 1 else pixels, say("{width} by {height} pixels", width=width, height=height)
+    )
 
 
 def _variables(names: Sequence[str], values: np.ndarray) -> list[Line]:
@@ -57,7 +60,7 @@ def draw_course(lines: Sequence[Line]) -> Html:
     up = Scale.over(np.concatenate([line.y for line in lines]), exact=True)
     across = Scale.over(np.concatenate([line.x for line in lines]), exact=True)
     paths = [draw_line(line, across, up) for line in lines]
-    said = f"{len(lines[0].x)} steps: {', '.join(line.name for line in lines)}"
+    said = say("{count} steps: {names}", count=len(lines[0].x), names=say(", ").join(line.name for line in lines))
     box = f"0 0 {SIDE} {SIDE}"
     drawn = element("svg", paths, viewBox=box, preserveAspectRatio="none", class_="course", role="img", aria_label=said)
     key = [element("li", sample(line), line.name) for line in lines]
@@ -68,9 +71,8 @@ def _cells(names: Sequence[str], values: Sequence[Any]) -> Html:
     pairs = zip(names[:MOST_CELLS], values, strict=False)
     shown = [element("div", element("dt", name), element("dd", _cell(value))) for name, value in pairs]
     left = len(names) - MOST_CELLS
-    return element(
-        "div", element("dl", shown, class_="cells"), element("small", f"and {left} more") if left > 0 else None
-    )
+    more = element("small", say("and {count} more", count=left)) if left > 0 else None
+    return element("div", element("dl", shown, class_="cells"), more)
 
 
 def _numbers(values: Any) -> Html:

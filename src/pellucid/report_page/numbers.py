@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from pellucid.report_page.language import say, sentence
+
 SHARES = frozenset({"accuracy", "macro_f1", "precision", "recall", "f1"})
 """Measures that are shown in percent."""
 
@@ -45,8 +47,8 @@ def measure(name: str, value: Any) -> str:
 def interval(name: str, low: float, high: float) -> str:
     """ "83.3 to 99.4 %"."""
     if base_name(name) in SHARES:
-        return f"{100 * low:.1f} to {100 * high:.1f}\u00a0%"
-    return f"{figure(low)} to {figure(high)}"
+        return say("{low} to {high}", low=f"{100 * low:.1f}", high=f"{100 * high:.1f}\u00a0%")
+    return say("{low} to {high}", low=figure(low), high=figure(high))
 
 
 def base_name(name: str) -> str:
@@ -57,17 +59,25 @@ def base_name(name: str) -> str:
 def words(name: str) -> str:
     """A measure's name in words: "macro_f1" is "macro F1"."""
     base, bracket, rest = name.partition("(")
-    return NAMES.get(base, base.replace("_", " ")) + (f" of {rest.removesuffix(')')}" if bracket else "")
+    said = say(NAMES[base]) if base in NAMES else base.replace("_", " ")
+    return say("{measure} of {column}", measure=said, column=rest.removesuffix(")")) if bracket else said
 
 
 NAMES = {
-    "macro_f1": "F1, mean of classes",
-    "roc_auc": "area under the ROC curve",
-    "brier": "Brier score",
-    "r2": "R²",
-    "rmse": "root mean squared error",
-    "mae": "mean absolute error",
-    "mse": "mean squared error",
+    "loss": sentence("loss"),
+    "accuracy": sentence("accuracy"),
+    "precision": sentence("precision"),
+    "recall": sentence("recall"),
+    "f1": sentence("f1"),
+    "macro_f1": sentence("F1, mean of classes"),
+    "roc_auc": sentence("area under the ROC curve"),
+    "brier": sentence("Brier score"),
+    "calibration_error": sentence("calibration error"),
+    "cross_entropy": sentence("cross entropy"),
+    "r2": sentence("R²"),
+    "rmse": sentence("root mean squared error"),
+    "mae": sentence("mean absolute error"),
+    "mse": sentence("mean squared error"),
 }
 
 
@@ -76,13 +86,15 @@ def duration(seconds: float | None) -> str:
     if seconds is None or not math.isfinite(seconds):
         return "–"
     if seconds < 120:
-        return f"{seconds:.1f}\u00a0s"
-    return f"{seconds / 60:.1f} minutes" if seconds < 7200 else f"{seconds / 3600:.1f} hours"
+        return say("{count}\u00a0s", count=f"{seconds:.1f}")
+    if seconds < 7200:
+        return say("{count} minutes", count=f"{seconds / 60:.1f}")
+    return say("{count} hours", count=f"{seconds / 3600:.1f}")
 
 
 def listed(names: Sequence[str], most: int = 6) -> str:
     """ "a, b and c"; of more than ``most`` the first, and how many more."""
     names = [str(name) for name in names]
     if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most:,} more"
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+        return say("{first} and {count} more", first=say(", ").join(names[:most]), count=f"{len(names) - most:,}")
+    return say(" and ").join([say(", ").join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -11,6 +11,7 @@ from pellucid.errors import describe
 from pellucid.files import write_atomic
 from pellucid.jobs.training_job import Tell, TrainingJob
 from pellucid.report_page.evidence import Evidence
+from pellucid.report_page.language import language_of_locale, speak
 from pellucid.report_page.page import make_page
 from pellucid.runs.layout import REPORT
 from pellucid.runtime.deadline import Deadline
@@ -27,6 +28,7 @@ def write_report(
     out: str | os.PathLike[str] | None = None,
     dataset: Dataset | None = None,
     seconds: float | None = None,
+    language: str | None = None,
 ) -> Path:
     """Write the report of a run.
 
@@ -35,17 +37,20 @@ def write_report(
         out: the file to write; ``report.html`` in the run folder if None.
         dataset: the data it was trained on, where it is at hand; else it is read again.
         seconds: how long the parts may take that can be left out; 10 if None.
+        language: "en" or "zh"; that of the locale if None, where there is a catalogue of it, else English.
 
     Returns:
         The file.
 
     Raises:
         RunError: for what is no run folder.
+        UnknownNameError: for another language.
         OSError: where the file cannot be written.
     """
     folder = Path(run)
     path = folder / REPORT if out is None else Path(out)
-    page = make_page(Evidence(folder, Deadline(MOST_SECONDS if seconds is None else seconds), dataset))
+    with speak(language or language_of_locale()):
+        page = make_page(Evidence(folder, Deadline(MOST_SECONDS if seconds is None else seconds), dataset))
     write_atomic(path, page)
     return path
 

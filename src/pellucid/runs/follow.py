@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +12,10 @@ from typing import IO
 from pellucid.own_files import open_own
 
 CHUNK = 1 << 26
-"""At most so many bytes are read at once; a line longer than that is left out."""
+"""A line of more bytes than that is left out."""
+
+PART = 1 << 19
+"""About so many bytes are read at once, unless a line is longer: a part of a second's work."""
 
 REMEMBERED = 256
 """So many bytes before the place of reading are compared, to see that the file is still the same."""
@@ -43,7 +48,7 @@ class GrowingFile:
         return _look(self.path) != self._seen
 
     def read(self) -> Growth:
-        """What is new, at most CHUNK bytes of it: call it until nothing is."""
+        """What is new, about PART bytes of it: call it until nothing is."""
         seen = _look(self.path)
         if seen == self._seen:
             return Growth()
@@ -53,9 +58,12 @@ class GrowingFile:
                 if restarted:
                     self._offset, self._before, self.long_lines = 0, b"", 0
                 file.seek(self._offset)
-                data = file.read(CHUNK)
+                wanted = min(PART, CHUNK)
+                data = file.read(wanted)
+                if len(data) == wanted and b"\n" not in data:
+                    data, wanted = data + file.read(CHUNK - wanted), CHUNK
         except OSError:
-            restarted, data = self._offset > 0, b""
+            restarted, data, wanted = self._offset > 0, b"", CHUNK
             self._offset, self._before = 0, b""
         lines = data[: data.rfind(b"\n") + 1]
         if not lines and len(data) == CHUNK:
@@ -63,7 +71,7 @@ class GrowingFile:
             self._go_on(data)
         else:
             self._go_on(lines)
-        self._seen = seen if len(data) < CHUNK else ()
+        self._seen = seen if len(data) < wanted else ()
         return Growth(lines, restarted)
 
     def stump(self) -> bool:
@@ -90,8 +98,11 @@ class LineReader(ABC):
         self.bad_lines = 0
         self.file = GrowingFile(path)
 
-    def update(self) -> bool:
-        """Read what is new. Whether what was read before is no longer there, so that all was read again."""
+    def update(self, until: float = math.inf) -> bool:
+        """Read what is new, or a part of it where ``time.monotonic()`` comes to ``until``: the next call goes on there.
+
+        Returns whether what was read before is no longer there, so that reading began again.
+        """
         restarted = False
         while self.file.has_changed():
             growth = self.file.read()
@@ -101,6 +112,8 @@ class LineReader(ABC):
                 self._clear()
             if growth.lines:
                 self._take(growth.lines)
+            if time.monotonic() >= until:
+                break
         return restarted
 
     def faults(self) -> str | None:

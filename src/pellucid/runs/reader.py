@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import threading
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +17,10 @@ from pellucid.train.batch import count_steps
 
 USUAL = ("epochs", "steps", "layers")
 """The tables that are read unless others are named; that of examinations lies in a file many times as large."""
+
+
+SECONDS_A_TURN, PAUSE = 0.1, 0.001
+"""So long a reading holds up the others of a run, and so long they have to begin."""
 
 
 class RunReader:
@@ -37,12 +43,23 @@ class RunReader:
         """Whether a table or the events are different from what was read; a call takes microseconds."""
         return any(self.table(name).file.has_changed() for name in tables) or self.events.file.has_changed()
 
-    def update(self, tables: Iterable[str] = USUAL) -> None:
-        """Read what is new in these tables and in the events."""
+    def update(self, tables: Iterable[str] = USUAL, seconds: float = math.inf) -> bool:
+        """Read what is new in the events and in these tables, for about so many seconds, a part of each at least.
+
+        Returns whether that was all; else the next call goes on.
+        """
+        until = time.monotonic() + seconds
         with self.lock:
-            for name in tables:
-                self.version += self.table(name).update()
             self.version += self.events.update()
+            for name in tables:
+                self.version += self.table(name).update(until)
+        return time.monotonic() < until
+
+    def read_all(self, tables: Iterable[str] = USUAL) -> None:
+        """Read all that is new, however long that takes: others that want the lock have their turns in between."""
+        wanted = list(tables)
+        while not self.update(wanted, SECONDS_A_TURN):
+            time.sleep(PAUSE)
 
     def table(self, name: str) -> Table:
         """The table of that name, as it was read last. Raises UnknownNameError."""

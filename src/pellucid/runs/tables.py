@@ -19,7 +19,7 @@ MOST_CELLS = 1 << 26
 """A table has at most so many numbers: of one with more rows the last columns are forgotten."""
 
 
-BATCH = 10_000
+BATCH = 2_000
 """So many lines of JSON are parsed at once: in between others have their turn."""
 
 

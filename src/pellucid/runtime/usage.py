@@ -35,6 +35,11 @@ class Stopwatch:
         return time.perf_counter() - self._begun
 
     @property
+    def own_seconds(self) -> float:
+        """Seconds on the clock, without those in which other programs had the processor."""
+        return min(self.seconds, time.process_time() - self._used)
+
+    @property
     def processor(self) -> float:
         """Seconds of computing, by all threads, for each second on the clock: above 1 with several cores."""
         return (time.process_time() - self._used) / max(self.seconds, 1e-9)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +21,8 @@ from pellucid.train.recipe import Recipe
 
 SHARE = 0.02
 """The share of the training's time that examinations may take, that after the last epoch twice as much."""
+WITH_WATCHING, AT_LEAST = 1.75, 0.25
+"""So many times ``SHARE`` is what they may take together with watched steps, and what is theirs whatever those take."""
 FREE, FREE_AT_LAST = 0.02, 0.05
 """Seconds that they may take in any case, so that a short training is examined too."""
 SECONDS_A_PARAMETER = 1e-7
@@ -34,7 +35,8 @@ SECONDS = 0.03
 @dataclass
 class Examiner:
     """Examines the network of ``recipe`` on ``sample``. What is found depends on the weights alone; how often, on the
-    clock: an examination waits until so much time has gone into training that all of them take ``SHARE`` of it.
+    clock: an examination waits until so much time has gone into training that all of them take ``SHARE`` of it,
+    or less where watched steps took much.
 
     ``expected`` is how many seconds the first will take; the time of the last one tells it for the next.
     """
@@ -50,16 +52,24 @@ class Examiner:
     def __post_init__(self) -> None:
         self._memories = {examination: {} for examination in self.examinations}
 
-    def is_due(self, last: bool) -> bool:
-        """Whether there is time for an examination. Where other programs have the processor, that is no time spent."""
-        elapsed = self._clock.seconds * min(1.0, self._clock.processor)
-        allowed = max(2 * SHARE * elapsed, FREE_AT_LAST) if last else max(SHARE * elapsed, FREE)
+    def is_due(self, last: bool, watching: float = 0.0) -> bool:
+        """Whether there is time for an examination, where watched steps took so many seconds, ``watching``.
+
+        Where other programs have the processor, that is no time spent; to ask for it takes longer than the rest.
+        """
+        clock = self._clock
+        return self._has_time(clock.seconds, last, watching) and self._has_time(clock.own_seconds, last, watching)
+
+    def _has_time(self, elapsed: float, last: bool, watching: float) -> bool:
+        share = SHARE * elapsed
+        share = max(min(share, WITH_WATCHING * share - watching), AT_LEAST * share)
+        allowed = max(2 * share, FREE_AT_LAST) if last else max(share, FREE)
         return self._spent + self.expected <= allowed
 
     @on_one_core()
     def examine(self, weights: Weights, epoch: int, step: int, listeners: Listeners) -> None:
         """Tell what the examinations find in these weights. One that raises is reported, and not done again."""
-        begun = time.perf_counter()
+        watch = Stopwatch()
         params, state = trees.tree_map(np.asarray, (weights.params, weights.state))
         found: dict[str, float | Histogram] = {}
         network = ExaminedNetwork(self.recipe.model, self.recipe.loss, params, state, self.sample, {})
@@ -74,7 +84,7 @@ class Examiner:
         histograms = {name: value for name, value in found.items() if isinstance(value, Histogram)}
         numbers = {name: float(value) for name, value in found.items() if not isinstance(value, Histogram)}
         listeners.tell(Examined(epoch, step, self.sample.examples, histograms, numbers))
-        self.expected = time.perf_counter() - begun  # with what the run folder takes to keep it
+        self.expected = watch.own_seconds  # with what the run folder takes to keep it
         self._spent += self.expected
 
 

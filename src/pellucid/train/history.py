@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from pellucid.errors import UnknownNameError
+from pellucid.train.stopping.records import EpochRecords
 
 
 class History:
@@ -26,7 +27,7 @@ class History:
         steps: dict[str, np.ndarray[Any, Any]] | None = None,
         layers: dict[str, np.ndarray[Any, Any]] | None = None,
     ) -> None:
-        self.epochs = epochs if epochs is not None else []
+        self.epochs = EpochRecords(epochs or ())
         self._steps, self._layers = _Stretches("loss", steps), _Stretches("step", layers)
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -174,7 +173,8 @@ class Loop:
             self.listeners.tell(
                 BestReached(*at, self.early_stopping.monitored, float("nan") if value is None else value)
             )
-        if self.examiner is not None and self.examiner.is_due(last=self.snapshot.epoch >= self.steering.epochs):
+        last, watching = self.snapshot.epoch >= self.steering.epochs, 0.0 if self.watch is None else self.watch.seconds
+        if self.examiner is not None and self.examiner.is_due(last, watching):
             self.examiner.examine(self.snapshot.weights, *at, self.listeners)
         self.listeners.tell(EpochDone(*at, record, self.snapshot))
 
@@ -219,13 +219,16 @@ class Loop:
 
     def _run(self, shard: Shard, before: Weights, plan: Plan, start: int, stop: int) -> tuple[Weights, Steps]:
         """Steps ``start`` to ``stop - 1`` of a shard; one that is watched comes alone."""
-        begun = time.perf_counter()
+        clock = Stopwatch()
         watched = self.watch is not None and self.watch.is_watched(plan.first + start)
         keep = watched or start == 0
         weights, seen = self.engine.run(self.recipe, self.numbers, before, shard.placed, plan, start, stop, keep=keep)
-        self.pace.learn(stop - start, time.perf_counter() - begun)
+        self.pace.learn(stop - start, clock.seconds)
         if self.watch is not None and watched:
+            calls = 2 * max(0.0, clock.own_seconds - self.pace.step_seconds)  # its own, and that of the steps behind it
+            watch = Stopwatch()
             self.watch.measure(self.recipe, self.numbers, before, weights, shard, plan, start)
+            self.watch.seconds += calls + watch.own_seconds
         return weights, seen
 
     def _next_stop(self, plan: Plan, i: int) -> int:

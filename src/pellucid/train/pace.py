@@ -21,6 +21,11 @@ class Pace:
         if steps >= self.length:
             self.length = max(1, min(round(steps / max(seconds, 1e-6) * SECONDS_A_CALL), 10 * self.length))
 
+    @property
+    def step_seconds(self) -> float:
+        """About how long a step takes."""
+        return SECONDS_A_CALL / self.length
+
     def is_due(self) -> bool:
         """Whether it is time to tell again; begins the next wait where it is."""
         now = time.perf_counter()

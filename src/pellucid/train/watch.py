@@ -26,11 +26,15 @@ from pellucid.types import Tree
 
 @dataclass
 class Watch:
-    """Every so many steps, ``every``, the numbers of the ``probes``, measured by ``engine``."""
+    """Every so many steps, ``every``, the numbers of the ``probes``, measured by ``engine``.
+
+    ``seconds`` is how long all of it took beside the steps themselves.
+    """
 
     every: int
     probes: tuple[Probe, ...]
     engine: Engine
+    seconds: float = 0.0
     _rows: list[tuple[int, dict[str, float]]] = field(default_factory=list)
 
     def is_watched(self, step_number: int) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pellucid.train.engines import OPERATIONS_A_SECOND, Work
 
-SHARE = 0.025
+SHARE = 0.02
 """The share of the training's time that watching may take, by these estimates."""
 FREE = 0.02
 """Seconds that watching may take in any case, so that a short training is seen too."""

@@ -18,7 +18,7 @@ from pellucid.runs.description import read_description
 from pellucid.runs.find_runs import require_own_files
 from pellucid.runs.histograms import histogram_names, histogram_of
 from pellucid.runs.layout import HISTOGRAMS, REPORT
-from pellucid.runs.reader import USUAL
+from pellucid.runs.reader import SECONDS_A_TURN, USUAL
 from pellucid.runs.records import last_record
 from pellucid.runs.tables import flatten_numbers
 from pellucid.version import __version__
@@ -77,7 +77,9 @@ class Answers:
             return {**summary, "remarks": [summary["error"]]}
         reader, path = self.collection.reader(name), self.collection.locate(name)
         with reader.lock:
-            reader.update()
+            reader.update(
+                seconds=SECONDS_A_TURN
+            )  # of a long run that is read first, the names of its columns are enough
             columns = {table: list(reader.table(table).columns.names) for table in USUAL}
             events = reader.events.items[-MOST_EVENTS:]
         told, examined = read_description(path), last_record(path / HISTOGRAMS)
@@ -125,8 +127,8 @@ class Answers:
             The envelope, as ``docs/protocol.md`` describes it.
         """
         reader = self.collection.reader(name)
+        reader.read_all([table])
         with reader.lock:
-            reader.update([table])
             read = reader.table(table)
             wanted = [column for column in (columns or read.columns.names) if column in read.columns.names]
             wanted = list(dict.fromkeys([read.axis, *wanted]))

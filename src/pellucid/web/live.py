@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from pellucid.envelope import pack
 from pellucid.errors import ConfigError, PellucidError, describe
-from pellucid.runs.reader import USUAL, RunReader
+from pellucid.runs.reader import SECONDS_A_TURN, USUAL, RunReader
 from pellucid.web.answers import Answers, pack_table
 from pellucid.web.messages import Follow, read_follow
 from pellucid.web.work import BusyError, in_thread
@@ -122,7 +122,7 @@ class Live:
         """The messages that bring the browser up to date."""
         messages = []
         with reader.lock:
-            reader.update({*USUAL, *follow.tables})
+            reader.update({*USUAL, *follow.tables}, SECONDS_A_TURN)
             restarted = reader.version != self._version and self._version >= 0
             if reader.version != self._version:
                 self._told, self._version = (
@@ -137,7 +137,7 @@ class Live:
                     names = [read.axis, *(n for n in read.columns.names if n != read.axis)]
                     columns = {n: read.columns[n][start:].copy() for n in names}
                     messages.append(pack_table(name, table, columns, start, rows, MOST_ROWS))
-                self._told[table] = rows
+                self._told[table] = max(start, rows)
             events = reader.events.items[self._told.get("events", 0) :]
             self._told["events"] = len(reader.events.items)
         if events:

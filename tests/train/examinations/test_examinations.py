@@ -131,13 +131,16 @@ def test_examinations_change_no_bit_of_the_training(engine, monkeypatch):
 
 def test_examinations_wait_for_their_share_of_the_time():
     class Clock:
-        seconds, processor = 100.0, 2.0
+        seconds = own_seconds = 100.0
 
     share = 100 * examiner.SHARE
     assert examiner.Examiner(None, None, (), examiner.FREE).is_due(last=False)
     for spent, last, due in ((0.9, False, True), (1.1, False, False), (1.1, True, True), (2.1, True, False)):
         assert examiner.Examiner(None, None, (), 0.1, spent * share - 0.1, Clock()).is_due(last) is due
-    Clock.processor = 0.5  # half the time was that of other programs
+    for spent, watching, due in ((0.9, 0.8, True), (0.9, 0.9, False), (0.2, 9.0, True), (0.3, 9.0, False)):
+        examine = examiner.Examiner(None, None, (), 0.1, spent * share - 0.1, Clock())
+        assert examine.is_due(last=False, watching=watching * share) is due
+    Clock.own_seconds = 50.0  # half the time was that of other programs
     assert not examiner.Examiner(None, None, (), 0.1, 0.9 * share - 0.1, Clock()).is_due(last=False)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from pellucid import (
@@ -14,6 +15,7 @@ from pellucid import (
 )
 from pellucid.train.stopping import PlateauCounter, seconds_of
 from pellucid.train.stopping.monitor import quantity
+from pellucid.train.stopping.records import EpochRecords
 
 
 def records(validation, train=None):
@@ -145,3 +147,33 @@ def test_durations(text, seconds):
 def test_what_is_no_duration(wrong):
     with pytest.raises(ConfigError, match="max_time"):
         seconds_of("fit", wrong)
+
+
+class CountedRecord(dict):
+    """A record that counts how often it is looked at."""
+
+    looks = 0
+
+    def get(self, *arguments):
+        self.looks += 1
+        return super().get(*arguments)
+
+
+@pytest.mark.parametrize("rule", [GeneralizationLoss(20.0), ProgressQuotient(0.5, 3), SuccessiveIncreases(2, 3)])
+def test_rules_decide_the_same_of_records_that_grow_and_look_at_each_a_few_times(rule):
+    rng, stops = np.random.default_rng(0), 0
+    for _ in range(20):
+        losses = np.exp(rng.normal(0, 0.1, 40).cumsum()).round(3)
+        history = [CountedRecord(record) for record in records(losses.tolist(), rng.uniform(0.5, 1.0, 40).tolist())]
+        growing = EpochRecords()
+        decided, anew = [], []
+        for record in history:
+            growing.append(record)
+            decided.append(rule.find_reason(growing, 1))
+        assert max(record.looks for record in history) <= 8
+        for i in range(1, 41):
+            anew.append(rule.find_reason(list(map(dict, history[:i])), 1))
+            assert EpochRecords(history[:i]).lowest("loss") == min(losses[:i])
+        assert decided == anew
+        stops += len(list(filter(None, decided)))
+    assert stops

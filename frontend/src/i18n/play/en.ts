@@ -1,3 +1,4 @@
+import { en as course } from "./course.en";
 import { en as data } from "./data.en";
 import { en as fields } from "./fields.en";
 import { en as network } from "./network.en";
@@ -5,6 +6,6 @@ import { en as page } from "./page.en";
 import { en as why } from "./why.en";
 
 /** What the playground says, in English: a file for each of its parts. */
-export const en = { ...page, ...fields, ...data, ...network, ...why } as const;
+export const en = { ...page, ...fields, ...data, ...network, ...why, ...course } as const;
 
 export type PlayKey = keyof typeof en;

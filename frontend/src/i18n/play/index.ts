@@ -1,5 +1,4 @@
 import { register } from "..";
 import { en } from "./en";
-import { zh } from "./zh";
 
-register(en, zh);
+register(en, () => import("./zh").then(({ zh }) => zh));

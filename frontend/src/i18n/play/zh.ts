@@ -1,4 +1,5 @@
 import type { PlayKey } from "./en";
+import { zh as course } from "./course.zh";
 import { zh as data } from "./data.zh";
 import { zh as fields } from "./fields.zh";
 import { zh as network } from "./network.zh";
@@ -6,4 +7,4 @@ import { zh as page } from "./page.zh";
 import { zh as why } from "./why.zh";
 
 /** What the playground says, in Simplified Chinese. */
-export const zh: Record<PlayKey, string> = { ...page, ...fields, ...data, ...network, ...why };
+export const zh: Record<PlayKey, string> = { ...page, ...fields, ...data, ...network, ...why, ...course };

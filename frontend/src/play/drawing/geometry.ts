@@ -23,7 +23,7 @@ export const TARGET = 24;
 /** Half the width of a bias marker as it is seen. */
 export const MARKER = 7;
 /** Steps between layers: the least holds the controls at the head of a layer. */
-const STEP = { head: 96, bare: 58, most: 250 };
+const STEP = { head: 84, bare: 58, most: 250 };
 
 export interface Wanted {
   /** Units a layer, features and output included. */
@@ -57,7 +57,7 @@ function layOutAcross({ units, width, labels, heads }: Wanted): Layout {
   const begin = Math.max(margin, labels + size / 2 + 4, size / 2);
   const end = Math.max(margin, size / 2 + 2);
   const taken = begin + end > left + margin ? Math.floor(clamp((width - begin - end) / gaps, least, STEP.most)) : step;
-  const pitch = size + gapOf(size);
+  const pitch = size + gapOf(size, most);
   const places = units.map((count, layer) => range(count, (unit) => ({ x: begin + layer * taken, y: size / 2 + 4 + unit * pitch })));
   return { turned: false, width: begin + end + gaps * taken, height: most * pitch + 8, size, step: taken, places };
 }
@@ -67,15 +67,15 @@ function layOutDown({ units, width }: Wanted): Layout {
   const pitch = Math.floor(clamp(width / most, TARGET + 8, 72));
   const size = Math.min(pitch - 8, 48);
   const label = 22;
-  const step = size + 62;
+  const step = size + (size >= 40 ? 84 : 62);
   const total = most * pitch;
   const places = units.map((count, layer) =>
     range(count, (unit) => ({ x: (total - (count - 1) * pitch) / 2 + unit * pitch, y: label + size / 2 + layer * step })),
   );
-  return { turned: true, width: total, height: label + (units.length - 1) * step + size + 8, size, step, places };
+  return { turned: true, width: total, height: label + (units.length - 1) * step + size + 20, size, step, places };
 }
 
-const gapOf = (size: number): number => (size >= 40 ? Math.round(size * 0.36) : 9);
+const gapOf = (size: number, most: number): number => (most <= 8 ? Math.max(18, Math.round(size * 0.36)) : 9);
 const clamp = (value: number, least: number, most: number): number => Math.min(Math.max(value, least), most);
 const range = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
 

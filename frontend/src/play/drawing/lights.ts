@@ -15,16 +15,14 @@ export interface Lit {
 const nothing = (): null => null;
 export const NONE: Lit = { link: nothing, bias: nothing, unit: nothing };
 
-export function litOf(lights: readonly (Light | string)[], columns: readonly Column[]): Lit {
+export function litOf(lights: readonly Light[], columns: readonly Column[]): Lit {
   if (!lights.length) return NONE;
   const found = new Map<string, LitNumbers>();
-  for (const light of lights) {
-    const read = typeof light === "string" ? named(light) : light;
-    if (!read) continue;
-    const key = keyOf(read.path, read.index);
-    found.set(key, { ...found.get(key), [read.kind]: read.value });
+  for (const { path, index, kind, value } of lights) {
+    const key = keyOf(path, index);
+    found.set(key, { ...found.get(key), [kind]: value });
   }
-  const get = (path: string, index: readonly number[]): LitNumbers | null => found.get(keyOf(path, index)) ?? found.get(path) ?? null;
+  const get = (path: string, index: readonly number[]): LitNumbers | null => found.get(keyOf(path, index)) ?? null;
   return {
     link: (layer, from, to) => {
       const row = columns[layer - 1]?.units[from]?.row ?? null;
@@ -39,16 +37,11 @@ export function litOf(lights: readonly (Light | string)[], columns: readonly Col
 }
 
 /** Of maxout, whose arrays have an axis of pieces, the first and the last number tell the link. */
-const keyOf = (path: string, index: readonly number[]): string =>
-  index.length ? `${path} ${path.endsWith("/W") ? [index[0], index.at(-1)] : index.at(-1)}` : path;
-
-/** A light by name alone. */
-function named(text: string): Light | null {
-  const target = readTarget(text);
-  return target && { path: target.leaf === null ? target.layer : `${target.layer}/${target.leaf}`, index: target.index, kind: "forward", value: null };
-}
+const keyOf = (path: string, index: readonly number[]): string => `${path} ${path.endsWith("/W") ? [index[0], index.at(-1)] : index.at(-1)}`;
 
 /** What is selected, as the question `explain` names its target. */
 export function litTarget(target: string | null, columns: readonly Column[]): Lit {
-  return target === null || !readTarget(target)?.index.length ? NONE : litOf([target], columns);
+  const read = target === null ? null : readTarget(target);
+  if (!read?.index.length) return NONE;
+  return litOf([{ path: read.leaf === null ? read.layer : `${read.layer}/${read.leaf}`, index: read.index, kind: "forward", value: null }], columns);
 }

@@ -44,7 +44,7 @@ export function paintLinks(context: CanvasRenderingContext2D, scene: Scene, ink:
   if (phase !== null && back.length <= MOST_FLOWING) paintFlow(context, back, ink, phase);
   for (const link of links) if (link.lit || link.chosen) strokeMarked(context, link, ink, width(link));
   const lit = links.filter((link) => link.lit);
-  for (const link of lit) paintLight(context, link, ink, lit.length <= MOST_LABELS);
+  for (const link of lit) paintLight(context, link, ink, lit.length <= (scene.layout.turned ? MOST_LABELS / 4 : MOST_LABELS));
   for (const link of links) if (Number.isFinite(link.gradient)) paintGradient(context, scene, link, ink);
 }
 
@@ -83,14 +83,15 @@ function strokeMarked(context: CanvasRenderingContext2D, link: DrawnLink, ink: I
 /** On the way of a derivation: forward an arrow with the value, backward one the other way with the gradient. */
 function paintLight(context: CanvasRenderingContext2D, { curve, lit, to }: DrawnLink, ink: Ink, isTold: boolean): void {
   if (!lit) return;
-  const shift = 0.08 * (to % 3); // links that leave one unit have their numbers at different places
+  const middle = pointAt(curve, 0.42 + 0.08 * (to % 3)); // links that leave one unit have their numbers at different places
+  const [above, below] = curve.turned ? [{ x: middle.x - 24, y: middle.y }, { x: middle.x + 24, y: middle.y }] : [middle, { x: middle.x, y: middle.y + 22 }];
   if (lit.forward !== undefined) {
     arrow(context, pointAt(curve, 0.9), pointAt(curve, 0.97), 7, ink.way);
-    if (isTold && lit.forward !== null) label(context, shortNumber(lit.forward), pointAt(curve, 0.62 + shift), ink, ink.text);
+    if (isTold && lit.forward !== null) label(context, shortNumber(lit.forward), above, ink, ink.text);
   }
   if (lit.backward !== undefined) {
     arrow(context, pointAt(curve, 0.12), pointAt(curve, 0.05), 7, ink.text);
-    if (isTold && lit.backward !== null) label(context, `∂ ${shortNumber(lit.backward)}`, pointAt(curve, 0.26 + shift), ink, ink.text);
+    if (isTold && lit.backward !== null) label(context, `∂ ${shortNumber(lit.backward)}`, below, ink, ink.text);
   }
 }
 
@@ -189,7 +190,7 @@ export function paintLitUnits(context: CanvasRenderingContext2D, { layout, units
     context.lineWidth = 3;
     context.strokeStyle = ink.way;
     context.strokeRect(x - half - 1.5, y - half - 1.5, layout.size + 3, layout.size + 3);
-    const told = [...(lit?.forward != null ? [shortNumber(lit.forward)] : []), ...(lit?.backward != null ? [`∂ ${shortNumber(lit.backward)}`] : [])];
+    const told = [...(lit?.forward != null ? [shortNumber(lit.forward)] : []), ...(lit?.backward != null && !layout.turned ? [`∂ ${shortNumber(lit.backward)}`] : [])];
     if (told.length) label(context, told.join("  "), { x, y: y + half + 17 }, ink, ink.text);
   }
 }

@@ -5,7 +5,7 @@ import type { Layout } from "./geometry";
 import { NONE } from "./lights";
 import type { NetworkFrame } from "./numbers";
 import { paintBiases, paintLinks, paintLitUnits, paintUnits, type Box, type Ink } from "./paint";
-import { Atlas, pictureSide, type Source } from "./pictures";
+import { Atlas, type Source } from "./pictures";
 import { biasesOf, sceneOf, type Marked, type Scene } from "./scene";
 
 /** More pixels than these no telephone has in a canvas. */
@@ -24,7 +24,7 @@ export class Painter {
   view: Box | null = null;
   private readonly shown: CanvasRenderingContext2D;
   private readonly links: CanvasRenderingContext2D;
-  private readonly atlas: Atlas;
+  private readonly atlas = new Atlas();
   private marked: Marked = { lit: NONE, chosen: NONE, near: null };
   private scene: Scene | null = null;
   private drawnAt = -Infinity;
@@ -34,7 +34,6 @@ export class Painter {
   constructor(canvas: HTMLCanvasElement, private readonly layout: Layout, private readonly columns: readonly Column[], private readonly isSmall: boolean) {
     this.shown = sharpContext(canvas, layout);
     this.links = sharpContext(document.createElement("canvas"), layout);
-    this.atlas = new Atlas(pictureSide(columns.reduce((sum, { units }) => sum + units.length, 0)));
   }
 
   /** What is set off from now on: the links are drawn anew. */

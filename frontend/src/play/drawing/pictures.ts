@@ -26,7 +26,9 @@ function tile(numbers: Numbers | undefined, index: number): Source | null {
   return side ? { values: numbers.values, from: index * side * side, side } : null;
 }
 
-const OFF_SIDE = 20;
+/** A unit's picture has no more points along a side: the map is finer. */
+const FINEST = 20;
+const OFF_SIDE = FINEST;
 const kept = new Map<string, Float32Array>();
 
 function switchedOff(feature: Parameters<typeof featurePicture>[0], domain: Domain): Float32Array {
@@ -62,10 +64,10 @@ export class Atlas {
   private image: ImageData | null = null;
   private pixels = new Uint32Array(0);
   private across = 1;
-
-  constructor(private readonly side: number) {}
+  private side = 1;
 
   paint(sources: readonly (Source | null)[], shades: Uint32Array, discretize: boolean): void {
+    this.side = Math.min(FINEST, ...sources.flatMap((source) => (source ? [source.side] : [])));
     this.across = Math.max(1, Math.ceil(Math.sqrt(sources.length)));
     const [width, height] = [this.across * this.side, Math.max(1, Math.ceil(sources.length / this.across)) * this.side];
     if (!this.image || this.image.width !== width || this.image.height !== height) {
@@ -90,4 +92,4 @@ export class Atlas {
 }
 
 /** How many points along a side units' pictures are asked for: many units have coarser ones, so that frames stay small. */
-export const pictureSide = (units: number): number => (units <= 100 ? 20 : units <= 400 ? 12 : 8);
+export const pictureSide = (units: number): number => (units <= 100 ? 20 : units <= 200 ? 16 : units <= 400 ? 12 : 8);

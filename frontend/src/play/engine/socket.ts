@@ -8,6 +8,8 @@ class Socket implements Engine {
   private socket: WebSocket | null = null;
   private session = "";
   private attempt = 0;
+  /** Whether the engine has said hello: it hears nothing before. */
+  private isReady = false;
   private timer = 0;
 
   constructor(private readonly receiver: Receiver) {
@@ -16,9 +18,9 @@ class Socket implements Engine {
     window.addEventListener("online", this.retry);
   }
 
-  /** What is sent while there is no connection is dropped: the state is sent whole when there is one again. */
+  /** What is sent while no engine hears is dropped: the state is sent whole when there is one again. */
   send(message: Message): void {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+    if (this.isReady && this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
   close(): void {
@@ -43,15 +45,16 @@ class Socket implements Engine {
     socket.onmessage = (event: MessageEvent<unknown>) => {
       if (this.socket !== socket || !(event.data instanceof ArrayBuffer)) return;
       const envelope = decodeEnvelope(event.data);
-      if (envelope.header.type === "hello") {
-        this.session = String(envelope.header["session"]);
-        this.attempt = 0;
-        this.receiver.connection("open");
-      }
-      this.receiver.message(envelope);
+      if (envelope.header.type !== "hello") return this.receiver.message(envelope);
+      this.session = String(envelope.header["session"]);
+      this.attempt = 0;
+      this.isReady = true;
+      this.receiver.message(envelope); // which sends the state, before anybody may ask
+      this.receiver.connection("open");
     };
     socket.onclose = () => {
       if (this.socket !== socket) return;
+      this.isReady = false;
       this.receiver.connection("lost");
       this.timer = window.setTimeout(() => this.connect(), waitBefore(this.attempt++));
     };

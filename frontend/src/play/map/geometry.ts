@@ -1,6 +1,9 @@
 /** Places of the plane on the map and back. x2 grows upwards. */
 export type Domain = readonly [readonly [number, number], readonly [number, number]];
 
+/** Where data sets are drawn. */
+export const USUAL: Domain = [[-6, 6], [-6, 6]];
+
 /** The plot within the map, in pixels: room for ticks is left and below. */
 export interface Box {
   left: number;

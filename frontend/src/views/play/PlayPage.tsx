@@ -3,6 +3,7 @@ import { formatAddress } from "../../play/address/format";
 import { state } from "../../play/store";
 import { Announcer } from "./Announcer";
 import { ControlBar } from "./controls/ControlBar";
+import { CoursePanel } from "./course/CoursePanel";
 import { DataColumn } from "./data/DataColumn";
 import { Header } from "./Header";
 import { NetworkColumn } from "./network/NetworkColumn";
@@ -24,6 +25,7 @@ export function PlayPage() {
       )}
       <main id="main" tabIndex={-1} class={`play${embed ? " embed" : ""}`}>
         <Notices />
+        <CoursePanel />
         <ControlBar />
         <div class="play-columns">
           <DataColumn />

@@ -1,6 +1,7 @@
 import { language, t } from "../../i18n";
 import { findPreset, PRESETS } from "../../play/presets";
-import { preset, takeState } from "../../play/store";
+import { beginPreset } from "../../play/beginPreset";
+import { preset } from "../../play/store";
 import { Control } from "./Control";
 
 /** Each preset is a file; the menu has them all. */
@@ -11,7 +12,7 @@ export function PresetMenu() {
         class="presets" aria-label={t("play.preset")} value={preset.value ?? ""}
         onChange={(event) => {
           const found = findPreset(event.currentTarget.value);
-          if (found) takeState(found.state, found.name);
+          if (found) beginPreset(found);
         }}
       >
         <option value="" disabled>{t("play.preset.none")}</option>

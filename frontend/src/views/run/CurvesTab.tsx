@@ -1,7 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { readTable } from "../../api";
 import type { RunDetail } from "../../api/types";
-import { formatNumber, isBytes } from "../../analysis/numbers";
+import { formatNumber, isBytes, unitOfBytes } from "../../analysis/numbers";
 import { Check, Choice, Empty } from "../../components/basic";
 import { Chart } from "../../components/Chart";
 import type { Line, Mark, Range } from "../../components/lines";
@@ -69,18 +69,25 @@ interface MetricProps {
 function MetricChart({ metric, epochs, steps, place, options, marks, log, zoom, setZoom }: MetricProps) {
   const lines = useMemo(
     () =>
-      inMegabytes(metric, curveLines(metric, epochs, steps, place, options, {
+      curveLines(metric, epochs, steps, place, options, {
         batches: t("curves.batches"),
         batchesSmooth: t("curves.batches.smooth"),
         epoch: (part) => (part ? t("curves.epochs.of", { part: partName(part) }) : t("curves.each.epoch")),
-      })),
+      }),
     [metric, epochs, steps, place, options.axis, options.smoothing, options.batches, options.epochs, t("curves.batches")],
   );
+  const shown = useMemo(() => (isBytes(metric) ? inBytes(lines) : { lines, unit: "" }), [metric, lines]);
   if (!lines.length) return null;
-  return <Chart title={`${capitalised(metricName(metric))}${isBytes(metric) ? " (MB)" : ""}`} xLabel={axisName(options.axis)} {...{ lines, marks, log, zoom }} onZoom={setZoom} />;
+  const title = capitalised(metricName(metric)) + (shown.unit && ` (${shown.unit})`);
+  return <Chart xLabel={axisName(options.axis)} {...{ title, ...shown, marks, log, zoom }} onZoom={setZoom} />;
 }
 
-const inMegabytes = (metric: string, lines: Line[]): Line[] => (isBytes(metric) ? lines.map((line) => ({ ...line, y: Array.from(line.y, (bytes) => bytes / 1e6) })) : lines);
+/** Lines of bytes in the unit that suits the greatest of them. */
+function inBytes(lines: Line[]): { lines: Line[]; unit: string } {
+  const greatest = lines.reduce((most, line) => Array.from(line.y).reduce((one, bytes) => (bytes > one ? bytes : one), most), 0);
+  const { unit, size } = unitOfBytes(greatest);
+  return { lines: lines.map((line) => ({ ...line, y: Array.from(line.y, (bytes) => bytes / size) })), unit };
+}
 
 /** While zoomed in, the rows between are read again, in full. */
 function useFiner(id: string, steps: TableData, zoom: Range | null): TableData {

@@ -66,7 +66,7 @@ function Facts({ title, values }: { title: string; values: Record<string, Settin
       <table class="facts-table">
         <tbody>
           {entries.map(([name, value]) => (
-            <tr key={name}><th scope="row">{name}</th><td>{shown(value)}</td></tr>
+            <tr key={name}><th scope="row">{name}</th><td class={typeof value === "number" ? "number" : undefined}>{shown(value)}</td></tr>
           ))}
         </tbody>
       </table>

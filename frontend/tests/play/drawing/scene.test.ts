@@ -108,11 +108,6 @@ describe("what lights up", () => {
     expect([lit.link(1, 0, 0), lit.link(1, 1, 0), lit.bias(1, 0), lit.unit(1, 0), lit.unit(0, 1)]).toEqual([null, null, null, null, null]);
     expect([lit.unit(0, 4), lit.unit(1, 1), lit.bias(2, 0)]).toEqual([{ forward: 2 }, { backward: null }, { forward: 1 }]);
   });
-  test("by name alone has no number, and without a place all of its array", () => {
-    const lit = litOf(["dense_1/W[0, 1]", "dense_2/W", "dense_1[0]", "not a name["], columns);
-    expect([lit.link(1, 0, 1), lit.link(2, 1, 0), lit.unit(1, 0)]).toEqual([{ forward: null }, { forward: null }, { forward: null }]);
-    expect([lit.link(1, 0, 0), lit.unit(1, 1)]).toEqual([null, null]);
-  });
   test("of maxout a link is lit by any of its pieces", () => {
     expect(litOf([{ path: "dense_1/W", index: [0, 1, 1], kind: "forward", value: 7 }], columns).link(1, 0, 1)).toEqual({ forward: 7 });
   });
@@ -134,11 +129,6 @@ test("signs are marked on their units, or on their layer", () => {
 });
 
 describe("numbers of a frame", () => {
-  test("by name alone has no number, and without a place all of its array", () => {
-    const lit = litOf(["dense_1/W[0, 1]", "dense_2/W", "dense_1[0]", "not a name["], columns);
-    expect([lit.link(1, 0, 1), lit.link(2, 1, 0), lit.unit(1, 0)]).toEqual([{ forward: null }, { forward: null }, { forward: null }]);
-    expect([lit.link(1, 0, 0), lit.unit(1, 1)]).toEqual([null, null]);
-  });
   test("of maxout a link has its strongest piece", () => {
     const weights = numbers([1, 2, 2], (index) => [0.1, 4, -2, 1][index]!); // input, piece, unit
     expect([linkWeight(weights, 0, 0), linkWeight(weights, 0, 1)]).toEqual([-2, 4]);

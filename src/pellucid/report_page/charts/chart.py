@@ -9,6 +9,7 @@ import numpy as np
 
 from pellucid.report_page.charts.scale import Scale
 from pellucid.report_page.html import Html, details, element, table
+from pellucid.report_page.language import say
 from pellucid.report_page.numbers import figure
 
 DASHES = ("", "7 4", "2 4", "9 3 2 3")
@@ -76,7 +77,7 @@ class Chart:
             "figure",
             element("figcaption", self.title),
             self._key() if {line.name for line in self.lines} - {self.y} else None,
-            element("div", self.y + (", log scale" if up.log else ""), class_="unit"),
+            element("div", say("{unit}, log scale", unit=self.y) if up.log else self.y, class_="unit"),
             element(
                 "div",
                 element("div", self._drawing(across, up), _marks(self.marks, across, up), class_="area"),
@@ -87,7 +88,7 @@ class Chart:
                 aria_label=self._in_words(told),
             ),
             element("div", self.x, class_="unit x"),
-            details("The numbers", _numbers(self.x, told)) if told else None,
+            details(say("The numbers"), _numbers(self.x, told)) if told else None,
             class_="chart",
         )
 
@@ -113,14 +114,15 @@ class Chart:
         )
 
     def _in_words(self, told: Sequence[Line]) -> str:
-        said = [f"{self.title}: {self.y} by {self.x}."]
+        said = [say("{title}: {y} by {x}.", title=self.title, y=self.y, x=self.x)]
         for line in told:
             good = line.y[np.isfinite(line.y)]
             if len(good):
-                ends = f"from {figure(float(good[0]))} to {figure(float(good[-1]))}" if not line.dots else ""
-                bounds = f"least {figure(float(good.min()))}, greatest {figure(float(good.max()))}"
-                said.append(f"{line.name}: {', '.join(filter(None, (ends, bounds)))}.")
-        said += [f"{mark.text}." for mark in self.marks]
+                first, last, least, most = (figure(float(y)) for y in (good[0], good[-1], good.min(), good.max()))
+                ends = "" if line.dots else say("from {first} to {last}", first=first, last=last)
+                bounds = say("least {least}, greatest {greatest}", least=least, greatest=most)
+                said.append(say("{what}: {facts}.", what=line.name, facts=say(", ").join(filter(None, (ends, bounds)))))
+        said += [say("{fact}.", fact=mark.text) for mark in self.marks]
         return " ".join(said)
 
 

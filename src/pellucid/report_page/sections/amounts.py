@@ -9,6 +9,7 @@ import numpy as np
 from pellucid.report_page.charts.chart import Chart, Line, Mark
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Content, element
+from pellucid.report_page.language import say
 
 MOST_COLUMNS = 6
 
@@ -31,9 +32,13 @@ def _scatter(found: dict[str, Any]) -> Content:
     columns = {found["column"]: found, **found.get("more", {})}
     for name, pair in list(columns.items())[:MOST_COLUMNS]:
         truth, said = (np.array(pair[part]) for part in ("target", "prediction"))
-        lines = [Line("test examples", truth, said - truth, 1, dots=True)]
-        charts.append(Chart(name, f"true {name}", "prediction − truth", lines, [Mark(0.0, "exact", True)]).html())
-    note = "Each dot is a test example: above the dashed line the network says too much, below it too little."
+        lines = [Line(say("test examples"), truth, said - truth, 1, dots=True)]
+        charts.append(
+            Chart(
+                name, say("true {name}", name=name), say("prediction − truth"), lines, [Mark(0.0, say("exact"), True)]
+            ).html()
+        )
+    note = say("Each dot is a test example: above the dashed line the network says too much, below it too little.")
     return [element("div", charts, class_="charts"), element("p", note, class_="soft")]
 
 
@@ -45,9 +50,9 @@ def _by_step(evidence: Evidence, said: np.ndarray, truth: np.ndarray) -> Content
     steps = np.arange(1, len(off) + 1)
     names = evidence.dataset.preprocessing.target.columns if evidence.dataset is not None else ()
     lines = [Line(names[k], steps, off[:, k], 1 + k % 8, k % 4) for k in range(min(off.shape[1], MOST_COLUMNS))]
-    unit = "root mean squared error, deviations"
-    chart = Chart("How the error grows", "steps ahead", unit, lines).html()
-    note = "In standard deviations of the training part: 1 is what its mean would have there."
+    unit = say("root mean squared error, deviations")
+    chart = Chart(say("How the error grows"), say("steps ahead"), unit, lines).html()
+    note = say("In standard deviations of the training part: 1 is what its mean would have there.")
     return [element("div", chart, class_="charts"), element("p", note, class_="soft")]
 
 
@@ -60,9 +65,9 @@ def _spread(losses: np.ndarray) -> Content:
     share = np.arange(1, len(order) + 1) / len(order)
     kept = np.unique(np.linspace(0, len(order) - 1, min(len(order), 200)).astype(int))
     chart = Chart(
-        "Errors of the test examples",
-        "loss of an example",
-        "share with no more",
-        [Line("share with no more", order[kept], share[kept])],
+        say("Errors of the test examples"),
+        say("loss of an example"),
+        say("share with no more"),
+        [Line(say("share with no more"), order[kept], share[kept])],
     )
     return element("div", chart.html(), class_="charts")

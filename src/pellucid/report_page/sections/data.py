@@ -14,11 +14,19 @@ from pellucid.report_page.charts.bars import bar
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Content, Html, details, element, table
 from pellucid.report_page.inputs import draw_input
+from pellucid.report_page.language import say, sentence
 from pellucid.report_page.numbers import percent, plain
+from pellucid.report_page.parts import part_names
 
 MOST_CLASSES = 30
 MOST_COLUMNS = 60
 EXAMPLES = 8
+
+HOLDS = {
+    "numbers": sentence("numbers"),
+    "categories": sentence("categories"),
+    "dates": sentence("dates"),
+}
 
 
 def data(evidence: Evidence) -> Content:
@@ -29,7 +37,9 @@ def data(evidence: Evidence) -> Content:
     content: list[Content] = [_parts(evidence)]
     if dataset is None:
         if told.get("features"):
-            content.append(element("p", f"Inputs: {', '.join(map(str, told['features'][:MOST_COLUMNS]))}."))
+            content.append(
+                element("p", say("Inputs: {names}.", names=say(", ").join(map(str, told["features"][:MOST_COLUMNS]))))
+            )
         return content if told else None
     return [*content, _classes(dataset), _targets(dataset), _columns(dataset), _examples(dataset)]
 
@@ -39,9 +49,9 @@ def _parts(evidence: Evidence) -> Html | None:
     if not rows:
         return None
     whole = sum(rows.values()) or 1
-    names = {"train": "training", "validation": "validation", "test": "test"}
+    names = part_names()
     lines = [[names[part], f"{count:,}", bar(count / whole), percent(count / whole)] for part, count in rows.items()]
-    return table(["part", "examples", "", "share"], lines, "figures")
+    return table([say("part"), say("examples"), "", say("share")], lines, "figures")
 
 
 def _classes(dataset: Dataset) -> Content:
@@ -65,9 +75,11 @@ def _classes(dataset: Dataset) -> Content:
     ]
     more = len(dataset.classes) - MOST_CLASSES
     return [
-        element("h3", f"{len(dataset.classes)} classes"),
-        table(["class", "training", "", "validation", "test"], rows, "figures"),
-        element("p", f"and {more} more classes with fewer examples", class_="soft") if more > 0 else None,
+        element("h3", say("{count} classes", count=len(dataset.classes))),
+        table([say("class"), say("training"), "", say("validation"), say("test")], rows, "figures"),
+        element("p", say("and {count} more classes with fewer examples", count=more), class_="soft")
+        if more > 0
+        else None,
     ]
 
 
@@ -83,10 +95,12 @@ def _targets(dataset: Dataset) -> Content:
         for name, column in zip(target.columns, amounts.T, strict=True)
     ]
     lost = {name: missing[name] for name in target.columns if missing.get(name)}
-    said = ", ".join(f"{count:,} rows without {name} were left out" for name, count in lost.items())
+    said = say(", ").join(
+        say("{count} rows without {name} were left out", count=f"{count:,}", name=name) for name, count in lost.items()
+    )
     return [
-        element("h3", "What is predicted"),
-        table(["target", "least", "median", "mean", "greatest"], rows, "figures"),
+        element("h3", say("What is predicted")),
+        table([say("target"), say("least"), say("median"), say("mean"), say("greatest")], rows, "figures"),
         element("p", said, class_="soft") if said else None,
     ]
 
@@ -96,29 +110,32 @@ def _columns(dataset: Dataset) -> Content:
         return None
     rows = [_column(one) for one in facts[:MOST_COLUMNS]]
     known = dataset.missing is not None
-    whole = table(["column", "holds", "least", "mean", "greatest", *(["missing"] if known else [])], [
-        row if known else row[:-1] for row in rows
-    ], "figures columns")  # fmt: skip
+    head = [say("column"), say("holds"), say("least"), say("mean"), say("greatest"), say("missing")]
+    whole = table(head if known else head[:-1], [row if known else row[:-1] for row in rows], "figures columns")
     left = [f"{name}" for name in dataset.preprocessing.to_dict().get("left_out", ())]
     return [
-        element("h3", f"{len(facts)} columns"),
+        element("h3", say("{count} columns", count=len(facts))),
         whole,
-        element("p", f"and {len(facts) - MOST_COLUMNS} more columns", class_="soft")
+        element("p", say("and {count} more columns", count=len(facts) - MOST_COLUMNS), class_="soft")
         if len(facts) > MOST_COLUMNS
         else None,
-        element("p", f"Left out, as of no use: {', '.join(left)}.", class_="soft") if left else None,
+        element("p", say("Left out, as of no use: {names}.", names=say(", ").join(left)), class_="soft")
+        if left
+        else None,
         element(
-            "p", "Bounds and means are those of the training part, after missing cells were filled.", class_="soft"
+            "p",
+            say("Bounds and means are those of the training part, after missing cells were filled."),
+            class_="soft",
         ),
     ]
 
 
 def _column(facts: ColumnFacts) -> list[Content]:
-    holds: Content = facts.holds
+    holds: Content = say(HOLDS[facts.holds])
     if facts.values:
-        shown = ", ".join(f"{name} {percent(share)}" for name, share in facts.values[:3])
-        more = f" and {len(facts.values) - 3} more" if len(facts.values) > 3 else ""
-        holds = [f"{len(facts.values)} categories", element("small", shown + more)]
+        shown = say(", ").join(f"{name} {percent(share)}" for name, share in facts.values[:3])
+        more = say(" and {count} more", count=len(facts.values) - 3) if len(facts.values) > 3 else ""
+        holds = [say("{count} categories", count=len(facts.values)), element("small", shown + more)]
     missing = "–" if facts.missing is None else element("b", f"{facts.missing:,}") if facts.missing else "0"
     return [
         facts.name,
@@ -149,7 +166,8 @@ def _examples(dataset: Dataset) -> Content:
     plain = (
         dataset.layout.are_amounts and dataset.preprocessing.columns_in_x and not isinstance(dataset.layout, GridLayout)
     )
-    return details("A few training examples", drawn) if plain else [element("h3", "A few training examples"), drawn]
+    title = say("A few training examples")
+    return details(title, drawn) if plain else [element("h3", title), drawn]
 
 
 def _different(dataset: Dataset) -> list[int]:

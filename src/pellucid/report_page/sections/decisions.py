@@ -15,6 +15,7 @@ from pellucid.report_page.charts.matrix import matrix
 from pellucid.report_page.charts.scale import Scale
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Content, Html, element, table
+from pellucid.report_page.language import say
 from pellucid.report_page.numbers import percent
 
 LARGEST_MATRIX = 16
@@ -30,17 +31,18 @@ def confusion(evidence: Evidence) -> Content:
     if not counts or len(names) != len(counts):
         return None
     if len(names) <= LARGEST_MATRIX:
-        said = (
+        said = say(
             "A row for each true class, a column for what the network decided; shades and bars are shares of the row."
         )
-        return [matrix(names, names, counts, "true class ↓ taken for →"), element("p", said, class_="soft")]
+        return [matrix(names, names, counts, say("true class ↓ taken for →")), element("p", said, class_="soft")]
     cells = np.array(counts)
     np.fill_diagonal(cells, 0)
     order = np.argsort(-cells, axis=None, kind="stable")[:MOST_PAIRS]
     pairs = [(int(i), int(j)) for i, j in zip(*np.unravel_index(order, cells.shape), strict=True) if cells[i, j]]
     rows = [[names[i], names[j], f"{cells[i, j]:,}", percent(cells[i, j] / max(1, sum(counts[i])))] for i, j in pairs]
-    said = f"The most frequent mistakes among {len(names)} classes."
-    return [element("p", said), table(["true class", "taken for", "times", "of its examples"], rows)] if rows else None
+    said = say("The most frequent mistakes among {count} classes.", count=len(names))
+    head = [say("true class"), say("taken for"), say("times"), say("of its examples")]
+    return [element("p", said), table(head, rows)] if rows else None
 
 
 def classes(evidence: Evidence) -> Content:
@@ -61,14 +63,14 @@ def classes(evidence: Evidence) -> Content:
         ]
         for one in order
     ]
-    said = (
+    said = say(
         "Precision: of the examples decided for the class, the share that is of it. Recall: of the class's examples, "
         "the share decided for it. F1 is their harmonic mean. On the test part."
     )
     if len(figures) > MOST_CLASSES:
-        said += f" The {MOST_CLASSES} of {len(figures)} classes with the lowest F1."
+        said += say(" The {count} of {all} classes with the lowest F1.", count=MOST_CLASSES, all=len(figures))
     return [
-        table(["class", "precision", "recall", "F1", "examples"], rows, "figures"),
+        table([say("class"), say("precision"), say("recall"), "F1", say("examples")], rows, "figures"),
         element("p", said, class_="soft"),
     ]
 
@@ -81,18 +83,19 @@ def calibration(evidence: Evidence) -> Content:
     sure = np.array([entry["confidence"] for entry in ranges])
     right = np.array([entry["accuracy"] for entry in ranges])
     unit = Scale(0.0, 1.0, (0.0, 0.2, 0.4, 0.6, 0.8, 1.0))
-    lines = [Line("network", sure, right, 1), Line("network", sure, right, 1, dots=True)]
+    name = say("network")
+    lines = [Line(name, sure, right, 1), Line(name, sure, right, 1, dots=True)]
     chart = Chart(
-        "How sure, and how often right", "probability of the decision", "share that is right", lines,
+        say("How sure, and how often right"), say("probability of the decision"), say("share that is right"), lines,
         diagonal=True, square=True, x_scale=unit, y_scale=unit,
     )  # fmt: skip
     test = evidence.result.get("test") or {}
     off = test.get("calibration_error")
-    said = (
+    said = say(
         "On the dashed line a probability of 0.8 is right in 8 of 10 cases; below it the network is too sure of itself."
     )
     if isinstance(off, (int, float)):
-        said += f" On average it is {100 * off:.1f} points off (expected calibration error)."
+        said += say(" On average it is {count} points off (expected calibration error).", count=f"{100 * off:.1f}")
     return [
         element("div", chart.html(), _ranges(ranges), class_="beside"),
         element("p", said, class_="soft"),
@@ -105,10 +108,11 @@ def _ranges(ranges: list[dict[str, Any]]) -> Html:
     for entry in ranges:
         count = int(entry["examples"])
         low, high = wilson(entry["accuracy"] * count, count)
-        span = f"{entry['from']:.1f} to {entry['to']:.1f}"
-        cell = [percent(entry["accuracy"]), element("small", f"{100 * low:.0f} to {100 * high:.0f} %")]
+        span = say("{low} to {high}", low=f"{entry['from']:.1f}", high=f"{entry['to']:.1f}")
+        wide = say("{low} to {high}", low=f"{100 * low:.0f}", high=f"{100 * high:.0f} %")
+        cell = [percent(entry["accuracy"]), element("small", wide)]
         rows.append([span, f"{count:,}", percent(entry["confidence"]), cell])
-    return table(["probability", "examples", "mean", "right (95 %, Wilson)"], rows, "figures")
+    return table([say("probability"), say("examples"), say("mean"), say("right (95 %, Wilson)")], rows, "figures")
 
 
 def _details(evidence: Evidence) -> dict[str, Any]:

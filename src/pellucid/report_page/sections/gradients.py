@@ -9,11 +9,11 @@ import numpy as np
 from pellucid.check import GradientReport, check_gradients
 from pellucid.combinators import record
 from pellucid.data import Split
-from pellucid.data.messages import with_count
 from pellucid.errors import PellucidError
 from pellucid.jobs.network_source import takes_indices
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Content, element, table
+from pellucid.report_page.language import say, sentence
 from pellucid.runtime.deadline import Deadline
 from pellucid.train.trained import Trained
 
@@ -29,6 +29,9 @@ OWN_SECONDS = 6.0
 """What the check may take where other parts of the report have used up the time, unless there was none."""
 
 
+VERDICTS = {"right": sentence("right"), "look closer": sentence("look closer"), "wrong": sentence("wrong")}
+
+
 class _TimeIsOverError(Exception):
     pass
 
@@ -41,7 +44,7 @@ def gradients(evidence: Evidence) -> Content:
     part = dataset.train.take(np.arange(min(EXAMPLES, len(dataset.train))))
     if not dataset.layout.are_amounts and takes_indices(trained.model):
         part = Split(part.x.astype("int32"), part.y)  # numbers that stand for terms have no gradient
-    why = "gradient check: it would take too long here; pellucid check does it"
+    why = say("gradient check: it would take too long here; pellucid check does it")
     seconds = max(evidence.deadline.left(), OWN_SECONDS if evidence.deadline.seconds > 0 else 0.0)
     fitting = [most for most in (DIRECTIONS, 1) if _estimate(trained, part, most) <= seconds]
     if not fitting:
@@ -53,7 +56,7 @@ def gradients(evidence: Evidence) -> Content:
         evidence.left_out.append(why)
         return None
     except PellucidError as error:
-        evidence.left_out.append(f"gradient check: {error}")
+        evidence.left_out.append(say("gradient check: {why}", why=error))
         return None
     return _shown(found, len(part), fitting[0])
 
@@ -81,23 +84,28 @@ def _check(trained: Trained, part: Split, directions: int, deadline: Deadline) -
 
 
 def _shown(found: GradientReport, examples: int, directions: int) -> Content:
-    verdict = f"No gradient is wrong at {examples} training examples." if found.ok else (
-        f"Wrong: {', '.join(found.wrong)}. The layer's backward pass needs mending; pellucid check tells more."
-    )  # fmt: skip
+    if found.ok:
+        verdict = say("No gradient is wrong at {count} training examples.", count=examples)
+    else:
+        wrong = say(", ").join(found.wrong)
+        verdict = say(
+            "Wrong: {names}. The layer's backward pass needs mending; pellucid check tells more.", names=wrong
+        )
     rows = [
         [
             row.path,
             *(f"{error.relative:.0e}" if error else "–" for error in (row.numerical, row.automatic)),
-            row.verdict,
+            say(VERDICTS[row.verdict]),
         ]
         for row in (*found.leaves, found.whole)
     ]
-    said = (
-        f"Backward in float64, along {with_count(directions, 'random direction')} of each array, beside central "
-        "differences and automatic differentiation: relative errors below 1e-7 are right."
+    said = say(
+        "Backward in float64, along random directions of each array ({count}), beside central differences and "
+        "automatic differentiation: relative errors below 1e-7 are right.",
+        count=directions,
     )
     return [
         element("p", element("b", verdict)),
-        table(["array", "central differences", "automatic", "verdict"], rows, "figures"),
+        table([say("array"), say("central differences"), say("automatic"), say("verdict")], rows, "figures"),
         element("p", said, class_="soft"),
     ]

@@ -8,11 +8,19 @@ from typing import Any
 from pellucid.report_page.charts.bars import bar
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Html, element
+from pellucid.report_page.language import say, sentence
 from pellucid.report_page.numbers import figure, interval, measure, words
 from pellucid.report_page.sections.results import intervals_of
 
 LEVEL = 0.05
 """A difference is beyond chance where one as large comes about by chance less often than this."""
+
+LAST_EPOCH = {
+    "train": sentence("training {measure} of the last epoch"),
+    "validation": sentence("validation {measure} of the last epoch"),
+}
+BETTER = sentence("Better than {model}, the best of the baselines, by {amount}{chance}.")
+WORSE = sentence("Worse than {model}, the best of the baselines, by {amount}{chance}.")
 
 SMALLER_IS_BETTER = frozenset({"loss", "mse", "mae", "rmse"})
 
@@ -40,13 +48,20 @@ def draw_headline(evidence: Evidence) -> Html | None:
         return _last_epoch(evidence)
     name, value = found
     rows = rows_of(evidence).get("test", 0)
-    below = f"on {rows:,} test examples" if rows else "on the test part"
+    below = say("on {count} test examples", count=f"{rows:,}") if rows else say("on the test part")
     if found_interval := intervals_of(evidence, "test").get(name):
-        below += f"; on endlessly many, with 95\u00a0% certainty, {interval(name, *found_interval)}"
+        wide = interval(name, *found_interval)
+        below += say("; on endlessly many, with 95\u00a0% certainty, {interval}", interval=wide)
+    below += say("; less is better") if name in SMALLER_IS_BETTER else ""
     return element(
         "div",
-        element("p", element("b", measure(name, value)), element("span", f"test {words(name)}"), class_="figure"),
-        element("p", below + ("; less is better" if name in SMALLER_IS_BETTER else ""), class_="soft"),
+        element(
+            "p",
+            element("b", measure(name, value)),
+            element("span", say("test {measure}", measure=words(name))),
+            class_="figure",
+        ),
+        element("p", below, class_="soft"),
         _comparison(name, value, evidence.result.get("baseline") or {}),
         class_="headline",
     )
@@ -60,20 +75,37 @@ def _last_epoch(evidence: Evidence) -> Html | None:
         if names:
             name = next((one for one in names if not one.endswith("/loss")), names[0])
             short = name.partition("/")[2]
-            said = element("span", f"{'training' if part == 'train' else part} {words(short)} of the last epoch")
+            told = say(LAST_EPOCH[part], measure=words(short))
             return element(
                 "div",
-                element("p", element("b", measure(short, last[name])), said, class_="figure"),
-                element("p", "The test part was not measured.", class_="soft"),
+                element("p", element("b", measure(short, last[name])), element("span", told), class_="figure"),
+                element("p", say("The test part was not measured."), class_="soft"),
                 class_="headline",
             )
     return None
 
 
+MODELS = (
+    sentence("majority class"),
+    sentence("logistic regression"),
+    sentence("linear regression"),
+    sentence("mean"),
+    sentence("repeat last"),
+    sentence("PCA"),
+)
+
+
+def model_name(model: str) -> str:
+    """What a baseline is called."""
+    return say(model) if model in MODELS else model
+
+
 def _comparison(name: str, value: float, baselines: dict[str, Any]) -> list[Html]:
     """The network's figure and those of the baselines as bars, and what may be said of the difference."""
-    rows = [("this network", value, True)]
-    rows += [(model, told[name], False) for model, told in baselines.items() if isinstance(told.get(name), float)]
+    rows = [(say("this network"), value, True)]
+    rows += [
+        (model_name(model), told[name], False) for model, told in baselines.items() if isinstance(told.get(name), float)
+    ]
     if len(rows) < 2:
         return []
     top = max(max(abs(amount) for _, amount, _ in rows), 1.0 if name == "accuracy" else 1e-12)
@@ -99,15 +131,16 @@ def _verdict(name: str, baselines: dict[str, Any]) -> list[Html]:
     if not known:
         return []
     best = better(known, key=lambda model: baselines[model][name])
-    told = baselines[best]
+    told, best = baselines[best], model_name(best)
     gain, p = -told["gain"], told.get("p_value")
-    unit = f"{100 * abs(gain):.1f} points" if name == "accuracy" else figure(abs(gain), 3)
+    points = f"{100 * abs(gain):.1f}"
+    unit = say("{count} points", count=points) if name == "accuracy" else figure(abs(gain), 3)
     if gain == 0:
-        return [element("p", f"It does exactly as well as {best}, the best of the baselines.", class_="soft")]
+        said = say("It does exactly as well as {model}, the best of the baselines.", model=best)
+        return [element("p", said, class_="soft")]
     chance = ""
     if isinstance(p, (int, float)) and math.isfinite(p):
-        within = "beyond chance" if p < LEVEL else "not beyond chance"
-        chance = f", {within} (p = {figure(float(p), 2)})"
-    word = "Better" if gain > 0 else "Worse"
-    said = f"{word} than {best}, the best of the baselines, by {unit}{chance}."
+        within = say("beyond chance") if p < LEVEL else say("not beyond chance")
+        chance = say(", {verdict} (p = {p})", verdict=within, p=figure(float(p), 2))
+    said = say(BETTER if gain > 0 else WORSE, model=best, amount=unit, chance=chance)
     return [element("p", said, class_="soft")]

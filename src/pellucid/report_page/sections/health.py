@@ -12,6 +12,7 @@ from pellucid.report.layer_table import layer_table
 from pellucid.report_page.charts.chart import Chart, Line
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Content, element, table
+from pellucid.report_page.language import say, sentence
 from pellucid.report_page.numbers import figure, percent
 from pellucid.report_page.sections.histograms import histograms
 from pellucid.runs.tables import Columns
@@ -19,7 +20,7 @@ from pellucid.runs.tables import Columns
 WINDOW = 0.1
 """Beginning, middle and end are so large a share of the watched steps."""
 
-HOW = (
+HOW = sentence(
     "Medians over the last tenth of the watched steps. Zero: the share of outputs that are exactly 0, behind a ReLU "
     "that of silent units. Dead: units silent for all examples; saturated: outputs at the flat ends of their "
     "activation. Delta: the gradient of the loss by the outputs. Update: what a step changes beside the size of the "
@@ -35,7 +36,7 @@ def network(evidence: Evidence) -> Content:
     layers = layer_table(trained.model, trained.params, trained.state, evidence.run.example)
     rows = [
         [
-            layer["path"] or "network",
+            layer["path"] or say("network"),
             element("code", layer["layer"]),
             _shape(layer["output"]),
             f"{layer['parameters']:,}",
@@ -44,8 +45,13 @@ def network(evidence: Evidence) -> Content:
     ]
     total = sum(layer["parameters"] for layer in layers)
     return [
-        table(["layer", "what", "output", "parameters"], rows, "figures left"),
-        element("p", f"{total:,} parameters in all; the loss is ", element("code", repr(trained.loss)), "."),
+        table([say("layer"), say("what"), say("output"), say("parameters")], rows, "figures left"),
+        element(
+            "p",
+            say("{count} parameters in all; the loss is ", count=f"{total:,}"),
+            element("code", repr(trained.loss)),
+            say("."),
+        ),
     ]
 
 
@@ -54,9 +60,8 @@ def health(evidence: Evidence) -> Content:
     columns = evidence.table("layers")
     examined = evidence.examination
     if not columns.rows and not examined:
-        return element(
-            "p", "The layers of this run were not watched: ", element("code", "--watch-every 10"), " records them."
-        )
+        option = element("code", "--watch-every 10")
+        return element("p", say("The layers of this run were not watched: "), option, say(" records them."))
     layers = _layers(evidence)
     by_depth = _by_depth(columns, [layer["path"] for layer in layers])
     return [by_depth, _statistics(columns, examined.get("numbers"), layers), histograms(examined)]
@@ -79,10 +84,20 @@ def _in_order(paths: Iterable[str], order: list[str]) -> list[str]:
     return sorted(paths, key=place)
 
 
+BY_DEPTH = (
+    (
+        "/gradient_rms",
+        sentence("Gradients of the weights, by depth"),
+        sentence("layer with weights, first to last"),
+    ),
+    ("/delta_rms", sentence("Deltas, by depth"), sentence("layer, first to last")),
+)
+
+
 def _by_depth(columns: Columns, order: list[str]) -> Content:
     """The gradient of the weights and the delta of the outputs from the first layer to the last."""
     charts = []
-    for suffix, title in (("/gradient_rms", "Gradients of the weights, by depth"), ("/delta_rms", "Deltas, by depth")):
+    for suffix, title, axis in BY_DEPTH:
         names = [name for name in columns.names if name.endswith(suffix) and not name.endswith(f"/b{suffix}")]
         names = _in_order(names, order)
         if len(names) < 2:
@@ -94,28 +109,27 @@ def _by_depth(columns: Columns, order: list[str]) -> Content:
             lines.append(Line(when, depth, values, k + 1, k))
         values = np.concatenate([line.y for line in lines])
         log = bool((values[np.isfinite(values)] > 0).any())
-        charts.append(Chart(title, "layer with weights, first to last" if "grad" in suffix else "layer, first to last",
-                            "root mean square", lines, log=log).html())  # fmt: skip
+        charts.append(Chart(say(title), say(axis), say("root mean square"), lines, log=log).html())
     return element("div", charts, class_="charts") if charts else None
 
 
 def _moments(steps: int) -> tuple[tuple[str, float], ...]:
     """What to call the moments to compare of so many watched steps, each with its part of the course."""
     if steps == 1:
-        return (("at the one watched step", 1.0),)
-    ends = ("at the beginning", 0.0), ("at the end", 1.0)
-    return ends if steps == 2 else (ends[0], ("in the middle", 0.5), ends[1])
+        return ((say("at the one watched step"), 1.0),)
+    ends = (say("at the beginning"), 0.0), (say("at the end"), 1.0)
+    return ends if steps == 2 else (ends[0], (say("in the middle"), 0.5), ends[1])
 
 
 KNOWN = {
-    "out_mean": "mean",
-    "out_std": "deviation",
-    "out_zero": "zero",
-    "dead": "dead",
-    "saturated": "saturated",
-    "delta_rms": "delta",
-    "gradient_rms": "gradient",
-    "update_ratio": "update",
+    "out_mean": sentence("mean"),
+    "out_std": sentence("deviation"),
+    "out_zero": sentence("zero"),
+    "dead": sentence("dead"),
+    "saturated": sentence("saturated"),
+    "delta_rms": sentence("delta"),
+    "gradient_rms": sentence("gradient"),
+    "update_ratio": sentence("update"),
 }
 SHARES = ("out_zero", "dead", "saturated")
 
@@ -131,13 +145,13 @@ def _statistics(columns: Columns, numbers: Any, layers: list[dict[str, Any]]) ->
     if not shown:
         return None
     cells = [
-        [layer or "network", *((percent if kind in SHARES else _short)(row.get(kind, math.nan)) for kind in shown)]
+        [layer or say("network"), *((percent if kind in SHARES else _short)(row.get(kind, math.nan)) for kind in shown)]
         for layer in _in_order(rows, order)
         for row in [rows[layer]]
     ]
     return [
-        table(["layer", *(KNOWN[kind] for kind in shown)], cells, "figures"),
-        element("p", HOW, class_="soft"),
+        table([say("layer"), *(say(KNOWN[kind]) for kind in shown)], cells, "figures"),
+        element("p", say(HOW), class_="soft"),
         _sharpness(numbers),
     ]
 
@@ -168,8 +182,13 @@ def _sharpness(numbers: Any) -> Content:
     found = numbers.get("sharpness") if isinstance(numbers, dict) else None
     if not isinstance(found, (int, float)) or not found > 0:
         return None
-    said = f"Sharpness, the largest eigenvalue of the Hessian, is {figure(found)}: plain gradient descent is steady "
-    return element("p", said + f"below a learning rate of {figure(2 / found, 3)}.")
+    said = say(
+        "Sharpness, the largest eigenvalue of the Hessian, is {sharpness}: plain gradient descent is steady below a "
+        "learning rate of {rate}.",
+        sharpness=figure(found),
+        rate=figure(2 / found, 3),
+    )
+    return element("p", said)
 
 
 def _short(value: float) -> str:

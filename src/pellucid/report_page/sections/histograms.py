@@ -6,6 +6,7 @@ from typing import Any
 
 from pellucid.report_page.charts.bars import small_histogram
 from pellucid.report_page.html import Content, Html, element
+from pellucid.report_page.language import say
 from pellucid.report_page.numbers import figure
 
 MOST_HISTOGRAMS = 24
@@ -19,12 +20,13 @@ def histograms(examined: dict[str, Any]) -> Content:
     cards = [card for name, told in list(found.items())[:MOST_HISTOGRAMS] if (card := _histogram(str(name), told))]
     if not cards:
         return None
-    at = f"Epoch {examined.get('epoch', '–')}, {examined.get('examples', '–')} training examples."
+    epoch, examples = (examined.get(name, "–") for name in ("epoch", "examples"))
+    at = say("Epoch {epoch}, {count} training examples.", epoch=epoch, count=examples)
     more = len(found) - MOST_HISTOGRAMS
     if more > 0:
-        at += f" The first {MOST_HISTOGRAMS} of {len(found)} histograms."
+        at += say(" The first {count} of {all} histograms.", count=MOST_HISTOGRAMS, all=len(found))
     return [
-        element("h3", "How numbers are spread"),
+        element("h3", say("How numbers are spread")),
         element("p", at, class_="soft"),
         element("ul", cards, class_="spread"),
     ]
@@ -41,5 +43,5 @@ def _histogram(name: str, told: Any) -> Html | None:
         element("b", name),
         small_histogram([int(n) for n in counts]),
         element("small", ends, class_="ends"),
-        element("small", f"{bad} not finite", class_="bad") if bad else None,
+        element("small", say("{count} not finite", count=bad), class_="bad") if bad else None,
     )

@@ -11,6 +11,7 @@ from pellucid.report.importance import Importance, permutation_importance
 from pellucid.report_page.charts.bars import bar
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Content, Html, element, table
+from pellucid.report_page.language import say
 from pellucid.report_page.numbers import figure, words
 
 MOST_EXAMPLES = 1000
@@ -27,7 +28,8 @@ def importance(evidence: Evidence) -> Content:
     if not columns or len(dataset.validation) < 2 or dataset.task == "reconstruction":
         return None
     if len(columns) > MOST_COLUMNS:
-        evidence.left_out.append(f"importance of columns: there are {len(columns):,}, more than {MOST_COLUMNS}")
+        why = say("importance of columns: there are {count}, more than {most}", count=len(columns), most=MOST_COLUMNS)
+        evidence.left_out.append(why)
         return None
     count = min(len(dataset.validation), MOST_EXAMPLES)
     rows = np.unique(np.linspace(0, len(dataset.validation) - 1, count).astype(int))
@@ -38,16 +40,20 @@ def importance(evidence: Evidence) -> Content:
         lambda x: sign * results.measured(part, trained.outputs(x))[name], part.x, columns, evidence.deadline.share(0.4)
     )
     if not found:
-        evidence.left_out.append(f"importance of columns: the time was too short to shuffle {len(columns)} columns")
+        why = say("importance of columns: the time was too short to shuffle {count} columns", count=len(columns))
+        evidence.left_out.append(why)
         return None
-    what = "the rise of the loss" if name == "loss" else f"the fall of {words(name)}"
-    said = (
-        f"Permutation importance: {what} on {len(rows):,} validation examples when a column's cells are shuffled among "
-        f"them, the mean of {found[0].repeats} shuffles with its standard error. Columns that tell the same share it "
-        "between them."
+    what = say("the rise of the loss") if name == "loss" else say("the fall of {measure}", measure=words(name))
+    said = say(
+        "Permutation importance: {what} on {count} validation examples when a column's cells are shuffled among "
+        "them, the mean of {repeats} shuffles with its standard error. Columns that tell the same share it "
+        "between them.",
+        what=what,
+        count=f"{len(rows):,}",
+        repeats=found[0].repeats,
     )
     if len(found) > SHOWN:
-        said += f" The first {SHOWN} of {len(found)} columns."
+        said += say(" The first {count} of {all} columns.", count=SHOWN, all=len(found))
     return [_table(found), element("p", said, class_="soft")]
 
 
@@ -59,4 +65,4 @@ def _table(found: list[Importance]) -> Html:
         error = one.standard_error
         shown = bar(abs(one.mean) / most, error / most if math.isfinite(error) else 0.0, negative=one.mean < 0)
         cells.append([one.column, shown, figure(one.mean, 3), figure(error, 2)])
-    return table(["column", "", "importance", "±"], cells, "figures")
+    return table([say("column"), "", say("importance"), "±"], cells, "figures")

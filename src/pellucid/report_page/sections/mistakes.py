@@ -15,6 +15,7 @@ from pellucid.report_page.charts.chart import Line
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Content, Html, element
 from pellucid.report_page.inputs import draw_course, draw_input, draw_shown
+from pellucid.report_page.language import say
 from pellucid.report_page.numbers import figure, percent
 
 SHOWN = 12
@@ -29,14 +30,17 @@ def mistakes(evidence: Evidence) -> Content:
     rows, found = judged
     places = found.order("surest", SHOWN)
     if not len(places):
-        return element("p", f"None: all {len(rows):,} test examples looked at were decided rightly.")
+        return element(
+            "p", say("None: all {count} test examples looked at were decided rightly.", count=f"{len(rows):,}")
+        )
     cards = [_card(dataset, int(rows[place]), int(place), found) for place in places]
-    said = "Test examples with the greatest loss."
+    said = say("Test examples with the greatest loss.")
     if found.decided is not None:
-        said = "Decisions that were wrong, those first of which the network was surest."
-    said += " Rows are counted from 0 in the test part."
+        said = say("Decisions that were wrong, those first of which the network was surest.")
+    said += say(" Rows are counted from 0 in the test part.")
     if len(rows) < len(dataset.test):
-        said += f" Of {len(dataset.test):,} examples {len(rows):,} were looked at."
+        seen = f"{len(rows):,}"
+        said += say(" Of {all} examples {count} were looked at.", all=f"{len(dataset.test):,}", count=seen)
     kind_of_card = "examples pictures" if isinstance(dataset.layout, GridLayout) else "examples"
     return [element("p", said, class_="soft"), element("ol", cards, class_=kind_of_card)]
 
@@ -47,7 +51,8 @@ def _card(dataset: Dataset, row: int, place: int, found: Judged) -> Html:
     drawn: list[Content] = [_forecast(dataset, one, found, place) or draw_input(dataset, one)]
     if dataset.task == "reconstruction" and isinstance(dataset.layout, GridLayout):
         drawn.append(draw_shown(show_input(dataset, found.said[place : place + 1])))
-    said = [*_said(told), element("small", f"row {row} · loss {figure(told['loss'])}")]
+    place_and_loss = say("row {row} · loss {loss}", row=row, loss=figure(told["loss"]))
+    said = [*_said(told), element("small", place_and_loss)]
     return element("li", element("div", drawn, class_="input"), element("div", said))
 
 
@@ -62,8 +67,8 @@ def _forecast(dataset: Dataset, one: Split, found: Judged, place: int) -> Html |
     return draw_course(
         [
             Line(shown["column"], before, past, 7),
-            Line("what came", ahead, came, 1, 2),
-            Line("forecast", ahead, said, 2, 1),
+            Line(say("what came"), ahead, came, 1, 2),
+            Line(say("forecast"), ahead, said, 2, 1),
         ]
     )
 
@@ -71,24 +76,25 @@ def _forecast(dataset: Dataset, one: Split, found: Judged, place: int) -> Html |
 def _said(told: dict[str, Any]) -> list[Content]:
     sure = told.get("probabilities") or told.get("scores")
     if sure:
-        lines: list[Content] = [element("p", "is ", element("b", told["target"]))]
+        lines: list[Content] = [element("p", say("is "), element("b", told["target"]))]
         share = sure.get(told["prediction"])
-        shown = percent(share) if "probabilities" in told else f"score {figure(share, 3)}"
-        lines.append(element("p", "taken for ", element("b", told["prediction"]), f", {shown}"))
+        shown = percent(share) if "probabilities" in told else say("score {value}", value=figure(share, 3))
+        lines.append(element("p", say("taken for "), element("b", told["prediction"]), say(", "), shown))
         return [*lines, bar(share)] if "probabilities" in told else lines
     target, prediction = told["target"], told["prediction"]
     if isinstance(target, dict):
         return [_pair(name, target[name], prediction[name]) for name in list(target)[:MOST_NAMES]]
     if isinstance(target, list):
         return []
-    return [element("p", "is ", element("b", _value(target))), element("p", "said ", element("b", _value(prediction)))]
+    true, said = element("b", _value(target)), element("b", _value(prediction))
+    return [element("p", say("is "), true), element("p", say("said "), said)]
 
 
 def _pair(name: str, target: Any, prediction: Any) -> Html:
     """One of several targets; a name that is wrong is bold."""
     wrong = isinstance(target, str) and target != prediction
     said = element("b", _value(prediction)) if wrong else _value(prediction)
-    return element("p", f"{name}: is {_value(target)}, said ", said)
+    return element("p", say("{name}: is {target}, said ", name=name, target=_value(target)), said)
 
 
 def _value(value: Any) -> str:

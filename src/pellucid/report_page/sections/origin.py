@@ -8,7 +8,19 @@ from typing import Any
 from pellucid.errors import PellucidError, describe
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Content, Html, element
+from pellucid.report_page.language import say, sentence
 from pellucid.report_page.numbers import figure
+
+OWN = (
+    sentence("made by pellucid"),
+    sentence("begun"),
+    sentence("status"),
+    sentence("data"),
+    sentence("fingerprint of the data"),
+    sentence("folder"),
+    sentence("engine"),
+)
+"""What is said beside the settings, whose names are those of their options."""
 
 
 def commands(evidence: Evidence) -> Content:
@@ -16,22 +28,22 @@ def commands(evidence: Evidence) -> Content:
     run, path = evidence.run, shlex.quote(str(evidence.path))
     if not run.settings:
         lines = [
-            ("use it in Python", f"from pellucid import load_run\nrun = load_run({str(evidence.path)!r})"),
-            ("watch it", f"pellucid watch {path}"),
-            ("make this report again", f"pellucid report {path}"),
+            (say("use it in Python"), f"from pellucid import load_run\nrun = load_run({str(evidence.path)!r})"),
+            (say("watch it"), f"pellucid watch {path}"),
+            (say("make this report again"), f"pellucid report {path}"),
         ]
         return _list(lines)
     epochs = int(evidence.told.get("epochs_planned") or evidence.told.get("epochs") or 0)
     further = "" if evidence.told.get("status") in ("stopped", "crashed") else f" --epochs {2 * epochs}"
     lines = [
-        ("predict", f"pellucid predict {path} {_rows(evidence)}"),
-        ("explain a gradient in numbers", f"pellucid explain {path}"),
-        ("check every gradient", f"pellucid check {path}"),
-        ("go on training", f"pellucid train --resume {path}{further}"),
-        ("watch its curves and layers", f"pellucid watch {path}"),
-        ("make this report again", f"pellucid report {path}"),
+        (say("predict"), f"pellucid predict {path} {_rows(evidence)}"),
+        (say("explain a gradient in numbers"), f"pellucid explain {path}"),
+        (say("check every gradient"), f"pellucid check {path}"),
+        (say("go on training"), f"pellucid train --resume {path}{further}"),
+        (say("watch its curves and layers"), f"pellucid watch {path}"),
+        (say("make this report again"), f"pellucid report {path}"),
     ]
-    return _list([*([("repeat", run.command)] if run.command else []), *lines])
+    return _list([*([(say("repeat"), run.command)] if run.command else []), *lines])
 
 
 def origin(evidence: Evidence) -> Content:
@@ -49,7 +61,7 @@ def origin(evidence: Evidence) -> Content:
         "engine": run.engine,
     }
     shown = [
-        element("div", element("dt", name), element("dd", _value(value)))
+        element("div", element("dt", say(name) if name in OWN else name), element("dd", _value(value)))
         for name, value in pairs.items()
         if value not in (None, "")
     ]
@@ -73,7 +85,7 @@ def _list(lines: list[tuple[str, str]]) -> Content:
 
 def _value(value: Any) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     return figure(value) if isinstance(value, float) else str(value)
 
 

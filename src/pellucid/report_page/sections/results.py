@@ -13,7 +13,9 @@ from pellucid.report.intervals import Interval, bootstrap, wilson
 from pellucid.report.mistakes import Judged
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Content, element, table
+from pellucid.report_page.language import say, sentence
 from pellucid.report_page.numbers import interval, measure, words
+from pellucid.report_page.parts import part_names
 
 BIASED = frozenset({"calibration_error"})
 """Measures whose value on drawn examples is greater than on all of them: a bootstrap would mislead."""
@@ -31,11 +33,14 @@ def results(evidence: Evidence) -> Content:
         [words(name), *(_cell(name, told.get(name), intervals[part].get(name)) for part, told in parts.items())]
         for name in names
     ]
-    shown = {"train": "training", "validation": "validation", "test": "test"}
-    return [table(["measure", *(shown[part] for part in parts)], rows, "figures"), element("p", HOW, class_="soft")]
+    shown = part_names()
+    return [
+        table([say("measure"), *(shown[part] for part in parts)], rows, "figures"),
+        element("p", say(HOW), class_="soft"),
+    ]
 
 
-HOW = (
+HOW = sentence(
     "Below a figure: where it would lie, with 95 % certainty, on endlessly many examples of this kind. Of accuracy the "
     "interval is Wilson's, of all else it comes from a bootstrap of the examples. The training part was learnt from, "
     "and the validation part may have been used to choose the epoch: only the test part says how good the network is."
@@ -75,7 +80,8 @@ def _intervals(evidence: Evidence, part: str) -> dict[str, Interval]:
         measure_drawn(np.arange(count))  # what it imports is not of the time for drawing
         reached |= bootstrap(measure_drawn, count, whole, evidence.deadline.share(0.2 if part == "test" else 0.1))
     if count > 1 and set(known) - set(reached) - set(found) - BIASED and (part == "test" or not is_classes):
-        evidence.left_out.append(f"some intervals of the {part} part: the time was too short for a bootstrap")
+        why = say("some intervals of the {part} part: the time was too short for a bootstrap", part=part_names()[part])
+        evidence.left_out.append(why)
     for name, (low, high) in reached.items():
         if name in known and name not in found and name not in BIASED:
             found[name] = (known[name] + low, known[name] + high)

@@ -20,6 +20,7 @@ from pellucid.train.metrics import measure
 from pellucid.train.population.compiled import SMALL_MEMBER, EpochInputs, compiled_epoch, outputs
 from pellucid.train.recipe import Recipe
 from pellucid.train.stopping import StoppingRule
+from pellucid.train.stopping.records import EpochRecords
 from pellucid.types import Params, State, Tree
 
 
@@ -75,7 +76,7 @@ class Group:
         self.rates: list[np.ndarray[Any, Any]] = []
         self.measured: list[list[dict[str, float]]] = []
         self.seconds: list[float] = []
-        self.records: list[list[dict[str, Any]]] = [[] for _ in setups]
+        self.records = [EpochRecords() for _ in setups]
 
     @property
     def active(self) -> list[bool]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from pellucid import validate
 from pellucid.train.stopping.monitor import quantity
+from pellucid.train.stopping.records import EpochRecords
 from pellucid.train.stopping.rule import Record, StoppingRule
 
 
@@ -65,15 +66,15 @@ class SuccessiveIncreases(StoppingRule):
     def find_reason(self, records: Sequence[Record], best_epoch: int) -> str | None:
         if len(records) % self.strip or len(records) <= self.strips * self.strip:
             return None
-        ends = [quantity(record, "loss") for record in records[:: -self.strip][: self.strips + 1]]
+        ends = [quantity(records[-1 - k * self.strip], "loss") for k in range(self.strips + 1)]
         rose = all(later > earlier for later, earlier in pairwise(ends))
         return f"validation loss rose in {self.strips} strips of {self.strip} epochs" if rose else None
 
 
 def generalization_loss(records: Sequence[Record]) -> float:
     """``GL`` after the last of these epochs, in per cent."""
-    losses = [quantity(record, "loss") for record in records]
-    return _excess(losses[-1], min(losses), 100.0)
+    known = records if isinstance(records, EpochRecords) else EpochRecords(map(dict, records))
+    return _excess(quantity(known[-1], "loss"), known.lowest("loss"), 100.0)
 
 
 def training_progress(strip: Sequence[Record]) -> float:

@@ -5,7 +5,7 @@ import { Folded } from "../../../components/Folded";
 import { messageOf } from "../../../errors";
 import { t } from "../../../i18n";
 import { readCsv } from "../../../play/data/csv";
-import { beginEmpty, copyPoints, isDrawing } from "../../../play/data/own";
+import { beginEmpty, copyPoints, isDrawing, setDrawing } from "../../../play/data/own";
 import { isTrainable } from "../../../play/data/trainable";
 import { data as drawn } from "../../../play/session";
 import { changeData, changeProblemData, state } from "../../../play/store";
@@ -42,7 +42,7 @@ function Drawing() {
   const onMap = columns.length === 2 && axes.join() === "0,1";
   return (
     <>
-      {onMap && <Check label={t("play.own.draw")} checked={isDrawing.value} onChange={(on) => (isDrawing.value = on)} />}
+      {onMap && <Check label={t("play.own.draw")} checked={isDrawing.value} onChange={setDrawing} />}
       {onMap && isDrawing.value && <p class="note">{t("play.own.draw.how")}</p>}
       {problem === "classification" && (
         <label class="field"><span>{t("play.field.classes")}</span>

@@ -22,7 +22,7 @@ export function LayerHeads({ index, columns, layout, signs }: Props) {
     <div class={layout.turned ? "net-heads turned" : "net-heads"} style={layout.turned ? {} : { width: `${layout.width}px` }}>
       {columns.map((column, layer) => {
         if (layout.turned && column.kind !== "hidden") return null;
-        const style = layout.turned ? {} : { left: `${layout.places[layer]![0]?.x ?? 0}px` };
+        const style = layout.turned ? {} : { left: `${layout.places[layer]![0]?.x ?? 0}px`, width: `${Math.min(layout.step - 6, WIDEST)}px` };
         return (
           <div class={`net-head of-${column.kind}`} key={layer} style={style}>
             <span class="net-head-name">{column.kind === "hidden" ? t("net.hidden_short", { layer }) : layerName(columns, layer)} <LayerSigns signs={signs.filter((sign) => sign.layer === layer && sign.unit === null)} /></span>
@@ -38,6 +38,9 @@ export function LayerHeads({ index, columns, layout, signs }: Props) {
 const LayerSigns = ({ signs }: { signs: readonly UnitSign[] }) => (
   <>{signs.map(({ sign }) => <span class="layer-sign" key={sign} role="img" aria-label={signText(sign)} title={signText(sign)}>{shapeOfSign(sign)}</span>)}</>
 );
+
+/** Pixels: no wider than its longest word needs. */
+const WIDEST = 104;
 
 function HiddenHead({ index, layer, activation, units }: { index: number; layer: number; activation: Activation; units: number }) {
   const { hide } = state.value.view;

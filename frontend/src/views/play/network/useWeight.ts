@@ -30,12 +30,18 @@ export function useWeight(network: number, address: Address, onDone: (kept: bool
   const [isWrong, setWrong] = useState(false);
   const edited = useRef<{ before: number; last: number | null }>({ before: NaN, last: null });
   const key = JSON.stringify([network, address]);
-  // The number follows training until the reader is at it.
+  // The number follows training until the reader types, or sets the caret into it.
   useEffect(() => effect(() => {
-    const text = written(valueOf(network, address));
-    if (input.current && (document.activeElement !== input.current || edited.current.last === null)) {
-      if (input.current.value !== text && document.activeElement !== input.current) input.current.value = text;
-    }
+    const value = valueOf(network, address);
+    const field = input.current;
+    if (!field || edited.current.last !== null) return;
+    const isFocused = document.activeElement === field;
+    const isWhole = field.value !== "" && field.selectionStart === 0 && field.selectionEnd === field.value.length;
+    if (isFocused && !isWhole) return;
+    edited.current.before = value;
+    if (field.value === written(value)) return;
+    field.value = written(value);
+    if (isFocused) field.select();
   }), [key]);
   const begin = () => {
     edited.current = { before: valueOf(network, address), last: null };

@@ -1,13 +1,14 @@
 import type { Signal } from "@preact/signals";
 import { formatNumber } from "../../../analysis/numbers";
 import { t } from "../../../i18n";
-import { cellAt } from "../../../play/map/geometry";
+import { cellAt, USUAL } from "../../../play/map/geometry";
 import { shownPicture } from "../../../play/map/picture";
 import { pointsOfMap } from "../../../play/map/points";
 import { selectedPoint } from "../../../play/selection";
+import { data } from "../../../play/session";
 import { state } from "../../../play/store";
 import { axisNames } from "./mapAxes";
-import { domainOf, type Cursor } from "./MapView";
+import type { Cursor } from "./MapView";
 
 /** What is at the place that is pointed at, else of the point that is chosen. */
 export function MapReadout({ cursor }: { cursor: Signal<Cursor> }) {
@@ -22,7 +23,7 @@ function readPlace({ x, y }: { x: number; y: number }): string {
 
 function readAnswer(x: number, y: number): string {
   const shown = shownPicture();
-  const cell = shown && cellAt(shown.picture.side, domainOf(), x, y);
+  const cell = shown && cellAt(shown.picture.side, data.value?.domain ?? USUAL, x, y);
   if (!shown || cell === null) return "–";
   const { values, count, side } = shown.picture;
   const read = (index: number) => values[index * side * side + cell]!;

@@ -3,19 +3,15 @@ import type { TargetedKeyboardEvent, TargetedMouseEvent, TargetedPointerEvent } 
 import { useEffect, useRef } from "preact/hooks";
 import { prepare } from "../../../components/drawHeat";
 import { t } from "../../../i18n";
-import { addPoint, canDraw, drawnAnswer, endDrawing, isDrawing, removePoint } from "../../../play/data/own";
-import { boxOf, toPlane, toScreen, type Domain } from "../../../play/map/geometry";
+import { addPoint, canDraw, domainOf, drawnAnswer, endDrawing, isDrawing, removePoint } from "../../../play/data/own";
+import { boxOf, toPlane, toScreen } from "../../../play/map/geometry";
 import { drawMapPoints, nearestPoint } from "../../../play/map/points";
 import { hoveredUnit, selectedPoint } from "../../../play/selection";
-import { data } from "../../../play/session";
 import { state } from "../../../play/store";
 import { colours } from "../../../state/preferences";
 import { axisNames, drawAxes } from "./mapAxes";
 import { MapReadout } from "./MapReadout";
 import { drawHeatMap } from "./mapHeat";
-
-const USUAL: Domain = [[-6, 6], [-6, 6]];
-export const domainOf = (): Domain => (canDraw() && state.value.data.points.length < 4 ? USUAL : (data.value?.domain ?? USUAL));
 
 /** A place of the plane that is pointed at, with the mouse or by keys. */
 export type Cursor = { x: number; y: number; byKey: boolean } | null;
