@@ -58,9 +58,10 @@ def test_what_cannot_be_drawn_is_refused(about):
         answer_surface(subject_of(), NOWHERE, **about)
 
 
-def test_weights_that_are_not_finite_are_refused():
+@pytest.mark.parametrize("value", [np.nan, np.inf, 1e200])
+def test_weights_that_are_not_finite_are_refused(value):
     subject = subject_of()
-    subject.params["dense_1"]["b"][0] = np.nan
+    subject.params["dense_1"]["W"][0, 0] = value
     with pytest.raises(ConfigError, match="not finite"):
         answer_surface(subject, NOWHERE, "random")
 

@@ -21,6 +21,9 @@ MOST_EXAMPLES = 500
 
 MOST_FOR_SHARPNESS = 200
 
+TOO_LARGE = 1e100
+"""Of such weights no plane can be drawn: lengths are no longer finite."""
+
 NAME = re.compile(r"([A-Za-z_0-9/]{1,80})\[(\d{1,6}(?:, ?\d{1,6}){0,3})\]")
 
 
@@ -44,9 +47,9 @@ def answer_surface(
         raise ConfigError(f"surface: points is a whole number from 5 to 61, not {points!r}")
     here = as_vector(subject.params)
     path = np.concatenate([path.reshape(-1, len(here)), here[None]])
-    path = path[np.isfinite(path).all(axis=1)]
-    if not np.isfinite(here).all():
-        raise ConfigError("surface: the weights are not finite; go back to the last good step")
+    path = path[(np.abs(path) < TOO_LARGE).all(axis=1)]
+    if not (np.abs(here) < TOO_LARGE).all():
+        raise ConfigError("surface: the weights are not finite, or so large that squares of them are not: reset them")
     every = -(-subject.examples // MOST_EXAMPLES)
     loss = MeanLoss(subject.model, subject.loss, subject.state, subject.x[::every], subject.y[::every], subject.penalty)
     plane = _plane(subject, path, along, seed)
