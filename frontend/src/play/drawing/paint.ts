@@ -151,35 +151,43 @@ function arrow(context: CanvasRenderingContext2D, tail: Place, head: Place, size
   context.fill();
 }
 
-/** Corners of so many pictures are round: more have square ones, which cost a third. */
+/** Corners of so many pictures are round: more have square ones. */
 const MOST_ROUND = 100;
 
+/** Pictures first, then all corners and all edges in one path each: to clip every picture costs more than all else. */
 export function paintUnits(context: CanvasRenderingContext2D, { layout, columns }: Scene, atlas: Atlas, ink: Ink, view: Box | null): void {
   const { size } = layout;
   const round = columns.reduce((sum, { units }) => sum + units.length, 0) <= MOST_ROUND ? 5 : 0;
+  const edges = { on: new Path2D(), off: new Path2D() };
+  const corners = new Path2D();
   let index = 0;
-  context.setLineDash([]);
-  context.lineWidth = 1.5;
-  context.strokeStyle = ink.edge;
   columns.forEach((column, layer) => column.units.forEach((unit, place) => {
     const [left, top] = [layout.places[layer]![place]!.x - size / 2, layout.places[layer]![place]!.y - size / 2];
     const tile = index++;
     if (view && (left > view.right || left + size < view.left || top > view.bottom || top + size < view.top)) return;
-    context.globalAlpha = unit.row === null ? 0.35 : 1;
-    if (round) {
-      context.save();
-      context.beginPath();
-      context.roundRect(left, top, size, size, round);
-      context.clip();
-    }
+    const isOn = unit.row !== null;
+    context.globalAlpha = isOn ? 1 : OFF;
     atlas.draw(context, tile, left, top, size);
-    if (round) context.restore();
-    context.beginPath();
-    context.roundRect(left, top, size, size, round);
-    context.stroke();
-    context.globalAlpha = 1;
+    edges[isOn ? "on" : "off"].roundRect(left, top, size, size, round);
+    if (round) {
+      corners.rect(left, top, size, size);
+      corners.roundRect(left, top, size, size, round);
+    }
   }));
+  context.globalAlpha = 1;
+  context.fillStyle = ink.ground;
+  context.fill(corners, "evenodd");
+  context.setLineDash([]);
+  context.lineWidth = 1.5;
+  context.strokeStyle = ink.edge;
+  context.stroke(edges.on);
+  context.globalAlpha = OFF;
+  context.stroke(edges.off);
+  context.globalAlpha = 1;
 }
+
+/** How much is seen of a feature that is switched off. */
+const OFF = 0.35;
 
 /** Units on the way: a rim, and below it what they put out (forward) and the gradient that comes back. */
 export function paintLitUnits(context: CanvasRenderingContext2D, { layout, units }: Scene, ink: Ink): void {

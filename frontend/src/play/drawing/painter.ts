@@ -17,8 +17,8 @@ export interface Moment {
   phase: number | null;
 }
 
-/** Milliseconds between two drawings of the links while training goes on: what changes little by little is seen as well at 15 a second. */
-export const waitFor = (links: number, isSmall: boolean): number => (links <= 120 ? 0 : links <= 600 ? 66 : 250) * (isSmall ? 3 : 1);
+/** Milliseconds between two drawings of the links while training goes on: what changes little by little is seen as well at 15, or of many links 5, a second. */
+export const waitFor = (links: number, isSmall: boolean): number => (links <= 60 ? 0 : links <= 150 ? 66 : links <= 600 ? 200 : 400) * (isSmall ? 3 : 1);
 
 export class Painter {
   view: Box | null = null;
