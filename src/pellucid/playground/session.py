@@ -44,6 +44,7 @@ class Session:
         self.look = messages.Look(type="look")
         self._data: PlayData | None = None
         self._frames: FrameMaker | None = None
+        self._families: dict[str, OpenFamily] = {}
         self._family: OpenFamily | None = None
         self._frame = 0
         self._drawn = True
@@ -57,8 +58,8 @@ class Session:
         self._drawn = self._changed = True
         for training in self.trainings:
             training.history.unsent = 0
-        if self._family is not None:
-            self._family.tell_all()
+        for family in self._families.values():
+            family.tell_all()
         if self._data is not None:
             self._send(data_message(self._data))
 
@@ -206,15 +207,20 @@ class Session:
         self.look = message
 
     def _do_family(self, message: messages.FamilyMessage) -> None:
-        """Only where a page opens a family is what it takes loaded."""
+        """A family is loaded when a page opens it, and kept as it is when it is closed."""
         if message.do == "open":
             from pellucid.playground.families.opened import OpenFamily
 
-            self._family = OpenFamily(message.name, message.settings)
-            self.pace.pause()
+            if message.name in self._families:
+                self._families[message.name].do(message)
+            else:
+                self._families[message.name] = OpenFamily(message.name, message.settings)
+            self.pause()
+            self._family = self._families[message.name]
+            self._family.tell_all()
         elif message.do == "close":
+            self.pause()
             self._family = None
-            self.pace.pause()
         elif self._family is None:
             raise ConfigError(f"no family is open: open {message.name} first")
         else:

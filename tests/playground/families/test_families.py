@@ -40,7 +40,7 @@ def convolution():
 
 @pytest.fixture(scope="module")
 def autoencoder():
-    return trained("autoencoder", 300, learning_rate=0.01)
+    return trained("autoencoder", 300)
 
 
 def test_the_convolutional_network_reads_digits_it_was_not_trained_on(convolution):

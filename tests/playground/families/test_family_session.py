@@ -38,7 +38,8 @@ def test_while_a_family_is_open_it_alone_is_trained_and_shown(played):
     family(played, do="open", settings={"units": 2})
     header, _ = told(played)
     assert (header["type"], header["name"], header["running"], header["step"]) == ("family", "recurrent", False, 0)
-    family(played, do="step", count=12)
+    family(played, do="step", count=5)
+    family(played, do="step", count=7)
     work(played)
     header, arrays = told(played)
     assert (header["step"], header["running"]) == (12, False)
@@ -49,6 +50,9 @@ def test_while_a_family_is_open_it_alone_is_trained_and_shown(played):
     header, _ = told(played)
     assert header["type"] == "frame"
     assert not header["running"]
+    family(played, do="open")
+    header, arrays = told(played)
+    assert (header["step"], header["settings"]["units"], len(arrays["history"])) == (12, 2, 2)
     assert played.errors == []
 
 

@@ -38,7 +38,7 @@ class Sequences(NamedTuple):
 
     def inputs(self, task: str) -> np.ndarray:
         """Tokens as rows of 0 and 1: (N, T, D)."""
-        rows = np.eye(DIGITS)[self.digits]
+        rows: np.ndarray = np.eye(DIGITS)[self.digits]
         if task != "key":
             return rows
         rows[:, -1] = 0.0

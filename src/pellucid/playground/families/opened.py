@@ -21,8 +21,8 @@ class OpenFamily:
 
     def __init__(self, name: str, given: dict[str, Any]) -> None:
         self.name = name
-        kind, usual = FAMILIES[name]
-        self.settings = usual.changed(given)
+        kind, settings = FAMILIES[name]
+        self.settings = settings().changed(given)
         self.family = kind(self.settings)
         self.training = FamilyTraining(self.family.problem, self.settings.seed)
         self.pause()
@@ -34,7 +34,7 @@ class OpenFamily:
         self._set(message.settings)
         if message.do in ("run", "step"):
             self.training.diverged = False
-            self._until = FOREVER if message.do == "run" else self.training.step + message.count
+            self._until = FOREVER if message.do == "run" else self._steps_to_come() + message.count
             self._running = message.do == "run"
             self._begin()
         elif message.do == "pause":
@@ -99,6 +99,10 @@ class OpenFamily:
         }
         with np.errstate(over="ignore", invalid="ignore"):
             return pack(header, list(arrays.values()))
+
+    def _steps_to_come(self) -> float:
+        """The step at which those that were asked for before are done."""
+        return self.training.step if self._running else max(self._until, self.training.step)
 
     def _set(self, given: dict[str, Any]) -> None:
         before, after = self.settings, self.settings.changed(given)

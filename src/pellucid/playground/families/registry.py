@@ -12,9 +12,9 @@ from pellucid.playground.families.convolution import ConvolutionFamily
 from pellucid.playground.families.family import Family
 from pellucid.playground.families.recurrent import RecurrentFamily
 
-FAMILIES: Mapping[str, tuple[type[Family[Any]], settings.Settings]] = {
-    "convolution": (ConvolutionFamily, settings.ConvolutionSettings()),
-    "recurrent": (RecurrentFamily, settings.RecurrentSettings()),
-    "autoencoder": (AutoencoderFamily, settings.AutoencoderSettings(learning_rate=0.003)),
-    "attention": (AttentionFamily, settings.AttentionSettings()),
+FAMILIES: Mapping[str, tuple[type[Family[Any]], type[settings.Settings]]] = {
+    "convolution": (ConvolutionFamily, settings.ConvolutionSettings),
+    "recurrent": (RecurrentFamily, settings.RecurrentSettings),
+    "autoencoder": (AutoencoderFamily, settings.AutoencoderSettings),
+    "attention": (AttentionFamily, settings.AttentionSettings),
 }

@@ -1,0 +1,5 @@
+import { register } from "..";
+import { en } from "./families.en";
+import { zh } from "./families.zh";
+
+register(en, zh);
