@@ -33,7 +33,7 @@ export function DigitExamples(props: { title: string; examples: Numbers; labels:
           key={at} type="button" aria-pressed={at === chosen} onClick={() => onChoose(at)}
           aria-label={t("family.conv.pick.one", { digit: labels(at), number: at + 1 })}
         >
-          <HeatGrid label="" rows={8} columns={8} values={partOf(examples, at).values} scale="ink" />
+          <HeatGrid rows={8} columns={8} values={partOf(examples, at).values} scale="ink" />
         </button>
       ))}
     </div>

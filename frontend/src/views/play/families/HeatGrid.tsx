@@ -3,7 +3,8 @@ import { colours } from "../../../state/preferences";
 import { drawGrid, type Grid, type Place } from "./drawGrid";
 
 interface Props extends Grid {
-  label: string;
+  /** What the picture is; none where what is around it says so. */
+  label?: string;
   /** Height of a row as a share of a column's width. */
   ratio?: number;
   /** A number is pointed at, or chosen by the arrow keys. Without it the picture is a picture alone. */
@@ -22,7 +23,7 @@ export function HeatGrid({ label, ratio = 1, onChoose, from: start, ...grid }: P
     if (width) drawGrid(canvas.current!, grid, width, height);
   }, [grid.values, width, colours.value, rows, columns, chosen?.row, chosen?.column, grid.box?.row, grid.box?.column, grid.most, grid.isWritten]);
   const style = { aspectRatio: `${columns} / ${rows * ratio}` };
-  if (!onChoose) return <canvas ref={canvas} class="heat-grid" style={style} role="img" aria-label={label} />;
+  if (!onChoose) return <canvas ref={canvas} class="heat-grid" style={style} {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })} />;
   const point = (event: PointerEvent) => {
     const box = canvas.current!.getBoundingClientRect();
     const at = (share: number, count: number) => Math.min(Math.max(Math.floor(share * count), 0), count - 1);

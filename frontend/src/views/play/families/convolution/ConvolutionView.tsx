@@ -27,13 +27,15 @@ export function ConvolutionView({ frame }: { frame: FamilyFrame }) {
       <p class="note">{t("family.conv.lead")}</p>
       <div class="family-columns">
         <DigitCanvas frame={frame} chosen={chosen} />
-        <FeatureMaps frame={frame} chosen={chosen} onChoose={choose} />
+        <div class="stack">
+          <FeatureMaps frame={frame} chosen={chosen} onChoose={choose} />
+          <WhyNumber frame={frame} chosen={chosen} />
+        </div>
         <div class="stack">
           <Probabilities frame={frame} />
           <FamilyScores frame={frame} />
         </div>
       </div>
-      <WhyNumber frame={frame} chosen={chosen} />
     </>
   );
 }

@@ -17,7 +17,7 @@ export function DigitCanvas({ frame, chosen }: { frame: FamilyFrame; chosen: Cho
   const example = frame.settings["pixels"] === null ? (frame.settings["example"] as number) : null;
   const window = chosen.part === "maps" ? { row: chosen.row, column: chosen.column, rows: 3, columns: 3 } : { row: 2 * chosen.row, column: 2 * chosen.column, rows: 4, columns: 4 };
   return (
-    <section class="stack family-digit" aria-label={t("family.conv.digit")}>
+    <div class="stack family-digit">
       <h2>{t("family.conv.digit")}</h2>
       <Paper pixels={pixels.values} window={window} isErasing={isErasing} />
       <div class="group wrap">
@@ -31,7 +31,7 @@ export function DigitCanvas({ frame, chosen }: { frame: FamilyFrame; chosen: Cho
         onChoose={(at) => set({ pixels: null, example: at })}
       />
       <NumberTable parts={[{ title: t("family.conv.digit"), rows: SIDE, columns: SIDE, values: pixels.values }]} />
-    </section>
+    </div>
   );
 }
 
