@@ -10,6 +10,7 @@ import pytest
 from browser.chromium import ROOT
 from browser.playing import Told, pixel, serving_play, wait_until
 from browser.test_accessibility import CHECK, RULES
+from pellucid.web.play_export import export_play
 
 
 @pytest.fixture(scope="module")
@@ -185,3 +186,12 @@ def test_axe_finds_nothing_and_no_screen_is_too_narrow(tab, name, language, sche
     axe = Path(ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
     page.evaluate(axe)
     assert page.evaluate(CHECK, RULES) == []
+
+
+def test_a_saved_page_says_where_they_are(open_page, built, tmp_path):
+    export_play(tmp_path / "saved")
+    page = open_page(f"{(tmp_path / 'saved' / 'index.html').as_uri()}#v=1")
+    page.get_by_role("link", name="Attention").click()
+    page.get_by_text("pip install pellucid, then pellucid play").wait_for()
+    page.get_by_role("link", name="Points").click()
+    page.get_by_role("button", name="+1 Epoch").wait_for()

@@ -53,6 +53,7 @@ export const en = {
   "family.conv.why.pooled": "Pooled map {number}, row {row}, column {column}: the largest of four neighbours of the feature map.",
   "family.conv.window": "Window",
   "family.conv.product": "Products",
+  "family.conv.rounded": "Written with two decimals; the sum is that of the exact numbers.",
   "family.conv.relu": "ReLU keeps what is above 0:",
   "family.conv.largest": "Largest of",
   "family.conv.answer": "What digit is it?",

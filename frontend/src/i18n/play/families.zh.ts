@@ -54,6 +54,7 @@ export const zh: Record<keyof typeof en, string> = {
   "family.conv.why.pooled": "池化图 {number}，第 {row} 行第 {column} 列：特征图上四个相邻数中最大的。",
   "family.conv.window": "窗口",
   "family.conv.product": "乘积",
+  "family.conv.rounded": "各数只写两位小数；和是用精确值算的。",
   "family.conv.relu": "ReLU 只保留大于 0 的部分：",
   "family.conv.largest": "取最大",
   "family.conv.answer": "这是几？",

@@ -8,7 +8,7 @@ import type { FamilyName } from "./names";
 
 export const family = signal<FamilyFrame | null>(null);
 /** Losses on the way of the family that is open; another object when there are new rows. */
-export const course = signal<{ readonly history: LossHistory }>({ history: new LossHistory() });
+export const losses = signal<{ readonly history: LossHistory }>({ history: new LossHistory() });
 
 type Do = "run" | "pause" | "step" | "reset" | "set";
 
@@ -27,7 +27,7 @@ export function openFamily(name: FamilyName): () => void {
     open = null;
     batch(() => {
       family.value = null;
-      course.value = { history: new LossHistory() };
+      losses.value = { history: new LossHistory() };
     });
     send({ type: "family", name, do: "close" });
   };
@@ -58,12 +58,12 @@ hear("family", (envelope: Envelope) => {
     const rows = next.array("history");
     requestAnimationFrame(() => {
       if (next.name !== open) return;
-      const { history } = course.peek();
+      const { history } = losses.peek();
       const isNew = rows.values.length > 0 || next.history_from === 0;
       history.add(rows, next.history_from);
       batch(() => {
         family.value = next;
-        if (isNew) course.value = { history };
+        if (isNew) losses.value = { history };
       });
     });
   }

@@ -7,6 +7,12 @@ import { hello } from "../../../play/session";
 
 type View = typeof import("./FamilyView").FamilyView;
 
+async function load(): Promise<View> {
+  const { FamilyView, ready } = await import("./FamilyView");
+  await ready;
+  return FamilyView;
+}
+
 /** A network beyond points: its part of the page is loaded when it is first opened, and only where the engine has it. */
 export function FamilyHost({ name }: { name: FamilyName }) {
   const [View, setView] = useState<View | null>(null);
@@ -14,7 +20,7 @@ export function FamilyHost({ name }: { name: FamilyName }) {
   const engine = hello.value?.engine;
   useEffect(() => {
     if (engine !== "python") return;
-    import("./FamilyView").then((module) => setView(() => module.FamilyView), (why: unknown) => setError(messageOf(why)));
+    load().then((view) => setView(() => view), (why: unknown) => setError(messageOf(why)));
   }, [engine]);
   if (engine === "typescript") return <p class="notice">{t("play.tab.lacks")}</p>;
   if (error) return <Fault text={error} />;

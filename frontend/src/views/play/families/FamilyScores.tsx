@@ -5,7 +5,7 @@ import type { Line } from "../../../components/lines";
 import { useCalm } from "../../../components/useAnswer";
 import { t } from "../../../i18n";
 import type { FamilyFrame } from "../../../play/families/frames";
-import { course } from "../../../play/families/session";
+import { losses } from "../../../play/families/session";
 
 /** How good the network is, and the losses on its way. */
 export function FamilyScores({ frame: { loss, accuracy } }: { frame: FamilyFrame }) {
@@ -17,7 +17,7 @@ export function FamilyScores({ frame: { loss, accuracy } }: { frame: FamilyFrame
         {accuracy && <Score name={t("family.accuracy.train")} value={percent(accuracy.train)} />}
         {accuracy && <Score name={t("family.accuracy")} value={percent(accuracy.test)} />}
       </dl>
-      <Course />
+      <LossCurve />
     </section>
   );
 }
@@ -29,8 +29,8 @@ const percent = (share: number | null): string => (share === null ? "–" : `${(
 /** Milliseconds between two drawings of the chart. */
 const PACE = 200;
 
-function Course() {
-  const { history } = useCalm(course.value, PACE);
+function LossCurve() {
+  const { history } = useCalm(losses.value, PACE);
   const rows = history.rows;
   const lines = useMemo<Line[]>(() => {
     const x = history.column("step");

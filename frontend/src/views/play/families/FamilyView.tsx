@@ -1,8 +1,8 @@
-import "../../../i18n/play/families";
 import "../../../styles/play/families.css";
 import { useEffect } from "preact/hooks";
 import { Loading } from "../../../components/basic";
 import { t } from "../../../i18n";
+export { ready } from "../../../i18n/play/families";
 import { formatNumber } from "../../../analysis/numbers";
 import type { FamilyFrame } from "../../../play/families/frames";
 import type { FamilyName } from "../../../play/families/names";

@@ -16,7 +16,7 @@ interface Part {
 export const NumberTable = ({ parts }: { parts: readonly Part[] }) => (
   <Folded summary={t("family.table")} class="numbers">
     {() => parts.map((part) => (
-      <div key={part.title} class="scroll" tabIndex={0} role="region" aria-label={part.title}>
+      <div key={part.title} class="scroll" tabIndex={0} role="region" aria-label={`${part.title}: ${t("family.table")}`}>
         <table>
           <caption>{part.title}</caption>
           <thead>

@@ -39,6 +39,7 @@ function Sum({ frame, chosen: { filter, row, column } }: { frame: FamilyFrame; c
         ))}
         <span class="term">+ b {signed(bias)}</span> <span class="term">= <b>{formatNumber(z)}</b></span>
       </p>
+      <p class="note">{t("family.conv.rounded")}</p>
       <p class="formula">{t("family.conv.relu")} max(0, {formatNumber(z)}) = <b>{formatNumber(a)}</b></p>
     </>
   );
