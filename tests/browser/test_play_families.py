@@ -54,6 +54,11 @@ def sent(told, key):
     return found[-1] if found else None
 
 
+def turned(example, told):
+    """At which steps the sequence sent last is another than the example."""
+    return [at for at, sign in enumerate(sent(told, "sequence")) if sign != example[at]]
+
+
 def test_from_points_to_a_family_and_back(tab):
     page, told = tab("")
     page.get_by_role("link", name="Attention").click()
@@ -105,16 +110,20 @@ def test_convolution_is_trained_drawn_on_and_explained(tab):
 
 
 def test_a_recurrent_network_is_unrolled_and_its_signs_are_turned(tab):
-    page, _ = tab("recurrent")
+    page, told = tab("recurrent")
     train(page, 8)
     assert score(page, "Test accuracy") > 95
     page.get_by_text("10 of 10 answers are right.").wait_for()
     sign = page.get_by_role("button", name=re.compile("Input at step 1: "))
+    example = [1 if text == "+" else -1 for text in page.locator(".signs button").all_inner_texts()]
     was = sign.inner_text()
     sign.focus()
     page.keyboard.press("Enter")
     wait_until(page, lambda: sign.inner_text() != was, "the sign is turned")
     assert page.locator(".targets li").first.inner_text() == ("no" if was == "+" else "yes")
+    for number in (3, 4, 5):  # quicker than frames come
+        page.get_by_role("button", name=f"Input at step {number}: ").evaluate("button => button.click()")
+    wait_until(page, lambda: turned(example, told) == [0, 2, 3, 4], "four signs are turned")
     page.get_by_role("button", name="Back to the example").click()
     wait_until(page, lambda: sign.inner_text() == was, "the example is back")
     page.get_by_role("group", name="State.").focus()

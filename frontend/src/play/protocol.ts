@@ -11,7 +11,7 @@ export type Message =
   | { type: "look"; map: number; unit: number; networks: number[] | null; gradients: boolean }
   | { type: "drawn"; frame: number }
   | { type: "restore"; networks: Snapshot[] }
-  | { type: "family"; name: FamilyName; do: "open" | "close" | "run" | "pause" | "step" | "reset" | "set"; count?: number; settings?: Record<string, unknown> }
+  | { type: "family"; name: FamilyName; do: "open" | "close" | "run" | "pause" | "step" | "reset" | "set"; count?: number; settings?: Readonly<Record<string, unknown>> }
   | { type: "ask"; id: number; what: string; about: Record<string, unknown> };
 
 export interface ArrayOf {

@@ -13,14 +13,16 @@ export const losses = signal<{ readonly history: LossHistory }>({ history: new L
 type Do = "run" | "pause" | "step" | "reset" | "set";
 
 let open: FamilyName | null = null;
-/** The settings of each, for an engine that knows nothing of them. */
-const kept = new Map<FamilyName, Readonly<Record<string, unknown>>>();
+type Settings = Readonly<Record<string, unknown>>;
+/** The settings of each as frames had them, for an engine that knows nothing of them, and those that the page asked for since. */
+const kept = new Map<FamilyName, Settings>();
+const asked = new Map<FamilyName, Settings>();
 
 export function openFamily(name: FamilyName): () => void {
   open = name;
   pause(); // the points wait
   const stop = effect(() => {
-    if (hello.value?.engine === "python") send({ type: "family", name, do: "open", settings: kept.get(name) ?? {} });
+    if (hello.value?.engine === "python") send({ type: "family", name, do: "open", settings: { ...kept.get(name), ...asked.get(name) } });
   });
   return () => {
     stop();
@@ -37,12 +39,16 @@ export function tell(what: Do, count = 1): void {
   if (open) send({ type: "family", name: open, do: what, count });
 }
 
-let waiting: Record<string, unknown> | null = null;
+/** A setting as it was last asked for: frames lag behind quick hands. */
+export const settingNow = (frame: FamilyFrame, name: string): unknown => ({ ...frame.settings, ...asked.get(frame.name) })[name];
+
+let waiting: Settings | null = null;
 
 /** Change settings: what is changed several times before the screen is drawn again is sent once. */
-export function set(settings: Record<string, unknown>): void {
+export function set(settings: Settings): void {
   const isFirst = waiting === null;
   waiting = { ...waiting, ...settings };
+  if (open) asked.set(open, { ...asked.get(open), ...settings });
   if (isFirst) requestAnimationFrame(sendSettings);
 }
 

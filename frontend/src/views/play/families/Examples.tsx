@@ -1,7 +1,7 @@
 import { t } from "../../../i18n";
 import type { Numbers } from "../../../play/frames";
 import { partOf, type FamilyFrame } from "../../../play/families/frames";
-import { set } from "../../../play/families/session";
+import { set, settingNow } from "../../../play/families/session";
 import { HeatGrid } from "./HeatGrid";
 import { count } from "./NumberTable";
 
@@ -12,7 +12,7 @@ export function ExampleSteps({ frame, own }: { frame: FamilyFrame; own: readonly
   const example = frame.settings["example"] as number;
   const isOwn = own.some((name) => frame.settings[name] !== null);
   const cleared = Object.fromEntries(own.map((name) => [name, null]));
-  const go = (by: number) => set({ ...cleared, example: (example + by + EXAMPLES) % EXAMPLES });
+  const go = (by: number) => set({ ...cleared, example: ((settingNow(frame, "example") as number) + by + EXAMPLES) % EXAMPLES });
   return (
     <div class="example-steps">
       <button type="button" class="small" onClick={() => go(-1)} aria-label={t("family.previous")}>◀</button>

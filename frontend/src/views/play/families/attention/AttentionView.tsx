@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Choice } from "../../../../components/basic";
 import { t } from "../../../../i18n";
 import type { FamilyFrame } from "../../../../play/families/frames";
-import { set } from "../../../../play/families/session";
+import { set, settingNow } from "../../../../play/families/session";
 import { ExampleSteps } from "../Examples";
 import { FamilyBar } from "../FamilyBar";
 import { FamilyScores } from "../FamilyScores";
@@ -56,7 +56,7 @@ function Tokens({ frame, tokens, isKey }: { frame: FamilyFrame; tokens: string[]
             {isKey && <span aria-hidden="true">{token[0]}</span>}
             <select
               aria-label={t("family.attn.token", { place: place + 1 })} value={String(digits[place])}
-              onChange={(event) => set({ tokens: digits.map((digit, at) => (at === place ? Number(event.currentTarget.value) : digit)) })}
+              onChange={(event) => set({ tokens: ((settingNow(frame, "tokens") as number[] | null) ?? digits).map((digit, at) => (at === place ? Number(event.currentTarget.value) : digit)) })}
             >
               {count(DIGITS).map((digit) => <option key={digit} value={String(digit)} selected={digit === digits[place]}>{digit}</option>)}
             </select>

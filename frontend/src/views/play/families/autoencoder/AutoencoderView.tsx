@@ -1,7 +1,7 @@
 import { formatNumber } from "../../../../analysis/numbers";
 import { t } from "../../../../i18n";
 import type { FamilyFrame } from "../../../../play/families/frames";
-import { set } from "../../../../play/families/session";
+import { set, settingNow } from "../../../../play/families/session";
 import { DigitExamples } from "../Examples";
 import { FamilyBar } from "../FamilyBar";
 import { FamilyScores } from "../FamilyScores";
@@ -58,7 +58,7 @@ function Side({ frame, name, codes, at, decoded, error, onChoose }: SideProps) {
   return (
     <section class="stack" aria-label={name}>
       <h2>{name}</h2>
-      <CodePlane name={name} codes={frame.array(codes).values} labels={frame.array("labels").values} at={[x, y]} onChoose={onChoose} />
+      <CodePlane name={name} codes={frame.array(codes).values} labels={frame.array("labels").values} at={[x, y]} begun={() => (settingNow(frame, at) as [number, number] | null) ?? [x, y]} onChoose={onChoose} />
       <div class="rebuilt">
         <HeatGrid label={t("family.auto.rebuilt", { name })} rows={8} columns={8} values={pixels} scale="ink" />
         <div>

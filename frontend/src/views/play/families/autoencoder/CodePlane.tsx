@@ -13,6 +13,8 @@ interface Props {
   codes: Float32Array;
   labels: Float32Array;
   at: readonly [number, number];
+  /** The place that was chosen last. */
+  begun: () => readonly [number, number];
   onChoose: (code: [number, number]) => void;
 }
 
@@ -21,7 +23,7 @@ const RATIO = 0.9;
 const KEY_STEPS = 40;
 
 /** Test digits at their codes, each as its figure in the colour of its class. */
-export function CodePlane({ name, codes, labels, at, onChoose }: Props) {
+export function CodePlane({ name, codes, labels, at, begun, onChoose }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(canvas);
   /** While one drags the plane stays where it is. */
@@ -40,7 +42,8 @@ export function CodePlane({ name, codes, labels, at, onChoose }: Props) {
     if (!by) return;
     event.preventDefault();
     const size = (axis: 0 | 1) => (view.greatest[axis] - view.least[axis]) / KEY_STEPS;
-    onChoose([at[0] + by[0] * size(0), at[1] + by[1] * size(1)]);
+    const from = begun();
+    onChoose([from[0] + by[0] * size(0), from[1] + by[1] * size(1)]);
   };
   return (
     <div

@@ -2,7 +2,7 @@ import { useRef, useState } from "preact/hooks";
 import { t } from "../../../../i18n";
 import { nextInk, SIDE, stroked } from "../../../../play/families/drawing";
 import type { FamilyFrame } from "../../../../play/families/frames";
-import { set } from "../../../../play/families/session";
+import { set, settingNow } from "../../../../play/families/session";
 import type { Place } from "../drawGrid";
 import { DigitExamples } from "../Examples";
 import { ARROWS, HeatGrid } from "../HeatGrid";
@@ -19,7 +19,7 @@ export function DigitCanvas({ frame, chosen }: { frame: FamilyFrame; chosen: Cho
   return (
     <div class="stack family-digit">
       <h2>{t("family.conv.digit")}</h2>
-      <Paper pixels={pixels.values} window={window} isErasing={isErasing} />
+      <Paper pixels={pixels.values} begun={() => (settingNow(frame, "pixels") as number[] | null) ?? [...pixels.values]} window={window} isErasing={isErasing} />
       <div class="group wrap">
         <button type="button" class="small" aria-pressed={!isErasing} onClick={() => setErasing(false)}>{t("family.conv.pen")}</button>
         <button type="button" class="small" aria-pressed={isErasing} onClick={() => setErasing(true)}>{t("family.conv.eraser")}</button>
@@ -37,31 +37,30 @@ export function DigitCanvas({ frame, chosen }: { frame: FamilyFrame; chosen: Cho
 
 interface PaperProps {
   pixels: Float32Array;
+  /** The digit as it was last drawn. */
+  begun: () => number[];
   window: { row: number; column: number; rows: number; columns: number };
   isErasing: boolean;
 }
 
-function Paper({ pixels, window, isErasing }: PaperProps) {
+function Paper({ pixels, begun, window, isErasing }: PaperProps) {
   const sheet = useRef<HTMLDivElement>(null);
   const [cursor, setCursor] = useState<Place | null>(null);
-  /** The digit while it is drawn: frames lag behind the pen. */
-  const drawn = useRef<{ pixels: number[]; at: [number, number] } | null>(null);
+  const pen = useRef<[number, number] | null>(null);
   const place = (event: PointerEvent): [number, number] => {
     const box = sheet.current!.getBoundingClientRect();
     return [((event.clientX - box.left) / box.width) * SIDE, ((event.clientY - box.top) / box.height) * SIDE];
   };
   const go = (event: PointerEvent) => {
-    const stroke = drawn.current;
-    if (!stroke) return;
+    if (!pen.current) return;
     const at = place(event);
-    stroke.pixels = stroked(stroke.pixels, stroke.at, at, isErasing);
-    stroke.at = at;
-    set({ pixels: stroke.pixels });
+    set({ pixels: stroked(begun(), pen.current, at, isErasing) });
+    pen.current = at;
   };
   const begin = (event: PointerEvent) => {
     if (event.button !== 0) return;
     sheet.current!.setPointerCapture(event.pointerId);
-    drawn.current = { pixels: [...pixels], at: place(event) };
+    pen.current = place(event);
     go(event);
   };
   const press = (event: KeyboardEvent) => {
@@ -71,13 +70,13 @@ function Paper({ pixels, window, isErasing }: PaperProps) {
     event.preventDefault();
     const wrapped = (at: number) => (at + SIDE) % SIDE;
     if (by) setCursor({ row: wrapped(now.row + by[0]), column: wrapped(now.column + by[1]) });
-    else set({ pixels: [...pixels].map((value, at) => (at === now.row * SIDE + now.column ? nextInk(value) : value)) });
+    else set({ pixels: begun().map((value, at) => (at === now.row * SIDE + now.column ? nextInk(value) : value)) });
   };
   return (
     <div
       ref={sheet} class="paper" role="group" tabIndex={0} aria-label={t("family.conv.draw")} onKeyDown={press}
       onFocus={(event) => event.currentTarget.matches(":focus-visible") && setCursor(cursor ?? { row: 3, column: 3 })} onBlur={() => setCursor(null)}
-      onPointerDown={begin} onPointerMove={go} onPointerUp={() => (drawn.current = null)} onPointerCancel={() => (drawn.current = null)}
+      onPointerDown={begin} onPointerMove={go} onPointerUp={() => (pen.current = null)} onPointerCancel={() => (pen.current = null)}
     >
       <HeatGrid label={t("family.conv.digit")} rows={SIDE} columns={SIDE} values={pixels} scale="ink" chosen={cursor} box={window} />
     </div>

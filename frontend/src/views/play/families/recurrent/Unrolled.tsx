@@ -4,7 +4,7 @@ import { largest } from "../../../../components/drawArray";
 import { t } from "../../../../i18n";
 import type { Numbers } from "../../../../play/frames";
 import { transposed, type FamilyFrame } from "../../../../play/families/frames";
-import { set } from "../../../../play/families/session";
+import { set, settingNow } from "../../../../play/families/session";
 import type { Place, Scale } from "../drawGrid";
 import { ExampleSteps } from "../Examples";
 import { HeatGrid } from "../HeatGrid";
@@ -51,7 +51,7 @@ export function Unrolled({ frame }: { frame: FamilyFrame }) {
       <div class="unrolled">
         <span class="note">{t("family.rnn.time")}</span>
         <div class="steps note" aria-hidden="true">{steps.map((step) => <span key={step}>{step + 1}</span>)}</div>
-        <Signs signs={signs} areBrackets={frame.settings["task"] === "brackets"} />
+        <Signs signs={signs} begun={() => (settingNow(frame, "sequence") as number[] | null) ?? signs} areBrackets={frame.settings["task"] === "brackets"} />
         {bands.map((band) => (
           <BandRow
             key={band.key} band={band} units={units} steps={signs.length} chosen={chosen?.key === band.key && chosen.row < units ? chosen : null}
@@ -86,7 +86,7 @@ function BandRow(props: { band: Band; units: number; steps: number; chosen: Plac
 }
 
 /** The sequence, each sign a button that turns it. */
-function Signs({ signs, areBrackets }: { signs: number[]; areBrackets: boolean }) {
+function Signs({ signs, begun, areBrackets }: { signs: number[]; begun: () => number[]; areBrackets: boolean }) {
   const name = (sign: number) => t(areBrackets ? (sign > 0 ? "family.rnn.opening" : "family.rnn.closing") : sign > 0 ? "family.rnn.plus" : "family.rnn.minus");
   return (
     <>
@@ -95,7 +95,7 @@ function Signs({ signs, areBrackets }: { signs: number[]; areBrackets: boolean }
         {signs.map((sign, step) => (
           <button
             key={step} type="button" class={sign > 0 ? "plus" : "minus"} aria-label={t("family.rnn.sign.of", { step: step + 1, sign: name(sign) })}
-            onClick={() => set({ sequence: signs.map((one, at) => (at === step ? -one : one)) })}
+            onClick={() => set({ sequence: begun().map((one, at) => (at === step ? -one : one)) })}
           >
             {areBrackets ? (sign > 0 ? "(" : ")") : sign > 0 ? "+" : "−"}
           </button>
