@@ -24,6 +24,14 @@ GOOD = [
     {"type": "restore", "networks": [NOTE]},
     {"type": "ask", "id": 1, "what": "snapshot", "about": {}},
     {"type": "ask", "id": 1, "what": "export", "about": {"format": "json", "network": 0}},
+    {
+        "type": "family",
+        "name": "recurrent",
+        "do": "open",
+        "settings": {"cell": "rnn", "units": 1, "sequence": [1] * 10},
+    },
+    {"type": "family", "name": "recurrent", "do": "run", "count": 1, "settings": {"learning_rate": 0.1, "example": 3}},
+    {"type": "family", "name": "recurrent", "do": "close"},
 ]
 VALUES = [
     None, True, 0, -1, 1, 2**31, 2**63, 10**400, -0.0, 1e308, 1e-320, float("nan"), float("inf"), "", "\0", "x" * 300,
@@ -77,6 +85,7 @@ def test_ten_thousand_hostile_messages():
             said += len(played.errors) - before
             played.heard.clear()
     assert said > 50
+    played.say(type="family", name="recurrent", do="close")
     played.configure(state_of(), reset=True)
     played.train(count=2)
     assert played.frame()["networks"][0]["epoch"] == 2

@@ -1,4 +1,5 @@
 /** What page and engine say to each other: docs/playground-protocol.md. */
+import type { FamilyName } from "./families/names";
 import type { PlayState } from "./state";
 
 export type Message =
@@ -10,6 +11,7 @@ export type Message =
   | { type: "look"; map: number; unit: number; networks: number[] | null; gradients: boolean }
   | { type: "drawn"; frame: number }
   | { type: "restore"; networks: Snapshot[] }
+  | { type: "family"; name: FamilyName; do: "open" | "close" | "run" | "pause" | "step" | "reset" | "set"; count?: number; settings?: Readonly<Record<string, unknown>> }
   | { type: "ask"; id: number; what: string; about: Record<string, unknown> };
 
 export interface ArrayOf {

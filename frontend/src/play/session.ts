@@ -178,8 +178,16 @@ export function beginWith(weights: Record<string, unknown> | null): void {
   if (networks) send({ type: "restore", networks });
 }
 
+const listeners = new Map<string, (envelope: Envelope) => void>();
+
+/** A part of the page that is loaded when needed takes the messages of its own type. */
+export function hear(type: string, take: (envelope: Envelope) => void): void {
+  listeners.set(type, take);
+}
+
 function receive(envelope: Envelope): void {
   const { header } = envelope;
+  listeners.get(header.type)?.(envelope);
   if (header.type === "hello") begin(header as unknown as Hello);
   if (header.type === "data") data.value = readData(envelope);
   if (header.type === "frame") hold(envelope);

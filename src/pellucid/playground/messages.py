@@ -109,7 +109,20 @@ class Ask(_Message):
     about: dict[str, Any] = {}
 
 
-Message = Configure | Run | Pause | Step | Reset | Speed | Edit | Restore | Look | Drawn | Ask
+class FamilyMessage(_Message):
+    """What is to be done with a family of networks beyond points; while one is open the points' training pauses.
+
+    ``settings`` are those to change, as the family has them; ``count`` is how many steps "step" trains.
+    """
+
+    type: Literal["family"]
+    name: Literal["convolution", "recurrent", "autoencoder", "attention"]
+    do: Literal["open", "close", "run", "pause", "step", "reset", "set"]
+    count: Annotated[int, Field(ge=1, le=10_000)] = 1
+    settings: Annotated[dict[str, Any], Field(max_length=20)] = {}
+
+
+Message = Configure | Run | Pause | Step | Reset | Speed | Edit | Restore | Look | Drawn | Ask | FamilyMessage
 
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="type")])
 

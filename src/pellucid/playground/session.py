@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pellucid.envelope import pack
 from pellucid.errors import ConfigError, PellucidError, describe
@@ -22,6 +22,9 @@ from pellucid.playground.snapshot import restored
 from pellucid.playground.state import PlayState
 from pellucid.playground.training import Training
 from pellucid.trees import flatten
+
+if TYPE_CHECKING:
+    from pellucid.playground.families.opened import OpenFamily
 
 SECONDS_BETWEEN_FRAMES = 1 / 60
 """Frames come no quicker than screens show them."""
@@ -41,6 +44,8 @@ class Session:
         self.look = messages.Look(type="look")
         self._data: PlayData | None = None
         self._frames: FrameMaker | None = None
+        self._families: dict[str, OpenFamily] = {}
+        self._family: OpenFamily | None = None
         self._frame = 0
         self._drawn = True
         self._changed = False
@@ -53,6 +58,8 @@ class Session:
         self._drawn = self._changed = True
         for training in self.trainings:
             training.history.unsent = 0
+        for family in self._families.values():
+            family.tell_all()
         if self._data is not None:
             self._send(data_message(self._data))
 
@@ -75,6 +82,10 @@ class Session:
 
     def work(self) -> bool:
         """Train for a moment. Whether there was anything to do."""
+        if self._family is not None:
+            did = self._family.work(SECONDS_OF_STEPS)
+            self._changed = self._changed or did
+            return did
         training = self.pace.next(self.trainings)
         if training is None:
             return False
@@ -86,12 +97,21 @@ class Session:
 
     def tell(self) -> None:
         """Send a frame if there is something new, the last one is drawn, and its time has come."""
-        if not (self._changed and self._drawn and self._frames) or self.seconds_to_frame() > 0:
+        if not (self._changed and self._drawn and (self._family or self._frames)) or self.seconds_to_frame() > 0:
             return
         self._shown = time.monotonic()
         self._drawn = self._changed = False
         self._frame += 1
-        self._send(self._frames.frame(self._frame, self.pace.is_running(self.trainings), self.look))
+        if self._family is not None:
+            self._send(self._family.frame(self._frame))
+        elif self._frames is not None:
+            self._send(self._frames.frame(self._frame, self.pace.is_running(self.trainings), self.look))
+
+    def pause(self) -> None:
+        """Train no further, whatever it is."""
+        self.pace.pause()
+        if self._family is not None:
+            self._family.pause()
 
     def seconds_to_frame(self) -> float:
         """How long until the next frame may be sent; what was asked for is shown at once."""
@@ -99,7 +119,8 @@ class Session:
 
     def seconds_idle(self) -> float:
         """How long there will be nothing to do unless a message comes."""
-        until = self.pace.seconds_to_next(self.trainings)
+        family = self._family
+        until = self.pace.seconds_to_next(self.trainings) if family is None else family.seconds_to_next()
         return min(until, max(0.0, self.seconds_to_frame())) if self._changed and self._drawn else until
 
     def scene(self) -> Scene:
@@ -185,6 +206,26 @@ class Session:
     def _look(self, message: messages.Look) -> None:
         self.look = message
 
+    def _do_family(self, message: messages.FamilyMessage) -> None:
+        """A family is loaded when a page opens it, and kept as it is when it is closed."""
+        if message.do == "open":
+            from pellucid.playground.families.opened import OpenFamily
+
+            if message.name in self._families:
+                self._families[message.name].do(message)
+            else:
+                self._families[message.name] = OpenFamily(message.name, message.settings)
+            self.pause()
+            self._family = self._families[message.name]
+            self._family.tell_all()
+        elif message.do == "close":
+            self.pause()
+            self._family = None
+        elif self._family is None:
+            raise ConfigError(f"no family is open: open {message.name} first")
+        else:
+            self._family.do(message)
+
 
 DOES: Mapping[type, Callable[[Session, Any], None]] = {
     messages.Configure: Session._configure,
@@ -196,6 +237,7 @@ DOES: Mapping[type, Callable[[Session, Any], None]] = {
     messages.Edit: Session._edit,
     messages.Restore: Session._restore,
     messages.Look: Session._look,
+    messages.FamilyMessage: Session._do_family,
 }
 
 

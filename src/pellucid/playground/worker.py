@@ -87,7 +87,7 @@ class Worker:
             raise
         except Exception as error:
             traceback.print_exc()
-            self.session.pace.pause()
+            self.session.pause()
             self.session.refuse(f"the engine could not do this ({type(error).__name__}): reset, or change the network")
 
     def _read(self) -> None:

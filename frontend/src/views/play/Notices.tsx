@@ -1,7 +1,8 @@
 import { t } from "../../i18n";
 import { fieldName, networkLetter } from "../../play/names";
+import { familyOf } from "../../play/families/names";
 import { connection, failure, frame, hello, resumedAt } from "../../play/session";
-import { imported, lacksPoints, notes } from "../../play/store";
+import { imported, lacksPoints, notes, state } from "../../play/store";
 import { PresetTexts } from "./PresetMenu";
 
 const MOST = 6;
@@ -17,6 +18,7 @@ export function Notices() {
       taken === null ? t("play.dropped", { field: fieldName(field), given }) : t("play.clamped", { field: fieldName(field), given, taken }),
     ),
   ];
+  const arePointsShown = familyOf(state.value.view.tab) === null;
   const dismiss = () => {
     resumedAt.value = null;
     imported.value = false;
@@ -25,7 +27,7 @@ export function Notices() {
   };
   return (
     <>
-      <PresetTexts />
+      {arePointsShown && <PresetTexts />}
       <div role="status">
         {said.length > 0 && (
           <div class="notice">
@@ -35,7 +37,7 @@ export function Notices() {
         )}
       </div>
       {failure.value && <p class="fault" role="alert"><b>{t("play.refused")}</b> <span lang="en">{failure.value}</span></p>}
-      <TrainingFaults />
+      {arePointsShown && <TrainingFaults />}
     </>
   );
 }

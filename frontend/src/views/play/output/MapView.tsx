@@ -26,9 +26,10 @@ export function MapView() {
   const width = useSignal(320);
   const cursor = useSignal<Cursor>(null);
   useEffect(() => {
+    const [below, above] = [heat.current!, points.current!]; // they may be told of their size when they are no longer shown
     const observer = new ResizeObserver(([entry]) => (width.value = Math.round(entry!.contentRect.width)));
-    observer.observe(heat.current!.parentElement!);
-    const stop = [effect(() => drawHeatLayer(heat.current!, width.value)), effect(() => drawPointLayer(points.current!, width.value))];
+    observer.observe(below.parentElement!);
+    const stop = [effect(() => drawHeatLayer(below, width.value)), effect(() => drawPointLayer(above, width.value))];
     return () => {
       observer.disconnect();
       stop.forEach((one) => one());
