@@ -120,11 +120,11 @@ def test_a_link_of_tensorflow_playground_and_bad_addresses(play, served):
 
 def test_a_preset_says_what_to_look_for(play):
     page, told = play()
-    page.get_by_label("Example").select_option("rate-too-high")
-    state = told.wait_for(page, lambda state: state["data"]["problem"] == "regression")
-    assert state["networks"][0]["learning_rate"] == 0.3
+    page.get_by_label("Example").select_option("oscillating")
+    state = told.wait_for(page, lambda state: state["data"]["noise"] == 10)
+    assert state["networks"][0]["learning_rate"] == 3
     page.get_by_text("What to look for").wait_for()
-    assert page.url.endswith("#v=1&preset=rate-too-high")
+    assert page.url.endswith("#v=1&preset=oscillating")
     page.reload()
     page.get_by_text("What to look for").wait_for()
 
@@ -140,13 +140,13 @@ def test_a_saved_playground_is_opened_with_its_weights(play, tmp_path):
     assert json.loads(path.read_text())["networks"][0]["epoch"] == 3
 
     other, told = play()
-    other.locator(".play-top input[type=file]").set_input_files(path)
+    other.locator(".play-top input[type=file][accept*=json]").set_input_files(path)
     told.wait_for(other, lambda state: state["data"]["name"] == "xor")
     wait_for_epoch(other, lambda now: now == 3)
     wait_until(other, lambda: loss_text(other) == trained, "the loss of before")
     bad = tmp_path / "bad.json"
     bad.write_text('{"a": 1}')
-    other.locator(".play-top input[type=file]").set_input_files(bad)
+    other.locator(".play-top input[type=file][accept*=json]").set_input_files(bad)
     other.get_by_text("This file cannot be opened: it is not a saved playground.").wait_for()
 
 
