@@ -139,7 +139,7 @@ test("points that are still being drawn are not yet the engine's business", () =
   hello();
   session.run();
   sent.length = 0;
-  store.changeData({ name: "own", points: [{ x: [0, 0], y: 0, test: false }] });
+  store.changeData({ name: "own", points: [{ x: [0, 0], y: 0, test: true }] });
   vi.advanceTimersByTime(20);
   expect(types()).toEqual(["pause"]);
 });

@@ -75,7 +75,7 @@ function Questions({ explained, naming }: { explained: Explained; naming: Naming
           else answer();
         }}
       >
-        <label class="field"><span>{t("why.quiz.answer")}</span><input ref={field} inputMode="decimal" autocomplete="off" readOnly={isOver} aria-invalid={told !== null && !isOver} /></label>
+        <label class="field"><span>{t("why.quiz.answer")}</span><input ref={field} autocomplete="off" readOnly={isOver} aria-invalid={told !== null && !isOver} /></label>
         <button type="submit" class="strong">{t(isOver ? "why.quiz.next" : "why.quiz.check")}</button>
         <button type="button" disabled={isHinted || isOver} onClick={() => setHinted(true)}>{t("why.quiz.hint")}</button>
         <button type="button" disabled={isOver} onClick={() => setTold("shown")}>{t("why.quiz.show")}</button>
