@@ -2,6 +2,7 @@
 
 import pytest
 
+from pellucid.playground.signs import SignWatch
 from playground.presets import holds, make_state, measure, read_presets, train
 
 PRESETS = read_presets()
@@ -26,3 +27,9 @@ def test_its_remedy_cures(preset, remedy):
 
 def test_each_preset_that_goes_wrong_has_a_remedy():
     assert all(preset["remedies"] for preset in PRESETS if preset["kind"] == "bad")
+
+
+def test_overfitting_is_seen_where_the_preset_shows_it():
+    preset = next(one for one in PRESETS if one["name"] == "overfitting")
+    training = train(make_state(preset["state"]), preset["epochs"])
+    assert [sign["sign"] for sign in SignWatch(training).signs(running=False)] == ["overfitting"]

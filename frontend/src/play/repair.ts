@@ -53,9 +53,16 @@ function repairPart<T extends object>(fields: Fields<T>, given: unknown, base: T
     const nearest = field?.nearest(value);
     if (field && nearest !== undefined) out[name as keyof T] = nearest;
     if (!field || nearest === undefined) notes.push({ field: name, given: shown(value), taken: null });
-    else if (JSON.stringify(nearest) !== JSON.stringify(value)) notes.push({ field: name, given: shown(value), taken: shown(nearest) });
+    else if (!isWithin(value, nearest)) notes.push({ field: name, given: shown(value), taken: shown(nearest) });
   }
   return out;
+}
+
+/** Whether `taken` is what was given; a part of it that was not said has its usual value. */
+function isWithin(given: unknown, taken: unknown): boolean {
+  if (Array.isArray(given)) return Array.isArray(taken) && given.length === taken.length && given.every((one, index) => isWithin(one, taken[index]));
+  if (isRecord(given)) return isRecord(taken) && Object.entries(given).every(([name, value]) => isWithin(value, taken[name]));
+  return given === taken;
 }
 
 const SHOWN = 40;

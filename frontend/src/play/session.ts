@@ -161,9 +161,28 @@ function sendState(now: PlayState, reset = false): void {
     if (running.peek()) pause();
     return;
   }
+  const areNew = configured !== null && !reset && !keepsWeights(configured, now);
+  if (areNew) keepWeightsOf(configured!);
   configured = now;
   failure.value = null;
   send({ type: "configure", state: now, reset });
+  const left = areNew ? leftWeights.get(now.networks) : undefined;
+  if (left && keepsWeights(left.configured, now)) send({ type: "restore", networks: left.networks });
+}
+
+/** Weights that a change of the state took away, by the networks they were of: what is undone has them again. */
+const leftWeights = new WeakMap<PlayState["networks"], { networks: Snapshot[]; configured: PlayState }>();
+
+/** Asked for before the change is told, so that the engine still has them. */
+function keepWeightsOf(left: PlayState): void {
+  void ask("snapshot").then(({ header }) => leftWeights.set(left.networks, { networks: header["networks"] as Snapshot[], configured: left }), () => undefined);
+}
+
+/** Whether the engine keeps its weights from one state to another. */
+function keepsWeights(one: PlayState, other: PlayState): boolean {
+  const first = ({ data: { columns }, networks }: PlayState) =>
+    JSON.stringify([columns.length, networks.map(({ features, layers, initializer, seed }) => [features, layers.map(({ units, activation }) => [units, activation === "maxout"]), initializer, seed])]);
+  return first(one) === first(other);
 }
 
 /** The weights that the state began with, where they were given: an engine that comes later gets them too. */

@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { en } from "../../src/i18n/play/en";
+import { zh } from "../../src/i18n/play/zh";
 import { asksForAnswer, holds, readConditions, type Measured } from "../../src/play/course/conditions";
-import { CourseError, parseChapter } from "../../src/play/course/parse";
+import { CourseError, parseChapter, type Paragraph } from "../../src/play/course/parse";
 
 const chapters = import.meta.glob<string>("../../../src/pellucid/playground/course/*/*.md", { eager: true, query: "?raw", import: "default" });
+/** What stands in bold: names of controls. */
+const strongIn = (paragraphs: Paragraph[]): string[] =>
+  paragraphs.flatMap((one) => (one.kind === "text" ? one.spans : one.items.flat())).flatMap(({ text, style }) => (style === "strong" ? [text] : []));
+
 const measured: Measured = {
   numbers: { epochs: 20, "loss.train": 0.1, answer: 0.817, gap: null },
   words: { optimizer: "adam" },
@@ -52,6 +58,13 @@ describe("chapters", () => {
 
   const of = (language: string) =>
     Object.keys(chapters).filter((path) => path.includes(`/${language}/`)).map((path) => [path.split("/").at(-1)!, parseChapter(chapters[path]!)] as const);
+
+  it.each([["en", en], ["zh-CN", zh]] as const)("name controls as the page does (%s)", (language, catalogue) => {
+    const known = new Set<string>(Object.values(catalogue));
+    const named = of(language).flatMap(([name, { steps }]) => steps.flatMap(({ paragraphs }) => strongIn(paragraphs).map((text) => `${name}: ${text}`)));
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((one) => !known.has(one.replace(/^[^:]*: (\+1 )?/, "")))).toEqual([]);
+  });
 
   it("are the same in both languages but for their words", () => {
     const bones = (language: string) =>

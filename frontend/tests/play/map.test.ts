@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { boxOf, cellAt, ticksBetween, toPlane, toScreen, type Domain } from "../../src/play/map/geometry";
 import { paintClasses, paintSigned, softened } from "../../src/play/map/image";
+import type { PlayData } from "../../src/play/frames";
+import { hasAmounts } from "../../src/play/map/points";
+import { data } from "../../src/play/session";
+import { START } from "../../src/play/state";
+import { state } from "../../src/play/store";
 
 const DOMAIN: Domain = [[-6, 6], [-1, 2]];
 const PALETTE = { minus: [200, 0, 0], zero: [100, 100, 100], plus: [0, 0, 200], bad: [1, 2, 3] } as const;
@@ -43,4 +48,12 @@ test("classes are mixed by probability, or the likeliest alone is seen", () => {
   expect(rgb(pixels[0]!)).toEqual([100, 71, 57]); // 0.28 of grey 100, and 0.72 of the mixture
   paintClasses(pixels, one, colours, PALETTE, true);
   expect(rgb(pixels[0]!)).toEqual(softened({ ...PALETTE, plus: [200, 0, 0] }).plus);
+});
+
+test("labels are read as those of the points that are there, not of a problem that is still on its way", () => {
+  const points = { type: "data", problem: "regression", classes: 2, columns: ["x1", "x2"], domain: DOMAIN, range: [0, 4] } as const;
+  data.value = { ...points, x: { shape: [1, 2], values: Float32Array.of(0, 0) }, y: Float32Array.of(3.7), part: Float32Array.of(0), shown: Float32Array.of(0, 0) } as unknown as PlayData;
+  state.value = START;
+  expect(hasAmounts()).toBe(true);
+  data.value = null;
 });

@@ -139,7 +139,28 @@ test("points that are still being drawn are not yet the engine's business", () =
   hello();
   session.run();
   sent.length = 0;
-  store.changeData({ name: "own", points: [{ x: [0, 0], y: 0, test: false }] });
+  store.changeData({ name: "own", points: [{ x: [0, 0], y: 0, test: true }] });
   vi.advanceTimersByTime(20);
   expect(types()).toEqual(["pause"]);
+});
+
+test("a shape that is undone has its trained weights again", async () => {
+  const { undo } = await import("../../src/play/undo");
+  hello();
+  const trained = [{ epoch: 90, step: 900, params: { "dense_1/W": [[1]] }, slots: {} }];
+  sent.length = 0;
+  store.changeNetwork({ layers: [{ units: 3, activation: "tanh" }] });
+  vi.advanceTimersByTime(20);
+  expect(types()).toEqual(["ask", "configure"]); // before the change takes them away
+  tell({ type: "answer", id: (sent[0] as { id: number }).id, networks: trained });
+  await vi.runOnlyPendingTimersAsync();
+  sent.length = 0;
+  undo();
+  vi.advanceTimersByTime(20);
+  expect(types()).toEqual(["ask", "configure", "restore"]);
+  expect(sent[2]).toMatchObject({ networks: trained });
+  sent.length = 0;
+  store.changeNetwork({ learning_rate: 0.1 });
+  vi.advanceTimersByTime(20);
+  expect(types()).toEqual(["configure"]); // weights stay, and those of before do not come back
 });

@@ -60,6 +60,12 @@ describe("changes", () => {
     expect(notes.value).toEqual([{ field: "state", given: "nothing", taken: null }]);
   });
 
+  test("with what is not said as usual have no note of it", () => {
+    takeState({ data: { name: "own", points: [{ x: [0, 1], y: 1 }] }, networks: [{ layers: [{ units: 3 }] }] });
+    expect(notes.value).toEqual([]);
+    expect(state.value.data.points).toEqual([{ x: [0, 1], y: 1, test: false }]);
+  });
+
   test("that change nothing leave no trace", () => {
     const before = state.value;
     changeData({ noise: 0 });

@@ -31,7 +31,7 @@ export const en = {
   "play.own.add": "Add",
   "play.own.remove": "Take point {number} away",
   "play.own.list": "Points as a list",
-  "play.own.few": "Add at least two training points.",
+  "play.own.few": "Add at least one training point.",
   "play.own.test": "Test point",
   "play.csv": "Paste CSV",
   "play.csv.how": "A row for each point, the answer in the last column: a class, or an amount. A first row may have names.",

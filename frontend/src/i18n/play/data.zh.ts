@@ -33,7 +33,7 @@ export const zh: Record<keyof typeof en, string> = {
   "play.own.add": "添加",
   "play.own.remove": "删除第 {number} 个点",
   "play.own.list": "以列表显示点",
-  "play.own.few": "至少添加两个训练点。",
+  "play.own.few": "至少添加一个训练点。",
   "play.own.test": "测试点",
   "play.csv": "粘贴 CSV",
   "play.csv.how": "每行一个点，最后一列是答案：类别或数值。第一行可以是列名。",

@@ -15,7 +15,7 @@ export const en = {
   "play.diverged": "Training diverged.",
   "play.stopped": "Training stopped by itself.",
   "play.preset": "Example",
-  "play.preset.none": "Choose one …",
+  "play.preset.none": "Choose an example …",
   "play.preset.good": "Good to begin with",
   "play.preset.bad": "Where something goes wrong",
   "play.see": "What to look for",

@@ -17,7 +17,7 @@ export const zh: Record<keyof typeof en, string> = {
   "play.diverged": "训练已发散。",
   "play.stopped": "训练已自行停止。",
   "play.preset": "示例",
-  "play.preset.none": "请选择……",
+  "play.preset.none": "选择一个示例……",
   "play.preset.good": "适合入门",
   "play.preset.bad": "会出问题的例子",
   "play.see": "看什么",

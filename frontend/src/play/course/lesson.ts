@@ -19,6 +19,10 @@ export const fault = signal<string | null>(null);
 const reached = signal(0);
 const begun = signal<{ activity: Activity; epoch: number; step: number }>({ activity: activity.peek(), epoch: 0, step: 0 });
 
+/** After a fresh begin: the epoch of the last frame, while frames are still those of what was there before; else null. */
+const staleEpoch = signal<number | null>(null);
+const epochShown = (): number => frame.value?.networks[state.value.view.network]?.epoch ?? 0;
+
 /** The course in the address, "02-gates/3"; empty: none. */
 const place = computed(() => {
   const [name = "", step = "1"] = state.value.view.course.split("/");
@@ -33,7 +37,7 @@ const doneNow = computed(() => {
   const until = step.value?.until ?? [];
   if (until.length === 0) return true;
   const { activity: since, epoch, step: first } = begun.value;
-  const measured = measure(state.value, frame.value, activity.value, since, { epoch, step: first }, answer.value);
+  const measured = measure(state.value, staleEpoch.value === null ? frame.value : null, activity.value, since, { epoch, step: first }, answer.value);
   return until.every((condition) => holds(condition, measured));
 });
 export const isDone = computed(() => stepIndex.value < reached.value || doneNow.value);
@@ -65,8 +69,8 @@ export function startCourse(): void {
           chapter.value = next;
           stepIndex.value = Math.min(index, (next?.steps.length ?? 1) - 1);
           if (isNew) reached.value = stepIndex.peek();
+          if (next && moved) beginStep(); // what was done before counts in no step
         });
-        if (next && moved) beginStep();
       },
       (error: unknown) => (fault.value = String((error as Error).message)),
     );
@@ -76,6 +80,11 @@ export function startCourse(): void {
   });
   effect(() => {
     if (selectedPoint.value) noteSelected("point");
+  });
+  effect(() => {
+    const before = staleEpoch.peek();
+    const epoch = epochShown();
+    if (before !== null) staleEpoch.value = epoch === 0 || epoch < before ? null : epoch;
   });
   effect(() => {
     if (doneNow.value && step.value && step.value.until.length) reached.value = Math.max(reached.peek(), stepIndex.peek() + 1);
@@ -96,5 +105,6 @@ export function beginStep(): void {
   if (now?.state || now?.weights) beginWith(now.weights);
   const network = frame.peek()?.networks[state.peek().view.network];
   const fresh = Boolean(now?.state || now?.weights);
+  if (fresh) staleEpoch.value = network?.epoch || null;
   begun.value = { activity: activity.peek(), epoch: fresh ? 0 : (network?.epoch ?? 0), step: fresh ? 0 : (network?.step ?? 0) };
 }

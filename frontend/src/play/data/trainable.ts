@@ -1,4 +1,4 @@
 import type { PlayState } from "../state";
 
-/** The engine trains on two points or more. */
-export const isTrainable = ({ data: { name, points } }: PlayState): boolean => name !== "own" || points.filter(({ test }) => !test).length >= 2;
+/** The engine needs a training point. */
+export const isTrainable = ({ data: { name, points } }: PlayState): boolean => name !== "own" || points.some(({ test }) => !test);

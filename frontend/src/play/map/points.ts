@@ -23,6 +23,9 @@ export function pointsOfMap(): MapPoint[] {
   return Array.from(now.y, (label, row) => ({ row, x: now.shown[2 * row]!, y: now.shown[2 * row + 1]!, label, isTest: now.part[row] === 1 }));
 }
 
+/** Whether the labels of the map's points are amounts: the state may be ahead of the engine's points. */
+export const hasAmounts = (): boolean => (canDraw() ? state.value.data.problem : data.value?.problem) === "regression";
+
 /** Test points are seen when they are asked for. */
 export const seenPoints = (): MapPoint[] => pointsOfMap().filter(({ isTest }) => !isTest || state.value.view.show_test);
 
@@ -43,7 +46,7 @@ const SIZE = 3.6;
 export const scaleOfLabels = (): number => Math.max(...(data.value?.range ?? [-1, 1]).map(Math.abs), 1e-9);
 
 export function drawMapPoints(context: CanvasRenderingContext2D, box: Box, domain: Domain, size = SIZE): void {
-  const isRegression = state.value.data.problem === "regression";
+  const isRegression = hasAmounts();
   const [ground, text, way, palette, scale] = [colourOf("--ground"), colourOf("--text"), colourOf("--way"), signedPalette(), scaleOfLabels()];
   const selected = selectedPoint.value;
   context.save();

@@ -21,7 +21,8 @@ describe("the points of a state are those of Python", () => {
     expect(() => makeData(dataState({ problem: "regression" }))).toThrow("circle is no data set for regression");
     expect(() => makeData(dataState({ axes: [0, 2] }))).toThrow("not 0 and 2");
     const own = { name: "own", columns: ["a"], points: [{ x: [1], y: 0, test: false }] };
-    expect(() => makeData(dataState(own))).toThrow("training needs 2 or more");
+    expect(makeData(dataState(own)).x).toEqual(Float64Array.of(1)); // one point is enough: a step can be worked out on it
+    expect(() => makeData(dataState({ ...own, points: [{ x: [1], y: 0, test: true }] }))).toThrow("there are no training points");
     expect(() => makeData(dataState({ ...own, points: [{ x: [1, 2], y: 0, test: false }] }))).toThrow("point 1 has 2 inputs");
     expect(() => makeData(dataState({ ...own, points: [{ x: [1], y: 7, test: false }] }))).toThrow("label 7");
   });

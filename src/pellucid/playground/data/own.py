@@ -27,7 +27,7 @@ def own_points(state: DataState) -> tuple[Points, np.ndarray]:
                 f"point {row + 1} has the label {point.y:g}: labels are whole numbers from 0 to {state.classes - 1}"
             )
     test = np.array([point.test for point in state.points], dtype=bool)
-    if (~test).sum() < 2:
-        raise DataError(f"there are {(~test).sum()} training points: training needs 2 or more")
+    if test.all():
+        raise DataError("there are no training points: training needs one at least")
     x = np.array([point.x for point in state.points], dtype=np.float64)
     return Points(x, np.array([point.y for point in state.points], dtype=np.float64)), test

@@ -22,7 +22,7 @@ export function AnswerField({ answer, done, onAnswer }: Props) {
     <form class="course-answer" onSubmit={give}>
       <label>
         <span>{t("course.answer")}</span>
-        <input inputMode="decimal" autoComplete="off" value={text} onInput={(event) => setText(event.currentTarget.value)} aria-invalid={unread} />
+        <input autoComplete="off" value={text} onInput={(event) => setText(event.currentTarget.value)} aria-invalid={unread} />
       </label>
       <button type="submit">{t("course.check")}</button>
       <span role="status">

@@ -39,7 +39,7 @@ export function TypedPoint() {
       <Check label={t("play.own.test")} checked={drawsTest.value} onChange={(on) => (drawsTest.value = on)} />
       <div class="group wrap typed-point">
         {columns.map((name, index) => (
-          <input key={index} inputMode="decimal" aria-label={name} placeholder={name} value={texts[index] ?? ""}
+          <input key={index} aria-label={name} placeholder={name} value={texts[index] ?? ""}
             onInput={(event) => setTexts(columns.map((_, at) => (at === index ? event.currentTarget.value : (texts[at] ?? ""))))} />
         ))}
         <button type="submit" class="small" disabled={!isComplete}>{t("play.own.add")}</button>

@@ -37,7 +37,6 @@ export function NumberField({ network, part, address, columns, style, onClose }:
         <input
           ref={input}
           type="text"
-          inputMode="decimal"
           aria-label={name}
           aria-invalid={isWrong}
           aria-describedby="net-field-help"

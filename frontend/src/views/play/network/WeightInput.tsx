@@ -8,7 +8,6 @@ export function WeightInput({ network, address, label, onPoint }: { network: num
     <input
       ref={input}
       type="text"
-      inputMode="decimal"
       class="weight-input"
       aria-label={label}
       aria-invalid={isWrong}

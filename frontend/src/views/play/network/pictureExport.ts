@@ -10,7 +10,7 @@ import { sceneOf } from "../../../play/drawing/scene";
 import { MAP_BOX, mapSvg, networkSvg, type Mark, type Paper } from "../../../play/drawing/svg";
 import { toScreen, type Domain } from "../../../play/map/geometry";
 import { answerPicture, paint } from "../../../play/map/picture";
-import { scaleOfLabels, seenPoints, type MapPoint } from "../../../play/map/points";
+import { hasAmounts, scaleOfLabels, seenPoints, type MapPoint } from "../../../play/map/points";
 import { classToken, markOf, shapeText, signedPalette } from "../../../play/palette";
 import { data, frame } from "../../../play/session";
 import { lights } from "../../../play/selection";
@@ -44,7 +44,7 @@ export function mapPicture(index: number): string {
 function markFor({ x, y, label, isTest }: MapPoint, domain: Domain): Mark[] {
   const [[x0, x1], [y0, y1]] = domain;
   if (x < x0 || x > x1 || y < y0 || y > y1) return [];
-  const isRegression = state.peek().data.problem === "regression";
+  const isRegression = hasAmounts();
   const fill = isRegression ? css(onScale(signedPalette(), label / scaleOfLabels())) : colourOf(classToken(label));
   return [{ path: shapeText(markOf(label, isRegression), ...toScreen(MAP_BOX, domain, x, y), 4), fill, edge: colourOf(isTest ? "--text" : "--ground") }];
 }

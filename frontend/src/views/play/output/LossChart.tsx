@@ -7,16 +7,17 @@ import { useCalm } from "../../../components/useAnswer";
 import { t } from "../../../i18n";
 import type { LossHistory } from "../../../play/history";
 import { networkLetter } from "../../../play/names";
-import { histories } from "../../../play/session";
+import { data, histories } from "../../../play/session";
 
 /** Milliseconds between two drawings: the chart says nothing that needs more of them. */
 const PACE = 150;
 
-/** Losses over the epochs: training solid, test dashed; a colour for each network where there are several. */
+/** Losses over the epochs: training solid, test dashed; a colour for each network where there are several; no test line without test points. */
 export function LossChart() {
   const log = useSignal(false);
   const now = useCalm(histories.value, PACE);
-  const lines = useMemo(() => now.flatMap((one, index) => linesOf(one, index, now.length)), [now]);
+  const hasTest = data.value?.part.includes(1) ?? true;
+  const lines = useMemo(() => now.flatMap((one, index) => linesOf(one, index, now.length).slice(0, hasTest ? 2 : 1)), [now, hasTest]);
   return (
     <div class="loss-chart">
       <Chart title={t("play.chart.loss")} xLabel={t("axis.epoch")} lines={lines} log={log.value} height={130} />

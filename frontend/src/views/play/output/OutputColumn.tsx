@@ -15,13 +15,13 @@ export function OutputColumn() {
     <section class="play-output" aria-labelledby="output-heading">
       <h2 id="output-heading">{t("play.output")}</h2>
       <Scores />
-      <LossChart />
       <MapView />
       <MapLegend />
       <div class="group wrap">
         <Control name="show_test"><Check label={t("play.field.show_test")} checked={show_test} onChange={(on) => changeView({ show_test: on })} /></Control>
         <Control name="discretize"><Check label={t("play.field.discretize")} checked={discretize} onChange={(on) => changeView({ discretize: on })} /></Control>
       </div>
+      <LossChart />
       {!embed && <ConfusionOfTest />}
     </section>
   );

@@ -16,8 +16,7 @@ export function ownPoints(state: DataState): Points & { test: Uint8Array } {
       throw new Error(`point ${i + 1} has the label ${point.y}: labels are whole numbers from 0 to ${state.classes - 1}`);
     }
   });
-  const training = state.points.filter((point) => !point.test).length;
-  if (training < 2) throw new Error(`there are ${training} training points: training needs 2 or more`);
+  if (state.points.every((point) => point.test)) throw new Error("there are no training points: training needs one at least");
   return {
     x: Float64Array.from(state.points.flatMap((point) => point.x)),
     y: Float64Array.from(state.points, (point) => point.y),

@@ -14,6 +14,7 @@ import { inputNames, namingOf, targetOf, useLayers } from "../network";
 import { useQuestion } from "../useQuestion";
 import { Formula, Name } from "./Formula";
 import { TargetChooser } from "./TargetChooser";
+import { Reason } from "./Reason";
 
 /** The page asks for the next number: of one example, whose derivation is short enough for paper. */
 export function Quiz() {
@@ -75,13 +76,13 @@ function Questions({ explained, naming }: { explained: Explained; naming: Naming
           else answer();
         }}
       >
-        <label class="field"><span>{t("why.quiz.answer")}</span><input ref={field} inputMode="decimal" autocomplete="off" readOnly={isOver} aria-invalid={told !== null && !isOver} /></label>
+        <label class="field"><span>{t("why.quiz.answer")}</span><input ref={field} autocomplete="off" readOnly={isOver} aria-invalid={told !== null && !isOver} /></label>
         <button type="submit" class="strong">{t(isOver ? "why.quiz.next" : "why.quiz.check")}</button>
         <button type="button" disabled={isHinted || isOver} onClick={() => setHinted(true)}>{t("why.quiz.hint")}</button>
         <button type="button" disabled={isOver} onClick={() => setTold("shown")}>{t("why.quiz.show")}</button>
       </form>
       <p class={`quiz-told ${told ?? ""}`} role="status">
-        {told && t(`why.quiz.told.${told}`)} {isOver && <><b>{formatNumber(question.value)}</b>. <span lang="en">{question.why}</span></>}
+        {told && t(`why.quiz.told.${told}`)} {isOver && <><b>{formatNumber(question.value)}</b>. <Reason why={question.why} /></>}
       </p>
     </div>
   );

@@ -5,6 +5,7 @@ import type { DerivationStep } from "../../../../play/why/answers";
 import { termsOf, tokensOf } from "../../../../play/why/formula";
 import type { Naming } from "../../../../play/why/names";
 import { Formula, Name } from "./Formula";
+import { Reason } from "./Reason";
 
 /** So many terms of a sum are shown at first. */
 const MOST = 6;
@@ -23,7 +24,7 @@ export function StepLine({ step, naming, why }: { step: DerivationStep; naming: 
   );
   return (
     <li class="why-step" id={`why-step-${step.id}`} tabIndex={-1}>
-      {why && <p class="why-reason" lang="en">{why}</p>}
+      {why && <p class="why-reason"><Reason why={why} /></p>}
       <span class="step-number">{step.id}</span>
       <div class="step-lines">
         <span class="step-name"><Name name={step.name} value={step.value} naming={naming} /></span>

@@ -2,11 +2,9 @@
 import { colourOf, css, mix, rgbOf } from "../../../../components/colours";
 import { prepare } from "../../../../components/drawHeat";
 import { toScreen, type Box, type Domain } from "../../../../play/map/geometry";
-import { drawMapPoints, seenPoints } from "../../../../play/map/points";
+import { drawMapPoints, hasAmounts, scaleOfLabels, seenPoints } from "../../../../play/map/points";
 import { classToken, markOf, shapePath, signedPalette } from "../../../../play/palette";
 import { colourOf as onScale } from "../../../../play/drawing/colours";
-import { scaleOfLabels } from "../../../../play/map/points";
-import { state } from "../../../../play/store";
 import { between, borders } from "../../../../play/why/grid";
 
 export interface Grid {
@@ -55,7 +53,7 @@ export function drawBent(canvas: HTMLCanvasElement, width: number, { side, domai
   const at = (x: number, y: number): [number, number] => toScreen(inner, area, between(bent, first * size, side, x, y), between(bent, second * size, side, x, y));
   drawLines(context, side, at);
   const [[left, right], [low, high]] = domain;
-  const isRegression = state.value.data.problem === "regression";
+  const isRegression = hasAmounts();
   const [palette, scale] = [signedPalette(), scaleOfLabels()];
   context.lineWidth = 1.4;
   for (const { x, y, label } of seenPoints()) {
