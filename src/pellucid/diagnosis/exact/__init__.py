@@ -1,0 +1,36 @@
+"""Exact tests: each holds or not, by the numbers of network and data, before anything is trained. A test a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pellucid.diagnosis.case import Case
+from pellucid.diagnosis.exact.data import (
+    columns_alike,
+    contradicting_labels,
+    one_class_only,
+    rows_in_both_parts,
+    targets_that_are_all_the_same,
+)
+from pellucid.diagnosis.exact.gradients import gradients
+from pellucid.diagnosis.exact.loss import loss_by_example
+from pellucid.diagnosis.exact.network import ignored_inputs, no_nonlinearity, symmetric_units
+from pellucid.diagnosis.exact.output import output_and_loss, reachable_targets
+from pellucid.diagnosis.finding import Finding
+
+ExactTest = Callable[[Case], list[Finding]]
+
+EXACT_TESTS: tuple[ExactTest, ...] = (
+    gradients,
+    loss_by_example,
+    output_and_loss,
+    reachable_targets,
+    symmetric_units,
+    no_nonlinearity,
+    ignored_inputs,
+    one_class_only,
+    targets_that_are_all_the_same,
+    contradicting_labels,
+    columns_alike,
+    rows_in_both_parts,
+)
