@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,14 +32,15 @@ class Trial:
 
 def run_trial(case: Case, seed: int) -> Trial:
     """Train the case with this seed."""
+    begun = time.perf_counter()
     options = {**case.options, "seed": seed, "watch_every": 0, "engine": case.options.get("engine", "auto")}
     try:
         trained = fit(case.model, case.loss, (case.train.x, case.train.y), **options)
     except NonFiniteError as failure:
         kept = getattr(failure, "trained", None)
-        return Trial(kept, 1.0, 1.0, _losses(kept), True, kept.seconds if kept else 0.0)
+        return Trial(kept, 1.0, 1.0, _losses(kept), True, time.perf_counter() - begun)
     error, train_error = (relative_error(case, trained, part) for part in (case.validation, case.train))
-    return Trial(trained, error, train_error, _losses(trained), False, trained.seconds)
+    return Trial(trained, error, train_error, _losses(trained), False, time.perf_counter() - begun)
 
 
 def relative_error(case: Case, trained: Trained, part: Any) -> float:
