@@ -12,6 +12,7 @@ import typer
 
 from pellucid.aliases import find_settings
 from pellucid.cli.check import check
+from pellucid.cli.doctor import doctor, doctor_with_settings
 from pellucid.cli.explain import explain
 from pellucid.cli.output import print_json, say, write
 from pellucid.cli.play import play
@@ -40,6 +41,7 @@ def make_app(arguments: list[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.command("train")(train_with_settings() if arguments[:1] == ["train"] else _listed(train))
+    app.command("doctor")(doctor_with_settings() if arguments[:1] == ["doctor"] else _listed(doctor))
     for command in (predict, show, check, explain, watch, play, runs, report):
         app.command()(command)
     app.callback()(_options)

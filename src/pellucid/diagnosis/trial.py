@@ -34,6 +34,8 @@ def run_trial(case: Case, seed: int) -> Trial:
     """Train the case with this seed."""
     begun = time.perf_counter()
     options = {**case.options, "seed": seed, "watch_every": 0, "engine": case.options.get("engine", "auto")}
+    if (options.get("early_stopping") or options.get("reduce_on_plateau")) and "validation" not in options:
+        options["validation"] = (case.validation.x, case.validation.y)
     try:
         trained = fit(case.model, case.loss, (case.train.x, case.train.y), **options)
     except NonFiniteError as failure:
