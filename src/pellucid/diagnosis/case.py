@@ -9,12 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.data import Dataset, Split
+from pellucid.data import Dataset, OnDisk, Split, split
+from pellucid.diagnosis.answers import Answers, answers_of, class_labels
+from pellucid.diagnosis.on_disk import ON_DISK, split_on_disk
 from pellucid.errors import ConfigError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Adam, Optimizer
 from pellucid.train.feed.examples import checked_pair
-from pellucid.train.metrics import is_classification
 
 HELD_OUT = 0.2
 """The share held out for validation where none is given."""
@@ -22,9 +23,9 @@ HELD_OUT = 0.2
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """A training: ``options`` are those of ``fit``, without data and validation, which are ``train`` and ``validation``.
+    """A training: ``options`` are those of ``fit`` without the data, which are ``train`` and ``validation``.
 
-    ``scaled`` says what was done to inputs and targets since the case was made, by the names of the steps.
+    ``scaled`` says what was done since, of "inputs" and "targets"; ``remarks`` what of the data was left out.
     """
 
     model: Layer
@@ -33,6 +34,7 @@ class Case:
     validation: Split
     options: Mapping[str, Any] = field(default_factory=dict)
     scaled: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def optimizer(self) -> Optimizer:
@@ -57,9 +59,14 @@ class Case:
         return float(rate) if isinstance(rate, (int, float)) else None
 
     @cached_property
+    def answers(self) -> Answers:
+        """What targets are, whatever the loss takes them for."""
+        return answers_of(self.train.y)
+
+    @property
     def classify(self) -> bool:
         """Whether right answers can be counted."""
-        return is_classification(self.loss, self.train.y)
+        return self.answers in ("classes", "labels")
 
     @cached_property
     def x_is_array(self) -> bool:
@@ -86,12 +93,29 @@ def make_case(owner: str, model: Layer, loss: Loss, data: Any, validation: Any =
     """
     if isinstance(data, Dataset):
         return Case(model, loss, data.train, data.validation, options)
+    data, remarks = _in_memory(data)
+    validation, _ = _in_memory(validation)
     train = Split(*checked_pair(f"{owner}: data", data, loss.task))
     if validation is not None and not isinstance(validation, float):
-        return Case(model, loss, train, Split(*checked_pair(f"{owner}: validation", validation, loss.task)), options)
+        held_out = Split(*checked_pair(f"{owner}: validation", validation, loss.task))
+        return Case(model, loss, train, held_out, options, remarks=remarks)
     share = HELD_OUT if validation is None else validation
-    order = np.random.default_rng(int(options.get("seed", 0)) % 2**64).permutation(len(train))
-    count = round(share * len(train))
-    if not 0 < count < len(train):
+    kept, held = _held_out(owner, train, share, int(options.get("seed", 0)))
+    return Case(model, loss, train.take(kept), train.take(held), options, remarks=remarks)
+
+
+def _in_memory(data: Any) -> tuple[Any, tuple[str, ...]]:
+    """Data on disk as a pair in memory, and what was left out; other data as they are."""
+    if not isinstance(data, OnDisk):
+        return data, ()
+    said = f"{ON_DISK:,} of {data.examples:,} examples on disk are looked at, from all over the data"
+    return tuple(split_on_disk(data)), (said,) if data.examples > ON_DISK else ()
+
+
+def _held_out(owner: str, train: Split, share: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Rows to train on and rows held out, of classes in proportion."""
+    if not 0 < round(share * len(train)) < len(train):
         raise ConfigError(f"{owner}: {len(train)} examples are too few to hold out {share:.0%} of them")
-    return Case(model, loss, train.take(np.sort(order[count:])), train.take(np.sort(order[:count])), options)
+    classes: Any = class_labels(train.y) if answers_of(train.y) == "classes" else None
+    kept, held = split(len(train), (1 - share, share), seed=seed, stratify=None if np.ndim(classes) != 1 else classes)
+    return kept, held

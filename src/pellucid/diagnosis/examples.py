@@ -51,8 +51,8 @@ def out_of_reach() -> Case:
     x = np.linspace(-1, 1, 200, dtype=np.float32)[:, None]
     y = x**2 + 3
     rows = np.random.default_rng(0).permutation(200)
-    parts = (Split(x[part], y[part]) for part in (np.sort(rows[40:]), np.sort(rows[:40])))
-    return Case(Chain(Dense(5), Sigmoid(), Dense(1), Sigmoid()), MeanSquaredError(), *parts, {"epochs": 100})
+    train, held_out = (Split(x[part], y[part]) for part in (np.sort(rows[40:]), np.sort(rows[:40])))
+    return Case(Chain(Dense(5), Sigmoid(), Dense(1), Sigmoid()), MeanSquaredError(), train, held_out, {"epochs": 100})
 
 
 def _digits(model: Chain, **options: object) -> Case:

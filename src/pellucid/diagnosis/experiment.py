@@ -45,14 +45,20 @@ def _paired_test(difference: np.ndarray) -> tuple[float, float]:
     return mean / deviation, float(t.sf(statistic, len(difference) - 1))
 
 
-def is_confirmed(experiment: Experiment, validation_rows: int, classify: bool) -> bool:
-    """Whether the change is a cure: significant, large, worth it, and more than the chance of a small validation part."""
-    error_before, error_after = 1 - experiment.before.mean, 1 - experiment.after.mean
-    worth = max(WORTH, RELATIVE * error_before, 2 * _chance(error_after, validation_rows, classify))
-    return experiment.p < SIGNIFICANT and experiment.effect >= EFFECT and error_before - error_after >= worth
+def is_confirmed(experiment: Experiment, validation_rows: int, classify: bool, reference: float | None) -> bool:
+    """Whether the change is a cure.
+
+    It is significant, large, worth it, and more than the chance of a small validation part; with it the network beats
+    a constant answer, and comes at least half of the way to the ``reference``, the error of the best plain model.
+    """
+    before, after = 1 - experiment.before.mean, 1 - experiment.after.mean
+    worth = max(WORTH, RELATIVE * before, 2 * chance(after, validation_rows, classify))
+    sure = experiment.p < SIGNIFICANT and experiment.effect >= EFFECT and before - after >= worth
+    near = reference is None or after <= max(reference + WORTH, (before + reference) / 2)
+    return sure and after < 1 - WORTH and near
 
 
-def _chance(error: float, rows: int, classify: bool) -> float:
+def chance(error: float, rows: int, classify: bool) -> float:
     """The standard error of a relative error measured on so many rows; for amounts, of squares with heavy tails."""
     share = min(max(error, 0.0), 1.0)
     return math.sqrt(share * (1 - share) / rows) if classify else share * math.sqrt(2 / rows)

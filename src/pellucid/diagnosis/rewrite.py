@@ -28,7 +28,7 @@ def layers_by_path(model: Layer | Cell, path: str = "") -> Iterator[tuple[str, L
     """Every layer and cell that has none inside, by the path of its weights."""
     named = getattr(model, "named_layers", None)
     if named is None:
-        inside = [(f.name, getattr(model, f.name)) for f in fields(model)]  # type: ignore[arg-type]
+        inside = [(f.name, getattr(model, f.name)) for f in fields(model)]
         named = [(name, part) for name, part in inside if isinstance(part, (Layer, Cell))]
     if not named:
         yield path, model

@@ -8,18 +8,18 @@ from typing import Any
 
 import numpy as np
 
+from pellucid.diagnosis.answers import relative_error
 from pellucid.diagnosis.case import Case
 from pellucid.errors import NonFiniteError
 from pellucid.runs import fit
 from pellucid.train import Trained
-from pellucid.train.metrics import decide, labels
 
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """What came of it. A training that met NaN or infinity is ``diverged``, and no better than saying always the same.
+    """What came of a training. One that met NaN or infinity is ``diverged``, and no better than a constant answer.
 
-    ``error`` and ``train_error`` are shares of what saying always the same gets wrong: 1 is no better than that.
+    ``error`` and ``train_error`` are shares of what a constant answer gets wrong: 1 is no better than that.
     """
 
     trained: Trained | None
@@ -31,37 +31,30 @@ class Trial:
 
 
 def run_trial(case: Case, seed: int) -> Trial:
-    """Train the case with this seed."""
+    """Train the case with this seed. The engine is the quicker one by the count of operations, if none is named."""
     begun = time.perf_counter()
-    options = {**case.options, "seed": seed, "watch_every": 0, "engine": case.options.get("engine", "auto")}
+    options = {**case.options, "seed": seed, "watch_every": 0}
     if (options.get("early_stopping") or options.get("reduce_on_plateau")) and "validation" not in options:
         options["validation"] = (case.validation.x, case.validation.y)
     try:
-        trained = fit(case.model, case.loss, (case.train.x, case.train.y), **options)
+        with np.errstate(all="ignore"):
+            trained = fit(case.model, case.loss, (case.train.x, case.train.y), **options)
     except NonFiniteError as failure:
         kept = getattr(failure, "trained", None)
         return Trial(kept, 1.0, 1.0, _losses(kept), True, time.perf_counter() - begun)
-    error, train_error = (relative_error(case, trained, part) for part in (case.validation, case.train))
+    with np.errstate(all="ignore"):
+        error, train_error = (_error(case, trained, part) for part in (case.validation, case.train))
     return Trial(trained, error, train_error, _losses(trained), False, time.perf_counter() - begun)
 
 
-def relative_error(case: Case, trained: Trained, part: Any) -> float:
-    """The error on a part over that of the best constant answer: of classes the share of wrong ones, of amounts the squares.
-
-    It does not depend on the loss, nor on the scale of targets, so that trainings with other losses can be compared.
-    """
-    outputs = trained.outputs(part.x)
-    if case.classify:
-        true = np.asarray(labels(case.loss, part.y, outputs)).reshape(-1)
-        said = np.asarray(decide(case.loss, outputs)).reshape(-1)
-        most = np.bincount(true.astype(int)).max() / len(true)
-        return float((said != true).mean() / max(1 - most, 1 / len(true)))
-    y = np.asarray(part.y, np.float64)
-    said = np.asarray(case.loss.predict(outputs), np.float64).reshape(y.shape)
-    spread = ((y - y.mean(axis=0)) ** 2).sum()
-    with np.errstate(all="ignore"):
-        error = float(((said - y) ** 2).sum() / spread) if spread > 0 else 1.0
-    return min(error, 2.0) if np.isfinite(error) else 2.0
+def _error(case: Case, trained: Trained, part: Any) -> float:
+    error = relative_error(case.loss, trained.outputs(part.x), part.y)
+    if not np.isnan(error):
+        return error
+    measured = trained.evaluate(part)  # outputs in trees: what is measured of the main one, or the loss itself
+    if "accuracy" in measured:
+        return 1 - measured["accuracy"]
+    return 1 - measured["r2"] if "r2" in measured else measured["loss"]
 
 
 def _losses(trained: Trained | None) -> tuple[float, ...]:

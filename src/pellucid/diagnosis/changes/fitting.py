@@ -1,4 +1,4 @@
-"""Against learning by heart, and against learning too little: penalties, dropout, stopping early, more steps, batches, bounds."""
+"""Penalties, dropout, early stopping, more steps, larger batches, bounds on gradients."""
 
 from __future__ import annotations
 

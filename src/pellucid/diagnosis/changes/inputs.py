@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.data import Centre, Normalise, Split, Whiten
+from pellucid.data import Split, Whiten
 from pellucid.diagnosis.case import Case
 from pellucid.diagnosis.changes.change import Change
 from pellucid.errors import PellucidError
@@ -21,10 +21,10 @@ def scaled_inputs(case: Case) -> list[Change]:
     """Inputs normalised, and whitened, where they are amounts."""
     if not case.x_is_array or np.ndim(case.train.x) < 2 or "inputs" in case.scaled:
         return []
-    changes = [Change("normalised inputs", "inputs not scaled", _prepare_inputs(Normalise), {"inputs": "normalised"})]
+    changes = [Change("normalised inputs", "inputs not scaled", normalise_inputs, {"inputs": "normalised"})]
     columns = int(np.prod(np.shape(case.train.x)[1:]))
-    if np.ndim(case.train.x) == 2 and 1 < columns <= MOST_COLUMNS < len(case.train) * 10:
-        changes.append(Change("whitened inputs", "inputs correlated", _prepare_inputs(Whiten), {"inputs": "whitened"}))
+    if np.ndim(case.train.x) == 2 and 1 < columns <= MOST_COLUMNS:
+        changes.append(Change("whitened inputs", "inputs correlated", whiten_inputs, {"inputs": "whitened"}))
     return changes
 
 
@@ -33,35 +33,24 @@ def scaled_targets(case: Case) -> list[Change]:
     y = case.train.y
     if case.classify or not isinstance(y, np.ndarray) or y.dtype.kind != "f" or "targets" in case.scaled:
         return []
-    return [Change("normalised targets", "targets not scaled", _normalise_targets, {"targets": "normalised"})]
+    return [Change("normalised targets", "targets not scaled", normalise_targets, {"targets": "normalised"})]
 
 
-def _prepare_inputs(step: Callable[[], Any]) -> Callable[[Case], Case]:
-    def apply(case: Case) -> Case:
-        x = np.asarray(case.train.x, np.float64)
-        try:
-            steps = [Centre.fit(x)] if step is Normalise else []
-            for one in steps:
-                x = one.apply(x)
-            steps.append(step.fit(x))  # type: ignore[attr-defined]
-        except PellucidError:  # a constant column, say
-            return _standardise(case)
-        return _with_inputs(case, lambda x: _apply_all(steps, x))
-
-    return apply
-
-
-def _apply_all(steps: list[Any], x: Any) -> Any:
-    for one in steps:
-        x = one.apply(x)
-    return x
-
-
-def _standardise(case: Case) -> Case:
+def normalise_inputs(case: Case) -> Case:
+    """Each input centred, of deviation 1 over the training part."""
     x = np.asarray(case.train.x, np.float64)
     mean, deviation = x.mean(axis=0), x.std(axis=0)
     deviation[deviation == 0] = 1.0  # a constant column stays one
     return _with_inputs(case, lambda x: (x - mean) / deviation)
+
+
+def whiten_inputs(case: Case) -> Case:
+    """Inputs turned and scaled so that they are uncorrelated, of deviation 1."""
+    x = np.asarray(case.train.x, np.float64)
+    try:
+        return _with_inputs(case, Whiten.fit(x).apply)
+    except PellucidError:  # a constant column, say
+        return normalise_inputs(case)
 
 
 def _with_inputs(case: Case, prepare: Callable[[Any], Any]) -> Case:
@@ -72,7 +61,8 @@ def _with_inputs(case: Case, prepare: Callable[[Any], Any]) -> Case:
     return replace(case, train=train, validation=validation, scaled=(*case.scaled, "inputs"))
 
 
-def _normalise_targets(case: Case) -> Case:
+def normalise_targets(case: Case) -> Case:
+    """Targets centred, of deviation 1 over the training part."""
     y = np.asarray(case.train.y, np.float64)
     mean, deviation = y.mean(axis=0), y.std(axis=0)
     deviation = np.where(deviation == 0, 1.0, deviation)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from pellucid.diagnosis.case import Case
 from pellucid.diagnosis.changes.change import Change
@@ -13,11 +14,15 @@ FACTORS = (0.1, 1 / 3, 0.01, 10.0, 3.0, 100.0, 1000.0)
 
 def learning_rates(case: Case) -> list[Change]:
     """The rate multiplied by each of FACTORS."""
-    rate, changes = case.learning_rate, []
-    for factor in FACTORS if rate else ():
-        fault = "rate too high" if factor < 1 else "rate too low"
-        changes.append(_with_rate(f"{'a smaller' if factor < 1 else 'a larger'} learning rate", fault, rate * factor))
-    return changes
+    rate = case.learning_rate
+    if not rate:
+        return []
+    return [
+        _with_rate("a smaller learning rate", "rate too high", rate * factor)
+        if factor < 1
+        else _with_rate("a larger learning rate", "rate too low", rate * factor)
+        for factor in FACTORS
+    ]
 
 
 def other_rules(case: Case) -> list[Change]:
@@ -29,9 +34,9 @@ def other_rules(case: Case) -> list[Change]:
 
 def _with_rate(name: str, fault: str, rate: float) -> Change:
     rate = float(f"{rate:.3g}")
-    return Change(
-        f"{name} ({rate:g})",
-        fault,
-        lambda case: case.with_options(optimizer=replace(case.optimizer, learning_rate=rate)),
-        {"learning_rate": rate},
-    )
+
+    def apply(case: Case) -> Case:
+        rule: Any = case.optimizer
+        return case.with_options(optimizer=replace(rule, learning_rate=rate))
+
+    return Change(f"{name} ({rate:g})", fault, apply, {"learning_rate": rate})

@@ -1,12 +1,10 @@
-"""Another start of the weights, other activations, another output with its loss, more or fewer units."""
+"""Another start of the weights, other activations, more units, fewer layers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-
-import numpy as np
 
 from pellucid.combinators import Chain
 from pellucid.diagnosis.case import Case
@@ -15,10 +13,9 @@ from pellucid.diagnosis.rewrite import flat_layers, is_activation, layers_by_pat
 from pellucid.initializers import Glorot, He, Zeros
 from pellucid.layer import Layer
 from pellucid.layers import Dense, ReLU, Tanh
-from pellucid.losses import MeanSquaredError, SoftmaxCrossEntropy
 
-WIDTH = 4
-"""By how much wider, and at least 16 units."""
+WIDTH, LEAST_UNITS = 4, 16
+"""By how much wider, and how many units at least."""
 
 
 def initializers(case: Case) -> list[Change]:
@@ -34,7 +31,7 @@ def initializers(case: Case) -> list[Change]:
     changed = rewrite(case.model, redraw)
     if changed == case.model:
         return []
-    return [Change("weights drawn by fan-in", "initialisation", _with_model(lambda _: changed), {"weight": start})]
+    return [Change("weights drawn by fan-in", "initialisation", _with_model(changed), {"model": changed})]
 
 
 def activations(case: Case) -> list[Change]:
@@ -42,90 +39,46 @@ def activations(case: Case) -> list[Change]:
     layers = flat_layers(case.model)
     if layers is None:
         return []
-    body, output = _without_output(layers)
-    changes = []
-    for activation in (ReLU(), Tanh()):
-        model = Chain(*_with_activation(body, activation), *output)
-        if model != Chain(*layers):
-            changes.append(
-                Change(
-                    f"{type(activation).__name__} in the hidden layers",
-                    "hidden activation",
-                    _with_model(lambda _, model=model: model),  # type: ignore[misc]
-                    {"activation": type(activation).__name__},
-                )
-            )
-    return changes
-
-
-def outputs(case: Case) -> list[Change]:
-    """Raw outputs and the loss that belongs to them: softmax cross-entropy for classes, the squared error for amounts."""
-    layers = flat_layers(case.model)
-    if layers is None:
-        return []
-    body, _ = _without_output(layers)
-    place = max((i for i, layer in enumerate(layers) if isinstance(layer, Dense)), default=None)
-    if place is None or not isinstance(layers[place], Dense):
-        return []
-    last = layers[place]
-    y = np.asarray(case.train.y) if isinstance(case.train.y, np.ndarray) else None
-    if y is None:
-        return []
-    if case.classify and y.ndim == 1 and y.dtype.kind in "iu":
-        units, loss = int(y.max()) + 1, SoftmaxCrossEntropy()
-    elif case.classify and y.ndim == 2 and y.shape[1] > 1 and bool((y.sum(axis=1) == 1).all()):
-        units, loss = y.shape[1], SoftmaxCrossEntropy()
-    elif not case.classify and y.dtype.kind == "f" and y.ndim == 2:
-        units, loss = y.shape[1], MeanSquaredError()  # type: ignore[assignment]
-    else:
-        return []
-    model = Chain(*layers[:place], replace(last, units=units))
-    if (model, loss) == (Chain(*layers), case.loss):
-        return []
+    place = last_weights(layers)
+    models = {
+        type(activation).__name__: Chain(*_with_activation(layers[:place], activation), *layers[place:])
+        for activation in (ReLU(), Tanh())
+    }
     return [
-        Change(
-            f"raw outputs with {type(loss).__name__}",
-            "output does not fit its loss",
-            lambda case: replace(case, model=model, loss=loss),
-            {"loss": loss, "model": model},
-        )
+        Change(f"{name} in the hidden layers", "hidden activation", _with_model(model), {"model": model})
+        for name, model in models.items()
+        if model != Chain(*layers)
     ]
 
 
 def widths(case: Case) -> list[Change]:
-    """Hidden layers four times as wide; and half as many of them where they are many."""
-    layers = flat_layers(case.model)
-    if layers is None:
+    """Hidden layers four times as wide."""
+    layers = flat_layers(case.model) or ()
+    hidden = [i for i, layer in enumerate(layers) if isinstance(layer, Dense)][:-1]
+    if not hidden:
         return []
+    wide = Chain(*(_widened(layer) if i in hidden else layer for i, layer in enumerate(layers)))
+    return [Change("wider hidden layers", "too few units", _with_model(wide), {"model": wide}, cost=2)]
+
+
+def depths(case: Case) -> list[Change]:
+    """Two hidden layers, where there are four or more."""
+    layers = flat_layers(case.model) or ()
     dense = [i for i, layer in enumerate(layers) if isinstance(layer, Dense)]
-    hidden = dense[:-1]
-    changes = []
-    if hidden:
-        wide = tuple(
-            replace(layer, units=max(16, WIDTH * layer.units)) if i in hidden and isinstance(layer, Dense) else layer
-            for i, layer in enumerate(layers)
-        )
-        changes.append(
-            Change(
-                "wider hidden layers", "too few units", _with_model(lambda _: Chain(*wide)), {"model": Chain(*wide)}, 2
-            )
-        )
-    if len(hidden) >= 4:
-        shallow = Chain(*layers[: hidden[1] + 1], *_after(layers, hidden[1], dense[-1]))
-        changes.append(Change("two hidden layers", "too deep", _with_model(lambda _: shallow), {"model": shallow}))
-    return changes
+    if len(dense) < 5:
+        return []
+    between = tuple(layer for layer in layers[dense[1] + 1 : dense[1] + 2] if is_activation(layer))
+    shallow = Chain(*layers[: dense[1] + 1], *between, *layers[dense[-1] :])
+    return [Change("two hidden layers", "too deep", _with_model(shallow), {"model": shallow})]
 
 
-def _after(layers: tuple[Layer, ...], hidden: int, last: int) -> tuple[Layer, ...]:
-    """The activation behind the hidden layer at that place, and all from the last layer with weights on."""
-    between = tuple(layer for layer in layers[hidden + 1 : hidden + 2] if is_activation(layer))
-    return (*between, *layers[last:])
+def last_weights(layers: tuple[Layer, ...]) -> int:
+    """The place of the last layer with weights; after all where there is none."""
+    return max((i for i, layer in enumerate(layers) if hasattr(layer, "weight")), default=len(layers))
 
 
-def _without_output(layers: tuple[Layer, ...]) -> tuple[tuple[Layer, ...], tuple[Layer, ...]]:
-    """What is before the last layer with weights, and from it on."""
-    last = max((i for i, layer in enumerate(layers) if hasattr(layer, "weight")), default=len(layers))
-    return layers[:last], layers[last:]
+def _widened(layer: Layer) -> Layer:
+    return replace(layer, units=max(LEAST_UNITS, WIDTH * layer.units)) if isinstance(layer, Dense) else layer
 
 
 def _with_activation(body: tuple[Layer, ...], activation: Layer) -> tuple[Layer, ...]:
@@ -139,5 +92,5 @@ def _with_activation(body: tuple[Layer, ...], activation: Layer) -> tuple[Layer,
     return tuple(changed)
 
 
-def _with_model(change: Callable[[Layer], Layer]) -> Callable[[Case], Case]:
-    return lambda case: replace(case, model=change(case.model))
+def _with_model(model: Layer) -> Callable[[Case], Case]:
+    return lambda case: replace(case, model=model)

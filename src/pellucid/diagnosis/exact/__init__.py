@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pellucid.diagnosis.case import Case
+from pellucid.diagnosis.changes import MakeChanges
+from pellucid.diagnosis.changes.network import activations, initializers
+from pellucid.diagnosis.changes.output import outputs
 from pellucid.diagnosis.exact.data import (
     columns_alike,
     contradicting_labels,
@@ -13,8 +16,9 @@ from pellucid.diagnosis.exact.data import (
     targets_that_are_all_the_same,
 )
 from pellucid.diagnosis.exact.gradients import gradients
+from pellucid.diagnosis.exact.labels import labels_and_inputs
 from pellucid.diagnosis.exact.loss import loss_by_example
-from pellucid.diagnosis.exact.network import ignored_inputs, no_nonlinearity, symmetric_units
+from pellucid.diagnosis.exact.network import ignored_inputs, no_nonlinearity, outputs_by_example, symmetric_units
 from pellucid.diagnosis.exact.output import output_and_loss, reachable_targets
 from pellucid.diagnosis.finding import Finding
 
@@ -23,6 +27,7 @@ ExactTest = Callable[[Case], list[Finding]]
 EXACT_TESTS: tuple[ExactTest, ...] = (
     gradients,
     loss_by_example,
+    outputs_by_example,
     output_and_loss,
     reachable_targets,
     symmetric_units,
@@ -30,7 +35,17 @@ EXACT_TESTS: tuple[ExactTest, ...] = (
     ignored_inputs,
     one_class_only,
     targets_that_are_all_the_same,
+    labels_and_inputs,
     contradicting_labels,
     columns_alike,
     rows_in_both_parts,
 )
+
+CURES: Mapping[str, MakeChanges] = {
+    "units that stay alike": initializers,
+    "softmax over one unit": outputs,
+    "probabilities to a loss on logits": outputs,
+    "targets out of reach": outputs,
+    "no non-linearity": activations,
+}
+"""The change that cures what a test found, by the name of the finding; of the others the cure is no setting."""

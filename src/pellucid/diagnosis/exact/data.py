@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from pellucid.diagnosis.answers import class_labels
 from pellucid.diagnosis.case import Case
 from pellucid.diagnosis.finding import Finding
 
@@ -24,7 +25,7 @@ def one_class_only(case: Case) -> list[Finding]:
     known = np.unique(y)
     if len(known) == 1:
         return [_finding("one class only", "error", f"every training example has the label {known[0]}", "")]
-    missing = np.setdiff1d(held_out, known)
+    missing = np.setdiff1d(np.asarray(held_out), known)
     if len(missing):
         labels = ", ".join(map(str, missing[:5]))
         return [_finding("classes missing", "warning", f"validation has labels that training lacks: {labels}", "")]
@@ -48,9 +49,10 @@ def contradicting_labels(case: Case) -> list[Finding]:
     x, y = case.train.x, case.train.y
     if not case.classify or not isinstance(x, np.ndarray) or not isinstance(y, np.ndarray) or y.ndim != 1:
         return []
+    y = class_labels(y)
     groups = np.unique(x.reshape(len(x), -1), axis=0, return_inverse=True)[1].reshape(-1)
     counts = np.zeros((groups.max() + 1, int(y.max()) + 1))
-    np.add.at(counts, (groups, y.astype(int)), 1)
+    np.add.at(counts, (groups, y), 1)
     wrong = int((counts.sum(axis=1) - counts.max(axis=1)).sum())
     if wrong == 0:
         return []

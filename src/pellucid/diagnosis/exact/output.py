@@ -19,78 +19,64 @@ OUTSIDE = 0.01
 
 
 def output_and_loss(case: Case) -> list[Finding]:
-    """Probabilities that are given to a loss which makes probabilities itself; a softmax over one unit."""
+    """A softmax over one unit; probabilities given to a loss that makes them itself; squared errors for classes."""
     path, last, units = _last(case)
     if isinstance(last, Softmax) and units == 1:
-        return [
-            _fault(
-                "softmax over one unit",
-                f"{path} is a softmax over 1 unit: it always gives 1",
-                "A softmax shares 1 among its units; a single one gets all of it, whatever the weights. Nothing is learnt.",
-                "e^y / e^y = 1",
-                path,
-            )
-        ]
+        return [_lone_softmax(f"{path} is a softmax over 1 unit: it always gives 1", path)]
     if isinstance(case.loss, LOGIT_LOSSES) and isinstance(last, (Softmax, Sigmoid)):
-        return [
-            _fault(
-                "probabilities to a loss on logits",
-                f"{path} makes probabilities, and {type(case.loss).__name__} takes raw outputs and makes them once more",
-                "Squeezed twice, the most certain answer is hardly more probable than the others, the loss cannot come "
-                "near 0, and gradients are small. Leave the last activation out.",
-                "softmax(softmax(y))",
-                path,
-            )
-        ]
+        return [_squeezed_twice(path, type(case.loss).__name__)]
     if isinstance(case.loss, SoftmaxCrossEntropy) and units == 1:
-        return [
-            _fault(
-                "softmax over one unit",
-                "softmax cross-entropy has one output to choose from: it is always certain, and its gradient 0",
-                "Two classes need two outputs with a softmax, or one with sigmoid cross-entropy.",
-                "e^y / e^y = 1",
-                path,
-            )
-        ]
+        return [_lone_softmax("softmax cross-entropy has one output to choose from: it is always sure of it", path)]
     if case.classify and isinstance(case.loss, MeanSquaredError):
-        return [
-            Finding(
-                "squared error for classes",
-                "note",
-                "classes are learnt by the squared error",
-                "It works, but where an answer is quite wrong its gradient is small; cross-entropy has the larger one there.",
-            )
-        ]
+        meaning = (
+            "It works, but where an answer is quite wrong its gradient is small behind a softmax or sigmoid; "
+            "cross-entropy has the larger one there."
+        )
+        return [Finding("squared error for classes", "note", "classes are learnt by the squared error", meaning)]
     return []
+
+
+def _lone_softmax(seen: str, path: str) -> Finding:
+    meaning = (
+        "A softmax shares 1 among its units; a single one gets all, whatever the weights, so its gradient is 0. Two "
+        "classes need two outputs with a softmax, or one with sigmoid cross-entropy."
+    )
+    return Finding("softmax over one unit", "error", seen, meaning, "e^y / e^y = 1", path=path)
+
+
+def _squeezed_twice(path: str, loss: str) -> Finding:
+    return Finding(
+        "probabilities to a loss on logits",
+        "error",
+        f"{path} makes probabilities, and {loss} takes raw outputs and makes them once more",
+        "Squeezed twice, the surest answer is hardly more probable than the others, the loss cannot come near 0, and "
+        "gradients are small. Leave the last activation out.",
+        "softmax(softmax(y))",
+        path=path,
+    )
 
 
 def reachable_targets(case: Case) -> list[Finding]:
     """Targets outside of the range of the output's activation, where outputs are compared with targets as they are."""
     path, last, _ = _last(case)
     y = case.train.y
-    compared = case.loss.task == "regression" and not isinstance(case.loss, LOGIT_LOSSES)
-    if (
-        not compared
-        or not isinstance(last, ActivationInfo)
-        or not isinstance(y, np.ndarray)
-        or y.dtype.kind not in "fiu"
-    ):
+    compared = case.loss.task == "regression" and isinstance(y, np.ndarray) and y.dtype.kind in "fiu"
+    if not compared or not isinstance(last, ActivationInfo):
         return []
     low, high = last.output_range
     outside = float(((y < low) | (y > high)).mean())
     if outside <= OUTSIDE:
         return []
-    return [
-        _fault(
-            "targets out of reach",
-            f"{outside:.0%} of the targets lie outside of [{low:g}, {high:g}], all that {type(last).__name__} at {path} can give "
-            f"(targets from {float(y.min()):.4g} to {float(y.max()):.4g})",
-            "However long it trains, the network cannot give these answers: it ends at the edge of what it can, where its "
-            "gradient is 0. Take an output without activation, or scale the targets into its range.",
-            "",
-            path,
-        )
-    ]
+    name, least, most = type(last).__name__, float(y.min()), float(y.max())
+    seen = (
+        f"{outside:.0%} of the targets, from {least:.4g} to {most:.4g}, lie outside of [{low:g}, {high:g}], all "
+        f"that {name} at {path} can give"
+    )
+    meaning = (
+        "However long it trains, the network cannot give these answers: it ends at the edge of what it can, where its "
+        "gradient is 0. Take an output without activation, or scale the targets into its range."
+    )
+    return [Finding("targets out of reach", "error", seen, meaning, path=path)]
 
 
 def _last(case: Case) -> tuple[str, Any, int | None]:
@@ -99,7 +85,3 @@ def _last(case: Case) -> tuple[str, Any, int | None]:
     units = [layer.units for _, layer in layers if isinstance(layer, Dense)]
     path, last = layers[-1] if layers else ("", None)
     return path, last, units[-1] if units else None
-
-
-def _fault(name: str, seen: str, meaning: str, formula: str, path: str) -> Finding:
-    return Finding(name, "error", seen, meaning, formula, path=path)
