@@ -17,7 +17,7 @@ from pellucid.diagnosis.finding import Experiment, Finding
 from pellucid.diagnosis.findings import finding_of_change, finding_of_reference, finding_that_training_raises
 from pellucid.diagnosis.reference import reference_errors
 from pellucid.diagnosis.trial import Trial, run_trial
-from pellucid.errors import PellucidError, describe
+from pellucid.errors import describe
 
 ENOUGH = 5
 """Pairs of trainings without which nothing is proved."""
@@ -77,7 +77,8 @@ class Search:
             self.looked_at.append("plain models beside it: " + ", ".join(reference))
         if self._is_good_enough():
             return
-        cured = self._cure_exact_findings() or self._search()
+        cured, helped = self._cure_exact_findings()
+        cured = cured or self._search(helped)
         error = float(np.mean([trial.error for trial in self.base]))
         if not cured and self.reference is not None and error > self.reference + WORTH:
             self.findings.append(finding_of_reference(error, reference))
@@ -112,24 +113,30 @@ class Search:
         spare = max(WORTH / 2, chance(error, len(self.case.validation), self.case.classify))
         return error <= best + spare and not any(trial.diverged for trial in self.base)
 
-    def _cure_exact_findings(self) -> bool:
-        """Each exact finding with a plain cure is given it, and the proof of what it gains."""
-        cured = False
+    def _cure_exact_findings(self) -> tuple[bool, list[Change]]:
+        """Each exact finding with a plain cure is given it, and the proof of what it gains.
+
+        Whether one of them cures; and if not, the first that helps, for others to be combined with.
+        """
+        cured, helped = False, list[Change]()
         for place, finding in enumerate(self.findings):
             for change in CURES[finding.name](self.case)[:1] if finding.name in CURES else ():
-                experiment = self._experiment(change.apply(self.case), change.name)
-                if experiment is None:
-                    continue
-                if self._is_cure(experiment):
+                experiment = self._experiment(self.case, [change])
+                if experiment is not None and self._is_cure(experiment):
                     self.findings[place] = replace(finding, sure="error", proof=experiment, cure=change.cure)
                     cured = True
-                elif experiment.gain > 0:
+                elif experiment is not None and experiment.gain > WORTH / 2:
                     self.findings[place] = replace(finding, proof=experiment, cure=change.cure)
-        return cured
+                    helped.append(change)
+                elif finding.sure == "error":
+                    self.findings[place] = replace(finding, cure=change.cure)
+        return cured, helped[:1]
 
-    def _search(self) -> bool:
+    def _search(self, helped: Sequence[Change]) -> bool:
         """Screen changes with one seed, confirm the best over the others, combine where none cures alone."""
-        case, done = self.case, list[Change]()
+        case, done = self.case, list(helped)
+        for change in done:
+            case = change.apply(case)
         while len(done) < MOST_CHANGES:
             screened = self._screen(case, done)
             if self._confirm_best(case, screened, done):
@@ -160,7 +167,7 @@ class Search:
                 self._give_up("the budget is used up: --budget gives more time to experiments")
                 break
             self.tell(" and ".join(one.name for one in (*done, change)))
-            trial = self._try(change.apply(case), change.name)
+            trial = self._try(case, change)
             if trial is not None:
                 found.append((change, trial))
                 if self.reference is not None and trial.error <= self.reference + WORTH / 2:
@@ -180,8 +187,7 @@ class Search:
                 continue
             faults.add(change.fault)
             changes = [*done, change]
-            name = " and ".join(one.name for one in changes)
-            experiment = self._experiment(change.apply(case), name)
+            experiment = self._experiment(case, changes)
             if experiment is not None and self._is_cure(experiment):
                 self.findings.append(finding_of_change(changes, self.base, experiment, "error"))
                 cured = True
@@ -189,14 +195,18 @@ class Search:
                 self.findings.append(finding_of_change(changes, self.base, experiment, "warning"))
         return cured
 
-    def _experiment(self, case: Case, name: str) -> Experiment | None:
-        """The changed training beside the one as it is, over the seeds that screening has not seen."""
+    def _experiment(self, case: Case, changes: Sequence[Change]) -> Experiment | None:
+        """The case, with all changes but the last, with that one too, beside the training as it is.
+
+        Over the seeds that screening has not seen.
+        """
+        name = " and ".join(change.name for change in changes)
         before = self.base[1:] if len(self.base) > ENOUGH else self.base
         first = len(self.base) - len(before)
         trials = list[Trial]()
         while len(trials) < len(before) and self._has_time(self._seconds):
             self.tell(f"{name}, seed {len(trials) + 1} of {len(before)}")
-            trial = self._try(case, name, first + len(trials))
+            trial = self._try(case, changes[-1], first + len(trials))
             if trial is None:
                 return None
             trials.append(trial)
@@ -208,11 +218,11 @@ class Search:
         enough = len(experiment.after.scores) >= ENOUGH
         return enough and is_confirmed(experiment, len(self.case.validation), self.case.classify, self.reference)
 
-    def _try(self, case: Case, name: str, seed: int = 0) -> Trial | None:
+    def _try(self, case: Case, change: Change, seed: int = 0) -> Trial | None:
         try:
-            return run_trial(case, seed)
-        except PellucidError as error:
-            self.remark(f"{name}: {error}")
+            return run_trial(change.apply(case), seed)
+        except Exception as raised:  # a change of the user's own may raise anything
+            self.remark(f"{change.name}: {describe(raised) or type(raised).__name__}")
             return None
 
     def _cost(self, change: Change) -> float:

@@ -35,7 +35,7 @@ def one_class_only(case: Case) -> list[Finding]:
 def targets_that_are_all_the_same(case: Case) -> list[Finding]:
     """Amounts that do not differ."""
     y = case.train.y
-    if case.classify or not isinstance(y, np.ndarray) or y.dtype.kind != "f" or len(y) < 2:
+    if not isinstance(y, np.ndarray) or y.dtype.kind != "f" or len(y) < 2:
         return []
     if not np.array_equal(y, np.broadcast_to(y[:1], y.shape)):
         return []
