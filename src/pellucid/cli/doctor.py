@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -28,8 +25,8 @@ def doctor(
     DATA is data to train on with the given settings, or a run folder, or one of the examples oscillating, rate-one,
     zeros, vanishing, out-of-reach. The exit code is 1 where something is wrong for sure.
     """
+    from pellucid.cli.case_options import case_of_options, given_options, progress_line
     from pellucid.cli.output import print_json, say, text_width, write
-    from pellucid.cli.setting_options import setting_values
     from pellucid.diagnosis.diagnose import diagnose_case
     from pellucid.diagnosis.examples import EXAMPLES
     from pellucid.diagnosis.of_job import cured_settings
@@ -38,14 +35,14 @@ def doctor(
     from pellucid.files import write_atomic
     from pellucid.jobs.config_file import config_text
 
-    options = {name: value for name, value in setting_values(settings).items() if value is not None}
+    options = given_options(settings)
     example = EXAMPLES.get(str(options.get("data")))
     if example is not None and (len(options) > 1 or config is not None or apply is not None):
         raise ConfigError(f"{options['data']} is an example: leave other settings out, or name data of your own")
-    case, said = (example.make(), None) if example else _case(config, options)
-    tell = (lambda message: None) if quiet else _progress(say)
+    case, said = (example.make(), None) if example else case_of_options(config, options)
+    tell, end = progress_line(quiet)
     found = diagnose_case(case, _seconds(budget), seeds, tell)
-    _end_progress(quiet)
+    end()
     if apply is not None and said is not None:
         names = [finding.name for finding in found.errors if finding.cure]
         text = config_text(cured_settings(said, found), tuple(f"the cure of: {name}" for name in names[:1]))
@@ -59,57 +56,9 @@ def doctor(
         raise typer.Exit(1)
 
 
-def _case(config: Path | None, options: dict[str, Any]) -> tuple[Any, Any]:
-    from pellucid.diagnosis.of_job import case_of_run, case_of_settings
-    from pellucid.errors import ConfigError
-    from pellucid.jobs.gather import gather_settings
-    from pellucid.runs.find_runs import is_run
-
-    folder = Path(str(options.get("data", "")))
-    if options.get("data") and is_run(folder):
-        if config is not None:
-            raise ConfigError(f"{folder} is a run, which has its settings: leave --config out")
-        return case_of_run(folder, {name: value for name, value in options.items() if name != "data"})
-    said = gather_settings(config, options)
-    return case_of_settings(said), said
-
-
 def _seconds(budget: str) -> float:
     from pellucid.train.stopping import seconds_of
 
     if budget.strip() in ("0", "0s"):
         return 0.0
     return float(seconds_of("--budget", budget))
-
-
-def _progress(say: Callable[[str], None]) -> Callable[[str], None]:
-    """On a terminal one line that changes; else a line for each stage alone, so that logs stay short."""
-    if sys.stderr.isatty():
-        return lambda message: print(f"\r\033[K{message[:76]}", end="", file=sys.stderr, flush=True)
-    told: list[str] = []
-
-    def tell(message: str) -> None:
-        if "seed" not in message and message not in told:
-            told.append(message)
-            say(message)
-
-    return tell
-
-
-def _end_progress(quiet: bool) -> None:
-    if not quiet and sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr, flush=True)
-
-
-def doctor_with_settings() -> Callable[..., None]:
-    """``doctor`` with an option for every setting, for the parser to read its signature."""
-    from pellucid.cli.setting_options import setting_parameters
-
-    own = [p for p in inspect.signature(doctor, eval_str=True).parameters.values() if p.kind is p.KEYWORD_ONLY]
-
-    def with_settings(**given: Any) -> None:
-        doctor(**given)
-
-    with_settings.__doc__ = doctor.__doc__
-    with_settings.__signature__ = inspect.Signature([*setting_parameters(), *own])  # type: ignore[attr-defined]
-    return with_settings

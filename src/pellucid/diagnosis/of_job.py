@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pellucid import spec
+from pellucid.data import Dataset
 from pellucid.diagnosis.case import Case
 from pellucid.diagnosis.finding import Diagnosis, Finding
 from pellucid.errors import ConfigError
@@ -14,9 +15,9 @@ from pellucid.jobs.data import data_of_run, load_data
 from pellucid.jobs.gather import settings_of
 from pellucid.jobs.network import check_outputs, make_loss, make_network, training_options
 from pellucid.jobs.settings import Settings
-from pellucid.layer import Layer
+from pellucid.jobs.training_job import TrainingJob
+from pellucid.layer import Layer, Loss
 from pellucid.regularize import L2
-from pellucid.value import Value
 
 LEFT_OUT = ("engine", "seed")
 """What an experiment sets itself."""
@@ -31,6 +32,15 @@ def case_of_settings(settings: Settings, run: Path | None = None) -> Case:
     model, _ = make_network(settings, dataset)
     loss = make_loss(settings, dataset.task, model)
     check_outputs(model, dataset, loss)
+    return _case(settings, dataset, model, loss)
+
+
+def case_of_job(job: TrainingJob) -> Case:
+    """The training that a job will do."""
+    return _case(job.settings, job.dataset, job.model, job.loss)
+
+
+def _case(settings: Settings, dataset: Dataset, model: Layer, loss: Loss) -> Case:
     options = training_options(settings, len(dataset.train), loss)
     kept = {name: value for name, value in options.items() if name not in LEFT_OUT and value is not None}
     return Case(model, loss, dataset.train, dataset.validation, kept)
@@ -52,28 +62,33 @@ def cured_settings(settings: Settings, diagnosis: Diagnosis) -> dict[str, Any]:
 
 
 def _as_settings(finding: Finding, said: dict[str, Any]) -> dict[str, Any]:
+    """The cure of a finding as settings of train, None for those that are left out with it."""
     found: dict[str, Any] = {}
     for name, value in finding.cure.items():
-        if name == "model" and isinstance(value, Layer):
-            found["network"] = spec.encode(value)
-            found |= dict.fromkeys(("hidden", "activation", "dropout", "code"))
-        elif name in ("loss", "optimizer"):
-            found[name] = spec.encode(value)
-            found |= {"learning_rate": None} if name == "optimizer" else {}
-        elif name == "learning_rate" and isinstance(said.get("optimizer"), dict):
-            found["optimizer"] = {**said["optimizer"], "learning_rate": value}
-        elif name == "penalty" and isinstance(value, L2):
-            found["l2"] = value.strength
-        elif name == "penalty":
-            found |= {"l1": 0.0, "l2": 0.0}
-        elif name == "inputs":
-            found["prepare"] = {"normalised": "normalise", "whitened": "whiten"}[value]
-        elif name == "clip":
-            found["clip_norm"] = value.max_norm
-        elif name == "early_stopping":
-            found["patience"] = value.patience
-        elif name in type(finding).__dataclass_fields__ or isinstance(value, Value) or name in ("rows", "targets"):
-            raise ConfigError(f"the cure ({name}: {value}) is no setting: make it by hand")
-        elif name != "validation":
-            found[name] = value
+        found |= _as_setting(name, value, said)
     return found
+
+
+def _as_setting(name: str, value: Any, said: dict[str, Any]) -> dict[str, Any]:
+    match name:
+        case "model":
+            return {"network": spec.encode(value), **dict.fromkeys(("hidden", "activation", "dropout", "code"))}
+        case "loss":
+            return {"loss": spec.encode(value)}
+        case "optimizer":
+            return {"optimizer": spec.encode(value), "learning_rate": None}
+        case "learning_rate" if isinstance(said.get("optimizer"), dict):
+            return {"optimizer": {**said["optimizer"], "learning_rate": value}}
+        case "penalty":
+            return {"l1": None, "l2": value.strength if isinstance(value, L2) else None}
+        case "inputs":
+            return {"prepare": {"normalised": "normalise", "whitened": "whiten"}[value]}
+        case "clip":
+            return {"clip_norm": value.max_norm}
+        case "early_stopping":
+            return {"patience": value.patience}
+        case "validation":  # a run has a part of its own for it
+            return {}
+        case "learning_rate" | "epochs" | "batch_size":
+            return {name: value}
+    raise ConfigError(f"the cure ({name}: {value}) is no setting of train: make it by hand")

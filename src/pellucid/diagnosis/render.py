@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+from pellucid.diagnosis.drive import Drive
 from pellucid.diagnosis.finding import Diagnosis, Experiment, Finding
 
 SIGNS = {"error": "ERROR", "warning": "WARNING", "note": "note"}
@@ -40,7 +41,7 @@ def _finding(finding: Finding, width: int) -> Iterator[str]:
     elif finding.sure == "error":
         yield from _part("proof", "exact: it holds by the numbers of network and data, without training", width)
     if finding.cure:
-        cure = ", ".join(f"{name} = {value}" for name, value in finding.cure.items())
+        cure = ", ".join(f"{name} = {value!r}" for name, value in finding.cure.items())
         yield from _part("cure", cure, width)
 
 
@@ -100,3 +101,16 @@ def _finding_dict(finding: Finding) -> dict[str, Any]:
 
 def _arm(arm: Any) -> dict[str, Any]:
     return {"name": arm.name, "scores": list(arm.scores), "curves": [list(curve) for curve in arm.curves]}
+
+
+def drive_text(found: Drive, width: int = 80) -> str:
+    """The checks of a test drive, a line or more each, and go or no go with its reasons."""
+    signs = {"go": "ok", "look": "LOOK", "no go": "NO GO"}
+    lines: list[str] = []
+    for check in found.checks:
+        lines += textwrap.wrap(
+            f"{check.name}: {check.seen}", width, initial_indent=f"{signs[check.verdict]:6}", subsequent_indent=" " * 6
+        )
+    count = len(found.reasons)
+    verdict = "Go." if found.go else f"No go: {count} thing{'s' if count > 1 else ''} to mend first."
+    return "\n".join([*lines, "", f"{verdict} ({found.seconds:.1f} s)"])

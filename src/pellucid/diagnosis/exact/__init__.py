@@ -24,7 +24,7 @@ from pellucid.diagnosis.finding import Finding
 
 ExactTest = Callable[[Case], list[Finding]]
 
-EXACT_TESTS: tuple[ExactTest, ...] = (
+QUICK_TESTS: tuple[ExactTest, ...] = (
     gradients,
     loss_by_example,
     outputs_by_example,
@@ -35,11 +35,17 @@ EXACT_TESTS: tuple[ExactTest, ...] = (
     ignored_inputs,
     one_class_only,
     targets_that_are_all_the_same,
+)
+"""Those that look at a few examples, or at targets alone."""
+
+EXACT_TESTS: tuple[ExactTest, ...] = (
+    *QUICK_TESTS,
     labels_and_inputs,
     contradicting_labels,
     columns_alike,
     rows_in_both_parts,
 )
+"""All of them."""
 
 CURES: Mapping[str, MakeChanges] = {
     "units that stay alike": initializers,
