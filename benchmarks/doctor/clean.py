@@ -25,9 +25,7 @@ def clean(name: str, data: Any, model: Layer, loss: Loss = CROSS, **options: Any
     return Program(name, "clean", data, model, loss, options)
 
 
-iris, wine, cancer = (
-    of_set(load) for load in (datasets.load_iris, datasets.load_wine, datasets.load_breast_cancer)
-)
+iris, wine, cancer = (of_set(load) for load in (datasets.load_iris, datasets.load_wine, datasets.load_breast_cancer))
 noisy_classes = drawn(
     datasets.make_classification, n_samples=800, n_features=10, n_informative=6, flip_y=0.15, class_sep=1.5
 )

@@ -11,10 +11,13 @@ from pellucid.diagnosis.cure import apply_cure
 from pellucid.diagnosis.diagnose import diagnose_case
 from pellucid.diagnosis.experiment import EFFECT, SIGNIFICANT, WORTH, compare
 from pellucid.diagnosis.finding import Finding
+from pellucid.diagnosis.reference import reference_errors
 from pellucid.diagnosis.trial import Trial, run_trial
 
 SHOWN = 5
 """Seeds by which a fault shows."""
+FAR_BEHIND = 0.2
+"""A program that is behind the best plain model by this part of a constant answer's error is not healthy."""
 FRESH = range(100, 110)
 """Seeds by which a cure holds: none that the doctor has seen."""
 
@@ -22,7 +25,7 @@ FRESH = range(100, 110)
 def examine(program: Program, seed: int, budget: float) -> dict[str, Any]:
     """All that is told of it, for JSON."""
     case = program.case(seed)
-    shows = _shows(case, program.cured_case(seed)) if program.accepts else None
+    shows = _shows(case, program.cured_case(seed)) if program.accepts else _trains(case)
     begun = time.process_time()
     found = diagnose_case(case, budget, clock=time.process_time)
     seconds = time.process_time() - begun
@@ -49,6 +52,12 @@ def _shows(case: Case, cured: Case) -> bool:
     before, after = ([_error(one, seed) for seed in range(SHOWN)] for one in (case, cured))
     experiment = compare(before, after, "cured", case.classify)
     return experiment.p < SIGNIFICANT and experiment.gain >= WORTH
+
+
+def _trains(case: Case) -> bool:
+    """Whether a healthy program does come near what plain models reach."""
+    best = min(reference_errors(case).values())
+    return sum(_error(case, seed).error for seed in range(SHOWN)) / SHOWN <= best + FAR_BEHIND
 
 
 def _holds(case: Case, finding: Finding) -> dict[str, Any]:

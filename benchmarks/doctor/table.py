@@ -24,11 +24,12 @@ def table(results: Sequence[dict[str, Any]], programs: Sequence[Program]) -> str
     """The scores in Markdown."""
     faults = [one for one in results if one["fault"]]
     shown = [one for one in faults if one["shows"]]
-    healthy = [one for one in results if not one["fault"]]
+    clean = [one for one in results if not one["fault"]]
+    healthy = [one for one in clean if one["shows"]]
     cures = [cure for one in results for cure in one["cures"]]
     lines = [
         f"{len(results)} of {len(programs)} programs by seeds; {len(faults) - len(shown)} of {len(faults)} pairs of fault "
-        "and seed show no fault, and are left out.",
+        f"and seed show no fault, {len(clean) - len(healthy)} of {len(clean)} clean ones do not train: left out.",
         "",
         "| score | | of | 95 % |",
         "|---|---|---|---|",
@@ -39,7 +40,9 @@ def table(results: Sequence[dict[str, Any]], programs: Sequence[Program]) -> str
     ]
     seconds = sorted(one["seconds"] for one in results)
     if seconds:
-        lines.append(f"| median seconds (90th in 100) | {_at(seconds, 0.5):.0f} ({_at(seconds, 0.9):.0f}) | {len(seconds)} | |")
+        lines.append(
+            f"| median seconds (90th in 100) | {_at(seconds, 0.5):.0f} ({_at(seconds, 0.9):.0f}) | {len(seconds)} | |"
+        )
     lines += ["", "| family | found | first | of |", "|---|---|---|---|"]
     families = defaultdict(list)
     for one in shown:
@@ -60,7 +63,8 @@ def table(results: Sequence[dict[str, Any]], programs: Sequence[Program]) -> str
         for cure in one["cures"]
         if not cure["holds"]
     ]
-    lines += ["", "Shows no fault: " + ", ".join(f"{one['name']} ({one['seed']})" for one in faults if not one["shows"])]
+    for title, ones in (("Shows no fault: ", faults), ("Does not train: ", clean)):
+        lines += ["", title + ", ".join(f"{one['name']} ({one['seed']})" for one in ones if not one["shows"])]
     return "\n".join(lines)
 
 

@@ -69,6 +69,17 @@ class Case:
         return self.answers in ("classes", "labels")
 
     @cached_property
+    def constant_error(self) -> float:
+        """What the best constant answer gets wrong of the validation labels; 1 for amounts."""
+        y = self.validation.y
+        if self.answers == "classes":
+            labels = class_labels(y).reshape(-1)
+            return float(max(1 - np.bincount(labels).max() / len(labels), 1 / len(labels)))
+        if self.answers == "labels":
+            return float(max(np.minimum(y.mean(axis=0), 1 - y.mean(axis=0)).mean(), 1 / y.size))
+        return 1.0
+
+    @cached_property
     def x_is_array(self) -> bool:
         """Whether inputs are one array of amounts, which can be scaled."""
         x = self.train.x

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from pellucid.diagnosis.case import Case
 from pellucid.diagnosis.finding import Arm, Experiment
 from pellucid.diagnosis.trial import Trial
 
@@ -45,20 +46,27 @@ def _paired_test(difference: np.ndarray) -> tuple[float, float]:
     return mean / deviation, float(t.sf(statistic, len(difference) - 1))
 
 
-def is_confirmed(experiment: Experiment, validation_rows: int, classify: bool, reference: float | None) -> bool:
+def is_confirmed(experiment: Experiment, case: Case, reference: float | None) -> bool:
     """Whether the change is a cure.
 
     It is significant, large, worth it, and more than the chance of a small validation part; with it the network beats
     a constant answer, and comes at least half of the way to the ``reference``, the error of the best plain model.
     """
     before, after = 1 - experiment.before.mean, 1 - experiment.after.mean
-    worth = max(WORTH, RELATIVE * before, 2 * chance(after, validation_rows, classify))
+    worth = max(WORTH, RELATIVE * before, 2 * chance(before, case))
     sure = experiment.p < SIGNIFICANT and experiment.effect >= EFFECT and before - after >= worth
     near = reference is None or after <= max(reference + WORTH, (before + reference) / 2)
     return sure and after < 1 - WORTH and near
 
 
-def chance(error: float, rows: int, classify: bool) -> float:
-    """The standard error of a relative error measured on so many rows; for amounts, of squares with heavy tails."""
-    share = min(max(error, 0.0), 1.0)
-    return math.sqrt(share * (1 - share) / rows) if classify else share * math.sqrt(2 / rows)
+def chance(error: float, case: Case) -> float:
+    """The standard error of a relative error that is measured on the validation part.
+
+    Of a share e of wrong answers, ``sqrt(e (1 - e) / N)``, over what a constant answer gets wrong; of squared errors,
+    whose tails are heavy, ``e sqrt(2 / N)``.
+    """
+    rows, rarer = len(case.validation), case.constant_error
+    if not case.classify:
+        return min(max(error, 0.0), 1.0) * math.sqrt(2 / rows)
+    share = min(max(error * rarer, 0.0), 1.0)
+    return math.sqrt(share * (1 - share) / rows) / rarer

@@ -45,7 +45,9 @@ def range_test(case: Case, low: float = LOWEST, high: float = HIGHEST, steps: in
     """Train with a rate that grows from ``low`` to ``high`` and suggest one.
 
     The loss is smoothed by medians and means. The suggested rate is where half of the fall of the loss is done: about
-    where it falls most, and several times below the lowest point, behind which rates are of no use. Source: Smith 2017, "Cyclical learning rates for training neural networks", section 3.3.
+    where it falls most, and several times below the lowest point, behind which rates are of no use.
+
+    Source: Smith 2017, "Cyclical learning rates for training neural networks", section 3.3.
 
     Args:
         case: the training; epochs and schedule do not count.

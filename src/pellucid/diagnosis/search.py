@@ -110,7 +110,7 @@ class Search:
         """Whether no plain model is better by more than chance: then there is nothing to cure."""
         error = float(np.mean([trial.error for trial in self.base]))
         best = self.reference or 0.0
-        spare = max(WORTH / 2, chance(error, len(self.case.validation), self.case.classify))
+        spare = max(WORTH / 2, chance(error, self.case))
         return error <= best + spare and not any(trial.diverged for trial in self.base)
 
     def _cure_exact_findings(self) -> tuple[bool, list[Change]]:
@@ -216,7 +216,7 @@ class Search:
 
     def _is_cure(self, experiment: Experiment) -> bool:
         enough = len(experiment.after.scores) >= ENOUGH
-        return enough and is_confirmed(experiment, len(self.case.validation), self.case.classify, self.reference)
+        return enough and is_confirmed(experiment, self.case, self.reference)
 
     def _try(self, case: Case, change: Change, seed: int = 0) -> Trial | None:
         try:
