@@ -13,7 +13,7 @@ from pellucid.diagnosis.case import Case
 from pellucid.initializers import Constant
 from pellucid.layers import Dense, ReLU, Sigmoid, Tanh
 from pellucid.losses import MeanSquaredError, SoftmaxCrossEntropy
-from pellucid.optim import GradientDescent
+from pellucid.optim import Adam, GradientDescent
 from pellucid.regularize import L2
 
 
@@ -52,7 +52,8 @@ def out_of_reach() -> Case:
     y = x**2 + 3
     rows = np.random.default_rng(0).permutation(200)
     train, held_out = (Split(x[part], y[part]) for part in (np.sort(rows[40:]), np.sort(rows[:40])))
-    return Case(Chain(Dense(5), Sigmoid(), Dense(1), Sigmoid()), MeanSquaredError(), train, held_out, {"epochs": 100})
+    options = {"epochs": 100, "optimizer": Adam(0.02)}
+    return Case(Chain(Dense(8), Tanh(), Dense(1), Sigmoid()), MeanSquaredError(), train, held_out, options)
 
 
 def _digits(model: Chain, **options: object) -> Case:

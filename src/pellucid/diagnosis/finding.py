@@ -78,9 +78,9 @@ class Finding:
         return ORDER.index(self.sure), -(self.proof.gain if self.proof else float("inf"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Diagnosis:
-    """All findings, the most important first; what was looked at; whether it was broken off."""
+    """All findings, the most important first; what was looked at; whether it was broken off. It shows itself."""
 
     findings: tuple[Finding, ...]
     looked_at: tuple[str, ...] = ()
@@ -92,6 +92,16 @@ class Diagnosis:
     def errors(self) -> tuple[Finding, ...]:
         """The findings that are sure."""
         return tuple(finding for finding in self.findings if finding.sure == "error")
+
+    def __repr__(self) -> str:
+        from pellucid.diagnosis.render import as_text
+
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        from pellucid.diagnosis.render_html import as_html
+
+        return as_html(self)
 
     @property
     def healthy(self) -> bool:

@@ -109,7 +109,7 @@ def judge(rates: np.ndarray, losses: np.ndarray) -> RateTest:
     smooth = smoothed(np.minimum(losses, begin + EXPLODED * abs(begin)))
     start = float(np.median(smooth[: max(count // 10, SPIKES)]))
     lowest = _lowest(smooth, start)
-    fall, noise = start - float(smooth[lowest]), float(np.abs(losses - smooth)[: lowest + 1].mean())
+    fall, noise = start - float(smooth[lowest]), float(np.median(np.abs(losses - smooth)[: lowest + 1]))
     if fall < max(WORTH * abs(start), noise):
         said = f"the loss hardly falls at any rate (by {max(fall, 0.0):.3g}, its noise is {noise:.3g}): look elsewhere"
         return RateTest(rates, losses, smooth, None, None, said)

@@ -173,19 +173,14 @@ class Search:
                 if self.reference is not None and trial.error <= self.reference + WORTH / 2:
                     reached = weights[change.fault]
         self.tried += len(found)
-        best = min((trial.error for _, trial in found), default=0.0)
-        return sorted(found, key=lambda pair: max(pair[1].error - best - WORTH, 0.0))
+        return _ranked(found)
 
     def _confirm_best(self, case: Case, screened: list[tuple[Change, Trial]], done: Sequence[Change]) -> bool:
         """The best changes of several faults over all seeds; those after the first cure are other possible causes."""
-        faults: set[str] = set()
         cured = False
-        for change, trial in screened:
-            if change.fault in faults or trial.error > self.base[0].error - WORTH / 2 or len(faults) == CONFIRMED:
+        for change, trial in screened[:CONFIRMED]:
+            if trial.error > self.base[0].error - WORTH / 2 or (cured and change.fault in GENERAL):
                 continue
-            if cured and change.fault in GENERAL:
-                continue
-            faults.add(change.fault)
             changes = [*done, change]
             experiment = self._experiment(case, changes)
             if experiment is not None and self._is_cure(experiment):
@@ -234,3 +229,13 @@ class Search:
     def _give_up(self, why: str) -> None:
         self.complete = False
         self.remark(why)
+
+
+def _ranked(found: list[tuple[Change, Trial]]) -> list[tuple[Change, Trial]]:
+    """Of each fault the best change; those as good as the best, within ``WORTH``, in the order they were tried in."""
+    by_fault: dict[str, tuple[Change, Trial]] = {}
+    for change, trial in found:
+        if change.fault not in by_fault or trial.error < by_fault[change.fault][1].error:
+            by_fault[change.fault] = (change, trial)
+    best = min((trial.error for _, trial in found), default=0.0)
+    return sorted(by_fault.values(), key=lambda pair: max(pair[1].error - best - WORTH, 0.0))

@@ -9,7 +9,7 @@ from pellucid.diagnosis.case import Case
 from pellucid.diagnosis.changes.change import Change
 from pellucid.optim import Adam
 
-FACTORS = (0.1, 1 / 3, 0.01, 10.0, 3.0, 100.0, 1000.0)
+FACTORS = (0.1, 1 / 3, 0.01, 1e-3, 10.0, 3.0, 100.0, 1e3, 1e4)
 
 
 def learning_rates(case: Case) -> list[Change]:
