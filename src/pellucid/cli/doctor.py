@@ -23,7 +23,7 @@ def doctor(
     """Find what is wrong with a training, prove it by an experiment, and show the cure.
 
     DATA is data to train on with the given settings, or a run folder, or one of the examples oscillating, rate-one,
-    zeros, vanishing, out-of-reach. The exit code is 1 where something is wrong for sure.
+    zeros, vanishing, wrong-gradient, out-of-reach. The exit code is 1 where something is wrong for sure.
     """
     from pellucid.cli.case_options import case_of_options, given_options, progress_line
     from pellucid.cli.output import print_json, say, text_width, write

@@ -15,6 +15,7 @@ from pellucid.layers import Dense, ReLU, Sigmoid, Tanh
 from pellucid.losses import MeanSquaredError, SoftmaxCrossEntropy
 from pellucid.optim import Adam, GradientDescent
 from pellucid.regularize import L2
+from pellucid.types import Array, Cache, Params
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,19 @@ def out_of_reach() -> Case:
     return Case(Chain(Dense(8), Tanh(), Dense(1), Sigmoid()), MeanSquaredError(), train, held_out, options)
 
 
+class WrongDelta(Dense):
+    """A dense layer whose backward hands on the delta with the wrong sign."""
+
+    def backward(self, params: Params, cache: Cache, dy: Array) -> tuple[Params, Array]:
+        dparams, dx = super().backward(params, cache, dy)
+        return dparams, -dx
+
+
+def wrong_gradient() -> Case:
+    """A hand-written backward pass with a wrong sign."""
+    return _digits(Chain(Dense(16), Tanh(), WrongDelta(10)))
+
+
 def _digits(model: Chain, **options: object) -> Case:
     digits = load_dataset("digits")
     return Case(model, SoftmaxCrossEntropy(), digits.train, digits.validation, {"epochs": 15, **options})
@@ -66,5 +80,6 @@ EXAMPLES: dict[str, ExampleCase] = {
     "rate-one": ExampleCase("why, with rate 1, did all weights become tiny and nothing move any more?", rate_one),
     "zeros": ExampleCase("why does a layer of many units behave like one?", zeros),
     "vanishing": ExampleCase("why do the first layers of a deep network of sigmoids not learn?", vanishing),
+    "wrong-gradient": ExampleCase("what does the number of the gradient check say?", wrong_gradient),
     "out-of-reach": ExampleCase("why does the loss stop far above zero?", out_of_reach),
 }

@@ -21,17 +21,20 @@ def gradients(case: Case) -> list[Finding]:
         return []
     if report.ok:
         return []
-    where = ", ".join(report.wrong)
+    where = ", ".join([fault.path for fault in report.faults] or report.wrong)
+    furthest = [one for leaf in report.leaves for one in (leaf.numerical, leaf.automatic) if one is not None]
+    worst = max(furthest, key=lambda one: one.relative)
     return [
         Finding(
             "wrong gradients",
             "error",
-            f"the gradients of {where} are not the derivatives of the loss",
+            f"the gradients that {where} gives are not the derivatives of the loss: backward says {worst.backward:.4g} where a "
+            f"difference says {worst.oracle:.4g}, relative error {worst.relative:.1g}; right ones are below 1e-7",
             "Back-propagation gives another number than the change of the loss itself when a weight is moved by a tiny "
             "step. Whatever the settings, training then goes the wrong way; the layer's backward must be mended.",
             "(E(w + h) - E(w - h)) / 2h",
             "gradient-checking.md",
-            path=report.wrong[0],
-            numbers={"wrong": list(report.wrong)},
+            path=report.faults[0].path if report.faults else report.wrong[0],
+            numbers={"wrong": list(report.wrong), "relative_error": worst.relative},
         )
     ]

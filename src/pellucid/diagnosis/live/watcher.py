@@ -26,6 +26,8 @@ class Watcher:
     "said", "numbers"; with a ``run`` folder they are also lines of its ``findings.jsonl``. It reads what the events
     tell, takes no random numbers and changes nothing, so that the training is the same to the bit.
 
+    ``seconds`` is what it took so far.
+
     Args:
         run: the run folder, which ``fit`` makes; None for none.
         symptoms: functions of a ``Course`` that yield ``Sign`` values. Default: ``LIVE_SYMPTOMS``.
@@ -39,7 +41,7 @@ class Watcher:
         self._run = None if run is None else Path(run)
         self._symptoms, self._tell = symptoms, tell or (lambda message: None)
         self._missed: dict[tuple[str, str], int] = {}
-        self._begun, self._spent = time.perf_counter(), 0.0
+        self._begun, self.seconds = time.perf_counter(), 0.0
 
     def __call__(self, event: Event) -> None:
         """Hear an event; look at the ends of epochs, and of the training."""
@@ -48,9 +50,9 @@ class Watcher:
         ended = isinstance(event, Ended)
         if ended:
             self.course.stopped = event.stopped  # type: ignore[attr-defined]
-        if ended or (isinstance(event, EpochDone) and self._spent <= SHARE * (begun - self._begun)):
+        if ended or (isinstance(event, EpochDone) and self.seconds <= SHARE * (begun - self._begun)):
             self._look(ended)
-        self._spent += time.perf_counter() - begun
+        self.seconds += time.perf_counter() - begun
 
     @property
     def open(self) -> tuple[tuple[str, str], ...]:
