@@ -72,7 +72,7 @@ class Zeroed(Layer):
         return {}, 0.0 * dy
 
 
-class SummedSquares(MeanSquaredError):
+class SummedSquaredError(MeanSquaredError):
     """Gradients are summed over the batch, not averaged."""
 
     def gradient(self, y: Any, target: Any) -> Any:
@@ -86,7 +86,7 @@ class SummedCrossEntropy(SoftmaxCrossEntropy):
         return len(y) * super().gradient(y, target)
 
 
-class BroadcastSquares(MeanSquaredError):
+class BroadcastSquaredError(MeanSquaredError):
     """(N, 1) against (N,): each output with each target."""
 
     def value(self, y: Any, target: Any) -> Any:

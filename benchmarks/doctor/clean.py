@@ -77,6 +77,8 @@ CLEAN: tuple[Program, ...] = (
     clean("diabetes, L2", diabetes, net(32, 1, act=Tanh), SQUARED, penalty=L2(1e-2), epochs=40),
     clean("sine", sine, net(32, 32, 1), SQUARED, epochs=150),
     clean("sine, tanh", sine, net(32, 1, act=Tanh), SQUARED, optimizer=Adam(0.02), epochs=200),
-    clean("line", curve(lambda x: 2 * x - 1, -1, 1, 200, noise=0.1), Chain(Dense(1)), SQUARED, optimizer=sd(0.1), epochs=60),
-    clean("parabola", curve(lambda x: x**2, -1.5, 1.5, 300, noise=0.1), net(32, 1), SQUARED, optimizer=Adam(0.01), epochs=100),
+    clean("line", curve(lambda x: 2 * x - 1, -1, 1, 200, noise=0.1), Chain(Dense(1)), SQUARED,
+          optimizer=sd(0.1), epochs=60),
+    clean("parabola", curve(lambda x: x**2, -1.5, 1.5, 300, noise=0.1), net(32, 1), SQUARED,
+          optimizer=Adam(0.01), epochs=100),
 )  # fmt: skip

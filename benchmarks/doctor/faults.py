@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-import numpy as np
 from sklearn import datasets
 
 from benchmarks.doctor import broken
@@ -24,7 +23,7 @@ from benchmarks.doctor.data import (
 )
 from benchmarks.doctor.program import Program
 from pellucid.combinators import Chain
-from pellucid.initializers import Constant, Glorot, He, Zeros
+from pellucid.initializers import Constant, He, Zeros
 from pellucid.initializers import SmallNormal as Normal
 from pellucid.layer import Layer, Loss
 from pellucid.layers import ELU, Dense, ReLU, Sigmoid, Softmax, Tanh
@@ -62,25 +61,31 @@ sd = GradientDescent
 FAULTS: tuple[Program, ...] = (
     fault("parabola, rate .1", "rate too high", parabola, net(50, 30, 1), SQUARED, (*HIGH, "targets not scaled"),
           {"optimizer": sd(0.003)}, optimizer=sd(0.1), epochs=150),
-    fault("digits, rate 5", "rate too high", digits, net(32, 10), CROSS, HIGH, {"optimizer": sd(0.1)}, optimizer=sd(5.0)),
-    fault("digits, Adam 1", "rate too high", digits, net(32, 10), CROSS, HIGH, {"optimizer": Adam()}, optimizer=Adam(1.0)),
+    fault("digits, rate 5", "rate too high", digits, net(32, 10), CROSS, HIGH, {"optimizer": sd(0.1)},
+          optimizer=sd(5.0)),
+    fault("digits, Adam 1", "rate too high", digits, net(32, 10), CROSS, HIGH, {"optimizer": Adam()},
+          optimizer=Adam(1.0)),
     fault("diabetes, Adam .1", "rate too high", diabetes, net(64, 64, 1), SQUARED, (*HIGH, *OVER),
           {"optimizer": Adam(1e-3)}, optimizer=Adam(0.1), epochs=30),
     fault("digits, momentum 2", "rate too high", digits, net(32, 10), CROSS, HIGH, {"optimizer": Momentum(0.05)},
           optimizer=Momentum(2.0)),
     fault("line, RMSProp .001", "rate too low", curve(lambda x: 5 * x, 1, 2, 100), net(1), SQUARED,
-          (*LOW, "targets not scaled", "inputs not scaled"), {"optimizer": RMSProp(0.1)}, optimizer=RMSProp(0.001), epochs=20),
-    fault("blobs, 5 epochs", "rate too low", blobs, net(2, 2, act=Sigmoid), CROSS, (*LOW, "too few units", *INPUTS, *DEPTH),
+          (*LOW, "targets not scaled", "inputs not scaled"), {"optimizer": RMSProp(0.1)},
+          optimizer=RMSProp(0.001), epochs=20),
+    fault("blobs, 5 epochs", "rate too low", blobs, net(2, 2, act=Sigmoid), CROSS,
+          (*LOW, "too few units", *INPUTS, *DEPTH),
           {"epochs": 100, "optimizer": Adam(0.02)}, epochs=5),
     fault("xor, rate .05", "rate too low", xor, net(4, 1, act=Sigmoid, last=(Sigmoid(),)), MeanAbsoluteError(),
           (*LOW, *OUTPUT, "hidden activation", "too few units", "initialisation"),
           {"model": net(16, 1, act=Tanh), "loss": SigmoidCrossEntropy(), "optimizer": Adam(0.02)},
           optimizer=sd(0.05), epochs=60),
-    fault("digits, rate 1e-4", "rate too low", digits, net(32, 10), CROSS, LOW, {"optimizer": sd(0.1)}, optimizer=sd(1e-4)),
+    fault("digits, rate 1e-4", "rate too low", digits, net(32, 10), CROSS, LOW, {"optimizer": sd(0.1)},
+          optimizer=sd(1e-4)),
     fault("digits, Adam 1e-6", "rate too low", digits, net(32, 10), CROSS, LOW, {"optimizer": Adam()},
           optimizer=Adam(1e-6)),
     fault("digits, linear, N(0, 1), rate 3", "divergence", as_rows(digits),
-          Chain(Dense(30, weight=Normal(1.0)), Dense(10, weight=Normal(1.0))), SQUARED, (*HIGH, *START, *DEPTH, *OUTPUT),
+          Chain(Dense(30, weight=Normal(1.0)), Dense(10, weight=Normal(1.0))), SQUARED,
+          (*HIGH, *START, *DEPTH, *OUTPUT),
           {"model": net(30, 10), "optimizer": sd(0.1)}, optimizer=sd(3.0)),
     fault("blobs, exponentials", "divergence", blobs3, net(8, 8, 8, 8, 8, 3, act=broken.Exponential), CROSS,
           (*HIGH, *DEPTH, "inputs not scaled"), {"model": net(8, 8, 3)}),
@@ -92,7 +97,8 @@ FAULTS: tuple[Program, ...] = (
           {"model": net(16, 16, 10)}),
     fault("blobs, 10 sigmoid layers", "vanishing", blobs3, net(*[5] * 10, 3, act=Sigmoid), CROSS,
           (*DEPTH, "too few units"), {"model": net(16, 3)}),
-    fault("digits, 6 tanh layers, tiny start", "vanishing", digits, net(*[16] * 6, 10, act=Tanh, weight=Normal(0.01)), CROSS,
+    fault("digits, 6 tanh layers, tiny start", "vanishing", digits,
+          net(*[16] * 6, 10, act=Tanh, weight=Normal(0.01)), CROSS,
           DEPTH, {"model": net(16, 16, 10)}, epochs=8),
     fault("digits, N(0, 1)", "exploding start", digits, net(64, 64, 10, weight=Normal(1.0)), CROSS, (*START, *HIGH),
           {"model": net(64, 64, 10)}, optimizer=sd(0.05)),
@@ -111,7 +117,8 @@ FAULTS: tuple[Program, ...] = (
           {"data": of_set(datasets.load_wine)}, epochs=60),
     fault("cancer, raw, rate .01", "inputs not scaled", cancer, net(16, 2), CROSS, (*INPUTS, *HIGH),
           {"data": of_set(datasets.load_breast_cancer)}, optimizer=sd(0.01)),
-    fault("blobs x 100, tanh", "inputs not scaled", drawn(datasets.make_blobs, 100.0, n_samples=1000, centers=3, cluster_std=2.0),
+    fault("blobs x 100, tanh", "inputs not scaled",
+          drawn(datasets.make_blobs, 100.0, n_samples=1000, centers=3, cluster_std=2.0),
           net(8, 3, act=Tanh), CROSS, (*INPUTS, "hidden activation", *START), {"data": blobs3}),
     fault("digits x 100, tanh", "inputs not scaled", partial(digits, factor=100.0), net(32, 10, act=Tanh), CROSS,
           (*INPUTS, "hidden activation", *START), {"data": digits}),
@@ -150,7 +157,7 @@ FAULTS: tuple[Program, ...] = (
           ("no non-linearity", "hidden activation"), {"model": net(16, 16, 2)}, epochs=60),
     fault("moons, linear", "no non-linearity", moons, Chain(Dense(16), Dense(2)), CROSS,
           ("no non-linearity", "hidden activation"), {"model": net(16, 2)}, epochs=100),
-    fault("diabetes, summed loss", "code", diabetes, net(32, 1), broken.SummedSquares(),
+    fault("diabetes, summed loss", "code", diabetes, net(32, 1), broken.SummedSquaredError(),
           ("loss mixes examples", "wrong gradients"), {"loss": SQUARED}, optimizer=sd(0.05)),
     fault("digits, summed loss", "code", digits, net(32, 10), broken.SummedCrossEntropy(),
           ("loss mixes examples", "wrong gradients"), {"loss": CROSS}, optimizer=sd(0.1)),
@@ -158,7 +165,8 @@ FAULTS: tuple[Program, ...] = (
           {"model": net(32, 10)}, optimizer=sd(0.1)),
     fault("delta doubled", "code", digits, Chain(Dense(32), ReLU(), broken.NotTransposed(32), ReLU(), Dense(10)), CROSS,
           ("wrong gradients",), {"model": net(32, 32, 10)}, optimizer=sd(0.2)),
-    fault("broadcast", "code", diabetes, net(32, 1), broken.BroadcastSquares(), ("loss mixes examples",), {"loss": SQUARED}),
+    fault("broadcast", "code", diabetes, net(32, 1), broken.BroadcastSquaredError(), ("loss mixes examples",),
+          {"loss": SQUARED}),
     fault("softmax over examples", "code", as_rows(digits), net(32, 10, last=(broken.SoftmaxOverExamples(),)), SQUARED,
           ("network mixes examples", *OUTPUT), {"model": net(32, 10, last=(Softmax(),))}),
     fault("data not used", "code", digits, Chain(broken.Zeroed(), *net(32, 10).layers), CROSS, ("data not used",),

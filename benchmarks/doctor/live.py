@@ -1,10 +1,11 @@
-"""What a ``Watcher`` says of every program, and the part of the time that it takes: ``python -m benchmarks.doctor.live``."""
+"""What a ``Watcher`` says of every program, and the time that it takes: ``python -m benchmarks.doctor.live``."""
 
 from __future__ import annotations
 
 import tempfile
 import time
 import warnings
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -25,10 +26,8 @@ def watch(program: Program) -> tuple[list[str], float, float]:
         run = Path(folder) / "run"
         watcher = Watcher(run)
         options = {"validation": tuple(case.validation), **case.options, "run": run, "listeners": [watcher]}
-        try:
+        with suppress(NonFiniteError):
             fit(case.model, case.loss, tuple(case.train), engine="numpy", **options)
-        except NonFiniteError:
-            pass
     said = [one["name"] for one in watcher.records if one["state"] == "begun" and one["level"] == "warning"]
     return sorted(set(said)), watcher.seconds, time.perf_counter() - begun
 

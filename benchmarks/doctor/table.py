@@ -28,8 +28,9 @@ def table(results: Sequence[dict[str, Any]], programs: Sequence[Program]) -> str
     healthy = [one for one in clean if one["shows"]]
     cures = [cure for one in results for cure in one["cures"]]
     lines = [
-        f"{len(results)} of {len(programs)} programs by seeds; {len(faults) - len(shown)} of {len(faults)} pairs of fault "
-        f"and seed show no fault, {len(clean) - len(healthy)} of {len(clean)} clean ones do not train: left out.",
+        f"{len(results)} pairs of program and seed, of {len(programs)} programs; {len(faults) - len(shown)} of "
+        f"{len(faults)} pairs of fault and seed show none, {len(clean) - len(healthy)} of {len(clean)} clean ones do "
+        "not train: left out.",
         "",
         "| score | | of | 95 % |",
         "|---|---|---|---|",
@@ -43,29 +44,45 @@ def table(results: Sequence[dict[str, Any]], programs: Sequence[Program]) -> str
         lines.append(
             f"| median seconds (90th in 100) | {_at(seconds, 0.5):.0f} ({_at(seconds, 0.9):.0f}) | {len(seconds)} | |"
         )
-    lines += ["", "| family | found | first | of |", "|---|---|---|---|"]
+    return "\n".join([*lines, *_families(shown), *_named(shown, healthy, results), *_left_out(faults, clean)])
+
+
+def _families(shown: Sequence[dict[str, Any]]) -> list[str]:
+    lines = ["", "| family | found | first | of |", "|---|---|---|---|"]
     families = defaultdict(list)
     for one in shown:
         families[one["family"]].append(one)
-    for family, ones in families.items():
+    for family, ones in sorted(families.items()):
         found, first = sum(one["found"] for one in ones), sum(one["first"] for one in ones)
         lines.append(f"| {family} | {found} | {first} | {len(ones)} |")
-    lines += ["", "Misses:"]
-    lines += [f"- {one['name']} ({one['seed']}): {_said(one)}" for one in shown if not one["found"]]
-    lines += ["", "Found, but not first:"]
-    lines += [f"- {one['name']} ({one['seed']}): {_said(one)}" for one in shown if one["found"] and not one["first"]]
-    lines += ["", "False alarms:"]
-    lines += [f"- {one['name']} ({one['seed']}): {_said(one)}" for one in healthy if one["errors"]]
-    lines += ["", "Cures that do not hold:"]
-    lines += [
-        f"- {one['name']} ({one['seed']}): {cure['name']}, gain {cure['gain']:+.3f}"
-        for one in results
-        for cure in one["cures"]
-        if not cure["holds"]
-    ]
-    for title, ones in (("Shows no fault: ", faults), ("Does not train: ", clean)):
-        lines += ["", title + ", ".join(f"{one['name']} ({one['seed']})" for one in ones if not one["shows"])]
-    return "\n".join(lines)
+    return lines
+
+
+def _named(shown: Sequence[Any], healthy: Sequence[Any], results: Sequence[Any]) -> list[str]:
+    """Every miss, every false alarm, every cure that does not hold."""
+    lists = {
+        "Misses": [_said(one) for one in shown if not one["found"]],
+        "Found, but not first": [_said(one) for one in shown if one["found"] and not one["first"]],
+        "False alarms": [_said(one) for one in healthy if one["errors"]],
+        "Cures that do not hold": [
+            f"{one['name']} ({one['seed']}): {cure['name']}, gain {cure['gain']:+.3f}"
+            for one in results
+            for cure in one["cures"]
+            if not cure["holds"]
+        ],
+    }
+    lines = []
+    for title, ones in lists.items():
+        lines += ["", f"{title}:{'' if ones else ' none.'}", *(f"- {one}" for one in ones)]
+    return lines
+
+
+def _left_out(faults: Sequence[Any], clean: Sequence[Any]) -> list[str]:
+    lines = []
+    for title, ones in (("Show no fault", faults), ("Do not train", clean)):
+        names = [f"{one['name']} ({one['seed']})" for one in ones if not one["shows"]]
+        lines += ["", f"{title}: {', '.join(names) or 'none'}."]
+    return lines
 
 
 def row(name: str, hits: Iterable[bool]) -> str:
@@ -77,7 +94,7 @@ def row(name: str, hits: Iterable[bool]) -> str:
 
 def _said(one: dict[str, Any]) -> str:
     warnings = f"; warnings: {', '.join(one['warnings'])}" if one["warnings"] else ""
-    return (", ".join(one["errors"]) or "no error") + warnings
+    return f"{one['name']} ({one['seed']}): {', '.join(one['errors']) or 'no error'}{warnings}"
 
 
 def _at(ordered: list[float], share: float) -> float:

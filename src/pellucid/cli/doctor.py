@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pellucid.cli.shared_options import Config, Json, Quiet
+
+if TYPE_CHECKING:
+    from pellucid.diagnosis.finding import Diagnosis
+    from pellucid.jobs.settings import Settings
 
 
 def doctor(
@@ -26,14 +30,11 @@ def doctor(
     zeros, vanishing, wrong-gradient, out-of-reach. The exit code is 1 where something is wrong for sure.
     """
     from pellucid.cli.case_options import case_of_options, given_options, progress_line
-    from pellucid.cli.output import print_json, say, text_width, write
+    from pellucid.cli.output import print_json, text_width, write
     from pellucid.diagnosis.diagnose import diagnose_case
     from pellucid.diagnosis.examples import EXAMPLES
-    from pellucid.diagnosis.of_job import cured_settings
     from pellucid.diagnosis.render import as_dict, as_text
     from pellucid.errors import ConfigError
-    from pellucid.files import write_atomic
-    from pellucid.jobs.config_file import config_text
 
     options = given_options(settings)
     example = EXAMPLES.get(str(options.get("data")))
@@ -44,16 +45,26 @@ def doctor(
     found = diagnose_case(case, _seconds(budget), seeds, tell)
     end()
     if apply is not None and said is not None:
-        names = [finding.name for finding in found.errors if finding.cure]
-        text = config_text(cured_settings(said, found), tuple(f"the cure of: {name}" for name in names[:1]))
-        write_atomic(apply, text.encode())
-        say(f"the settings with the cure are in {apply}: pellucid train --config {apply}")
+        _write_cure(apply, said, found)
     if as_json:
         print_json(as_dict(found))
     else:
         write((f"{example.question}\n\n" if example else "") + as_text(found, text_width()))
     if not found.healthy:
         raise typer.Exit(1)
+
+
+def _write_cure(path: Path, settings: Settings, found: Diagnosis) -> None:
+    """The settings with the first proved cure, as a file. Raises ConfigError where there is none."""
+    from pellucid.cli.output import say
+    from pellucid.diagnosis.of_job import cured_settings
+    from pellucid.files import write_atomic
+    from pellucid.jobs.config_file import config_text
+
+    names = [finding.name for finding in found.errors if finding.cure]
+    text = config_text(cured_settings(settings, found), tuple(f"the cure of: {name}" for name in names[:1]))
+    write_atomic(path, text.encode())
+    say(f"the settings with the cure are in {path}: pellucid train --config {path}")
 
 
 def _seconds(budget: str) -> float:

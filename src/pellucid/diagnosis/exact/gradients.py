@@ -28,8 +28,9 @@ def gradients(case: Case) -> list[Finding]:
         Finding(
             "wrong gradients",
             "error",
-            f"the gradients that {where} gives are not the derivatives of the loss: backward says {worst.backward:.4g} where a "
-            f"difference says {worst.oracle:.4g}, relative error {worst.relative:.1g}; right ones are below 1e-7",
+            f"the gradients that {where} gives are not the derivatives of the loss: backward says "
+            f"{worst.backward:.4g} where a difference says {worst.oracle:.4g}, relative error {worst.relative:.1g}; "
+            "right ones are below 1e-7",
             "Back-propagation gives another number than the change of the loss itself when a weight is moved by a tiny "
             "step. Whatever the settings, training then goes the wrong way; the layer's backward must be mended.",
             "(E(w + h) - E(w - h)) / 2h",
