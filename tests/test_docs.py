@@ -15,7 +15,8 @@ import pytest
 
 from pellucid import activation_table
 from pellucid.cli.app import make_app
-from pellucid.cli.train import train_with_settings
+from pellucid.cli.case_options import with_settings
+from pellucid.cli.train import train
 from pellucid.jobs.gather import validate
 from pellucid.jobs.settings import settings_model
 
@@ -75,5 +76,5 @@ def test_every_setting_is_documented():
     table = re.search(r"<!-- settings -->\n(.*?)<!-- end -->", page, re.DOTALL)[1]
     named = [name for row in table.splitlines()[2:] for name in re.findall(r"`(\w+)`", row.split("|")[1])]
     assert sorted(named) == sorted(settings_model().model_fields)
-    options = set(inspect.signature(train_with_settings()).parameters)
+    options = set(inspect.signature(with_settings(train)).parameters)
     assert set(settings_model().model_fields) - {"network"} <= options

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pellucid.combinators import *
     from pellucid.data import *
     from pellucid.derivation import *
+    from pellucid.diagnosis import *
     from pellucid.errors import *
     from pellucid.initializers import *
     from pellucid.layer import *
@@ -53,6 +54,7 @@ _ROOMS = (
     "derivation",
     "report_page",
     "studies",
+    "diagnosis",
 )
 
 

@@ -14,7 +14,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "training.md"
 def test_a_run_holds_these_files_and_no_others(tmp_path):
     how = ["--epochs", "1", "--watch-every", "1", "--prepare", "whiten", "--quiet"]
     assert pellucid(["train", "iris", *how, "--out", str(tmp_path / "run")]) == 0
-    assert {path.name for path in (tmp_path / "run").iterdir()} == set(layout.FILES) - {layout.CONTROL}
+    assert {path.name for path in (tmp_path / "run").iterdir()} == set(layout.FILES) - {layout.CONTROL, layout.FINDINGS}
 
 
 def test_the_page_on_training_names_them_all():

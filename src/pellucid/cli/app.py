@@ -11,15 +11,19 @@ from typing import Annotated, Any
 import typer
 
 from pellucid.aliases import find_settings
+from pellucid.cli.case_options import with_settings
 from pellucid.cli.check import check
+from pellucid.cli.doctor import doctor
+from pellucid.cli.drive import drive
 from pellucid.cli.explain import explain
 from pellucid.cli.output import print_json, say, write
 from pellucid.cli.play import play
 from pellucid.cli.predict import predict
+from pellucid.cli.rate import rate
 from pellucid.cli.report import report
 from pellucid.cli.runs import runs
 from pellucid.cli.show import show
-from pellucid.cli.train import train, train_with_settings
+from pellucid.cli.train import train
 from pellucid.cli.watch import watch
 from pellucid.errors import PellucidError, UnknownNameError, describe
 from pellucid.interrupt import exit_code
@@ -39,7 +43,9 @@ def make_app(arguments: list[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.command("train")(train_with_settings() if arguments[:1] == ["train"] else _listed(train))
+    for each in (train, doctor, drive, rate):
+        name = each.__name__
+        app.command(name)(with_settings(each) if arguments[:1] == [name] else _listed(each))
     for command in (predict, show, check, explain, watch, play, runs, report):
         app.command()(command)
     app.callback()(_options)

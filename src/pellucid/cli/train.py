@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +16,9 @@ from pellucid.cli.shared_options import Config, Json, Quiet
 from pellucid.errors import NonFiniteError
 from pellucid.interrupt import exit_code
 
+if TYPE_CHECKING:
+    from pellucid.jobs.training_job import TrainingJob
+
 
 def train(
     *,
@@ -24,6 +26,12 @@ def train(
     out: Annotated[Path | None, typer.Option(help="The run folder to write; runs/NAME-N if not given.")] = None,
     resume: Annotated[Path | None, typer.Option(help="A run folder whose training to go on with.")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Show the training in the browser as it goes.")] = False,
+    drive: Annotated[
+        bool, typer.Option("--drive", help="Take a test drive first, and train only if it says go.")
+    ] = False,
+    doctor: Annotated[
+        bool, typer.Option("--doctor", help="Look for symptoms while it trains, for findings.jsonl.")
+    ] = False,
     report: Annotated[bool, typer.Option(help="Whether to write report.html into the run folder at the end.")] = True,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -44,6 +52,12 @@ def train(
         tell=None if quiet else say,
     )
     tell: Tell = (lambda message: None) if quiet else say
+    if drive:
+        _take_test_drive(job)
+    if doctor:
+        from pellucid.diagnosis.live import Watcher
+
+        job.listeners = (Watcher(job.folder.path, tell=tell),)
     with _watched(job.folder.path, tell) if watch else nullcontext(lambda: None) as stay:
         try:
             result = job.run()
@@ -64,6 +78,19 @@ def train(
         raise typer.Exit(exit_code())
 
 
+def _take_test_drive(job: TrainingJob) -> None:
+    """Show on standard error what the test drive says; end with exit code 1 where it is no go."""
+    from pellucid.cli.output import text_width
+    from pellucid.diagnosis.drive import drive
+    from pellucid.diagnosis.of_job import case_of_job
+    from pellucid.diagnosis.render import drive_text
+
+    found = drive(case_of_job(job))
+    say(drive_text(found, text_width()))
+    if not found.go:
+        raise typer.Exit(1)
+
+
 @contextmanager
 def _watched(run: Path, tell: Callable[[str], None]) -> Iterator[Callable[[], None]]:
     from pellucid.web.beside import watched
@@ -73,17 +100,3 @@ def _watched(run: Path, tell: Callable[[str], None]) -> Iterator[Callable[[], No
             yield stay
     finally:
         tell(f"the page has ended with the training; it shows the run again by: pellucid watch {shlex.quote(str(run))}")
-
-
-def train_with_settings() -> Callable[..., None]:
-    """``train`` with an option for every setting, for the parser to read its signature."""
-    from pellucid.cli.setting_options import setting_parameters
-
-    own = [p for p in inspect.signature(train, eval_str=True).parameters.values() if p.kind is p.KEYWORD_ONLY]
-
-    def with_settings(**given: Any) -> None:
-        train(**given)
-
-    with_settings.__doc__ = train.__doc__
-    with_settings.__signature__ = inspect.Signature([*setting_parameters(), *own])  # type: ignore[attr-defined]
-    return with_settings

@@ -29,7 +29,7 @@ from pellucid.runs.description import describe_data
 from pellucid.runs.made_again import rates_that_failed
 from pellucid.runs.unfinished import holds_run, is_free
 from pellucid.train import Trained
-from pellucid.train.events import Event, LeastRateReached
+from pellucid.train.events import Event, LeastRateReached, Listener
 
 Tell = Callable[[str], None]
 """Where a message for the person goes."""
@@ -55,6 +55,8 @@ class TrainingJob:
     folder: RunFolder
     resume: bool
     tell: Tell | None = None
+    listeners: tuple[Listener, ...] = ()
+    """Listeners besides its own."""
     _remarks: list[str] = field(default_factory=list)
 
     def run(self) -> dict[str, Any]:
@@ -101,7 +103,7 @@ class TrainingJob:
             progress=self.tell is not None,
             run=self.folder,
             resume=self.resume,
-            listeners=[self._hear],
+            listeners=[self._hear, *self.listeners],
             **training_options(self.settings, len(self.dataset.train), self.loss),
         )
 

@@ -32,6 +32,9 @@ EVENTS = "events.jsonl"
 CONTROL = "control.jsonl"
 """A line for every request to a training that runs. The training reads it; all others of these files it writes."""
 
+FINDINGS = "findings.jsonl"
+"""A line for every symptom that was seen while training, and for its end: written by a ``Watcher``."""
+
 PREPARATION = "preprocessing.json"
 """How raw data becomes inputs, and outputs become answers, where that is known."""
 
@@ -51,6 +54,7 @@ FILES = (
     HISTOGRAMS,
     EVENTS,
     CONTROL,
+    FINDINGS,
     PREPARATION,
     MATRICES,
     REPORT,

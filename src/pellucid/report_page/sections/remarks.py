@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pellucid.report_page.evidence import Evidence
 from pellucid.report_page.html import Content, element
+from pellucid.runs.layout import FINDINGS
+from pellucid.runs.records import Records
 
 
 def remarks(evidence: Evidence) -> Content:
@@ -13,9 +17,21 @@ def remarks(evidence: Evidence) -> Content:
 
 
 def findings(evidence: Evidence) -> Content:
-    """What a diagnosis of the run found, where there was one: ``findings`` of ``run.json``, a sentence each."""
-    said = evidence.run.description.get("findings")
-    return _list(said) if isinstance(said, list) else None
+    """What a diagnosis found, ``findings`` of ``run.json``, and what a ``Watcher`` saw while the network trained."""
+    diagnosed = evidence.run.description.get("findings")
+    seen = Records(evidence.path / FINDINGS)
+    seen.update()
+    return _list([*(diagnosed if isinstance(diagnosed, list) else []), *map(_watched, seen.items)])
+
+
+def _watched(record: dict[str, Any]) -> str:
+    where = f" of {record['path']}" if record.get("path") else ""
+    begun = f"{record.get('name')}{where} from epoch {record.get('epoch')} on: {record.get('said')}"
+    return (
+        begun
+        if record.get("state") == "begun"
+        else f"{record.get('name')}{where} is over at epoch {record.get('epoch')}"
+    )
 
 
 def notes(evidence: Evidence) -> Content:
