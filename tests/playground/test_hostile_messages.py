@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 import random
 
+import numpy as np
+
+from pellucid.envelope import unpack
 from pellucid.playground.messages import LARGEST, read_message
 from pellucid.playground.questions.answering import answer_to
+from pellucid.trees import flatten
 from playing import Played, state_of
 
 STATE = state_of().model_dump(mode="json")
@@ -97,8 +101,11 @@ def test_messages_too_long_and_too_deep():
     assert "at most 4,194,304 bytes" in played.errors[-1]
     played.session.handle("[" * 100_000)
     played.session.handle('{"type":"ask","id":1,"what":"x","about":' + '{"a":' * 5000 + "1" + "}" * 5001)
-    assert len(played.errors) == 3
-    assert all("\n" not in error and len(error) < 300 for error in played.errors)
+    played.session.handle(json.dumps({"type": "x" * 1_000_000}))
+    played.say(type="ask", id=1, what="surface", about={"along": "x" * 1_000_000})
+    assert len(unpack(answer_to(*played.asked[-1]))[0]["error"]) <= 300
+    assert len(played.errors) == 4
+    assert all("\n" not in error and len(error) <= 300 for error in played.errors)
 
 
 def test_the_largest_state_fits_in_a_message():
@@ -106,3 +113,14 @@ def test_the_largest_state_fits_in_a_message():
     data = {"name": "own", "points": points, "columns": [f"c{i}" for i in range(20)]}
     text = json.dumps({"type": "configure", "state": {"data": data}})
     assert read_message(text).type == "configure"
+
+
+def test_questions_about_weights_that_overflow_have_an_answer_or_one_line_of_why():
+    played = Played(state_of())
+    note = played.session.trainings[0].progress.weights.params
+    params = {path: np.full(array.shape, 1e200).tolist() for path, array in flatten(note).items()}
+    played.say(type="restore", networks=[{"epoch": 1, "step": 9, "params": params}])
+    for what in ("regions", "check", "stages", "surface"):
+        played.say(type="ask", id=1, what=what)
+        header, _ = unpack(answer_to(*played.asked[-1]))
+        assert header["type"] == "answer" or "weights are not finite" in header["error"], header

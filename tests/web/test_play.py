@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import random
 import signal
 import time
 
@@ -18,6 +19,7 @@ from pellucid.playground.messages import LARGEST
 from pellucid.web import play_sessions
 from pellucid.web.play import fragment_of, make_play_app
 from pellucid.web.security import Access
+from playground.test_hostile_messages import hostile
 from playing import state_of
 from serving import BASE, headers_until
 
@@ -115,6 +117,46 @@ def test_a_worker_that_dies_is_replaced_and_at_last_given_up(client, sessions):
         os.kill(worker_pid(sessions, name), signal.SIGKILL)
         assert "again and again" in reason_of_end(socket)
     assert name not in sessions._sessions
+
+
+def test_a_worker_that_was_stopped_is_replaced_when_a_page_comes(client, sessions, monkeypatch):
+    with client.websocket_connect(PLAY) as socket:
+        name = headers_until(socket, "hello")[-1]["session"]
+        stopped = worker_pid(sessions, name)
+        os.kill(stopped, signal.SIGSTOP)
+    monkeypatch.setattr(play_sessions, "SECONDS_TO_GREET", 0.2)
+    with client.websocket_connect(f"{PLAY}?session={name}") as socket:
+        monkeypatch.undo()
+        assert "the engine ended" in headers_until_error(socket)
+        assert configure(socket)
+    assert not _exists(stopped)
+
+
+def headers_until_error(socket) -> str:
+    """What the next error says, or that which comes with the greeting of a new worker."""
+    header = unpack(socket.receive_bytes())[0]
+    return header["error"] if header["type"] == "error" else "the engine ended: " + header["type"]
+
+
+def test_a_thousand_hostile_messages_harm_no_other_session(client):
+    rng = random.Random(17)
+    with client.websocket_connect(PLAY) as socket, client.websocket_connect(PLAY) as other:
+        headers_until(socket, "hello")
+        headers_until(other, "hello")
+        configure(other)
+        for _ in range(1_000):
+            said = hostile(rng)
+            (socket.send_text if isinstance(said, str) else socket.send_bytes)(said)
+        socket.send_json({"type": "x"})
+        assert any("Input tag 'x'" in header.get("error", "") for header in errors_of(socket))
+        assert run_until_epoch(other, 2)["running"]
+        socket.send_json({"type": "ask", "id": 2**40, "what": "nothing"})
+        assert any(header.get("id") == 2**40 for header in errors_of(socket))
+
+
+def errors_of(socket):
+    while True:
+        yield headers_until(socket, "error")[-1]
 
 
 def wait_for(condition) -> None:

@@ -128,10 +128,11 @@ export function startSession(open: OpenEngine): () => void {
   };
 }
 
-function changeConnection(now: Connection): void {
+function changeConnection(now: Connection, why = ""): void {
   if (now === "lost") {
     for (const { reject } of questions.values()) reject(new Error(t("play.lost")));
     questions.clear();
+    if (why) failure.value = why;
   }
   connection.value = now;
 }

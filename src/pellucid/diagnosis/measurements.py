@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -96,25 +96,31 @@ class Measurements:
 def chance_loss(loss: Loss, target: Array, outputs: int) -> float:
     """The mean loss of the best constant outputs (``outputs`` of them) for these targets (N, ...).
 
-    Found output by output, between -20 and 20 or the ends of the targets: losses are convex in their outputs.
+    Found output by output, between -20 and 20 or the ends of the targets: losses are convex in their outputs. Equal
+    targets, as those of a class are, are worked out once.
     """
+    target, which = np.unique(target, axis=0, return_inverse=True)
     rows = np.zeros((len(target), outputs))
     bound = max(20.0, float(np.abs(target).max(initial=0.0)))
+
+    def mean() -> float:
+        return float(loss.value(rows, target)[which.ravel()].mean())
+
     for _ in range(1 if outputs == 1 else 3):
         for k in range(outputs):
-            rows[:, k] = _lowest(loss, target, rows, k, bound)
-    return float(loss.value(rows, target).mean())
+            rows[:, k] = _lowest(mean, rows[:, k], bound)
+    return mean()
 
 
-def _lowest(loss: Loss, target: Array, rows: Array, k: int, bound: float) -> float:
-    """The output k with the lowest loss, the others as in ``rows``: by thirds."""
+def _lowest(mean: Callable[[], float], column: Array, bound: float) -> float:
+    """The number with the lowest ``mean`` in all places of ``column``: by thirds."""
     least, greatest = -bound, bound
     for _ in range(60):
         third = (greatest - least) / 3.0
         values = []
         for at in (least + third, greatest - third):
-            rows[:, k] = at
-            values.append(float(loss.value(rows, target).mean()))
+            column[:] = at
+            values.append(mean())
         if values[0] < values[1]:
             greatest -= third
         else:

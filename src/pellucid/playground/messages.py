@@ -9,11 +9,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
+from pellucid.envelope import pack
 from pellucid.errors import ConfigError
 from pellucid.playground.state import MOST_NETWORKS, PlayState
 
 LARGEST = 1 << 22
 """A message has at most so many bytes."""
+
+LONGEST_REFUSAL = 300
+"""Characters of an error: it may quote what the page said, which may be long."""
 
 Network = Annotated[int, Field(ge=0, lt=MOST_NETWORKS)]
 ArrayPath = Annotated[str, Field(min_length=1, max_length=100)]
@@ -137,3 +141,11 @@ def read_message(text: str | bytes) -> Message:
         error = invalid.errors()[0]
         place = ".".join(map(str, error["loc"]))
         raise ConfigError(f"the message cannot be read: {place + ': ' if place else ''}{error['msg']}") from None
+
+
+def refusal(why: str, number: int | None = None) -> bytes:
+    """The message that says, in one line, what could not be done; ``number`` is that of the question it came of."""
+    line = " ".join(why.split())
+    if len(line) > LONGEST_REFUSAL:
+        line = f"{line[: LONGEST_REFUSAL - 1]}…"
+    return pack({"type": "error", "error": line, **({} if number is None else {"id": number})})

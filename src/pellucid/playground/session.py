@@ -77,8 +77,7 @@ class Session:
 
     def refuse(self, why: str, number: int | None = None) -> None:
         """Tell the page what could not be done."""
-        in_one_line = " ".join(why.split())
-        self._send(pack({"type": "error", "error": in_one_line, **({} if number is None else {"id": number})}))
+        self._send(messages.refusal(why, number))
 
     def work(self) -> bool:
         """Train for a moment. Whether there was anything to do."""

@@ -15,6 +15,8 @@ import threading
 import traceback
 from typing import BinaryIO
 
+import numpy as np
+
 from pellucid.playground.pipe import ATTACH, DETACH, PAGE, frame_message, read_frame
 from pellucid.playground.questions.answering import Answering
 from pellucid.playground.questions.registry import QUESTIONS
@@ -47,7 +49,7 @@ class Worker:
     def run(self) -> None:
         """Go on until the input ends."""
         threading.Thread(target=self._read, daemon=True).start()
-        with contextlib.suppress(BrokenPipeError):
+        with contextlib.suppress(BrokenPipeError), np.errstate(all="ignore"):  # frames say what is not finite
             while self._take_messages():
                 self._turn()
 

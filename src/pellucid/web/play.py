@@ -27,6 +27,9 @@ from pellucid.web.static import page_files
 SECONDS_OF_SILENCE = 3600.0
 """A page that has said nothing for so long is let go; it says something with every frame that it draws."""
 
+FOR_GOOD = 4001
+"""The code with which a page is let go that is not to come back by itself: it would be let go again."""
+
 PAGE = "play.html"
 """The file of the page."""
 
@@ -100,14 +103,14 @@ class _Connection:
 
     def __init__(self, socket: WebSocket, session: PlaySession) -> None:
         self._socket, self._session = socket, session
-        self._why: str | None = None
+        self._end: tuple[int, str] | None = None
 
     async def run(self, resumed: bool) -> None:
         """Pass on messages until the page goes, or has to."""
         group = anyio.create_task_group()
 
         def leave(why: str) -> None:
-            self._why = why
+            self._end = (FOR_GOOD, why)
             group.cancel_scope.cancel()
 
         page = Page(leave)
@@ -119,8 +122,8 @@ class _Connection:
         finally:
             with anyio.CancelScope(shield=True):
                 await self._session.part(page)
-        if self._why is not None:
-            await self._socket.close(1001, self._why)
+        if self._end is not None:
+            await self._socket.close(*self._end)
 
     async def _receive(self, scope: anyio.CancelScope) -> None:
         try:
@@ -131,7 +134,7 @@ class _Connection:
                     break
                 await self._pass_on(message.get("text") or message.get("bytes") or "")
         except TimeoutError:
-            self._why = "nothing was said for an hour"
+            self._end = (1001, "nothing was said for an hour")
         except (WebSocketDisconnect, RuntimeError, OSError):
             pass
         scope.cancel()

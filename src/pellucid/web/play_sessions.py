@@ -24,10 +24,15 @@ SECONDS_TO_SPARE = 0.5
 MOST_FAILURES, SECONDS_OF_FAILURES = 3, 60.0
 """A session whose workers end so often in so long is given up."""
 
+SECONDS_TO_GREET = 20.0
+"""A worker that has said nothing so long after a page came is ended: it was stopped, or hangs."""
+
 MOST_WAITING = 8
 """So many messages wait for a page; then its worker waits."""
 
 GAVE_UP = "the engine ended again and again: make the network or the data smaller, and load the page again"
+
+NO_ENGINE = "no engine can be started: load the page again in a moment"
 
 
 class Page:
@@ -56,6 +61,7 @@ class PlaySession:
     def __init__(self, name: str, worker: PlayWorker, sessions: PlaySessions) -> None:
         self.name, self.page, self.left = name, None, time.monotonic()
         self._worker, self._sessions = worker, sessions
+        self._heard = 0
         self._failures: deque[float] = deque(maxlen=MOST_FAILURES)
         self._pump = asyncio.create_task(self._pass_on())
         self._end: asyncio.TimerHandle | None = None
@@ -70,7 +76,18 @@ class PlaySession:
         if self._end is not None:
             self._end.cancel()
         self.page = page
-        await self._worker.attach(self.name, resumed)
+        await self._attach(resumed)
+
+    async def _attach(self, resumed: bool) -> None:
+        """Tell the worker that there is a page. If it says nothing then, it is ended, and another takes its place."""
+        worker, heard = self._worker, self._heard
+
+        def expect() -> None:
+            if self._worker is worker and self._heard == heard:
+                worker.kill()
+
+        asyncio.get_running_loop().call_later(SECONDS_TO_GREET, expect)
+        await worker.attach(self.name, resumed)
 
     async def part(self, page: Page) -> None:
         """The page is gone; unless another has come, the session waits for it to come back."""
@@ -99,6 +116,7 @@ class PlaySession:
         """What the worker says goes to the page, or nowhere; a worker that ended is replaced."""
         while True:
             message = await self._worker.hear()
+            self._heard += 1
             if message is not None:
                 await self._tell(message)
             elif not await self._replace_worker():
@@ -113,17 +131,24 @@ class PlaySession:
         await self._worker.end()
         now = time.monotonic()
         if len(self._failures) == MOST_FAILURES and now - self._failures[0] < SECONDS_OF_FAILURES:
-            if self.page is not None:
-                self.page.leave(GAVE_UP)
-            self._sessions.drop(self)
-            return False
+            return self._give_up(GAVE_UP)
         self._failures.append(now)
-        self._worker = await self._sessions.take_worker()
+        try:
+            self._worker = await self._sessions.take_worker()
+        except OSError:
+            return self._give_up(NO_ENGINE)
         if self.page is not None:
             why = "the engine ended, as it does where memory runs out; a new one has begun, with first weights"
             await self._tell(pack({"type": "error", "error": why}))
-            await self._worker.attach(self.name, False)
+            await self._attach(resumed=False)
         return True
+
+    def _give_up(self, why: str) -> bool:
+        """End the session for good; its page is told why. False: it does not go on."""
+        if self.page is not None:
+            self.page.leave(why)
+        self._sessions.drop(self)
+        return False
 
 
 class PlaySessions:

@@ -10,8 +10,8 @@ from contextlib import suppress
 
 from pellucid.playground.pipe import ATTACH, DETACH, LENGTH, PAGE, frame_message
 
-SECONDS_TO_END = 2.0
-"""After so long a worker whose input has ended is ended."""
+SECONDS_TO_TAKE = 20.0
+"""A worker that takes in no message for so long is ended: it was stopped, or hangs."""
 
 ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """Products of small matrices wake no other thread."""
@@ -62,19 +62,22 @@ class PlayWorker:
         except (asyncio.IncompleteReadError, OSError):
             return None
 
+    def kill(self) -> None:
+        """End the process at once: there is nothing that it would write to the end."""
+        with suppress(ProcessLookupError):
+            self._process.kill()
+
     async def end(self) -> None:
         """End the process and wait for it."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        try:
-            await asyncio.wait_for(self._process.wait(), SECONDS_TO_END)
-        except TimeoutError:
-            with suppress(ProcessLookupError):
-                self._process.kill()
-            await self._process.wait()
+        self.kill()
+        await self._process.wait()
 
     async def _write(self, message: bytes) -> None:
         assert self._process.stdin is not None
         with suppress(OSError, RuntimeError):
             self._process.stdin.write(frame_message(message))
-            await self._process.stdin.drain()
+            try:
+                async with asyncio.timeout(SECONDS_TO_TAKE):
+                    await self._process.stdin.drain()
+            except TimeoutError:
+                self.kill()

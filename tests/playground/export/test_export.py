@@ -12,6 +12,7 @@ import pytest
 from pellucid.cli.app import run
 from pellucid.envelope import unpack
 from pellucid.playground.export.numpy_program import ACTIVATIONS
+from pellucid.playground.export.tables import header, label_name
 from pellucid.playground.questions.answering import answer_to
 from pellucid.playground.state import Activation, DataState, LayerState, NetworkState
 from playing import Played, state_of
@@ -62,14 +63,14 @@ def test_every_activation_has_a_formula_in_numpy():
     ],
 )
 def test_the_numpy_program_says_what_the_network_says(data, fields):
-    played, header = exported(data, "numpy", learning_rate=0.001, **fields)
+    played, told = exported(data, "numpy", learning_rate=0.001, **fields)
     training, scene = played.session.trainings[0], played.session.scene()
     x = scene.data.x
     expected = training.network.objective.answer(
         training.network.outputs(training.progress.weights, training.network.inputs(x))
     )
-    assert "pellucid" not in header["text"].replace("pellucid playground", "")
-    assert executed(header["text"])["predict"](x) == pytest.approx(expected, abs=1e-12)
+    assert "pellucid" not in told["text"].replace("pellucid playground", "")
+    assert executed(told["text"])["predict"](x) == pytest.approx(expected, abs=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -84,15 +85,15 @@ def test_the_numpy_program_says_what_the_network_says(data, fields):
     ],
 )
 def test_the_python_program_trains_the_network(data, fields, capsys):
-    _, header = exported(data, "python", **fields)
-    scope = executed(header["text"])
+    _, told = exported(data, "python", **fields)
+    scope = executed(told["text"])
     assert scope["last"]["epoch"] == 2
     assert "training loss" in capsys.readouterr().out
 
 
 def test_the_python_program_learns_what_the_playground_learns():
-    played, header = exported(DataState(), "python", 60, learning_rate=0.1, layers=[LayerState(units=6)])
-    said = executed(header["text"])["last"]["validation"]["loss"]
+    played, told = exported(DataState(), "python", 60, learning_rate=0.1, layers=[LayerState(units=6)])
+    said = executed(told["text"])["last"]["validation"]["loss"]
     assert max(said, played.session.trainings[0].measured.loss.test) < 0.2
 
 
@@ -108,8 +109,8 @@ def test_the_python_program_learns_what_the_playground_learns():
     ],
 )
 def test_the_configuration_trains(data, fields, tmp_path, monkeypatch):
-    _, header = exported(data, "toml", **fields)
-    for file in (header, *header["more"]):
+    _, told = exported(data, "toml", **fields)
+    for file in (told, *told["more"]):
         (tmp_path / file["name"]).write_text(file["text"])
     monkeypatch.chdir(tmp_path)
     assert run(["train", "--config", "network.toml", "--engine", "numpy"]) == 0
@@ -117,13 +118,13 @@ def test_the_configuration_trains(data, fields, tmp_path, monkeypatch):
 
 
 def test_weights_and_data_as_they_are():
-    played, header = exported(OWN, "json")
-    kept = json.loads(header["text"])
+    played, told = exported(OWN, "json")
+    kept = json.loads(told["text"])
     params = played.session.trainings[0].progress.weights.params
     assert np.array_equal(kept["params"]["dense_1/W"], params["dense_1"]["W"])
     assert NetworkState.model_validate(kept["state"]) == played.session.state.networks[0]
-    _, header = exported(OWN, "csv")
-    rows = list(csv.DictReader(header["text"].splitlines()))
+    _, told = exported(OWN, "csv")
+    rows = list(csv.DictReader(told["text"].splitlines()))
     assert rows[5] == {"age, years": "5.0", "label": "2.5", "c": "-5.0", "y": "1", "part": "test"}
     assert len(rows) == 30
 
@@ -135,8 +136,8 @@ def test_names_of_columns_are_never_run(kind, name):
     columns = ['"""\nraise SystemExit("run")\n"""', "Evil(1)\nraise SystemExit('run')"]
     points = OWN.model_dump(mode="json")["points"]
     fields = {"columns": columns, "points": [{**point, "x": point["x"][:2]} for point in points]}
-    _, header = exported(DataState.model_validate({**fields, "name": name, "count": 40}), kind)
-    scope = executed(header["text"])
+    _, told = exported(DataState.model_validate({**fields, "name": name, "count": 40}), kind)
+    scope = executed(told["text"])
     assert scope.get("COLUMNS", columns) in (columns, ["x1", "x2"])
 
 
@@ -149,3 +150,13 @@ def test_what_cannot_be_exported(about, said):
     played = Played(state_of())
     played.say(type="ask", id=1, what="export", about=about)
     assert said in unpack(answer_to(*played.asked[-1]))[0]["error"]
+
+
+def test_names_of_columns_are_distinct_and_no_formulas():
+    names = ["=1+1", "", "label", "y", "target", "part", "a\nb", '"""x', "y"]
+    assert header(names, label_name(names), "part") == [
+        *("'=1+1", "x2", "label", "y", "target", "part", "a\nb", '"""x', "y (2)", "label (2)", "part (2)")
+    ]
+    data = OWN.model_copy(update={"columns": names[:3]})
+    for kind in ("python", "numpy", "toml", "csv"):
+        assert exported(data, kind)[1]["text"]

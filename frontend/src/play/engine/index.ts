@@ -5,7 +5,8 @@ import type { Engine } from "../protocol";
 /** What hears an engine. */
 export interface Receiver {
   message(envelope: Envelope): void;
-  connection(state: Connection): void;
+  /** `why` is what the engine said when it ended the connection. */
+  connection(state: Connection, why?: string): void;
 }
 
 /** How a page gets its engine: over a WebSocket, or in a Worker. */

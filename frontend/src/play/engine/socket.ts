@@ -3,6 +3,9 @@ import { waitBefore } from "../../api/live";
 import type { Engine, Message } from "../protocol";
 import type { OpenEngine, Receiver } from ".";
 
+/** The server lets a page go that is not to come back by itself: it would be let go again. */
+const FOR_GOOD = 4001;
+
 /** The Python engine over a WebSocket that comes back by itself, to the session it had. */
 class Socket implements Engine {
   private socket: WebSocket | null = null;
@@ -52,11 +55,11 @@ class Socket implements Engine {
       this.receiver.message(envelope); // which sends the state, before anybody may ask
       this.receiver.connection("open");
     };
-    socket.onclose = () => {
+    socket.onclose = ({ code, reason }) => {
       if (this.socket !== socket) return;
       this.isReady = false;
-      this.receiver.connection("lost");
-      this.timer = window.setTimeout(() => this.connect(), waitBefore(this.attempt++));
+      this.receiver.connection("lost", reason);
+      if (code !== FOR_GOOD) this.timer = window.setTimeout(() => this.connect(), waitBefore(this.attempt++));
     };
     this.socket = socket;
   }

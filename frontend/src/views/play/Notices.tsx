@@ -6,6 +6,9 @@ import { imported, lacksPoints, notes, state } from "../../play/store";
 import { PresetTexts } from "./PresetMenu";
 
 const MOST = 6;
+const LONGEST = 80;
+/** What a link or a file said may be as long as they are. */
+const short = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
 
 /** What the reader is to know: what was put right, what was lost, where training went wrong. */
 export function Notices() {
@@ -14,9 +17,10 @@ export function Notices() {
     ...(resumedAt.value === null ? [] : [t("play.resumed", { epoch: resumedAt.value })]),
     ...(imported.value ? [t("play.imported")] : []),
     ...(lacksPoints.value ? [t("play.lacks")] : []),
-    ...notes.value.slice(0, MOST).map(({ field, given, taken }) =>
-      taken === null ? t("play.dropped", { field: fieldName(field), given }) : t("play.clamped", { field: fieldName(field), given, taken }),
-    ),
+    ...notes.value.slice(0, MOST).map(({ field, given, taken }) => {
+      const said = { field: short(fieldName(field)), given: short(given) };
+      return taken === null ? t("play.dropped", said) : t("play.clamped", { ...said, taken: short(taken) });
+    }),
   ];
   const arePointsShown = familyOf(state.value.view.tab) === null;
   const dismiss = () => {

@@ -9,7 +9,7 @@ from pellucid import spec
 from pellucid.combinators import Chain
 from pellucid.layer import Layer
 from pellucid.playground.export.file import Exported, File
-from pellucid.playground.export.tables import feature_tables, label_name
+from pellucid.playground.export.tables import feature_tables, header, label_name
 from pellucid.playground.network import model_of
 from pellucid.playground.objective import Objective, objective_of
 
@@ -22,7 +22,7 @@ def settings_files(exported: Exported) -> list[File]:
     objective = _objective(exported)
     settings: dict[str, Any] = {
         "data": tables[0].name,
-        "target": label_name(exported.features),
+        "target": header(exported.features, label_name(exported.features))[-1],
         "task": "classification" if objective.classes else "regression",
         "prepare": PREPARE.get(state.preparation, state.preparation),
         "epochs": exported.epochs,

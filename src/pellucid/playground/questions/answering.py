@@ -7,9 +7,11 @@ import threading
 import traceback
 from collections.abc import Callable
 
+import numpy as np
+
 from pellucid.envelope import pack
 from pellucid.errors import PellucidError, UnknownNameError, describe
-from pellucid.playground.messages import Ask
+from pellucid.playground.messages import Ask, refusal
 from pellucid.playground.questions.answer import Answer
 from pellucid.playground.questions.registry import QUESTIONS
 from pellucid.playground.questions.scene import Scene
@@ -34,8 +36,7 @@ class Answering:
         try:
             self._waiting.put_nowait((asked, scene))
         except queue.Full:
-            error = f"{MOST_WAITING} questions wait already: ask again in a moment"
-            self._send(pack({"type": "error", "id": asked.id, "error": error}))
+            self._send(refusal(f"{MOST_WAITING} questions wait already: ask again in a moment", asked.id))
 
     def _run(self) -> None:
         while True:
@@ -47,8 +48,8 @@ def answer_to(asked: Ask, scene: Scene) -> bytes:
     try:
         if asked.what not in QUESTIONS:
             raise UnknownNameError("question", asked.what, QUESTIONS)
-        found = QUESTIONS[asked.what](scene, asked.about)
-        return _packed(asked, found)
+        with np.errstate(all="ignore"):  # of a network that diverged the answer has numbers that are none
+            return _packed(asked, QUESTIONS[asked.what](scene, asked.about))
     except PellucidError as error:
         why = describe(error)
     except MemoryError:
@@ -56,7 +57,7 @@ def answer_to(asked: Ask, scene: Scene) -> bytes:
     except Exception as error:
         traceback.print_exc()
         why = f"the answer could not be worked out ({type(error).__name__})"
-    return pack({"type": "error", "id": asked.id, "error": why})
+    return refusal(why, asked.id)
 
 
 def _packed(asked: Ask, found: Answer) -> bytes:

@@ -19,6 +19,9 @@ from pellucid.types import Array
 MOST_EXAMPLES = 500
 """Of more training points every so many count: the picture looks the same, and comes sooner."""
 
+MOST_WORK = 10_000_000_000
+"""Weights times points of the picture times examples: of large networks fewer examples count, or it takes minutes."""
+
 MOST_FOR_SHARPNESS = 200
 
 TOO_LARGE = 1e100
@@ -50,7 +53,7 @@ def answer_surface(
     path = path[(np.abs(path) < TOO_LARGE).all(axis=1)]
     if not (np.abs(here) < TOO_LARGE).all():
         raise ConfigError("surface: the weights are not finite, or so large that squares of them are not: reset them")
-    every = -(-subject.examples // MOST_EXAMPLES)
+    every = -(-subject.examples // max(1, min(MOST_EXAMPLES, MOST_WORK // (len(here) * points * points))))
     loss = MeanLoss(subject.model, subject.loss, subject.state, subject.x[::every], subject.y[::every], subject.penalty)
     plane = _plane(subject, path, along, seed)
     found = error_surface(loss, subject.params, plane, path, points, span)

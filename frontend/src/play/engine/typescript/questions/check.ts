@@ -4,6 +4,8 @@ import type { Question } from "./question";
 import type { Subject } from "./subject";
 
 const MOST_ROWS = 1_000;
+/** Weights times weights times examples: each weight is moved, and each time all are multiplied. More takes minutes. */
+const MOST_WORK = 2e9;
 const STEP = 1e-5;
 const RIGHT = 1e-7;
 const WRONG = 1e-4;
@@ -20,6 +22,9 @@ interface Measured {
 export const check: Question = (scene, about) => {
   const subject = subjectOf(scene, about);
   const { w, network: { layers }, rows } = subject;
+  if (w.length ** 2 * rows > MOST_WORK) {
+    throw new Error(`check: ${w.length} weights by ${rows} examples would take minutes: choose one example, or make the network smaller`);
+  }
   const g = new Float64Array(w.length);
   const loss = subject.gradients(w, g);
   const noise = noiseOf(subject, loss);

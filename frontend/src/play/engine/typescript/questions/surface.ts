@@ -7,6 +7,10 @@ import { trainingOf, type About, type Question } from "./question";
 import type { Subject } from "./subject";
 
 const MOST_EXAMPLES = 500;
+/** Weights times points of the picture times examples: of large networks fewer examples count, or it takes minutes. */
+const MOST_WORK = 1e10;
+/** Beyond it squares overflow: there are no directions to find. */
+const TOO_LARGE = 1e100;
 const MOST_FOR_SHARPNESS = 200;
 /** Beside the path lies so much of its length on either side; no axis is shorter than this part of the longer one. */
 const MARGIN = 0.4;
@@ -16,10 +20,12 @@ const NEAR = 1;
 export const surface: Question = (scene, about) => {
   const training = trainingOf(scene, about);
   const { points, span } = sizesOf(about);
-  const subject = trainingSubject(training, Math.ceil(training.network.training / MOST_EXAMPLES));
   const here = training.now.w.slice();
-  if (!here.every(Number.isFinite)) throw new Error("surface: the weights are not finite; go back to the last good step");
-  const places = [...training.path.places, here].filter((place) => place.every(Number.isFinite));
+  const examples = Math.max(1, Math.min(MOST_EXAMPLES, Math.floor(MOST_WORK / (here.length * points * points))));
+  const subject = trainingSubject(training, Math.ceil(training.network.training / examples));
+  const isSmall = (place: Float64Array) => place.every((weight) => Math.abs(weight) < TOO_LARGE);
+  if (!isSmall(here)) throw new Error("surface: the weights are not finite, or so large that squares of them are not: reset them");
+  const places = [...training.path.places, here].filter(isSmall);
   const plane = planeOf(subject, places, here, about);
   const path = places.map((place) => project(plane, place));
   const axes = endsOf(plane, path, span).map(([least, greatest]) =>
