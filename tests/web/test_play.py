@@ -229,7 +229,7 @@ def test_a_page_begins_with_a_preset_or_what_a_link_says(start, fragment):
     "start", ["a b", "https://playground.tensorflow.org/", "x" * 61, "../x", "#a\nb", "http://x/#"]
 )
 def test_what_is_neither_preset_nor_link_is_refused(start):
-    with pytest.raises(ConfigError, match=r"preset|copy the whole address"):
+    with pytest.raises(ConfigError, match=r"unknown preset|copy the whole address"):
         fragment_of(start)
 
 

@@ -46,7 +46,7 @@ def test_no_file_of_others_is_replaced(tmp_path):
 
 
 def test_what_cannot_be_is_said(tmp_path):
-    with pytest.raises(ConfigError, match="neither a preset"):
+    with pytest.raises(ConfigError, match="unknown preset"):
         export_play(tmp_path / "out", "no such thing")
     (static.FOLDER / "export-play" / "page.js").unlink()
     with pytest.raises(ConfigError, match="no page for exports"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,8 +13,9 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from pellucid.envelope import pack
-from pellucid.errors import ConfigError
+from pellucid.errors import ConfigError, UnknownNameError
 from pellucid.playground.messages import LARGEST
+from pellucid.playground.preset_names import preset_names
 from pellucid.version import __version__
 from pellucid.web.app import failed, not_found
 from pellucid.web.play_sessions import Page, PlaySession, PlaySessions
@@ -46,8 +46,8 @@ def fragment_of(start: str) -> str:
         if not fragment or not fragment.isprintable() or " " in fragment:
             raise ConfigError(f"{start!r:.100} says nothing behind a '#': copy the whole address of a playground")
         return fragment
-    if start and not re.fullmatch(r"[A-Za-z0-9_-]{1,60}", start):
-        raise ConfigError(f"{start!r:.100} is neither a preset, such as xor-by-hand, nor a link to a playground")
+    if start and start not in preset_names():
+        raise UnknownNameError("preset", start[:60], preset_names())
     return f"preset={start}" if start else ""
 
 
