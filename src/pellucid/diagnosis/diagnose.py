@@ -8,7 +8,8 @@ from typing import Any
 
 from pellucid import validate
 from pellucid.diagnosis.case import Case, make_case
-from pellucid.diagnosis.changes import CHANGES, MakeChanges
+from pellucid.diagnosis.changes import CHANGES
+from pellucid.diagnosis.changes.change import MakeChanges
 from pellucid.diagnosis.finding import ORDER, Diagnosis
 from pellucid.diagnosis.sample import sized_case
 from pellucid.diagnosis.search import ENOUGH, Search, Tell

@@ -11,7 +11,7 @@ from pellucid.diagnosis.drive import Drive
 from pellucid.diagnosis.finding import Diagnosis, Experiment, Finding
 
 SIGNS = {"error": "ERROR", "warning": "WARNING", "note": "note"}
-BAR = 30
+BAR = 20
 """The characters of a bar that shows a score of 1."""
 
 
