@@ -93,7 +93,7 @@ def row(name: str, hits: Iterable[bool]) -> str:
 
 
 def _said(one: dict[str, Any]) -> str:
-    warnings = f"; warnings: {', '.join(one['warnings'])}" if one["warnings"] else ""
+    warnings = f"; warnings: {', '.join(one['warnings'][:3])}" if one["warnings"] else ""
     return f"{one['name']} ({one['seed']}): {', '.join(one['errors']) or 'no error'}{warnings}"
 
 

@@ -34,7 +34,7 @@ SICK = Diagnosis(
 def test_text_fits_80_columns_and_shows_both_arms():
     text = as_text(SICK)
     assert max(map(len, text.splitlines())) <= 80
-    assert "a smaller <rate>   0.900 ###########################..." in text
+    assert "a smaller <rate>   0.900 ##################.." in text
     assert "effect (Cohen's d) very large" in text
     assert "cure     learning_rate = 0.1" in text
     assert repr(SICK) == text

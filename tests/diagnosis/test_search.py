@@ -95,6 +95,15 @@ def test_what_helps_without_curing_is_a_warning(made_up):
     ]
 
 
+def test_of_many_changes_that_help_a_little_the_best_two_are_told(made_up):
+    made_up(lambda done: 0.9 - 0.06 * len(done & {"a", "b"}) - 0.08 * len(done & {"c"}))
+    found = run(change("a"), change("b"), change("c"))
+    gains = [one.proof.gain for one in found.findings if one.proof]
+    assert len(gains) == 2
+    assert gains == sorted(gains, reverse=True)
+    assert gains[0] > 0.13
+
+
 def test_a_change_that_cannot_be_made_is_remarked(made_up):
     made_up(lambda done: 0.8)
 

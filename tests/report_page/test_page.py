@@ -16,6 +16,7 @@ from pellucid.report_page.page import make_page
 from pellucid.report_page.sections import gradients, health
 from pellucid.report_page.sections.section import Section
 from pellucid.report_page.write import seconds_for
+from pellucid.runs.growing import append_record
 from pellucid.runtime.deadline import Deadline
 from report_page.conftest import HOSTILE
 from report_page.reading import read
@@ -118,6 +119,16 @@ def test_findings_of_a_diagnosis_have_a_place(iris, tmp_path):
     parts = read(report_of(changed(iris, tmp_path, findings=["the learning rate is too high"])))
     assert "the learning rate is too high" in parts["Findings"].text
     assert "Findings" not in read(make_page(iris.evidence()))
+
+
+def test_what_was_seen_while_it_trained_has_a_place(iris, tmp_path):
+    path = changed(iris, tmp_path)
+    seen = {"name": "dead units", "path": "relu_1", "epoch": 3, "said": "80% of relu_1 put out 0"}
+    for state in ("begun", "over"):
+        append_record(path / "findings.jsonl", {**seen, "state": state, "epoch": 3 if state == "begun" else 9})
+    text = read(report_of(path))["Findings"].text
+    assert "dead units of relu_1 from epoch 3 on: 80% of relu_1 put out 0" in text
+    assert "dead units of relu_1 is over at epoch 9" in text
 
 
 def test_the_gradient_check_has_seconds_of_its_own(iris, monkeypatch):

@@ -8,8 +8,10 @@ from typing import Any
 
 from pellucid import validate
 from pellucid.diagnosis.case import Case, make_case
-from pellucid.diagnosis.changes import CHANGES, MakeChanges
+from pellucid.diagnosis.changes import CHANGES
+from pellucid.diagnosis.changes.change import MakeChanges
 from pellucid.diagnosis.finding import ORDER, Diagnosis
+from pellucid.diagnosis.findings import most_telling
 from pellucid.diagnosis.sample import sized_case
 from pellucid.diagnosis.search import ENOUGH, Search, Tell
 from pellucid.layer import Layer, Loss
@@ -78,5 +80,5 @@ def diagnose_case(
         search.remark("broken off: this is what was found so far")
     if search.tried:
         search.looked_at.append(f"{search.tried} changes")
-    findings = sorted(search.findings, key=lambda finding: ORDER.index(finding.sure))
+    findings = sorted(most_telling(search.findings), key=lambda finding: ORDER.index(finding.sure))
     return Diagnosis(tuple(findings), tuple(search.looked_at), tuple(search.remarks), clock() - begun, search.complete)

@@ -53,7 +53,7 @@ def out_of_reach() -> Case:
     y = x**2 + 3
     rows = np.random.default_rng(0).permutation(200)
     train, held_out = (Split(x[part], y[part]) for part in (np.sort(rows[40:]), np.sort(rows[:40])))
-    options = {"epochs": 100, "optimizer": Adam(0.02)}
+    options = {"epochs": 150, "optimizer": Adam(0.1)}
     return Case(Chain(Dense(8), Tanh(), Dense(1), Sigmoid()), MeanSquaredError(), train, held_out, options)
 
 

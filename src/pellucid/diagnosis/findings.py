@@ -9,6 +9,9 @@ from pellucid.diagnosis.finding import Experiment, Finding, Sure
 from pellucid.diagnosis.meaning import meaning_of
 from pellucid.diagnosis.trial import Trial
 
+POINTERS = 2
+"""How many warnings of experiments are told: of a training that nothing cures, many changes help a little."""
+
 
 def finding_of_change(changes: Sequence[Change], base: Sequence[Trial], experiment: Experiment, sure: Sure) -> Finding:
     """What an experiment with these changes says."""
@@ -44,3 +47,10 @@ def finding_that_training_raises(why: str) -> Finding:
         why,
         "The training ends with this error before anything can be compared. Mend it first.",
     )
+
+
+def most_telling(findings: Sequence[Finding]) -> list[Finding]:
+    """All findings, but of experiments that only point somewhere the ``POINTERS`` with the largest gain."""
+    pointers = [one for one in findings if one.sure == "warning" and one.proof is not None]
+    kept = sorted(pointers, key=lambda one: -one.proof.gain if one.proof else 0.0)[:POINTERS]
+    return [*kept, *(one for one in findings if not any(one is other for other in pointers))]

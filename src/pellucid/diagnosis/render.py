@@ -11,7 +11,7 @@ from pellucid.diagnosis.drive import Drive
 from pellucid.diagnosis.finding import Diagnosis, Experiment, Finding
 
 SIGNS = {"error": "ERROR", "warning": "WARNING", "note": "note"}
-BAR = 30
+BAR = 20
 """The characters of a bar that shows a score of 1."""
 
 
@@ -39,7 +39,7 @@ def _finding(finding: Finding, width: int) -> Iterator[str]:
     if finding.proof:
         yield from _proof(finding.proof, width)
     elif finding.sure == "error":
-        yield from _part("proof", "exact: it holds by the numbers of network and data, without training", width)
+        yield from _part("proof", "exact: it holds or not, whatever an experiment says", width)
     if finding.cure:
         cure = ", ".join(f"{name} = {value!r}" for name, value in finding.cure.items())
         yield from _part("cure", cure, width)

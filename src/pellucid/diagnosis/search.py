@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from pellucid.diagnosis.case import Case
-from pellucid.diagnosis.changes import CHANGES, GENERAL, Change, MakeChanges
+from pellucid.diagnosis.changes import CHANGES, GENERAL, Change
+from pellucid.diagnosis.changes.change import MakeChanges
 from pellucid.diagnosis.evidence import SOME, weigh_faults
 from pellucid.diagnosis.exact import CURES, EXACT_TESTS, ExactTest
 from pellucid.diagnosis.experiment import WORTH, chance, compare, is_confirmed

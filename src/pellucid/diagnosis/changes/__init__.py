@@ -17,4 +17,4 @@ CHANGES: tuple[MakeChanges, ...] = (
 GENERAL = ("optimizer", "too few steps", "batch too small", "exploding gradients")
 """Faults whose cure hides others: of changes that do as well, any other is the likelier cause."""
 
-__all__ = ["CHANGES", "GENERAL", "Change", "MakeChanges"]
+__all__ = ["CHANGES", "GENERAL", "Change"]

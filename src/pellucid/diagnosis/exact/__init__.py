@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from pellucid.diagnosis.case import Case
-from pellucid.diagnosis.changes import MakeChanges
+from pellucid.diagnosis.changes.change import MakeChanges
 from pellucid.diagnosis.changes.network import activations, initializers
 from pellucid.diagnosis.changes.output import outputs
 from pellucid.diagnosis.exact.data import (
