@@ -23,7 +23,7 @@ SHARE = 0.02
 """The share of the training's time that examinations may take, that after the last epoch twice as much."""
 WITH_WATCHING, AT_LEAST = 1.75, 0.25
 """So many times ``SHARE`` is what they may take together with watched steps, and what is theirs whatever those take."""
-FREE, FREE_AT_LAST = 0.02, 0.05
+FREE, FREE_AT_LAST = 0.02, 0.1
 """Seconds that they may take in any case, so that a short training is examined too."""
 SECONDS_A_PARAMETER = 1e-7
 """What the histograms of a weight and its gradient take, for each of them."""
