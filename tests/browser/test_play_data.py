@@ -148,6 +148,7 @@ def test_points_are_drawn_typed_and_taken_away(play):
     told.wait_for(page, lambda state: len(state["data"]["points"]) == 3)
     plot.click(position=at(-3, -3), modifiers=["Alt"])
     told.wait_for(page, lambda state: len(state["data"]["points"]) == 2)
+    box = plot.bounding_box()  # the page may have been scrolled
     page.mouse.move(box["x"] + 60, box["y"] + 250)
     page.mouse.down()
     page.mouse.move(box["x"] + 140, box["y"] + 250, steps=20)

@@ -58,16 +58,12 @@ def given_options(settings: dict[str, Any]) -> dict[str, Any]:
 
 def progress_line(quiet: bool) -> tuple[Callable[[str], None], Callable[[], None]]:
     """What tells how far a command is, and what ends it: on a terminal one line that changes, else a line for each."""
-    from pellucid.cli.output import say
+    from pellucid.cli.output import say, say_in_place
 
     if quiet:
         return (lambda message: None), (lambda: None)
     if sys.stderr.isatty():
-
-        def tell(message: str) -> None:
-            print(f"\r\033[K{message[:76]}", end="", file=sys.stderr, flush=True)
-
-        return tell, lambda: print("\r\033[K", end="", file=sys.stderr, flush=True)
+        return say_in_place, say_in_place
     told: list[str] = []
 
     def tell_once(message: str) -> None:

@@ -22,6 +22,11 @@ def write(text: str) -> None:
     print(harmless(text), flush=True)
 
 
+def say_in_place(message: str = "") -> None:
+    """A message for the person on a line of standard error that the next one takes the place of; none clears it."""
+    print(f"\r\033[K{harmless(message)[: text_width() - 4]}", end="", file=sys.stderr, flush=True)
+
+
 def write_styled(text: str) -> None:
     """Text with styles of a terminal, of which all that comes from files is harmless already."""
     sys.stdout.write(text)
