@@ -9,7 +9,6 @@ import { startLanguage } from "./i18n";
 import "./i18n/play";
 import { startAdapting } from "./play/adapt";
 import { startPreset } from "./play/beginPreset";
-import { startCourse } from "./play/course/lesson";
 import type { OpenEngine } from "./play/engine";
 import { startKeys } from "./play/keys";
 import { startSession } from "./play/session";
@@ -26,6 +25,5 @@ export function startPlay(open: OpenEngine): void {
   startSession(open);
   startAdapting();
   startPreset();
-  startCourse();
   void language.then(() => render(<PlayPage />, document.getElementById("page")!));
 }

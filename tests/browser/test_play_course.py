@@ -205,3 +205,16 @@ def test_a_chapter_is_gone_through_by_keyboard_alone(open_page, served, chapter)
             keys.is_done()
         if number < len(COURSE[chapter]):
             keys.do("Next")
+
+
+def test_a_chapter_of_ones_own_is_opened_and_what_is_wrong_with_one_is_said(open_page, served, tmp_path):
+    page = open_page(served)
+    wait_for_frame(page)
+    file = tmp_path / "own.md"
+    file.write_text("# Mine\n\n## Only step\nLook at **the map**, not at <b>this</b>.\n")
+    page.locator("input[type=file][accept*=md]").set_input_files(file)
+    page.get_by_role("heading", name="Only step").wait_for()
+    assert page.locator(".course-text").inner_text() == "Look at the map, not at <b>this</b>."
+    file.write_text("# Mine\n\n## Only step\n```until\nepochs => 3\n```\n")
+    page.locator("input[type=file][accept*=md]").set_input_files(file)
+    page.get_by_text("line 4, until").wait_for()

@@ -4,12 +4,12 @@ import { frame, look, running, speed } from "./session";
 /** Points along a side of the map, from fine to coarse. */
 const GRIDS = [100, 70, 50];
 /** Milliseconds between frames above which the map gets coarser, and below which finer. */
-const SLOW = 40;
+const SLOW = 1000 / 30;
 const QUICK = 22;
 /** So many frames are looked at before the map changes. */
-const LOOKED_AT = 30;
+const LOOKED_AT = 15;
 
-/** While training runs the map is as fine as 25 frames a second allow; at rest it is fine. */
+/** While training runs the map is as fine as 30 frames a second allow; at rest it is fine. */
 export function startAdapting(): void {
   let times: number[] = [];
   effect(() => {

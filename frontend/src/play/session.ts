@@ -262,16 +262,16 @@ function hold(envelope: Envelope): void {
   if (isFirst) requestAnimationFrame(draw);
 }
 
-/** What draws listens to `frame`; it has done so when this task is over, and then the next frame may come. */
+/** The next frame may come as soon as this one is being drawn: the engine makes it meanwhile, and only the last that came is kept. */
 function draw(): void {
   const next = waiting!;
   waiting = null;
+  send({ type: "drawn", frame: next.frame });
   const wasRunning = running.peek();
   batch(() => {
     frame.value = next;
     running.value = next.running;
   });
-  setTimeout(() => send({ type: "drawn", frame: next.frame }));
   if (wasRunning && !next.running) void keepSnapshot().catch(() => undefined);
 }
 

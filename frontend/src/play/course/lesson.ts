@@ -8,7 +8,7 @@ import { language } from "../../i18n";
 import { CHAPTERS, OWN, loadChapter, ownChapter } from "./chapters";
 import { holds } from "./conditions";
 import { measure } from "./measure";
-import type { Chapter } from "./parse";
+import { parseChapter, type Chapter } from "./parse";
 
 export const chapter = signal<Chapter | null>(null);
 export const stepIndex = signal(0);
@@ -43,6 +43,17 @@ const doneNow = computed(() => {
 export const isDone = computed(() => stepIndex.value < reached.value || doneNow.value);
 
 export const open = (name: string, step = 0): void => changeView({ course: `${name}/${step + 1}` });
+/** A chapter of one's own, from a file; what is wrong with it is said in its place. */
+export async function openOwn(file: File): Promise<void> {
+  try {
+    ownChapter.value = parseChapter(await file.text());
+    open(OWN);
+  } catch (error) {
+    open(OWN);
+    fault.value = (error as Error).message;
+  }
+}
+
 export const leave = (): void => changeView({ course: "" });
 export const goTo = (index: number): void => open(chapterName.peek(), index);
 
@@ -65,7 +76,7 @@ export function startCourse(): void {
         const moved = isNew || stepIndex.peek() !== index || chapter.peek() === null;
         loaded = key;
         batch(() => {
-          fault.value = name && !next ? name : null;
+          fault.value = next || !name ? null : name === OWN ? (fault.peek() ?? name) : name; // of an own file it was said what is wrong
           chapter.value = next;
           stepIndex.value = Math.min(index, (next?.steps.length ?? 1) - 1);
           if (isNew) reached.value = stepIndex.peek();

@@ -4,7 +4,7 @@ import { familyOf } from "../../play/families/names";
 import { state } from "../../play/store";
 import { Announcer } from "./Announcer";
 import { ControlBar } from "./controls/ControlBar";
-import { CoursePanel } from "./course/CoursePanel";
+import { CourseHost } from "./course/CourseHost";
 import { DataColumn } from "./data/DataColumn";
 import { FamilyHost } from "./families/FamilyHost";
 import { FamilyTabs } from "./families/FamilyTabs";
@@ -30,7 +30,7 @@ export function PlayPage() {
       <main id="main" tabIndex={-1} class={`play${embed ? " embed" : ""}`}>
         {!embed && <FamilyTabs />}
         <Notices />
-        <CoursePanel />
+        <CourseHost />
         {family ? <FamilyHost name={family} /> : <PointsView />}
         {embed ? <a href={wholeAddress()} target="_blank" rel="noreferrer">{t("play.leave.embed")}</a> : !family && <WhyPanels />}
       </main>
