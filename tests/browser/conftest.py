@@ -7,6 +7,8 @@ import os
 import pytest
 
 from browser.chromium import HOW, find_chromium, page_build
+from browser.playing import Told, wait_for_frame
+from browser.serving import serving_play
 
 SLOW = 20_000
 """Milliseconds after which what should be seen is missing: machines that test are busy."""
@@ -63,6 +65,27 @@ def open_page(chromium):
     for context in contexts:
         context.close()
     assert not errors
+
+
+@pytest.fixture(scope="module")
+def playground(built):
+    """The address of a server of playgrounds."""
+    with serving_play() as address:
+        yield address
+
+
+@pytest.fixture
+def play(open_page, playground):
+    """A page whose engine has answered, and what it said to it."""
+
+    def open_one(address="", **options):
+        page = open_page("about:blank", **options)
+        told = Told(page)
+        page.goto(playground + address)
+        wait_for_frame(page)
+        return page, told
+
+    return open_one
 
 
 def is_fault(told) -> bool:

@@ -2,29 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from browser.playing import Told, epoch, loss_text, serving_play, wait_for_epoch, wait_for_frame, wait_until
-
-
-@pytest.fixture(scope="module")
-def served(built):
-    with serving_play() as address:
-        yield address
-
-
-@pytest.fixture
-def play(open_page, served):
-    """A page whose engine has answered, and what it said to it."""
-
-    def open_one(address="", **options):
-        page = open_page("about:blank", **options)
-        told = Told(page)
-        page.goto(served + address)
-        wait_for_frame(page)
-        return page, told
-
-    return open_one
+from browser.playing import epoch, loss_text, wait_for_epoch, wait_until
 
 
 def test_training_never_starts_by_itself_and_runs_and_pauses(play):

@@ -5,13 +5,7 @@ from __future__ import annotations
 import pytest
 
 from browser.keyboard import Keyboard
-from browser.playing import serving_play, wait_for_frame
-
-
-@pytest.fixture(scope="module")
-def served(built):
-    with serving_play() as address:
-        yield address
+from browser.playing import wait_for_frame
 
 
 def answer(number):
@@ -190,8 +184,8 @@ COURSE = {
 
 
 @pytest.mark.parametrize("chapter", COURSE)
-def test_a_chapter_is_gone_through_by_keyboard_alone(open_page, served, chapter):
-    page = open_page(f"{served}#v=1&course={chapter}/1")
+def test_a_chapter_is_gone_through_by_keyboard_alone(open_page, playground, chapter):
+    page = open_page(f"{playground}#v=1&course={chapter}/1")
     page.locator(".course h2").wait_for()
     wait_for_frame(page)
     keys = Keyboard(page)
@@ -207,8 +201,8 @@ def test_a_chapter_is_gone_through_by_keyboard_alone(open_page, served, chapter)
             keys.do("Next")
 
 
-def test_a_chapter_of_ones_own_is_opened_and_what_is_wrong_with_one_is_said(open_page, served, tmp_path):
-    page = open_page(served)
+def test_a_chapter_of_ones_own_is_opened_and_what_is_wrong_with_one_is_said(open_page, playground, tmp_path):
+    page = open_page(playground)
     wait_for_frame(page)
     file = tmp_path / "own.md"
     file.write_text("# Mine\n\n## Only step\nLook at **the map**, not at <b>this</b>.\n")

@@ -2,30 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from browser.playing import Told, loss, pixel, serving_play, train, wait_for_frame, wait_until
-
-
-@pytest.fixture(scope="module")
-def served(built):
-    with serving_play() as address:
-        yield address
-
-
-@pytest.fixture
-def play(open_page, served):
-    """A page whose engine has answered, and what it said to it."""
-
-    def open_one(address="", **options):
-        page = open_page("about:blank", **options)
-        told = Told(page)
-        page.goto(served + address)
-        wait_for_frame(page)
-        return page, told
-
-    return open_one
-
+from browser.playing import loss, pixel, train, wait_until
 
 CLASSIFICATION = [
     "circle",

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from browser.playing import epoch, loss_text, serving_play, wait_for_epoch, wait_for_frame, wait_until
+from browser.playing import epoch, loss_text, wait_for_epoch, wait_for_frame, wait_until
+from browser.serving import serving_play
 from pellucid.web.play_export import export_play
 
 

@@ -8,25 +8,19 @@ from pathlib import Path
 import pytest
 
 from browser.chromium import ROOT
-from browser.playing import Told, pixel, serving_play, wait_until
+from browser.playing import Told, pixel, wait_until
 from browser.test_accessibility import CHECK, RULES
 from pellucid.web.play_export import export_play
 
 
-@pytest.fixture(scope="module")
-def served(built):
-    with serving_play() as address:
-        yield address
-
-
 @pytest.fixture
-def tab(open_page, served):
+def tab(open_page, playground):
     """A page with a family open, and what it said to the engine."""
 
     def open_one(name, **options):
         page = open_page("about:blank", **options)
         told = Told(page)
-        page.goto(f"{served}#v=1&tab={name}")
+        page.goto(f"{playground}#v=1&tab={name}")
         page.locator(".play-controls .epoch output").wait_for()
         return page, told
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from browser.chromium import ROOT
-from browser.playing import serving_play, train
+from browser.playing import train
 from browser.test_accessibility import CHECK as CHECK_ALL
 from browser.test_accessibility import RULES
 
@@ -33,16 +33,10 @@ OUTSIDE = """() => [...document.querySelectorAll('.play-network *')]
     .map(one => one.outerHTML.slice(0, 100))"""
 
 
-@pytest.fixture(scope="module")
-def served(built):
-    with serving_play() as address:
-        yield address
-
-
 @pytest.fixture
-def play(open_page, served):
+def play(open_page, playground):
     def open_playground(state: str = "", **options):
-        page = open_page(served + (f"#v=1&{state}" if state else ""), **options)
+        page = open_page(playground + (f"#v=1&{state}" if state else ""), **options)
         wait_for_numbers(page)
         return page
 
@@ -231,7 +225,7 @@ def test_every_size_stays_usable(play, state):
     page.locator(".net-panel").wait_for()
     for width in (360, 1280, 2560):
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(200)  # it is laid out anew
+        page.wait_for_timeout(200)  # it is laid out again
         assert page.evaluate(OUTSIDE) == []
         assert page.evaluate(SMALL) == []
 

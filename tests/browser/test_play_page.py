@@ -8,28 +8,9 @@ from pathlib import Path
 import pytest
 
 from browser.chromium import ROOT
-from browser.playing import Told, loss_text, pixel, serving_play, train, wait_for_epoch, wait_for_frame, wait_until
+from browser.playing import loss_text, pixel, train, wait_for_epoch, wait_for_frame, wait_until
+from browser.serving import serving_play
 from browser.test_accessibility import CHECK, RULES
-
-
-@pytest.fixture(scope="module")
-def served(built):
-    with serving_play() as address:
-        yield address
-
-
-@pytest.fixture
-def play(open_page, served):
-    """A page whose engine has answered, and what it said to it."""
-
-    def open_one(address="", **options):
-        page = open_page("about:blank", **options)
-        told = Told(page)
-        page.goto(served + address)
-        wait_for_frame(page)
-        return page, told
-
-    return open_one
 
 
 def test_the_map_is_read_by_pointing_by_keys_and_by_choosing_a_point(play):
@@ -103,7 +84,7 @@ def test_back_undo_and_redo_lead_to_what_was(play):
     assert "penalty=l1" in page.url
 
 
-def test_a_link_of_tensorflow_playground_and_bad_addresses(play, served):
+def test_a_link_of_tensorflow_playground_and_bad_addresses(play, playground):
     page, told = play(
         "#activation=relu&batchSize=5&dataset=spiral&learningRate=0.1&networkShape=6,3&noise=20&cosX=true"
     )
@@ -111,8 +92,8 @@ def test_a_link_of_tensorflow_playground_and_bad_addresses(play, served):
     page.get_by_text("cosX").wait_for()
     state = told.wait_for(page, lambda state: state["data"]["name"] == "spiral")
     assert [layer["units"] for layer in state["networks"][0]["layers"]] == [6, 3]
-    assert page.url.startswith(f"{served}#v=1&data=spiral&noise=20&")
-    page.goto(f"{served}#v=1&noise=95&hack=<img src=x>")
+    assert page.url.startswith(f"{playground}#v=1&data=spiral&noise=20&")
+    page.goto(f"{playground}#v=1&noise=95&hack=<img src=x>")
     page.get_by_text("Noise: 95 is not possible; it is now 80.").wait_for()
     page.get_by_text("hack: <img src=x> is not known here").wait_for()
     assert page.locator("img").count() == 0
@@ -150,7 +131,7 @@ def test_a_saved_playground_is_opened_with_its_weights(play, tmp_path):
     other.get_by_text("This file cannot be opened: it is not a saved playground.").wait_for()
 
 
-def test_a_teacher_hides_controls_and_the_link_keeps_it(play, served):
+def test_a_teacher_hides_controls_and_the_link_keeps_it(play, playground):
     page, _ = play()
     page.get_by_text("Hide controls").click()
     for name in ("Learning rate", "Data sets", "Test points", "Run and pause"):
@@ -160,7 +141,7 @@ def test_a_teacher_hides_controls_and_the_link_keeps_it(play, served):
     assert page.get_by_role("button", name="Run", exact=True).count() == 0
     link = page.url
     assert "hide=learning_rate,data,show_test,run" in link
-    other, _ = play(link.removeprefix(served))
+    other, _ = play(link.removeprefix(playground))
     assert other.get_by_label("Show test points").count() == 0
     other.get_by_text("Hide controls").click()
     other.get_by_role("button", name="Show all again").click()

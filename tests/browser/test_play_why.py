@@ -7,30 +7,10 @@ import re
 import pytest
 
 from browser.chromium import ROOT
-from browser.playing import Told, pixel, serving_play, train, wait_for_frame, wait_until
+from browser.playing import pixel, train, wait_until
 from browser.test_accessibility import CHECK, RULES
 
 TABS = ("why", "slow", "quiz", "check", "surface", "regions", "signs")
-
-
-@pytest.fixture(scope="module")
-def served(built):
-    with serving_play() as address:
-        yield address
-
-
-@pytest.fixture
-def play(open_page, served):
-    """A page whose engine has answered, and what it said to it."""
-
-    def open_one(address="", **options):
-        page = open_page("about:blank", **options)
-        told = Told(page)
-        page.goto(served + address)
-        wait_for_frame(page)
-        return page, told
-
-    return open_one
 
 
 def number(text):
