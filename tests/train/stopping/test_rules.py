@@ -166,14 +166,14 @@ def test_rules_decide_the_same_of_records_that_grow_and_look_at_each_a_few_times
         losses = np.exp(rng.normal(0, 0.1, 40).cumsum()).round(3)
         history = [CountedRecord(record) for record in records(losses.tolist(), rng.uniform(0.5, 1.0, 40).tolist())]
         growing = EpochRecords()
-        decided, anew = [], []
+        decided, from_all = [], []
         for record in history:
             growing.append(record)
             decided.append(rule.find_reason(growing, 1))
         assert max(record.looks for record in history) <= 8
         for i in range(1, 41):
-            anew.append(rule.find_reason(list(map(dict, history[:i])), 1))
+            from_all.append(rule.find_reason(list(map(dict, history[:i])), 1))
             assert EpochRecords(history[:i]).lowest("loss") == min(losses[:i])
-        assert decided == anew
+        assert decided == from_all
         stops += len(list(filter(None, decided)))
     assert stops
