@@ -75,9 +75,7 @@ function lineAlong(subject: Subject, place: Place): { moved: (by: number) => num
   const { network: { layers, objective }, w, x, targets } = subject;
   const layer = layers.layers[place.layer];
   if (place.kind === "weight") {
-    const { at, shape } = layers.arrays[2 * place.layer + (place.leaf === "W" ? 0 : 1)]!;
-    const where = at + place.index.reduce((sofar, i, axis) => sofar * shape[axis]! + i, 0);
-    return { size: w[where]!, moved: (by) => subject.loss(w.map((number, i) => (i === where ? number + by : number))) };
+    return { size: w[place.at]!, moved: (by) => subject.loss(w.map((number, i) => (i === place.at ? number + by : number))) };
   }
   const unit = place.index[0]!;
   if (!layer) return { size: x[unit]!, moved: (by) => lossFrom(-1, x.map((number, i) => (i === unit ? number + by : number)), false) };

@@ -1,6 +1,6 @@
 /** What lies between a number and the loss, forward and back, as `questions/lights.py` finds it. */
 import type { Place } from "./place";
-import { indexOf } from "../questions/check";
+import { indexOf, placeIn } from "../weight_names";
 import { means, sums } from "../questions/stages";
 import type { Subject } from "../questions/subject";
 
@@ -21,7 +21,7 @@ export function lightsOf(subject: Subject, place: Place, g: Float64Array): Light
   deltas.set("x", inputGradients(subject));
   const valueOf = (path: string, index: number[], numbers: Float64Array, units: Map<string, number[]>): number => {
     const array = layers.arrays.find((one) => one.path === path);
-    return array ? numbers[array.at + index.reduce((at, i, axis) => at * array.shape[axis]! + i, 0)]! : units.get(path)![index[0]!]!;
+    return array ? numbers[placeIn(array, index)]! : units.get(path)![index[0]!]!;
   };
   const forward = lit.map(({ path, index }): Light => ({ path, index, kind: "forward", value: valueOf(path, index, w, outputs) }));
   const backward = lit.map(({ path, index }): Light => ({ path, index, kind: "backward", value: valueOf(path, index, g, deltas) }));
@@ -52,7 +52,7 @@ function litOf({ network: { layers: { layers, arrays } } }: Subject, place: Plac
 }
 
 /** The gradient by the inputs, summed over the examples. */
-export function inputGradients({ network: { layers }, rows, w }: Subject): number[] {
+function inputGradients({ network: { layers }, rows, w }: Subject): number[] {
   const { inputs, dz, pieces, units, W } = layers.layers[0]!;
   const sumsCount = pieces * units;
   return Array.from({ length: inputs }, (_, i) => {
