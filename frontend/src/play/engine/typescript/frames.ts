@@ -74,8 +74,6 @@ const isSeen = (number: number, { networks }: Look): boolean => networks === nul
 /** What a frame says of a network beside its arrays. */
 function headerOf(training: Training, running: boolean) {
   const { network, now, measured, status, note, canGoOn } = training;
-  const hidden = network.state.layers.map(({ activation }) => activation as string);
-  const activations = [...hidden, network.objective.bounded ? "tanh" : "identity"];
   return {
     epoch: now.epoch,
     step: now.step,
@@ -85,7 +83,7 @@ function headerOf(training: Training, running: boolean) {
     learning_rate: training.rate,
     status: running && canGoOn ? "running" : status,
     note,
-    layers: network.layers.layers.map(({ path, units }, l) => ({ path, units, activation: activations[l]! })),
+    layers: network.layers.layers.map(({ path, units, kind }) => ({ path, units, activation: kind })),
     confusion: confusionOf(network, measured.decided),
   };
 }

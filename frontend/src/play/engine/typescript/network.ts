@@ -64,6 +64,16 @@ export class Network {
     return layer > 0 ? this.layers[layer - 1]!.out : this.input;
   }
 
+  /** W and b of a layer, by its number. */
+  arraysOf(layer: number): [NamedArray, NamedArray] {
+    return [this.arrays[2 * layer]!, this.arrays[2 * layer + 1]!];
+  }
+
+  /** After `backward`: the gradient by the weighted sums of a layer, of maxout by its outputs. */
+  deltasOf(layer: number): Float64Array {
+    return this.layers[layer]!.pieces > 1 ? this.douts[layer]! : this.layers[layer]!.dz;
+  }
+
   forward(w: Float64Array, rows: number, masked = false): void {
     for (let l = 0; l < this.layers.length; l++) forward(this.layers[l]!, w, this.inputOf(l), rows, masked);
   }
@@ -95,6 +105,7 @@ export class Network {
     const path = this.nameLayer(isMaxout ? "maxout" : "dense");
     return {
       path, inputs, units, pieces, place, y, out: y, mask: y, dropout: null, dropoutPath: "",
+      kind: activation,
       output: isMaxout ? path : this.nameLayer(activation),
       activation: isMaxout ? null : ACTIVATIONS[activation],
       W: this.size,

@@ -16,7 +16,7 @@ export function lightsOf(subject: Subject, place: Place, g: Float64Array): Light
   const { network: { layers }, rows, w, x } = subject;
   const lit = litOf(subject, place);
   const outputs = new Map(layers.layers.map((layer) => [layer.path, means(layer.y, rows, layer.units)]));
-  const deltas = new Map(layers.layers.map((layer, l) => [layer.path, sums(layer.pieces > 1 ? layers.douts[l]! : layer.dz, rows, layer.units)]));
+  const deltas = new Map(layers.layers.map((layer, l) => [layer.path, sums(layers.deltasOf(l), rows, layer.units)]));
   outputs.set("x", means(x, rows, layers.inputs));
   deltas.set("x", inputGradients(subject));
   const valueOf = (path: string, index: number[], numbers: Float64Array, units: Map<string, number[]>): number => {
@@ -29,8 +29,9 @@ export function lightsOf(subject: Subject, place: Place, g: Float64Array): Light
 }
 
 /** The places on the way, from the inputs on: each unit once, before the weights that go out of it. */
-function litOf({ network: { layers: { layers, arrays } } }: Subject, place: Place): { path: string; index: number[] }[] {
+function litOf({ network: { layers: network } }: Subject, place: Place): { path: string; index: number[] }[] {
   const lit: { path: string; index: number[] }[] = [];
+  const { layers } = network;
   const own = layers[place.layer];
   if (place.kind === "weight") {
     if (place.leaf === "W") lit.push({ path: layers[place.layer - 1]?.path ?? "x", index: [place.index[0]!] });
@@ -40,7 +41,7 @@ function litOf({ network: { layers: { layers, arrays } } }: Subject, place: Plac
   lit.push({ path: own?.path ?? "x", index: reached });
   for (const [l, layer] of layers.entries()) {
     if (l <= place.layer) continue;
-    const { path, shape, size } = arrays[2 * l]!;
+    const [{ path, shape, size }] = network.arraysOf(l);
     for (let i = 0; i < size; i++) {
       const index = indexOf(i, shape);
       if (reached.includes(index[0]!)) lit.push({ path, index });

@@ -23,13 +23,12 @@ const ACTIVATIONS: Record<Exclude<Activation, "maxout" | "identity">, string> = 
 };
 
 export function numpyProgram({ network, now }: Training): string {
-  const { layers, data, state, objective } = network;
-  const activations: Activation[] = [...state.layers.map(({ activation }) => activation), objective.bounded ? "tanh" : "identity"];
+  const { layers, data } = network;
   const body = [
     "x = np.asarray(x, dtype=float)",
     ...featureLines(network),
     ...preparationLines(network),
-    ...layers.layers.flatMap(({ path }, l) => layerLines(path, activations[l]!)),
+    ...layers.layers.flatMap(({ path, kind }) => layerLines(path, kind)),
     `return ${answerOf(network)}`,
   ];
   const arrays = layers.arrays.map((array) => {
