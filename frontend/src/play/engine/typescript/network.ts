@@ -3,7 +3,7 @@ import type { Activation, NetworkState } from "../../state";
 import { ACTIVATIONS } from "./activations";
 import { backThroughActivation, backThroughDropout, backThroughSums, forward, type Layer } from "./layer";
 
-/** So many rows are taken through the network at a time. */
+/** There is room for so many rows at least: of more, so many are taken through the network at a time. */
 export const ROWS = 256;
 
 const PIECES = 2;
@@ -76,6 +76,17 @@ export class Network {
 
   forward(w: Float64Array, rows: number, masked = false): void {
     for (let l = 0; l < this.layers.length; l++) forward(this.layers[l]!, w, this.inputOf(l), rows, masked);
+  }
+
+  /** Take all rows of x through the layers, as many at a time as there is room for; `see` those from `from` on. */
+  walk(w: Float64Array, x: Float64Array, see: (rows: number, from: number) => void): void {
+    const count = x.length / this.inputs;
+    for (let from = 0; from < count; from += this.capacity) {
+      const rows = Math.min(this.capacity, count - from);
+      this.input.set(x.subarray(from * this.inputs, (from + rows) * this.inputs));
+      this.forward(w, rows);
+      see(rows, from);
+    }
   }
 
   /** Of one row: go on from what a layer gives (-1: from the inputs), or from its weighted sums. */

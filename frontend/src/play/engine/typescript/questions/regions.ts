@@ -49,10 +49,7 @@ function seeGrid({ layers }: PlayNetwork, w: Float64Array, x: Float64Array) {
   const seen = layers.layers.slice(0, -1).map((layer) => ({
     layer, bent: new Float64Array(layer.units * cells), sides: new Uint8Array(cells * layer.units),
   }));
-  for (let from = 0; from < cells; from += layers.capacity) {
-    const rows = Math.min(layers.capacity, cells - from);
-    layers.input.set(x.subarray(from * layers.inputs, (from + rows) * layers.inputs));
-    layers.forward(w, rows);
+  layers.walk(w, x, (rows, from) => {
     seen.forEach(({ layer, bent, sides }) => {
       for (let row = 0; row < rows; row++) {
         for (let k = 0; k < layer.units; k++) {
@@ -61,7 +58,7 @@ function seeGrid({ layers }: PlayNetwork, w: Float64Array, x: Float64Array) {
         }
       }
     });
-  }
+  });
   return seen;
 }
 
