@@ -5,6 +5,7 @@ import { winner, type Layer } from "../layer";
 import type { PlayNetwork } from "../play_network";
 import type { Activation } from "../../../state";
 import { inputsOf } from "./about";
+import { spaced } from "./axis";
 import { trainingOf, type Question } from "./question";
 
 /** Where activations of straight pieces bend or jump; all others curve, and count as two sides of 0. */
@@ -17,7 +18,7 @@ export const regions: Question = (scene, about) => {
   }
   const { network, now } = trainingOf(scene, about);
   const n = points as number;
-  const axes = network.data.domain.map(([least, greatest]) => Array.from({ length: n }, (_, i) => least + ((greatest - least) * i) / (n - 1)));
+  const axes = network.data.domain.map((ends) => spaced(ends, n));
   const seen = seeGrid(network, now.w, gridInputs(network, axes));
   const arrays: Numbers[] = [{ name: "grid", shape: [2, n], values: axes.flat() }];
   let before = new Int32Array(n * n);
