@@ -1,6 +1,6 @@
 /** From the gradient of a weight to the weight after the step, as `pellucid/derivation/update` writes it. */
 import type { Subject } from "../questions/subject";
-import { float } from "../export/python";
+import { clip, penalty } from "../export/model";
 import { RULES } from "../rules";
 import { nextUpdate } from "../questions/stages";
 import { addPenalty, clipByNorm } from "../update";
@@ -27,7 +27,7 @@ function penaltyStep({ network: { layers, state }, w }: Subject, { name, leaf, a
   const weight = named("w", w[at]!);
   const before = g[at]!;
   addPenalty(w, g, layers.arrays, state);
-  const kind = `${state.penalty.toUpperCase()}(${float(state.penalty_rate)})`;
+  const kind = penalty(state);
   const isCharged = leaf === "W";
   const pull = state.penalty === "l1" ? formula`${rate} * sign(${weight})` : formula`${rate} * ${weight}`;
   const whole = isCharged ? sum([{ formula: formula`${own}`, value: before }, { formula: pull, value: g[at]! - before }]) : formula`${own}`;
@@ -43,7 +43,7 @@ function clipSteps({ network: { layers, state } }: Subject, { at }: Place, g: Fl
   const length = steps.add(norm.name, formula`sqrt(${squares})`, norm.value, why);
   const own = named(called, g[at]!);
   clipByNorm(g, state.clip_norm!);
-  const kind = `ClipByNorm(${float(state.clip_norm!)})`;
+  const kind = clip(state.clip_norm!);
   if (norm.value <= state.clip_norm!) return [length, steps.add("g clipped", formula`${own}`, g[at]!, `${kind}: the gradient is short enough`)];
   const shrunk = formula`${own} * (${named("max_norm", state.clip_norm!)} / ${norm})`;
   return [length, steps.add("g clipped", shrunk, g[at]!, `${kind}: all gradients shrink alike`)];
