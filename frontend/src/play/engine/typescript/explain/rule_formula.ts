@@ -42,18 +42,20 @@ const FUNCTIONS: Record<string, (...given: number[]) => number> = {
 export function work(expression: string, values: Record<string, number>): number {
   const tokens = expression.match(/\*\*|[a-z_][a-z_0-9]*|\d+(?:\.\d+)?|[-+*/(),]/gi) ?? [];
   let at = 0;
-  const factor = (): number => {
+  const bracket = (): number[] => {
+    const given = [added()];
+    while (tokens[at++] === ",") given.push(added());
+    return given;
+  };
+  const single = (): number => {
     const token = tokens[at++]!;
-    let value: number;
-    if (token === "(") {
-      value = added();
-      at++;
-    } else if (tokens[at] === "(") {
-      at++;
-      const given = [added()];
-      while (tokens[at++] === ",") given.push(added());
-      value = FUNCTIONS[token]!(...given);
-    } else value = /^\d/.test(token) ? Number(token) : values[token]!;
+    if (token === "(") return bracket()[0]!;
+    if (tokens[at] !== "(") return /^\d/.test(token) ? Number(token) : values[token]!;
+    at++;
+    return FUNCTIONS[token]!(...bracket());
+  };
+  const factor = (): number => {
+    const value = single();
     if (tokens[at] !== "**") return value;
     at++;
     return value ** factor();

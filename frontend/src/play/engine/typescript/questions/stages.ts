@@ -26,11 +26,9 @@ export const stages: Question = (scene, about) => {
 };
 
 function stagesOf(subject: Subject): Record<string, unknown>[] {
-  const { network: { layers, objective }, rows, w, x, targets } = subject;
+  const { network: { layers }, rows, w, x } = subject;
   const g = new Float64Array(w.length);
   const loss = subject.gradients(w, g);
-  const predictions = layers.y.slice(0, rows * objective.outputs);
-  predict(objective, predictions, rows);
   return [
     { stage: "inputs", path: "x", outputs: means(x, rows, layers.inputs) },
     ...layers.layers.map((layer) => ({
@@ -40,13 +38,7 @@ function stagesOf(subject: Subject): Record<string, unknown>[] {
       pre_activations: means(preActivations(layer), rows, layer.units),
       outputs: means(layer.y, rows, layer.units),
     })),
-    {
-      stage: "loss",
-      outputs: means(layers.y, rows, objective.outputs),
-      predictions: means(predictions, rows, objective.outputs),
-      targets: means(targets, rows, objective.outputs),
-      loss,
-    },
+    { ...lossOf(subject), loss },
     ...layers.layers.map((layer, l) => ({
       stage: "backward",
       path: layer.path,
@@ -58,8 +50,20 @@ function stagesOf(subject: Subject): Record<string, unknown>[] {
   ];
 }
 
+function lossOf({ network: { layers, objective }, rows, targets }: Subject): Record<string, unknown> {
+  const { outputs } = objective;
+  const predictions = layers.y.slice(0, rows * outputs);
+  predict(objective, predictions, rows);
+  return {
+    stage: "loss",
+    outputs: means(layers.y, rows, outputs),
+    predictions: means(predictions, rows, outputs),
+    targets: means(targets, rows, outputs),
+  };
+}
+
 /** What a loss makes of outputs: probabilities where it has them. */
-export function predict({ name, outputs }: Objective, y: Float64Array, rows: number): void {
+function predict({ name, outputs }: Objective, y: Float64Array, rows: number): void {
   if (name !== "cross_entropy") return;
   if (outputs > 1) softmax(y, y, rows, outputs);
   else for (let i = 0; i < rows; i++) y[i] = sigmoid(y[i]!);
