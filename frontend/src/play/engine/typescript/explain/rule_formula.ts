@@ -39,36 +39,55 @@ const FUNCTIONS: Record<string, (...given: number[]) => number> = {
 };
 
 /** What a line of a rule comes to: sums of products and quotients of numbers, powers, brackets and four functions. */
-export function work(expression: string, values: Record<string, number>): number {
-  const tokens = expression.match(/\*\*|[a-z_][a-z_0-9]*|\d+(?:\.\d+)?|[-+*/(),]/gi) ?? [];
-  let at = 0;
-  const bracket = (): number[] => {
-    const given = [added()];
-    while (tokens[at++] === ",") given.push(added());
+export const work = (expression: string, values: Record<string, number>): number => new Calculation(expression, values).sum();
+
+class Calculation {
+  private readonly tokens: string[];
+  private at = 0;
+
+  constructor(expression: string, private readonly values: Record<string, number>) {
+    this.tokens = expression.match(/\*\*|[a-z_][a-z_0-9]*|\d+(?:\.\d+)?|[-+*/(),]/gi) ?? [];
+  }
+
+  sum(): number {
+    let value = this.product();
+    while (this.isAt("+") || this.isAt("-")) value = this.take() === "+" ? value + this.product() : value - this.product();
+    return value;
+  }
+
+  private product(): number {
+    let value = this.power();
+    while (this.isAt("*") || this.isAt("/")) value = this.take() === "*" ? value * this.power() : value / this.power();
+    return value;
+  }
+
+  private power(): number {
+    const value = this.single();
+    if (!this.isAt("**")) return value;
+    this.take();
+    return value ** this.power();
+  }
+
+  private single(): number {
+    const token = this.take();
+    if (token === "(") return this.bracket()[0]!;
+    if (!this.isAt("(")) return /^\d/.test(token) ? Number(token) : this.values[token]!;
+    this.take();
+    return FUNCTIONS[token]!(...this.bracket());
+  }
+
+  /** What stands between commas, up to the closing bracket. */
+  private bracket(): number[] {
+    const given = [this.sum()];
+    while (this.take() === ",") given.push(this.sum());
     return given;
-  };
-  const single = (): number => {
-    const token = tokens[at++]!;
-    if (token === "(") return bracket()[0]!;
-    if (tokens[at] !== "(") return /^\d/.test(token) ? Number(token) : values[token]!;
-    at++;
-    return FUNCTIONS[token]!(...bracket());
-  };
-  const factor = (): number => {
-    const value = single();
-    if (tokens[at] !== "**") return value;
-    at++;
-    return value ** factor();
-  };
-  const product = (): number => {
-    let value = factor();
-    while (tokens[at] === "*" || tokens[at] === "/") value = tokens[at++] === "*" ? value * factor() : value / factor();
-    return value;
-  };
-  const added = (): number => {
-    let value = product();
-    while (tokens[at] === "+" || tokens[at] === "-") value = tokens[at++] === "+" ? value + product() : value - product();
-    return value;
-  };
-  return added();
+  }
+
+  private isAt(token: string): boolean {
+    return this.tokens[this.at] === token;
+  }
+
+  private take(): string {
+    return this.tokens[this.at++]!;
+  }
 }
