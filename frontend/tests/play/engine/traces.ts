@@ -1,4 +1,4 @@
-/** What the Python engine gives for the states of tests/play_traces.py, and how near the one in TypeScript has to be. */
+/** What the Python engine gives for the states of tests/play_traces, and how near the one in TypeScript has to be. */
 import { expect } from "vitest";
 import { makeData } from "../../../src/play/engine/typescript/data";
 import { makeNetwork } from "../../../src/play/engine/typescript/play_network";
