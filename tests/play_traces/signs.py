@@ -7,6 +7,7 @@ from typing import Any
 
 from pellucid.playground.signs import SignWatch
 from play_traces.states import REGRESSION_DATA, changed, layers, make_training
+from playing import train_until
 
 
 def sign_states() -> Iterator[tuple[str, dict[str, Any], dict[str, Any], int]]:
@@ -29,9 +30,7 @@ def sign_states() -> Iterator[tuple[str, dict[str, Any], dict[str, Any], int]]:
 def trace_signs(data: dict[str, Any], network: dict[str, Any], epochs: int) -> dict[str, Any]:
     """What is seen after so many epochs."""
     states = changed(data, network)
-    training = make_training(states)
-    while training.progress.epoch < epochs and training.can_go_on:
-        training.advance(100)
+    training = train_until(make_training(states), epochs)
     return {
         **states,
         "epochs": epochs,
