@@ -10,9 +10,11 @@ import numpy as np
 from pellucid.envelope import unpack
 from pellucid.playground.data.play_data import make_data
 from pellucid.playground.network import Network, make_network
+from pellucid.playground.questions.answering import answer_to
 from pellucid.playground.session import Session
 from pellucid.playground.state import DataState, LayerState, NetworkState, PlayState
 from pellucid.playground.training import Training
+from pellucid.trees import flatten
 
 SMALL = DataState(count=40)
 """Twenty training points: epochs of two steps."""
@@ -23,10 +25,18 @@ def network_of(data: DataState = SMALL, **fields) -> Network:
 
 
 def trained(epochs: int, data: DataState = SMALL, **fields) -> Training:
-    training = Training(network_of(data, **fields))
+    return train_until(Training(network_of(data, **fields)), epochs)
+
+
+def train_until(training: Training, epochs: int) -> Training:
     while training.progress.epoch < epochs and training.can_go_on:
         training.advance(1000)
     return training
+
+
+def weights_of(training: Training) -> bytes:
+    """All weights to the bit."""
+    return b"".join(array.tobytes() for array in flatten(training.progress.weights.params).values())
 
 
 def layers_of(*units: int, activation: str = "tanh") -> list[LayerState]:
@@ -62,17 +72,41 @@ class Played:
         while self.session.work():
             pass
 
+    def ask(self, what: str, **about) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        """The header and the arrays of the answer, or of the error that comes in its place."""
+        self.say(type="ask", id=7, what=what, about=about)
+        header, numbers = unpack(answer_to(*self.asked[-1]))
+        assert header["id"] == 7
+        return header, arrays_of(header, numbers)
+
     def frame(self) -> dict[str, Any]:
         """The header of a frame that has what there is now."""
         return self.frame_with_arrays()[0]
 
     def frame_with_arrays(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-        self.say(type="drawn", frame=2**30)
-        self.session._shown, self.session._changed = float("-inf"), True
-        self.session.tell()
-        header, numbers = self.heard[-1]
+        header, arrays = self.told_now()
         assert header["type"] == "frame"
+        return header, arrays
+
+    def told_now(self) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+        """The frame that has what there is now, be it of the networks or of a family."""
+        self.say(type="drawn", frame=2**30)
+        self.session._changed = True
+        self.tell()
+        header, numbers = self.heard[-1]
         return header, arrays_of(header, numbers)
+
+    def tell(self) -> None:
+        """Have the session tell what is new, however short ago it told the last."""
+        self.session._shown = float("-inf")
+        self.session.tell()
+
+    def params(self, network: int = 0) -> bytes:
+        return weights_of(self.session.trainings[network])
+
+    @property
+    def epochs(self) -> list[int]:
+        return [training.progress.epoch for training in self.session.trainings]
 
     @property
     def errors(self) -> list[str]:
@@ -82,7 +116,7 @@ class Played:
 def arrays_of(header: dict[str, Any], numbers: np.ndarray) -> dict[str, np.ndarray]:
     """The arrays of the first network, by name."""
     found, start = {}, 0
-    for array in header["arrays"]:
+    for array in header.get("arrays", []):
         size = int(np.prod(array["shape"]))
         if array.get("network", 0) == 0:
             found[array["name"]] = numbers[start : start + size].reshape(array["shape"])

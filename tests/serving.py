@@ -9,11 +9,21 @@ from starlette.testclient import TestClient
 
 from pellucid.envelope import unpack
 from pellucid.runs.collection import RunCollection
+from pellucid.web import static
 from pellucid.web.answers import Answers
 from pellucid.web.app import make_app
 from pellucid.web.security import Access
 
 BASE = "http://127.0.0.1:8420"
+
+
+def put_page(monkeypatch, home: Path, page: str, folder: str) -> None:
+    """A page for the server to serve, with that for exports in ``folder``."""
+    (home / folder).mkdir(parents=True)
+    (home / page).write_text("served")
+    for name in ("page.js", "page.css", "icon.svg"):
+        (home / folder / name).write_text(name)
+    monkeypatch.setattr(static, "FOLDER", home)
 
 
 def client_of(folder: Path, access: Access | None = None, **options) -> TestClient:

@@ -16,6 +16,7 @@ from pellucid.playground.snapshot import restored
 from pellucid.playground.state import PlayState
 from pellucid.playground.training import Training
 from pellucid.trees import flatten
+from playing import train_until
 
 FOLDER = Path(__file__).parents[2] / "src" / "pellucid" / "playground" / "presets"
 RELATIONS = {">=": operator.ge, "<=": operator.le, "=": operator.eq}
@@ -42,9 +43,7 @@ def _train(described: str, epochs: int, given: str) -> Training:
     training = Training(make_network(state.networks[0], make_data(state.data)))
     if weights:
         training.restore(restored(training.network, {"epoch": 0, "step": 0, "params": weights, "slots": {}}))
-    while training.can_go_on and training.progress.epoch < epochs:
-        training.advance(1_000)
-    return training
+    return train_until(training, epochs)
 
 
 def measure(training: Training) -> dict[str, Any]:

@@ -7,7 +7,6 @@ import random
 
 import numpy as np
 
-from pellucid.envelope import unpack
 from pellucid.playground.messages import LARGEST, read_message
 from pellucid.playground.questions.answering import answer_to
 from pellucid.trees import flatten
@@ -102,8 +101,7 @@ def test_messages_too_long_and_too_deep():
     played.session.handle("[" * 100_000)
     played.session.handle('{"type":"ask","id":1,"what":"x","about":' + '{"a":' * 5000 + "1" + "}" * 5001)
     played.session.handle(json.dumps({"type": "x" * 1_000_000}))
-    played.say(type="ask", id=1, what="surface", about={"along": "x" * 1_000_000})
-    assert len(unpack(answer_to(*played.asked[-1]))[0]["error"]) <= 300
+    assert len(played.ask("surface", along="x" * 1_000_000)[0]["error"]) <= 300
     assert len(played.errors) == 4
     assert all("\n" not in error and len(error) <= 300 for error in played.errors)
 
@@ -121,6 +119,5 @@ def test_questions_about_weights_that_overflow_have_an_answer_or_one_line_of_why
     params = {path: np.full(array.shape, 1e200).tolist() for path, array in flatten(note).items()}
     played.say(type="restore", networks=[{"epoch": 1, "step": 9, "params": params}])
     for what in ("regions", "check", "stages", "surface"):
-        played.say(type="ask", id=1, what=what)
-        header, _ = unpack(answer_to(*played.asked[-1]))
+        header, _ = played.ask(what)
         assert header["type"] == "answer" or "weights are not finite" in header["error"], header

@@ -50,7 +50,7 @@ def test_dead_units_get_a_slope_in_their_layer_alone():
     assert [layer["activation"] for layer in patch["layers"]] == ["leaky_relu", "tanh"]
 
 
-def test_weights_that_a_penalty_took_away_are_drawn_anew_without_it():
+def test_weights_that_a_penalty_took_away_are_drawn_again_without_it():
     gone = Symptom("no_progress", None, {"weights": 1e-9})
     patch = remedy_of(gone, state_with(penalty="l2", penalty_rate=1), LAYERS)
     assert (patch["penalty"], patch["penalty_rate"], patch["seed"]) == ("none", 0.0, 1)

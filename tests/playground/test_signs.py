@@ -7,38 +7,24 @@ import json
 import numpy as np
 
 from pellucid.playground import signs
-from pellucid.playground.data.play_data import make_data
-from pellucid.playground.network import make_network
 from pellucid.playground.signs import SignWatch
-from pellucid.playground.state import DataState, LayerState, NetworkState
-from pellucid.playground.training import Training
+from pellucid.playground.state import DataState, LayerState
 from pellucid.trees import flatten
+from playing import trained
 
 
-def training_of(data=None, **settings):
-    return Training(make_network(NetworkState(**settings), make_data(data or DataState())))
-
-
-def train(training, epochs):
-    until = training.progress.epoch + epochs
-    while training.can_go_on and training.progress.epoch < until:
-        training.advance(1_000)
-
-
-def names(found):
-    return {sign["sign"] for sign in found}
+def training_of(**settings):
+    return trained(0, DataState(), **settings)
 
 
 def test_a_remedy_cures_what_the_sign_saw():
     data = DataState(problem="regression", name="plane")
-    sick = training_of(data, layers=[], batch_size=600, learning_rate=0.175)
-    train(sick, 30)
+    sick = trained(30, data, layers=[], batch_size=600, learning_rate=0.175)
     found = {sign["sign"]: sign for sign in SignWatch(sick).signs(False)}
     assert {"oscillation"} <= found.keys()
     json.dumps(list(found.values()), allow_nan=False)
     settings = {"layers": [], "batch_size": 600, "learning_rate": 0.175, **found["oscillation"]["remedy"]}
-    cured = training_of(data, **settings)
-    train(cured, 30)
+    cured = trained(30, data, **settings)
     assert SignWatch(cured).signs(False) == []
 
 
@@ -51,12 +37,12 @@ def test_dead_units_are_named_in_the_path():
 
 
 def test_divergence_says_where_it_began():
-    training = training_of(
+    training = trained(
+        5,
         DataState(problem="regression", name="hills", stretch=100),
         layers=[LayerState(units=8, activation="relu")],
         learning_rate=3,
     )
-    train(training, 5)
     (sign,) = SignWatch(training).signs(False)
     assert sign["sign"] == "divergence"
     assert "is infinite" in sign["seen"]["array"] or "is NaN" in sign["seen"]["array"]

@@ -1,4 +1,4 @@
-"""The stored traces of tests/play_traces.py are what the Python engine gives: else run ``scripts/play_traces``."""
+"""The stored traces of tests/play_traces are what the Python engine gives: else run ``scripts/play_traces``."""
 
 from __future__ import annotations
 
@@ -9,20 +9,12 @@ import numpy as np
 import pytest
 
 from pellucid.playground.state import PlayState
-from play_traces import (
-    STORED,
-    data_states,
-    explain_states,
-    export_states,
-    question_states,
-    sign_states,
-    trace_data,
-    trace_explain,
-    trace_question,
-    trace_signs,
-    trace_training,
-    training_states,
-)
+from play_traces.all import STORED
+from play_traces.data import data_states, trace_data
+from play_traces.explain import explain_states, trace_explain
+from play_traces.questions import export_states, question_states, trace_question
+from play_traces.signs import sign_states, trace_signs
+from play_traces.training import trace_training, training_states
 
 BAR = 1e-9
 """Relative to the largest number of a list: sums are in another order on other machines."""

@@ -14,11 +14,7 @@ from pellucid.playground.state import DataState, NetworkState
 from pellucid.playground.training import Training, next_batch
 from pellucid.playground.weight_path import MOST_PLACES, WeightPath
 from pellucid.trees import flatten
-from playing import SMALL, layers_of, network_of, trained
-
-
-def weights_of(training: Training) -> bytes:
-    return b"".join(array.tobytes() for array in flatten(training.progress.weights.params).values())
+from playing import SMALL, layers_of, network_of, trained, weights_of
 
 
 @pytest.mark.parametrize(

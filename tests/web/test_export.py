@@ -10,20 +10,14 @@ import pytest
 
 from pellucid import ConfigError
 from pellucid.envelope import unpack_rows
-from pellucid.web import static
 from pellucid.web.export import export
-from serving import client_of
+from serving import client_of, put_page
 from synthetic_runs import write_run
 
 
 @pytest.fixture(autouse=True)
 def _page(tmp_path, monkeypatch):
-    home = tmp_path / "static"
-    (home / "export").mkdir(parents=True)
-    (home / "index.html").write_text("served")
-    for name in ("page.js", "page.css", "icon.svg"):
-        (home / "export" / name).write_text(name)
-    monkeypatch.setattr(static, "FOLDER", home)
+    put_page(monkeypatch, tmp_path / "static", "index.html", "export")
 
 
 def saved_answers(out):

@@ -7,16 +7,12 @@ import pytest
 from pellucid import ConfigError
 from pellucid.web import static
 from pellucid.web.play_export import export_play
+from serving import put_page
 
 
 @pytest.fixture(autouse=True)
 def _page(tmp_path, monkeypatch):
-    home = tmp_path / "static"
-    (home / "export-play").mkdir(parents=True)
-    (home / "play.html").write_text("served")
-    for name in ("page.js", "page.css", "icon.svg"):
-        (home / "export-play" / name).write_text(name)
-    monkeypatch.setattr(static, "FOLDER", home)
+    put_page(monkeypatch, tmp_path / "static", "play.html", "export-play")
 
 
 def test_all_files_are_there_and_an_earlier_export_is_replaced(tmp_path):

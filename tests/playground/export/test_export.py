@@ -10,10 +10,8 @@ import numpy as np
 import pytest
 
 from pellucid.cli.app import run
-from pellucid.envelope import unpack
 from pellucid.playground.export.numpy_program import ACTIVATIONS
 from pellucid.playground.export.tables import header, label_name
-from pellucid.playground.questions.answering import answer_to
 from pellucid.playground.state import Activation, DataState, LayerState, NetworkState
 from playing import Played, state_of
 
@@ -32,8 +30,7 @@ OWN = DataState.model_validate(
 def exported(data: DataState, kind: str, epochs: int = 2, **fields) -> tuple[Played, dict]:
     played = Played(state_of(NetworkState(**fields), data=data))
     played.train(count=epochs)
-    played.say(type="ask", id=1, what="export", about={"format": kind})
-    header, _ = unpack(answer_to(*played.asked[-1]))
+    header, _ = played.ask("export", format=kind)
     assert header["type"] == "answer", header
     return played, header
 
@@ -147,9 +144,7 @@ def test_names_of_columns_are_never_run(kind, name):
      ({"format": "csv", "network": 1}, "networks 0 to 0"), ({"format": "csv", "network": "0"}, "networks 0 to 0")],
 )  # fmt: skip
 def test_what_cannot_be_exported(about, said):
-    played = Played(state_of())
-    played.say(type="ask", id=1, what="export", about=about)
-    assert said in unpack(answer_to(*played.asked[-1]))[0]["error"]
+    assert said in Played(state_of()).ask("export", **about)[0]["error"]
 
 
 def test_names_of_columns_are_distinct_and_no_formulas():

@@ -18,14 +18,6 @@ def family(played, name="recurrent", do="set", **message):
     played.say(type="family", name=name, do=do, **message)
 
 
-def told(played):
-    played.say(type="drawn", frame=2**30)
-    played.session._shown, played.session._changed = float("-inf"), True
-    played.session.tell()
-    header, numbers = played.heard[-1]
-    return header, arrays_of(header, numbers)
-
-
 def work(played):
     while played.session.work():
         pass
@@ -36,22 +28,22 @@ def test_while_a_family_is_open_it_alone_is_trained_and_shown(played):
     played.session.work()
     epoch = played.session.trainings[0].progress.epoch
     family(played, do="open", settings={"units": 2})
-    header, _ = told(played)
+    header, _ = played.told_now()
     assert (header["type"], header["name"], header["running"], header["step"]) == ("family", "recurrent", False, 0)
     family(played, do="step", count=5)
     family(played, do="step", count=7)
     work(played)
-    header, arrays = told(played)
+    header, arrays = played.told_now()
     assert (header["step"], header["running"]) == (12, False)
     assert header["settings"]["units"] == 2
     assert arrays["history"][:, 1].tolist() == [10]  # that of step 0 came before
     assert played.session.trainings[0].progress.epoch == epoch
     family(played, do="close")
-    header, _ = told(played)
+    header, _ = played.told_now()
     assert header["type"] == "frame"
     assert not header["running"]
     family(played, do="open")
-    header, arrays = told(played)
+    header, arrays = played.told_now()
     assert (header["step"], header["settings"]["units"], len(arrays["history"])) == (12, 2, 2)
     assert played.errors == []
 
@@ -61,7 +53,7 @@ def test_it_runs_at_its_pace_and_pauses(played):
     family(played, do="run")
     assert played.session.seconds_idle() == 0
     played.session.work()
-    header, _ = told(played)
+    header, _ = played.told_now()
     assert header["running"]
     assert header["step"] > 0
     family(played, settings={"steps_per_second": 0.001})
@@ -69,7 +61,7 @@ def test_it_runs_at_its_pace_and_pauses(played):
     assert played.session.seconds_idle() > 100
     family(played, do="pause")
     assert played.session.seconds_idle() == float("inf")  # the last frame is not drawn
-    assert not told(played)[0]["running"]
+    assert not played.told_now()[0]["running"]
 
 
 def test_some_settings_begin_again_and_others_do_not(played):
@@ -77,22 +69,21 @@ def test_some_settings_begin_again_and_others_do_not(played):
     family(played, do="step", count=10)
     work(played)
     family(played, settings={"learning_rate": 0.5, "example": 3})
-    assert told(played)[0]["step"] == 10
+    assert played.told_now()[0]["step"] == 10
     family(played, settings={"task": "parity"})
-    header, arrays = told(played)
+    header, arrays = played.told_now()
     assert (header["step"], header["history_from"], len(arrays["history"])) == (0, 0, 1)
     family(played, do="step", count=10)
     work(played)
     family(played, do="reset")
-    assert told(played)[0]["step"] == 0
+    assert played.told_now()[0]["step"] == 0
 
 
 def test_a_page_that_comes_back_is_told_all_again(played):
     family(played, do="open", settings={"units": 1})
-    told(played)
+    played.told_now()
     played.session.attach("name", True, [])
-    played.session._shown = float("-inf")
-    played.session.tell()
+    played.tell()
     header, numbers = played.heard[-1]
     assert header["type"] == "family"
     assert len(arrays_of(header, numbers)["history"]) == 1
@@ -104,7 +95,7 @@ def test_what_diverges_stays_at_its_last_good_step(played):
     training.weights.params["decoder"]["pixels"]["b"][0] = np.nan
     family(played, name="autoencoder", do="run")
     played.session.work()
-    header, _ = told(played)
+    header, _ = played.told_now()
     assert (header["diverged"], header["running"], header["step"]) == (True, False, 0)
     assert not played.session.work()
 
@@ -129,11 +120,11 @@ HOSTILE = [
 @pytest.mark.parametrize(("message", "said"), HOSTILE)
 def test_what_cannot_be_is_refused_and_nothing_changes(played, message, said):
     family(played, do="open")
-    before = told(played)[0]["settings"]
+    before = played.told_now()[0]["settings"]
     family(played, **message)
     assert said in played.errors[-1]
     assert "\n" not in played.errors[-1]
-    assert told(played)[0]["settings"] == before
+    assert played.told_now()[0]["settings"] == before
 
 
 @pytest.mark.parametrize(

@@ -2,52 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from itertools import count
-
 import numpy as np
 import pytest
 
-from pellucid.envelope import unpack
-from pellucid.playground.messages import Ask
-from pellucid.playground.questions.answering import answer_to
-from pellucid.playground.session import Session
 from pellucid.playground.state import DataState, LayerState, NetworkState, PlayState
 from pellucid.trees import flatten
+from playing import Played
 
 
-class Page:
-    """A session and what it sent."""
-
-    def __init__(self, **state):
-        self.sent, self.scenes, self.ids = [], [], count()
-        self.session = Session(lambda message: self.sent.append(unpack(message)), lambda asked, scene: None)
-        self.session.attach("a", False, [])
-        self.say(type="configure", state=PlayState(**state).model_dump(), reset=True)
-
-    def say(self, **message):
-        self.session.handle(json.dumps(message))
-
-    def train(self, steps):
-        self.say(type="step", unit="batch", count=steps)
-        while self.session.work():
-            pass
-
-    def ask(self, what, **about):
-        header, values = unpack(
-            answer_to(Ask(type="ask", id=next(self.ids), what=what, about=about), self.session.scene())
-        )
-        arrays, start = {}, 0
-        for array in header.get("arrays", []):
-            size = int(np.prod(array["shape"]))
-            arrays[array["name"]] = np.asarray(values[start : start + size]).reshape(array["shape"])
-            start += size
-        return header, arrays
+def page_of(**state) -> Played:
+    return Played(PlayState(**state))
 
 
 @pytest.fixture
 def page():
-    return Page()
+    return page_of()
 
 
 @pytest.mark.parametrize(
@@ -60,10 +29,10 @@ def page():
     ],
 )
 def test_slow_motion_is_the_step_really_taken(settings):
-    page = Page(networks=[NetworkState(**settings)])
+    page = page_of(networks=[NetworkState(**settings)])
     for _ in range(2):  # the first step, and one with something remembered
         header, _ = page.ask("stages")
-        page.train(1)
+        page.train(unit="batch", count=1)
         taken = flatten(page.session.trainings[0].progress.weights.params)
         weights = header["stages"][-1]["weights"]
         assert header["taken"]
@@ -72,10 +41,10 @@ def test_slow_motion_is_the_step_really_taken(settings):
 
 
 def test_the_step_on_a_weight_is_the_one_that_is_taken(page):
-    page.train(3)
+    page.train(unit="batch", count=3)
     header, _ = page.ask("explain", target="dense_2/W[1, 0]")
     update = next(part for part in header["derivation"]["sections"] if part["name"] == "update")
-    page.train(1)
+    page.train(unit="batch", count=1)
     after = page.session.trainings[0].progress.weights.params["dense_2"]["W"][1, 0]
     assert update["steps"][0]["value"] == pytest.approx(after, rel=1e-12)
 
@@ -100,19 +69,19 @@ def test_examples_are_rows_of_the_data_and_points_of_ones_own(page):
 
 
 def test_of_classes_and_amounts():
-    blobs = Page(data=DataState(name="blobs", classes=3))
+    blobs = page_of(data=DataState(name="blobs", classes=3))
     header, _ = blobs.ask("stages", example={"row": 0})
     loss = next(stage for stage in header["stages"] if stage["stage"] == "loss")
     assert sorted(loss["targets"]) == [0.0, 0.0, 1.0]
     assert sum(loss["predictions"]) == pytest.approx(1.0)
-    plane = Page(data=DataState(problem="regression", name="plane"))
+    plane = page_of(data=DataState(problem="regression", name="plane"))
     assert plane.ask("check")[0]["verdict"] == "right"
     bare, _ = plane.ask("explain", example={"x": [1.0, 1.0]})
     assert bare["derivation"]["value"] == pytest.approx(0.0, abs=1e-12)
 
 
 def test_noise_and_dropout_are_off():
-    page = Page(networks=[NetworkState(dropout=0.5, input_noise=0.1, weight_noise=0.1)])
+    page = page_of(networks=[NetworkState(dropout=0.5, input_noise=0.1, weight_noise=0.1)])
     header, _ = page.ask("explain", target="dense_1/W[0, 0]", example={"row": 0})
     assert ("dense_3", (0,)) in {(light["path"], tuple(light["index"])) for light in header["lights"]}
     header, _ = page.ask("stages")
@@ -129,7 +98,7 @@ def test_all_gradients_are_checked(page):
 
 def test_the_surface_has_the_path_of_the_training(page):
     assert "not moved" in page.ask("surface")[0]["error"]
-    page.train(75)
+    page.train(unit="batch", count=75)
     header, arrays = page.ask("surface", points=5)
     assert arrays["path"].shape == (4 + 1, 2)  # the first weights, three epochs, and as they are
     assert header["explained"][0] > 0.5
@@ -177,7 +146,7 @@ def test_what_makes_no_sense_is_refused_in_a_line(page, what, about):
 
 
 def test_a_question_changes_nothing(page):
-    page.train(2)
+    page.train(unit="batch", count=2)
     before = flatten(page.session.trainings[0].progress.weights.params)
     copies = {path: array.copy() for path, array in before.items()}
     for what in ("explain", "stages", "check", "surface", "regions"):

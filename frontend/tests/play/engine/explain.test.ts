@@ -1,12 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { makeData } from "../../../src/play/engine/typescript/data";
 import type { Step } from "../../../src/play/engine/typescript/explain/steps";
-import { makeNetwork } from "../../../src/play/engine/typescript/play_network";
 import { answerQuestion } from "../../../src/play/engine/typescript/questions";
-import { Training } from "../../../src/play/engine/typescript/training";
 import { START } from "../../../src/play/state";
 import { same } from "./same";
-import { TRACES, dataState, networkState } from "./traces";
+import { TRACES, begin, dataState } from "./traces";
 
 interface Trace {
   data: object;
@@ -23,7 +20,7 @@ const MEASURED = ["E(+h)", "E(-h)", "numerical", "relative error"];
 describe("a number is derived as in Python", () => {
   test.each(Object.entries(TRACES.explain as unknown as Record<string, Trace>))("%s", (_, trace) => {
     const state = { ...START, data: dataState(trace.data) };
-    const training = new Training(makeNetwork(networkState(trace.network), makeData(state.data)));
+    const training = begin(trace);
     training.advance(2);
     const { values } = answerQuestion("explain", trace.about, { state, trainings: [training] });
     const { sections } = values["derivation"] as { sections: { steps: Step[] }[] };

@@ -1,11 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { makeData } from "../../../src/play/engine/typescript/data";
-import { makeNetwork } from "../../../src/play/engine/typescript/play_network";
 import { answerQuestion } from "../../../src/play/engine/typescript/questions";
-import { Training } from "../../../src/play/engine/typescript/training";
 import { START } from "../../../src/play/state";
 import { same } from "./same";
-import { TRACES, dataState, near, networkState } from "./traces";
+import { TRACES, begin, dataState, near } from "./traces";
 
 interface Values {
   rows?: { path: string; index: number[]; backward: number; verdict: string }[];
@@ -25,7 +22,7 @@ interface Trace {
 describe("questions are answered as in Python", () => {
   test.each(Object.entries(TRACES.questions as unknown as Record<string, Trace>))("%s", (_, trace) => {
     const state = { ...START, data: dataState(trace.data) };
-    const training = new Training(makeNetwork(networkState(trace.network), makeData(state.data)));
+    const training = begin(trace);
     while (training.now.step < trace.steps) training.advance(1);
     const found = answerQuestion(trace.what, trace.about, { state, trainings: [training] });
     const [values, wanted] = [inOrder(JSON.parse(JSON.stringify(found.values)) as Values), inOrder(trace.values)];

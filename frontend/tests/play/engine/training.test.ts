@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { makeData } from "../../../src/play/engine/typescript/data";
-import { makeNetwork } from "../../../src/play/engine/typescript/play_network";
-import { Training } from "../../../src/play/engine/typescript/training";
 import { penaltyValue } from "../../../src/play/engine/typescript/update";
-import { TRACES, dataState, near, networkState } from "./traces";
-
-const begin = (trace: { data: object; network: object }): Training =>
-  new Training(makeNetwork(networkState(trace.network), makeData(dataState(trace.data))));
+import { TRACES, begin, near } from "./traces";
 
 describe("a hundred steps give the weights of Python", () => {
   test.each(Object.entries(TRACES.training))("%s", (_, trace) => {

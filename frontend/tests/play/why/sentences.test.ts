@@ -1,12 +1,9 @@
 import { expect, test } from "vitest";
 import * as catalogue from "../../../src/i18n/play/derivation.zh";
-import { makeData } from "../../../src/play/engine/typescript/data";
-import { makeNetwork } from "../../../src/play/engine/typescript/play_network";
 import { answerQuestion } from "../../../src/play/engine/typescript/questions";
-import { Training } from "../../../src/play/engine/typescript/training";
 import { START } from "../../../src/play/state";
 import { translated } from "../../../src/play/why/sentences";
-import { TRACES, dataState, networkState } from "../engine/traces";
+import { TRACES, begin, dataState } from "../engine/traces";
 
 interface Trace {
   data: object;
@@ -14,10 +11,9 @@ interface Trace {
   about: Record<string, unknown>;
 }
 
-function reasonsOf({ data, network, about }: Trace): string[] {
-  const state = { ...START, data: dataState(data) };
-  const training = new Training(makeNetwork(networkState(network), makeData(state.data)));
-  const { values } = answerQuestion("explain", about, { state, trainings: [training] });
+function reasonsOf(trace: Trace): string[] {
+  const state = { ...START, data: dataState(trace.data) };
+  const { values } = answerQuestion("explain", trace.about, { state, trainings: [begin(trace)] });
   const { sections } = values["derivation"] as { sections: { steps: { why: string }[] }[] };
   return sections.flatMap(({ steps }) => steps.map(({ why }) => why)).filter(Boolean);
 }

@@ -58,7 +58,7 @@ function inBackward(batches: Batches, w: Float64Array, rows: number): string | n
     backThroughActivation(layer, dout, rows);
     if (layer.path !== layer.output) found ??= by(layer.path, layer.dz, count);
     backThroughSums(layer, w, layers.inputOf(l), batches.g, l > 0 ? layers.douts[l - 1]! : null, rows);
-    for (const { path, at, size } of layers.arrays.slice(2 * l, 2 * l + 2)) found ??= say(`the gradient by ${path}`, batches.g, at, at + size);
+    for (const { path, at, size } of layers.arraysOf(l)) found ??= say(`the gradient by ${path}`, batches.g, at, at + size);
     if (found) return found;
   }
   return null;

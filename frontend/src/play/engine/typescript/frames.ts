@@ -4,7 +4,7 @@ import type { PlayData } from "./data";
 import { encodeEnvelope, type Numbers } from "./envelope";
 import { COLUMNS } from "./history";
 import { confusionOf } from "./measure";
-import { drawPictures, makeGrid, type Grid } from "./pictures";
+import { drawMap, drawUnits, makeGrid, type Grid } from "./pictures";
 import { SignWatch } from "./signs";
 import type { Training } from "./training";
 import { penaltyValue } from "./update";
@@ -38,24 +38,26 @@ export class FrameMaker {
 
   private *arraysOf(training: Training, number: number, look: Look, side: number): Generator<Numbers> {
     const { network, now: { w } } = training;
-    for (const { path, shape, at, size } of network.layers.arrays) yield { name: `param:${path}`, shape, values: w.subarray(at, at + size) };
+    const { arrays } = network.layers;
+    for (const { path, shape, at, size } of arrays) yield { name: `param:${path}`, shape, values: w.subarray(at, at + size) };
     const g = look.gradients ? training.gradients() : null;
-    if (g) for (const { path, shape, at, size } of network.layers.arrays) yield { name: `grad:${path}`, shape, values: g.slice(at, at + size) };
+    if (g) for (const { path, shape, at, size } of arrays) yield { name: `grad:${path}`, shape, values: g.subarray(at, at + size) };
     if (look.map) {
-      const { map } = drawPictures(network, w, this.grid(training, number, look.map), { map: true, units: false });
-      yield { name: "map", shape: [network.objective.outputs, look.map, look.map], values: map! };
+      const values = drawMap(network, w, this.grid(training, number, look.map));
+      yield { name: "map", shape: [network.objective.outputs, look.map, look.map], values };
     }
     if (!side || !isSeen(number, look)) return;
     const grid = this.grid(training, number, side);
     yield { name: "features", shape: [grid.features.length / side ** 2, side, side], values: grid.features };
-    const { units } = drawPictures(network, w, grid, { map: false, units: true });
-    for (const [l, values] of units.entries()) yield { name: `unit:${l + 1}`, shape: [values.length / side ** 2, side, side], values };
+    for (const [l, values] of drawUnits(network, w, grid).entries()) yield { name: `unit:${l + 1}`, shape: [values.length / side ** 2, side, side], values };
   }
 
   private grid({ network }: Training, number: number, side: number): Grid {
     const key = `${number} ${side}`;
-    const grid = this.grids.get(key) ?? makeGrid(network, side);
+    const known = this.grids.get(key);
+    if (known) return known;
     if (this.grids.size >= 16) this.grids.clear();
+    const grid = makeGrid(network, side);
     this.grids.set(key, grid);
     return grid;
   }
@@ -74,8 +76,6 @@ const isSeen = (number: number, { networks }: Look): boolean => networks === nul
 /** What a frame says of a network beside its arrays. */
 function headerOf(training: Training, running: boolean) {
   const { network, now, measured, status, note, canGoOn } = training;
-  const hidden = network.state.layers.map(({ activation }) => activation as string);
-  const activations = [...hidden, network.objective.bounded ? "tanh" : "identity"];
   return {
     epoch: now.epoch,
     step: now.step,
@@ -85,7 +85,7 @@ function headerOf(training: Training, running: boolean) {
     learning_rate: training.rate,
     status: running && canGoOn ? "running" : status,
     note,
-    layers: network.layers.layers.map(({ path, units }, l) => ({ path, units, activation: activations[l]! })),
+    layers: network.layers.layers.map(({ path, units, kind }) => ({ path, units, activation: kind })),
     confusion: confusionOf(network, measured.decided),
   };
 }

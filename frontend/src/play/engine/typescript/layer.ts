@@ -1,4 +1,5 @@
 /** A layer of weights with its activation and, where asked for, dropout: forward and backward on flat arrays, row by row. */
+import type { Activation } from "../../state";
 import type { Elementwise } from "./activations/elementwise";
 
 export interface Layer {
@@ -10,6 +11,7 @@ export interface Layer {
   units: number;
   /** Weighted sums of a unit: 1 but in maxout. */
   pieces: number;
+  kind: Activation;
   /** None: maxout, the largest of its sums. */
   activation: Elementwise | null;
   /** Where W (inputs, pieces * units) and b begin among all weights of the network. */
@@ -83,6 +85,16 @@ export function backThroughSums(
   }
 }
 
+/** The weighted sums of units, of maxout the largest of each: its outputs. */
+export const preActivations = ({ pieces, y, z }: Layer): Float64Array => (pieces > 1 ? y : z);
+
+/** Which piece of a unit is its output: the first of those that tie. */
+export function winner({ units, pieces, z, y }: Layer, row: number, unit: number): number {
+  let piece = 0;
+  while (piece < pieces - 1 && z[(row * pieces + piece) * units + unit]! < y[row * units + unit]!) piece++;
+  return piece;
+}
+
 /** y of the pieces: the largest, NaN where there is one. */
 function pickLargest({ units, pieces, z, y }: Layer, rows: number): void {
   for (let row = 0; row < rows; row++) {
@@ -94,17 +106,13 @@ function pickLargest({ units, pieces, z, y }: Layer, rows: number): void {
   }
 }
 
-/** The gradient goes to the winning piece alone, the first of those that tie. */
-function giveToLargest({ units, pieces, z, y, dz }: Layer, dout: Float64Array, rows: number): void {
+/** The gradient goes to the winning piece alone. */
+function giveToLargest(layer: Layer, dout: Float64Array, rows: number): void {
+  const { units, pieces, dz } = layer;
   for (let row = 0; row < rows; row++) {
     for (let k = 0; k < units; k++) {
-      let open = true;
-      for (let piece = 0; piece < pieces; piece++) {
-        const at = (row * pieces + piece) * units + k;
-        const wins = open && !(z[at]! < y[row * units + k]!);
-        dz[at] = wins ? dout[row * units + k]! : 0;
-        if (wins) open = false;
-      }
+      const won = winner(layer, row, k);
+      for (let piece = 0; piece < pieces; piece++) dz[(row * pieces + piece) * units + k] = piece === won ? dout[row * units + k]! : 0;
     }
   }
 }

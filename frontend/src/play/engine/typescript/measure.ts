@@ -2,7 +2,6 @@
 import type { Parts } from "../../protocol";
 import { decide } from "./objective";
 import type { PlayNetwork } from "./play_network";
-import { ROWS } from "./network";
 
 export interface Measure {
   /** Means without penalty; NaN where there are no points. */
@@ -27,16 +26,14 @@ function measurePart(network: PlayNetwork, w: Float64Array, start: number, stop:
   const { layers, x, targets, labels, objective: { loss, outputs } } = network;
   let sum = 0;
   let right = 0;
-  for (let from = start; from < stop; from += ROWS) {
-    const rows = Math.min(ROWS, stop - from);
-    layers.input.set(x.subarray(from * layers.inputs, (from + rows) * layers.inputs));
-    layers.forward(w, rows);
-    sum += loss.value(layers.y, targets.subarray(from * outputs), rows, outputs);
+  layers.walk(w, x.subarray(start * layers.inputs, stop * layers.inputs), (rows, from) => {
+    const first = start + from;
+    sum += loss.value(layers.y, targets.subarray(first * outputs), rows, outputs);
     for (let row = 0; row < rows; row++) {
-      decided[from + row] = decide(outputs, layers.y, row);
-      if (decided[from + row] === labels[from + row]) right++;
+      decided[first + row] = decide(outputs, layers.y, row);
+      if (decided[first + row] === labels[first + row]) right++;
     }
-  }
+  });
   return { loss: sum / (stop - start), accuracy: right / (stop - start) };
 }
 

@@ -3,7 +3,7 @@ import type { Activation, NetworkState } from "../../state";
 import { ACTIVATIONS } from "./activations";
 import { backThroughActivation, backThroughDropout, backThroughSums, forward, type Layer } from "./layer";
 
-/** So many rows are taken through the network at a time. */
+/** There is room for so many rows at least: of more, so many are taken through the network at a time. */
 export const ROWS = 256;
 
 const PIECES = 2;
@@ -64,8 +64,29 @@ export class Network {
     return layer > 0 ? this.layers[layer - 1]!.out : this.input;
   }
 
+  /** W and b of a layer, by its number. */
+  arraysOf(layer: number): [NamedArray, NamedArray] {
+    return [this.arrays[2 * layer]!, this.arrays[2 * layer + 1]!];
+  }
+
+  /** After `backward`: the gradient by the weighted sums of a layer, of maxout by its outputs. */
+  deltasOf(layer: number): Float64Array {
+    return this.layers[layer]!.pieces > 1 ? this.douts[layer]! : this.layers[layer]!.dz;
+  }
+
   forward(w: Float64Array, rows: number, masked = false): void {
     for (let l = 0; l < this.layers.length; l++) forward(this.layers[l]!, w, this.inputOf(l), rows, masked);
+  }
+
+  /** Take all rows of x through the layers, as many at a time as there is room for; `see` those from `from` on. */
+  walk(w: Float64Array, x: Float64Array, see: (rows: number, from: number) => void): void {
+    const count = x.length / this.inputs;
+    for (let from = 0; from < count; from += this.capacity) {
+      const rows = Math.min(this.capacity, count - from);
+      this.input.set(x.subarray(from * this.inputs, (from + rows) * this.inputs));
+      this.forward(w, rows);
+      see(rows, from);
+    }
   }
 
   /** Of one row: go on from what a layer gives (-1: from the inputs), or from its weighted sums. */
@@ -95,6 +116,7 @@ export class Network {
     const path = this.nameLayer(isMaxout ? "maxout" : "dense");
     return {
       path, inputs, units, pieces, place, y, out: y, mask: y, dropout: null, dropoutPath: "",
+      kind: activation,
       output: isMaxout ? path : this.nameLayer(activation),
       activation: isMaxout ? null : ACTIVATIONS[activation],
       W: this.size,

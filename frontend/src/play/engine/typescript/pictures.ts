@@ -1,7 +1,6 @@
 /** Pictures of the plane, as `pellucid/playground/pictures.py` makes them: rows from the greatest x2 down, cells at their middles. */
 import { inputsAt } from "./data/plane";
 import { featuresOf } from "./features";
-import { ROWS } from "./network";
 import { answer } from "./objective";
 import type { PlayNetwork } from "./play_network";
 
@@ -29,29 +28,22 @@ export function makeGrid({ data, state, preparation }: PlayNetwork, side: number
   return { side, x: preparation.apply(features), features: pictures };
 }
 
-export interface Pictures {
-  /** (K, side, side), if it was asked for. */
-  map: Float32Array | null;
-  /** Of each hidden layer (units, side, side), if they were asked for. */
-  units: Float32Array[];
-}
-
-/** What the network makes of a grid: its answer, the outputs of its units, or both. */
-export function drawPictures(network: PlayNetwork, w: Float64Array, { side, x }: Grid, ask: { map: boolean; units: boolean }): Pictures {
-  const { layers, objective } = network;
-  const cells = side * side;
-  const map = ask.map ? new Float32Array(objective.outputs * cells) : null;
-  const units = ask.units ? layers.layers.slice(0, -1).map((layer) => new Float32Array(layer.units * cells)) : [];
-  for (let from = 0; from < cells; from += ROWS) {
-    const rows = Math.min(ROWS, cells - from);
-    layers.input.set(x.subarray(from * layers.inputs, (from + rows) * layers.inputs));
-    layers.forward(w, rows);
-    units.forEach((picture, l) => putPictures(layers.layers[l]!.y, rows, layers.layers[l]!.units, picture, from, side));
-    if (!map) continue;
+/** What the network answers over a grid, (K, side, side). */
+export function drawMap({ layers, objective }: PlayNetwork, w: Float64Array, { side, x }: Grid): Float32Array {
+  const map = new Float32Array(objective.outputs * side * side);
+  layers.walk(w, x, (rows, from) => {
     answer(objective, layers.y, rows);
     putPictures(layers.y, rows, objective.outputs, map, from, side);
-  }
-  return { map, units };
+  });
+  return map;
+}
+
+/** The outputs of each hidden layer over a grid, (units, side, side). */
+export function drawUnits({ layers }: PlayNetwork, w: Float64Array, { side, x }: Grid): Float32Array[] {
+  const hidden = layers.layers.slice(0, -1);
+  const pictures = hidden.map((layer) => new Float32Array(layer.units * side * side));
+  layers.walk(w, x, (rows, from) => hidden.forEach(({ y, units }, l) => putPictures(y, rows, units, pictures[l]!, from, side)));
+  return pictures;
 }
 
 /** Numbers row by row (rows, count) as parts of `count` pictures, from cell `from` on. */

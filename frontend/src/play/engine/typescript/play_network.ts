@@ -31,8 +31,7 @@ export function makeNetwork(state: NetworkState, data: PlayData): PlayNetwork {
   const all = [...data.y.keys()];
   const rows = [...all.filter((row) => !data.test[row]), ...all.filter((row) => data.test[row])];
   const training = all.length - data.test.reduce((sum, test) => sum + test, 0);
-  const raw = Float64Array.from(rows.flatMap((row) => [...data.x.subarray(row * width, (row + 1) * width)]));
-  const features = featuresOf(state.features, raw, width);
+  const features = featuresOf(state.features, pickRows(data.x, width, rows), width);
   const featureCount = features.length / rows.length;
   const preparation = fitPreparation(state.preparation, features.subarray(0, training * featureCount), featureCount);
   const objective = objectiveOf(state.loss, data.classes);
@@ -47,6 +46,10 @@ export function makeNetwork(state: NetworkState, data: PlayData): PlayNetwork {
     stepsAnEpoch: Math.ceil(training / state.batch_size),
   };
 }
+
+/** These rows of x (N, width), one after another. */
+export const pickRows = (x: Float64Array, width: number, rows: readonly number[]): Float64Array =>
+  Float64Array.from(rows.flatMap((row) => [...x.subarray(row * width, (row + 1) * width)]));
 
 /** Whether weights of one network fit another, and its first weights are the same. */
 export function alike(one: PlayNetwork, other: PlayNetwork): boolean {

@@ -54,12 +54,12 @@ function flat(path: string, given: unknown, shape: readonly number[]): number[] 
   throw fault(`${path} is not finite numbers of the shape it has here`);
 }
 
-/** One array of all weights as lists in lists. */
-export function nested(w: Float64Array, { at, shape }: NamedArray): unknown {
+/** Numbers from `at` on as lists in lists. */
+export function nested(w: Float64Array, { at, shape }: Pick<NamedArray, "at" | "shape">): unknown {
   const [length, ...rest] = shape;
   if (length === undefined) return w[at]!;
   const size = rest.reduce((product, side) => product * side, 1);
-  return Array.from({ length }, (_, i) => nested(w, { at: at + i * size, shape: rest, path: "", size }));
+  return Array.from({ length }, (_, i) => nested(w, { at: at + i * size, shape: rest }));
 }
 
 const fault = (why: string): Error => new Error(`the network cannot be restored: ${why}`);

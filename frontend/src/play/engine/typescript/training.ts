@@ -9,6 +9,7 @@ import { RULES } from "./rules";
 import { learningRate } from "./schedules";
 import { Batches } from "./step";
 import { update } from "./update";
+import { isWithin, placeIn } from "./weight_names";
 import { WeightPath } from "./weight_path";
 
 /** Weights and what the rule remembers of each, slot after slot. */
@@ -197,11 +198,10 @@ export class Training {
     const { arrays } = this.network.layers;
     const array = arrays.find((one) => one.path === path);
     if (!array) throw new Error(`there are no weights at ${path}: there are ${arrays.map((one) => one.path).join(", ")}`);
-    const { shape, at } = array;
-    if (index.length !== shape.length || index.some((i, axis) => i >= shape[axis]!)) {
-      throw new Error(`${path} has the shape (${shape.join(", ")}): it has no number at [${index.join(", ")}]`);
+    if (!isWithin(index, array.shape)) {
+      throw new Error(`${path} has the shape (${array.shape.join(", ")}): it has no number at [${index.join(", ")}]`);
     }
-    this.now.w[at + index.reduce((place, i, axis) => place * shape[axis]! + i, 0)] = value;
+    this.now.w[placeIn(array, index)] = value;
     this.found = null;
     this.version++;
     this.allow();

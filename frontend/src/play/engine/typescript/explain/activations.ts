@@ -2,7 +2,7 @@
 import type { Activation } from "../../../state";
 import { formula, named, type Formula, type Named } from "./formula";
 
-interface Written {
+export interface Written {
   y: (z: Named) => Formula;
   /** In brackets where it is more than a product, for it is a factor. */
   slope: (z: Named, y: Named) => Formula;

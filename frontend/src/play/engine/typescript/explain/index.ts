@@ -2,6 +2,7 @@
 import { subjectOf } from "../questions/about";
 import type { Question } from "../questions/question";
 import type { Subject } from "../questions/subject";
+import { preActivations } from "../layer";
 import { formula, named } from "./formula";
 import { lightsOf } from "./lights";
 import { NetworkSteps } from "./network_steps";
@@ -75,13 +76,11 @@ function lineAlong(subject: Subject, place: Place): { moved: (by: number) => num
   const { network: { layers, objective }, w, x, targets } = subject;
   const layer = layers.layers[place.layer];
   if (place.kind === "weight") {
-    const { at, shape } = layers.arrays[2 * place.layer + (place.leaf === "W" ? 0 : 1)]!;
-    const where = at + place.index.reduce((sofar, i, axis) => sofar * shape[axis]! + i, 0);
-    return { size: w[where]!, moved: (by) => subject.loss(w.map((number, i) => (i === where ? number + by : number))) };
+    return { size: w[place.at]!, moved: (by) => subject.loss(w.map((number, i) => (i === place.at ? number + by : number))) };
   }
   const unit = place.index[0]!;
   if (!layer) return { size: x[unit]!, moved: (by) => lossFrom(-1, x.map((number, i) => (i === unit ? number + by : number)), false) };
-  const before = (place.isOutput || layer.pieces > 1 ? layer.y : layer.z).slice(0, layer.units);
+  const before = (place.isOutput ? layer.y : preActivations(layer)).slice(0, layer.units);
   const isSum = !place.isOutput && layer.pieces === 1;
   return { size: before[unit]!, moved: (by) => lossFrom(place.layer, before.map((number, i) => (i === unit ? number + by : number)), isSum) };
 
@@ -93,7 +92,7 @@ function lineAlong(subject: Subject, place: Place): { moved: (by: number) => num
 }
 
 /** The network as columns of numbers, of the first example. */
-function columns({ network: { layers, state, objective }, x, rows }: Subject) {
+function columns({ network: { layers }, x, rows }: Subject) {
   const at = (unit: number) => (rows === 1 ? `[${unit}]` : `[0, ${unit}]`);
   const column = (title: string, layer: string, numbers: Float64Array, size: number) => ({
     title, layer, size, units: Array.from({ length: size }, (_, unit) => ({ name: `${title}${at(unit)}`, value: numbers[unit]! })),
@@ -101,11 +100,10 @@ function columns({ network: { layers, state, objective }, x, rows }: Subject) {
   const width = x.length / rows;
   return [
     column("x", "input", x, width),
-    ...layers.layers.flatMap((layer, l) => {
-      const sums = column(layer.path, layer.pieces > 1 ? `Maxout(${layer.units})` : `Dense(${layer.units})`, layer.pieces > 1 ? layer.y : layer.z, layer.units);
+    ...layers.layers.flatMap((layer) => {
+      const sums = column(layer.path, layer.pieces > 1 ? `Maxout(${layer.units})` : `Dense(${layer.units})`, preActivations(layer), layer.units);
       if (layer.path === layer.output) return [sums];
-      const activation = state.layers[l]?.activation ?? (objective.bounded ? "tanh" : "identity");
-      return [sums, column(layer.output, activation, layer.y, layer.units)];
+      return [sums, column(layer.output, layer.kind, layer.y, layer.units)];
     }),
   ];
 }

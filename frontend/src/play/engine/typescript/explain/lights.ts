@@ -1,6 +1,6 @@
 /** What lies between a number and the loss, forward and back, as `questions/lights.py` finds it. */
 import type { Place } from "./place";
-import { indexOf } from "../questions/check";
+import { indexOf, placeIn } from "../weight_names";
 import { means, sums } from "../questions/stages";
 import type { Subject } from "../questions/subject";
 
@@ -16,12 +16,12 @@ export function lightsOf(subject: Subject, place: Place, g: Float64Array): Light
   const { network: { layers }, rows, w, x } = subject;
   const lit = litOf(subject, place);
   const outputs = new Map(layers.layers.map((layer) => [layer.path, means(layer.y, rows, layer.units)]));
-  const deltas = new Map(layers.layers.map((layer, l) => [layer.path, sums(layer.pieces > 1 ? layers.douts[l]! : layer.dz, rows, layer.units)]));
+  const deltas = new Map(layers.layers.map((layer, l) => [layer.path, sums(layers.deltasOf(l), rows, layer.units)]));
   outputs.set("x", means(x, rows, layers.inputs));
   deltas.set("x", inputGradients(subject));
   const valueOf = (path: string, index: number[], numbers: Float64Array, units: Map<string, number[]>): number => {
     const array = layers.arrays.find((one) => one.path === path);
-    return array ? numbers[array.at + index.reduce((at, i, axis) => at * array.shape[axis]! + i, 0)]! : units.get(path)![index[0]!]!;
+    return array ? numbers[placeIn(array, index)]! : units.get(path)![index[0]!]!;
   };
   const forward = lit.map(({ path, index }): Light => ({ path, index, kind: "forward", value: valueOf(path, index, w, outputs) }));
   const backward = lit.map(({ path, index }): Light => ({ path, index, kind: "backward", value: valueOf(path, index, g, deltas) }));
@@ -29,8 +29,9 @@ export function lightsOf(subject: Subject, place: Place, g: Float64Array): Light
 }
 
 /** The places on the way, from the inputs on: each unit once, before the weights that go out of it. */
-function litOf({ network: { layers: { layers, arrays } } }: Subject, place: Place): { path: string; index: number[] }[] {
+function litOf({ network: { layers: network } }: Subject, place: Place): { path: string; index: number[] }[] {
   const lit: { path: string; index: number[] }[] = [];
+  const { layers } = network;
   const own = layers[place.layer];
   if (place.kind === "weight") {
     if (place.leaf === "W") lit.push({ path: layers[place.layer - 1]?.path ?? "x", index: [place.index[0]!] });
@@ -40,7 +41,7 @@ function litOf({ network: { layers: { layers, arrays } } }: Subject, place: Plac
   lit.push({ path: own?.path ?? "x", index: reached });
   for (const [l, layer] of layers.entries()) {
     if (l <= place.layer) continue;
-    const { path, shape, size } = arrays[2 * l]!;
+    const [{ path, shape, size }] = network.arraysOf(l);
     for (let i = 0; i < size; i++) {
       const index = indexOf(i, shape);
       if (reached.includes(index[0]!)) lit.push({ path, index });
@@ -52,7 +53,7 @@ function litOf({ network: { layers: { layers, arrays } } }: Subject, place: Plac
 }
 
 /** The gradient by the inputs, summed over the examples. */
-export function inputGradients({ network: { layers }, rows, w }: Subject): number[] {
+function inputGradients({ network: { layers }, rows, w }: Subject): number[] {
   const { inputs, dz, pieces, units, W } = layers.layers[0]!;
   const sumsCount = pieces * units;
   return Array.from({ length: inputs }, (_, i) => {

@@ -1,7 +1,8 @@
 /** Forward and backward as steps, number by number, as `pellucid/derivation/derive` puts them together. */
-import type { Layer } from "../layer";
+import { preActivations, winner, type Layer } from "../layer";
 import type { Subject } from "../questions/subject";
-import { WRITTEN } from "./activations";
+import { placeIn } from "../weight_names";
+import { WRITTEN, type Written } from "./activations";
 import { divided, formula, literal, named, sum, text, type Formula, type Named } from "./formula";
 import { writeLoss, type WrittenLoss } from "./losses";
 import type { Place } from "./place";
@@ -48,14 +49,14 @@ export class NetworkSteps {
   }
 
   private preActivation(l: number, row: number, unit: number): Named {
-    const { path, units, pieces, y, z } = this.layers[l]!;
-    return named(`${path}${this.at(row, unit)}`, (pieces > 1 ? y : z)[row * units + unit]!);
+    const layer = this.layers[l]!;
+    return named(`${layer.path}${this.at(row, unit)}`, preActivations(layer)[row * layer.units + unit]!);
   }
 
   private weight(l: number, leaf: "W" | "b", index: number[]): Named {
-    const { path, units, pieces, W, b } = this.layers[l]!;
-    const place = index.reduce((at, i, axis) => at * (axis === index.length - 1 ? units : axis === index.length - 2 && pieces > 1 ? pieces : 1) + i, 0);
-    return named(`${path}/${leaf}[${index.join(", ")}]`, this.subject.w[(leaf === "W" ? W : b) + place]!);
+    const [W, b] = this.subject.network.layers.arraysOf(l);
+    const array = leaf === "W" ? W : b;
+    return named(`${array.path}[${index.join(", ")}]`, this.subject.w[placeIn(array, index)]!);
   }
 
   /** The weight from an input to a unit: of maxout, that of the piece which won. */
@@ -65,20 +66,16 @@ export class NetworkSteps {
   }
 
   private winner(l: number, row: number, unit: number): number {
-    const { units, pieces, z, y } = this.layers[l]!;
-    let piece = 0;
-    while (piece < pieces - 1 && z[(row * pieces + piece) * units + unit]! < y[row * units + unit]!) piece++;
-    return piece;
+    return winner(this.layers[l]!, row, unit);
   }
 
   forward(): Step[] {
     const found: Step[] = [];
-    const { rows, network: { state, objective } } = this.subject;
+    const { rows } = this.subject;
     this.layers.forEach((layer, l) => {
       this.each(layer, (row, unit) => found.push(this.sumStep(l, row, unit)));
-      const activation = state.layers[l]?.activation ?? (objective.bounded ? "tanh" : "maxout");
-      if (activation === "maxout") return;
-      const { y, why, pieces } = WRITTEN[activation];
+      if (layer.path === layer.output) return;
+      const { y, why, pieces } = writtenOf(layer);
       this.each(layer, (row, unit) => {
         const z = this.preActivation(l, row, unit);
         const { name, value } = this.output(l, row, unit);
@@ -179,7 +176,7 @@ export class NetworkSteps {
     const out = this.byOutput(l, row, unit, found);
     if (layer.path === layer.output) return out;
     const [z, y] = [this.preActivation(l, row, unit), this.output(l, row, unit)];
-    const { slope, whySlope, pieces } = WRITTEN[this.subject.network.state.layers[l]?.activation as "tanh" ?? "tanh"];
+    const { slope, whySlope, pieces } = writtenOf(layer);
     const value = out.value * layer.activation!.derivative(z.value, y.value);
     const why = pieces ? `${whySlope}: here it is ${pieces(z.value)}` : whySlope;
     return this.say(`∂E/∂${z.name}`, formula`${out} * ${slope(z, y)}`, value, why, found);
@@ -192,6 +189,9 @@ export class NetworkSteps {
     return named(name, value);
   }
 }
+
+/** The formulas of what comes after the weighted sums of a layer: never maxout, which is part of them. */
+const writtenOf = ({ kind }: Layer): Written => WRITTEN[kind as Exclude<typeof kind, "maxout">];
 
 /** The gradient of the mean over so many examples. */
 function shared(one: Formula, rows: number): Formula {

@@ -44,6 +44,10 @@ export function loss({ objective: { name, outputs } }: PlayNetwork): string {
   return { squared: "HalfSquaredError()", hinge: "Hinge()", absolute: "MeanAbsoluteError()", huber: "Huber()" }[name];
 }
 
+export const penalty = ({ penalty: kind, penalty_rate }: NetworkState): string => `${kind.toUpperCase()}(${float(penalty_rate)})`;
+
+export const clip = (norm: number): string => `ClipByNorm(${float(norm)})`;
+
 export function optimizer(network: PlayNetwork): string {
   const { optimizer: name, learning_rate, momentum, schedule } = network.state;
   const fields: string[] = [];

@@ -23,21 +23,13 @@ const ACTIVATIONS: Record<Exclude<Activation, "maxout" | "identity">, string> = 
 };
 
 export function numpyProgram({ network, now }: Training): string {
-  const { layers, data, state, objective } = network;
-  const activations: Activation[] = [...state.layers.map(({ activation }) => activation), objective.bounded ? "tanh" : "identity"];
-  const body = [
-    "x = np.asarray(x, dtype=float)",
-    ...featureLines(network),
-    ...preparationLines(network),
-    ...layers.layers.flatMap(({ path }, l) => layerLines(path, activations[l]!)),
-    `return ${answerOf(network)}`,
-  ];
+  const { layers, data } = network;
+  const body = predictLines(network);
   const arrays = layers.arrays.map((array) => {
     const [path, name] = array.path.split("/");
     return `${name}_${path} = np.array(${list(nested(now.w, array))})`;
   });
-  const width = data.columns.length;
-  const example = Array.from({ length: Math.min(3, data.y.length) }, (_, row) => [...data.x.subarray(row * width, (row + 1) * width)]);
+  const example = nested(data.x, { at: 0, shape: [Math.min(3, data.y.length), data.columns.length] });
   const lines = [
     '"""What a network of the pellucid playground says, in plain NumPy."""',
     "",
@@ -61,6 +53,17 @@ export function numpyProgram({ network, now }: Training): string {
   return `${lines.join("\n")}\n`;
 }
 
+/** What `predict` does. */
+function predictLines(network: PlayNetwork): string[] {
+  return [
+    "x = np.asarray(x, dtype=float)",
+    ...featureLines(network),
+    ...preparationLines(network),
+    ...network.layers.layers.flatMap(({ path, kind }) => layerLines(path, kind)),
+    `return ${answerOf(network)}`,
+  ];
+}
+
 function layerLines(path: string, activation: Activation): string[] {
   const [W, b] = [`W_${path}`, `b_${path}`];
   if (activation === "maxout") return [`x = (np.einsum('nd,dpk->npk', x, ${W}) + ${b}).max(axis=1)`];
@@ -73,7 +76,7 @@ function preparationLines({ preparation: { mean, scale, V, outputs } }: PlayNetw
   const line = `x = (x - np.array(${list([...mean])}))`;
   if (scale) return [`${line} / np.array(${list([...scale])})`];
   if (!V) return [line];
-  return [`${line} @ np.array(${list(nested(V, { path: "", at: 0, size: V.length, shape: [mean.length, outputs] }))})`];
+  return [`${line} @ np.array(${list(nested(V, { at: 0, shape: [mean.length, outputs] }))})`];
 }
 
 function answerOf({ objective: { name, classes, outputs, bounded } }: PlayNetwork): string {

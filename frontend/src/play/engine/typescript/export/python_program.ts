@@ -3,27 +3,14 @@ import { START, type DataState } from "../../../state";
 import type { PlayNetwork } from "../play_network";
 import type { Training } from "../training";
 import { featureLines } from "./features";
-import { loss, model, optimizer } from "./model";
+import { nested } from "../snapshot";
+import { clip, loss, model, optimizer, penalty } from "./model";
 import { call, float, list, text } from "./python";
 
 const STEPS = { none: "", centre: "Centre", normalise: "Normalise", decorrelate: "Decorrelate", whiten: "Whiten" };
 
 export function pythonProgram({ network, now }: Training, data: DataState): string {
-  const { state } = network;
-  const hasTest = network.data.test.includes(1);
-  const step = STEPS[state.preparation];
-  const penalty = state.penalty !== "none" && state.penalty_rate ? `${state.penalty.toUpperCase()}(${float(state.penalty_rate)})` : undefined;
-  const given: Record<string, string | number | undefined> = {
-    validation: hasTest ? "(x[test], y[test])" : undefined,
-    optimizer: optimizer(network),
-    epochs: now.epoch || 100,
-    batch_size: state.batch_size,
-    seed: state.seed,
-    penalty,
-    clip: state.clip_norm ? `ClipByNorm(${float(state.clip_norm)})` : undefined,
-    early_stopping: state.patience && hasTest ? `EarlyStopping(${state.patience})` : undefined,
-    engine: '"numpy"',
-  };
+  const step = STEPS[network.state.preparation];
   const body = [
     ...dataLines(network, data),
     ...featureLines(network),
@@ -31,6 +18,26 @@ export function pythonProgram({ network, now }: Training, data: DataState): stri
     `y = ${targets(network)}`,
     "",
     `model = ${model(network)}`,
+    ...trainingLines(network, now.epoch),
+  ];
+  return `${['"""A network of the pellucid playground, trained on its data."""', "", ...imports(body), "", ...body].join("\n")}\n`;
+}
+
+function trainingLines(network: PlayNetwork, epochs: number): string[] {
+  const { state } = network;
+  const hasTest = network.data.test.includes(1);
+  const given: Record<string, string | number | undefined> = {
+    validation: hasTest ? "(x[test], y[test])" : undefined,
+    optimizer: optimizer(network),
+    epochs: epochs || 100,
+    batch_size: state.batch_size,
+    seed: state.seed,
+    penalty: state.penalty !== "none" && state.penalty_rate ? penalty(state) : undefined,
+    clip: state.clip_norm ? clip(state.clip_norm) : undefined,
+    early_stopping: state.patience && hasTest ? `EarlyStopping(${state.patience})` : undefined,
+    engine: '"numpy"',
+  };
+  return [
     "trained = fit(",
     "    model,",
     `    ${loss(network)},`,
@@ -40,7 +47,6 @@ export function pythonProgram({ network, now }: Training, data: DataState): stri
     "last = trained.history.epochs[-1]",
     `print(f"training loss {last['train']['loss']:.4f}${hasTest ? ", test loss {last['validation']['loss']:.4f}" : ""}")`,
   ];
-  return `${['"""A network of the pellucid playground, trained on its data."""', "", ...imports(body), "", ...body].join("\n")}\n`;
 }
 
 function imports(body: string[]): string[] {
@@ -53,11 +59,9 @@ function imports(body: string[]): string[] {
 
 /** Lines that give x (N, D), labels, and the parts `train` and `test`: drawn again, or as they were given. */
 function dataLines({ data }: PlayNetwork, state: DataState): string[] {
-  const width = data.columns.length;
-  const rows = Array.from(data.y, (_, row) => [...data.x.subarray(row * width, (row + 1) * width)]);
   const lines = state.name === "own"
     ? [
-        `x = np.array(${list(rows)})`,
+        `x = np.array(${list(nested(data.x, { at: 0, shape: [data.y.length, data.columns.length] }))})`,
         `labels = np.array(${list([...data.y])})`,
         `test = np.array([${Array.from(data.test, (test) => (test ? "True" : "False")).join(", ")}])`,
       ]

@@ -1,7 +1,7 @@
 /** From what a question says it is about to its subject: the network and the examples, as `questions/about.py` has it. */
 import { featuresOf } from "../features";
 import { decide, targetsOf } from "../objective";
-import type { PlayNetwork } from "../play_network";
+import { pickRows, type PlayNetwork } from "../play_network";
 import type { Training } from "../training";
 import { trainingOf, type About, type Scene } from "./question";
 import { Subject } from "./subject";
@@ -18,8 +18,9 @@ export function subjectOf(scene: Scene, about: About): Subject {
   return exampleOf(training, example as { row?: unknown; x?: unknown; y?: unknown });
 }
 
-/** The network with all training points, or every so many of them. */
-export function trainingSubject(training: Training, every = 1): Subject {
+/** The network with all training points, or with at most so many of them, at equal distances. */
+export function trainingSubject(training: Training, most = Infinity): Subject {
+  const every = Math.max(1, Math.ceil(training.network.training / most));
   const rows = Array.from({ length: Math.ceil(training.network.training / every) }, (_, i) => i * every);
   return rowsOf(training, rows, false);
 }
@@ -32,8 +33,7 @@ export function testSubject(training: Training): Subject {
 
 function rowsOf(training: Training, points: number[], taken: boolean): Subject {
   const { x, targets, layers: { inputs }, objective: { outputs } } = training.network;
-  const pick = (from: Float64Array, width: number) => Float64Array.from(points.flatMap((point) => [...from.subarray(point * width, (point + 1) * width)]));
-  return new Subject(training, pick(x, inputs), pick(targets, outputs), taken);
+  return new Subject(training, pickRows(x, inputs, points), pickRows(targets, outputs, points), taken);
 }
 
 function exampleOf(training: Training, example: { row?: unknown; x?: unknown; y?: unknown }): Subject {

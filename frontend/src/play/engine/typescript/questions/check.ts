@@ -1,4 +1,5 @@
 /** Every gradient by hand beside its slope measured, as `pellucid/check/entries.py` and `differences.py` do it. */
+import { indexOf } from "../weight_names";
 import { subjectOf } from "./about";
 import type { Question } from "./question";
 import type { Subject } from "./subject";
@@ -90,12 +91,4 @@ function measure(line: (offset: number) => number, step: number, slope: number, 
 function verdictOf(error: number, kink: boolean): (typeof WORST)[number] {
   if (error <= RIGHT) return kink ? "kink" : "right";
   return error <= WRONG ? "look closer" : "wrong";
-}
-
-/** The place in an array of the number that comes `i`-th in it. */
-export function indexOf(i: number, shape: readonly number[]): number[] {
-  return shape.reduceRight<{ rest: number; index: number[] }>(
-    ({ rest, index }, length) => ({ rest: Math.floor(rest / length), index: [rest % length, ...index] }),
-    { rest: i, index: [] },
-  ).index;
 }

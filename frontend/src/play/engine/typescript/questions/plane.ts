@@ -3,6 +3,7 @@ import type { NamedArray } from "../network";
 import { orthonormalColumns } from "../orthonormal";
 import { principalDirections } from "../principal";
 import { foldIn, keyOf, normal } from "../random";
+import { isWithin, placeIn, readName } from "../weight_names";
 
 export interface Plane {
   names: [string, string];
@@ -14,7 +15,6 @@ export interface Plane {
   explained: [number, number] | null;
 }
 
-const NAME = /^([A-Za-z_0-9/]{1,80})\[(\d{1,6}(?:, ?\d{1,6}){0,3})\]$/;
 const DIRECTIONS: Plane["names"] = ["direction 1", "direction 2"];
 
 /** The plane of two weights; its coordinates are their values. */
@@ -29,15 +29,12 @@ export function planeOfWeights(w: Float64Array, arrays: NamedArray[], names: [st
 }
 
 function placeOf(arrays: NamedArray[], name: unknown): number {
-  const match = typeof name === "string" ? NAME.exec(name) : null;
-  if (!match) throw new Error(`surface: ${JSON.stringify(name)} names no weight: write dense_1/W[0, 1]`);
-  const array = arrays.find(({ path }) => path === match[1]);
-  if (!array) throw new Error(`there are no weights at ${match[1]}, only at ${arrays.map(({ path }) => path).join(", ")}`);
-  const index = match[2]!.split(",").map(Number);
-  if (index.length !== array.shape.length || index.some((i, axis) => i >= array.shape[axis]!)) {
-    throw new Error(`${name} is not there: ${array.path} has shape (${array.shape.join(", ")})`);
-  }
-  return array.at + index.reduce((place, i, axis) => place * array.shape[axis]! + i, 0);
+  const read = typeof name === "string" ? readName(name) : null;
+  if (!read) throw new Error(`surface: ${JSON.stringify(name)} names no weight: write dense_1/W[0, 1]`);
+  const array = arrays.find(({ path }) => path === read.path);
+  if (!array) throw new Error(`there are no weights at ${read.path}, only at ${arrays.map(({ path }) => path).join(", ")}`);
+  if (!isWithin(read.index, array.shape)) throw new Error(`${name} is not there: ${array.path} has shape (${array.shape.join(", ")})`);
+  return placeIn(array, read.index);
 }
 
 /** Two random directions in which the weights into each unit move as far as they are long; biases stay. */

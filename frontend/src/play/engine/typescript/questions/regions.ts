@@ -1,10 +1,11 @@
 /** What each layer makes of the plane, as `pellucid/studies/plane_regions.py` finds it. */
 import type { Numbers } from "../envelope";
 import { inputsAt } from "../data/plane";
-import type { Layer } from "../layer";
+import { winner, type Layer } from "../layer";
 import type { PlayNetwork } from "../play_network";
 import type { Activation } from "../../../state";
 import { inputsOf } from "./about";
+import { spaced } from "./axis";
 import { trainingOf, type Question } from "./question";
 
 /** Where activations of straight pieces bend or jump; all others curve, and count as two sides of 0. */
@@ -17,19 +18,18 @@ export const regions: Question = (scene, about) => {
   }
   const { network, now } = trainingOf(scene, about);
   const n = points as number;
-  const axes = network.data.domain.map(([least, greatest]) => Array.from({ length: n }, (_, i) => least + ((greatest - least) * i) / (n - 1)));
+  const axes = network.data.domain.map((ends) => spaced(ends, n));
   const seen = seeGrid(network, now.w, gridInputs(network, axes));
   const arrays: Numbers[] = [{ name: "grid", shape: [2, n], values: axes.flat() }];
   let before = new Int32Array(n * n);
   let isLinear = true;
   const layers = seen.map(({ layer, bent, sides }, l) => {
-    const { activation } = network.state.layers[l]!;
-    isLinear &&= activation === "maxout" || activation in KINKS;
+    isLinear &&= layer.kind === "maxout" || layer.kind in KINKS;
     const { numbers, count } = numberRows(before, sides, layer.units);
     before = numbers;
     arrays.push({ name: `bent:${l + 1}`, shape: [layer.units, n, n], values: bent });
     arrays.push({ name: `pattern:${l + 1}`, shape: [n, n], values: numbers });
-    return { path: layer.path, units: layer.units, activation: activation, patterns: count, linear: isLinear };
+    return { path: layer.path, units: layer.units, activation: layer.kind, patterns: count, linear: isLinear };
   });
   return { values: { layers }, arrays };
 };
@@ -45,35 +45,28 @@ function gridInputs(network: PlayNetwork, [across, up]: number[][]): Float64Arra
 }
 
 /** Of each hidden layer the outputs (units, N), and on which side of its bends each unit is (N, units). */
-function seeGrid({ layers, state }: PlayNetwork, w: Float64Array, x: Float64Array) {
+function seeGrid({ layers }: PlayNetwork, w: Float64Array, x: Float64Array) {
   const cells = x.length / layers.inputs;
   const seen = layers.layers.slice(0, -1).map((layer) => ({
     layer, bent: new Float64Array(layer.units * cells), sides: new Uint8Array(cells * layer.units),
   }));
-  for (let from = 0; from < cells; from += layers.capacity) {
-    const rows = Math.min(layers.capacity, cells - from);
-    layers.input.set(x.subarray(from * layers.inputs, (from + rows) * layers.inputs));
-    layers.forward(w, rows);
-    seen.forEach(({ layer, bent, sides }, l) => {
+  layers.walk(w, x, (rows, from) => {
+    seen.forEach(({ layer, bent, sides }) => {
       for (let row = 0; row < rows; row++) {
         for (let k = 0; k < layer.units; k++) {
           bent[k * cells + from + row] = layer.y[row * layer.units + k]!;
-          sides[(from + row) * layer.units + k] = sideOf(layer, state.layers[l]!.activation, row, k);
+          sides[(from + row) * layer.units + k] = sideOf(layer, row, k);
         }
       }
     });
-  }
+  });
   return seen;
 }
 
-function sideOf({ units, pieces, z, y }: Layer, activation: Activation, row: number, unit: number): number {
-  if (activation === "maxout") {
-    let winner = 0;
-    while (winner < pieces - 1 && z[(row * pieces + winner) * units + unit]! < y[row * units + unit]!) winner++;
-    return winner;
-  }
+function sideOf(layer: Layer, row: number, unit: number): number {
+  if (layer.kind === "maxout") return winner(layer, row, unit);
   let side = 0;
-  for (const kink of KINKS[activation] ?? [0]) if (z[row * units + unit]! > kink) side++;
+  for (const kink of KINKS[layer.kind] ?? [0]) if (layer.z[row * layer.units + unit]! > kink) side++;
   return side;
 }
 

@@ -1,6 +1,6 @@
 /** One step of training in slow motion, a stage at a time, as `questions/stages.py` gives it. */
 import { nested } from "../snapshot";
-import type { Layer } from "../layer";
+import { preActivations } from "../layer";
 import { softmax } from "../losses";
 import type { Objective } from "../objective";
 import { RULES } from "../rules";
@@ -26,48 +26,44 @@ export const stages: Question = (scene, about) => {
 };
 
 function stagesOf(subject: Subject): Record<string, unknown>[] {
-  const { network: { layers, objective }, rows, w, x, targets } = subject;
+  const { network: { layers }, rows, w, x } = subject;
   const g = new Float64Array(w.length);
   const loss = subject.gradients(w, g);
-  const predictions = layers.y.slice(0, rows * objective.outputs);
-  predict(objective, predictions, rows);
   return [
     { stage: "inputs", path: "x", outputs: means(x, rows, layers.inputs) },
-    ...layers.layers.map((layer, l) => ({
+    ...layers.layers.map((layer) => ({
       stage: "forward",
       path: layer.path,
-      activation: activationName(subject, l),
+      activation: layer.kind,
       pre_activations: means(preActivations(layer), rows, layer.units),
       outputs: means(layer.y, rows, layer.units),
     })),
-    {
-      stage: "loss",
-      outputs: means(layers.y, rows, objective.outputs),
-      predictions: means(predictions, rows, objective.outputs),
-      targets: means(targets, rows, objective.outputs),
-      loss,
-    },
+    { ...lossOf(subject), loss },
     ...layers.layers.map((layer, l) => ({
       stage: "backward",
       path: layer.path,
       by_outputs: sums(layers.douts[l]!, rows, layer.units),
-      deltas: sums(layer.pieces > 1 ? layers.douts[l]! : layer.dz, rows, layer.units),
-      gradients: Object.fromEntries(layers.arrays.slice(2 * l, 2 * l + 2).map((array) => [array.path, nested(g, array)])),
+      deltas: sums(layers.deltasOf(l), rows, layer.units),
+      gradients: Object.fromEntries(layers.arraysOf(l).map((array) => [array.path, nested(g, array)])),
     })).reverse(),
     updateOf(subject, g),
   ];
 }
 
-/** Of maxout, whose sums are several, its outputs. */
-const preActivations = (layer: Layer): Float64Array => (layer.pieces > 1 ? layer.y : layer.z);
-
-export function activationName({ network: { state, objective } }: Subject, layer: number): string {
-  const hidden = state.layers[layer];
-  return hidden ? hidden.activation : objective.bounded ? "tanh" : "identity";
+function lossOf({ network: { layers, objective }, rows, targets }: Subject): Record<string, unknown> {
+  const { outputs } = objective;
+  const predictions = layers.y.slice(0, rows * outputs);
+  predict(objective, predictions, rows);
+  return {
+    stage: "loss",
+    outputs: means(layers.y, rows, outputs),
+    predictions: means(predictions, rows, outputs),
+    targets: means(targets, rows, outputs),
+  };
 }
 
 /** What a loss makes of outputs: probabilities where it has them. */
-export function predict({ name, outputs }: Objective, y: Float64Array, rows: number): void {
+function predict({ name, outputs }: Objective, y: Float64Array, rows: number): void {
   if (name !== "cross_entropy") return;
   if (outputs > 1) softmax(y, y, rows, outputs);
   else for (let i = 0; i < rows; i++) y[i] = sigmoid(y[i]!);

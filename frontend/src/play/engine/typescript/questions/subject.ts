@@ -43,18 +43,15 @@ export class Subject {
     }) / this.rows;
   }
 
-  /** Take all rows through the network, as many at a time as it has room for; the sum of their losses. */
-  walk(w: Float64Array, see: (targets: Float64Array, rows: number, from: number) => void): number {
+  /** Take all rows through the network, as many at a time as there is room for; the sum of their losses. */
+  walk(w: Float64Array, see: (targets: Float64Array, rows: number) => void): number {
     const { layers, objective: { loss, outputs } } = this.network;
     let sum = 0;
-    for (let from = 0; from < this.rows; from += layers.capacity) {
-      const rows = Math.min(layers.capacity, this.rows - from);
+    layers.walk(w, this.x, (rows, from) => {
       const targets = this.targets.subarray(from * outputs);
-      layers.input.set(this.x.subarray(from * layers.inputs, (from + rows) * layers.inputs));
-      layers.forward(w, rows);
       sum += loss.value(layers.y, targets, rows, outputs);
-      see(targets, rows, from);
-    }
+      see(targets, rows);
+    });
     return sum;
   }
 }

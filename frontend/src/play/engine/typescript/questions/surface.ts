@@ -2,6 +2,7 @@
 import { measureSharpness } from "../signs/sharpness";
 import { penaltyValue } from "../update";
 import { trainingSubject } from "./about";
+import { spaced } from "./axis";
 import { dot, planeOfPath, planeOfWeights, randomPlane, type Plane } from "./plane";
 import { trainingOf, type About, type Question } from "./question";
 import type { Subject } from "./subject";
@@ -22,14 +23,12 @@ export const surface: Question = (scene, about) => {
   const { points, span } = sizesOf(about);
   const here = training.now.w.slice();
   const examples = Math.max(1, Math.min(MOST_EXAMPLES, Math.floor(MOST_WORK / (here.length * points * points))));
-  const subject = trainingSubject(training, Math.ceil(training.network.training / examples));
-  const isSmall = (place: Float64Array) => place.every((weight) => Math.abs(weight) < TOO_LARGE);
+  const subject = trainingSubject(training, examples);
   if (!isSmall(here)) throw new Error("surface: the weights are not finite, or so large that squares of them are not: reset them");
   const places = [...training.path.places, here].filter(isSmall);
   const plane = planeOf(subject, places, here, about);
   const path = places.map((place) => project(plane, place));
-  const axes = endsOf(plane, path, span).map(([least, greatest]) =>
-    Array.from({ length: points }, (_, i) => least + ((greatest - least) * i) / (points - 1)));
+  const axes = endsOf(plane, path, span).map((ends) => spaced(ends, points));
   const loss = axes[1]!.flatMap((b) => axes[0]!.map((a) => lossAt(subject, plane, a, b)));
   const finite = loss.filter(Number.isFinite);
   return {
@@ -38,7 +37,7 @@ export const surface: Question = (scene, about) => {
       explained: plane.explained,
       centre: plane.origin,
       least: finite.length ? finite.reduce((least, value) => Math.min(least, value)) : null,
-      sharpness: measureSharpness(trainingSubject(training, Math.ceil(training.network.training / MOST_FOR_SHARPNESS)), 10),
+      sharpness: measureSharpness(trainingSubject(training, MOST_FOR_SHARPNESS), 10),
     },
     arrays: [
       { name: "axes", shape: [2, points], values: axes.flat() },
@@ -49,6 +48,8 @@ export const surface: Question = (scene, about) => {
     ],
   };
 };
+
+const isSmall = (weights: Float64Array): boolean => weights.every((weight) => Math.abs(weight) < TOO_LARGE);
 
 function sizesOf({ points = 31, span = null }: About): { points: number; span: number | null } {
   if (!Number.isInteger(points) || (points as number) < 5 || (points as number) > 61) {

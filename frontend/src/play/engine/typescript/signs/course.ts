@@ -37,7 +37,7 @@ export const oscillation: FindSymptoms = ({ training, chance, trainLosses }) => 
   if (changes.length < FEWEST || rises < RISES || !(swing >= SWING * chance)) return [];
   const limit = steadyLimit(training);
   if (!limit) return [];
-  const subject = trainingSubject(training, Math.ceil(training.network.training / SAMPLE));
+  const subject = trainingSubject(training, SAMPLE);
   const sharpness = measureSharpness(subject, ITERATIONS, limit.scale);
   return sharpness > limit.value ? [warning("oscillation", null, { sharpness, limit: limit.value, rises, learning_rate: training.rate })] : [];
 };

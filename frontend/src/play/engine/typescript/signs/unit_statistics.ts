@@ -1,5 +1,5 @@
 /** Of each layer, over all training points: derivatives of its units, and gradients of single points. */
-import { ACTIVATIONS } from "../activations";
+import type { Activation } from "../../../state";
 import type { Elementwise } from "../activations/elementwise";
 import type { Layer } from "../layer";
 import type { Subject } from "../questions/subject";
@@ -31,7 +31,7 @@ export class UnitStatistics {
       for (let i = 0; i < g.length; i++) g[i]! += part[i]! / rows;
       layers.layers.forEach((layer, l) => {
         see(this.layers[l]!, layer, count);
-        this.layers[l]!.byExample += squaresOf(layer, layers.inputOf(l), layers.douts[l]!, count);
+        this.layers[l]!.byExample += squaresOf(layer, layers.inputOf(l), layers.deltasOf(l), count);
       });
     });
     for (const found of this.layers) {
@@ -42,7 +42,10 @@ export class UnitStatistics {
 }
 
 function see({ dead, flat }: LayerStatistics, { activation, units, z, y }: Layer, rows: number): void {
-  if (!activation) return dead.fill(false), undefined;
+  if (!activation) {
+    dead.fill(false);
+    return;
+  }
   const limit = FLAT * largestSlope(activation);
   for (let row = 0; row < rows; row++) {
     for (let k = 0; k < units; k++) {
@@ -54,8 +57,7 @@ function see({ dead, flat }: LayerStatistics, { activation, units, z, y }: Layer
 }
 
 /** The sum over rows of `|x|^2 |dy|^2`, dy being by the weighted sums, of maxout by the outputs. */
-function squaresOf({ inputs, units, pieces, dz }: Layer, x: Float64Array, dout: Float64Array, rows: number): number {
-  const dy = pieces > 1 ? dout : dz;
+function squaresOf({ inputs, units }: Layer, x: Float64Array, dy: Float64Array, rows: number): number {
   let sum = 0;
   for (let row = 0; row < rows; row++) {
     let xs = 0;
@@ -81,5 +83,5 @@ export function largestSlope(activation: Elementwise): number {
   return found;
 }
 
-const BOUNDED = [ACTIVATIONS.step, ACTIVATIONS.sigmoid, ACTIVATIONS.tanh, ACTIVATIONS.hard_tanh];
-export const isBounded = (activation: Elementwise | null): boolean => activation !== null && BOUNDED.includes(activation);
+const BOUNDED: readonly Activation[] = ["step", "sigmoid", "tanh", "hard_tanh"];
+export const isBounded = (kind: Activation): boolean => BOUNDED.includes(kind);

@@ -15,10 +15,10 @@ export const deadUnits: FindSymptoms = ({ network: { layers }, units, hasLossToW
   });
 
 export const saturatedUnits: FindSymptoms = ({ network: { layers }, units, hasLossToWin }) =>
-  layers.layers.slice(0, -1).flatMap(({ path, activation }, l) => {
+  layers.layers.slice(0, -1).flatMap(({ path, kind }, l) => {
     const { flat } = units.layers[l]!;
     const share = flat.reduce((sum, part) => sum + part, 0) / flat.length;
-    if (!hasLossToWin || !isBounded(activation) || !(share > HALF)) return [];
+    if (!hasLossToWin || !isBounded(kind) || !(share > HALF)) return [];
     return [warning("saturated_units", path, { saturated: flat.filter((part) => part > HALF).length, units: flat.length, share })];
   });
 
