@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from pellucid.data import Dataset, OnDisk, Split, split
-from pellucid.diagnosis.answers import Answers, answers_of, class_labels
+from pellucid.diagnosis.answers import Answers, answers_of, class_labels, constant_error
 from pellucid.diagnosis.on_disk import ON_DISK, split_on_disk
 from pellucid.errors import ConfigError
 from pellucid.layer import Layer, Loss
@@ -71,13 +71,7 @@ class Case:
     @cached_property
     def constant_error(self) -> float:
         """What the best constant answer gets wrong of the validation labels; 1 for amounts."""
-        y = self.validation.y
-        if self.answers == "classes":
-            labels = class_labels(y).reshape(-1)
-            return float(max(1 - np.bincount(labels).max() / len(labels), 1 / len(labels)))
-        if self.answers == "labels":
-            return float(max(np.minimum(y.mean(axis=0), 1 - y.mean(axis=0)).mean(), 1 / y.size))
-        return 1.0
+        return constant_error(self.validation.y, self.answers)
 
     @cached_property
     def x_is_array(self) -> bool:
