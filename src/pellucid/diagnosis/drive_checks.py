@@ -11,15 +11,12 @@ from typing import Any, Literal
 import numpy as np
 
 from pellucid import trees
-from pellucid.combinators import Chain
 from pellucid.diagnosis.answers import class_labels
 from pellucid.diagnosis.case import Case
 from pellucid.diagnosis.exact import QUICK_TESTS
 from pellucid.diagnosis.first_pass import FirstPass
-from pellucid.diagnosis.rewrite import flat_layers
+from pellucid.diagnosis.rewrite import without_dropout
 from pellucid.errors import NonFiniteError, describe
-from pellucid.layer import Layer
-from pellucid.layers import Dropout
 from pellucid.runs import fit
 
 Verdict = Literal["go", "look", "no go"]
@@ -140,7 +137,7 @@ def _by_heart(case: Case) -> Iterator[Check]:
     rows, name = case.rows(FEW), f"{FEW} examples by heart"
     kept = ("optimizer", "clip", "constraint", "engine")
     options = {option: value for option, value in case.options.items() if option in kept}
-    model = _without_dropout(case.model)
+    model = without_dropout(case.model)
     try:
         trained = fit(model, case.loss, (rows.x, rows.y), epochs=STEPS, batch_size=FEW, watch_every=0, **options)
     except NonFiniteError as failure:
@@ -171,11 +168,6 @@ def _estimate(case: Case) -> Iterator[Check]:
     needed = (2 + slots) * _bytes(batch.params) + 2 * _bytes(batch.cache) + _bytes(case.train.x) + _bytes(case.train.y)
     said = f"{steps:,} steps, about {_duration(seconds)} on NumPy (compiled training may be quicker), "
     yield Check("time and memory", "go", f"{said}about {needed / 2**20:.0f} MiB with the examples")
-
-
-def _without_dropout(model: Layer) -> Layer:
-    layers = flat_layers(model)
-    return model if layers is None else Chain(*(layer for layer in layers if not isinstance(layer, Dropout)))
 
 
 def _bytes(tree: Any) -> int:
