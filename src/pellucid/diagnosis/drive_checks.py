@@ -135,8 +135,7 @@ def _exact(case: Case) -> Iterator[Check]:
 def _by_heart(case: Case) -> Iterator[Check]:
     """A few examples, without dropout and penalties, are learnt until next to no loss is left."""
     rows, name = case.rows(FEW), f"{FEW} examples by heart"
-    kept = ("optimizer", "clip", "constraint", "engine")
-    options = {option: value for option, value in case.options.items() if option in kept}
+    options = case.options_of("optimizer", "clip", "constraint", "engine")
     model = without_dropout(case.model)
     try:
         trained = fit(model, case.loss, (rows.x, rows.y), epochs=STEPS, batch_size=FEW, watch_every=0, **options)
@@ -159,7 +158,7 @@ def _estimate(case: Case) -> Iterator[Check]:
     size = min(case.batch_size, len(case.train))
     rows = case.rows(size * TIMED)
     steps = math.ceil(len(case.train) / size) * case.epochs
-    options = {name: case.options[name] for name in ("optimizer", "clip", "penalty") if name in case.options}
+    options = case.options_of("optimizer", "clip", "penalty")
     begun = time.perf_counter()
     fit(case.model, case.loss, (rows.x, rows.y), epochs=1, batch_size=size, watch_every=0, engine="numpy", **options)
     seconds = (time.perf_counter() - begun) / math.ceil(len(rows) / size) * steps
