@@ -7,10 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from pellucid.diagnosis.thresholds import TO_WIN
 from pellucid.train.events import EpochDone, Event, Examined, Started, StepsDone
-
-TO_WIN = 0.5
-"""There is loss to win while it is above this part of the first: a network that has learnt is not told what to do."""
 
 
 @dataclass
