@@ -40,9 +40,8 @@ def doctor(
     if example is not None and (len(options) > 1 or config is not None or apply is not None):
         raise ConfigError(f"{options['data']} is an example: leave other settings out, or name data of your own")
     case, said = (example.make(), None) if example else case_of_options(config, options)
-    tell, end = progress_line(quiet)
-    found = diagnose_case(case, _seconds(budget), seeds, tell)
-    end()
+    with progress_line(quiet) as tell:
+        found = diagnose_case(case, _seconds(budget), seeds, tell)
     if apply is not None and said is not None:
         _write_cure(apply, said, found)
     if as_json:

@@ -22,9 +22,8 @@ def drive(*, config: Config = None, as_json: Json = False, quiet: Quiet = False,
     from pellucid.diagnosis.drive_text import drive_text
 
     case, _ = case_of_options(config, given_options(settings))
-    tell, end = progress_line(quiet)
-    found = test_drive(case, tell)
-    end()
+    with progress_line(quiet) as tell:
+        found = test_drive(case, tell)
     if as_json:
         print_json({"go": found.go, **asdict(found)})
     else:
