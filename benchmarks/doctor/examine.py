@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from benchmarks.doctor.cure import apply_cure
 from benchmarks.doctor.program import Program
 from pellucid.diagnosis.case import Case
-from pellucid.diagnosis.cure import apply_cure
 from pellucid.diagnosis.diagnose import diagnose_case
 from pellucid.diagnosis.experiment import EFFECT, SIGNIFICANT, WORTH, compare
 from pellucid.diagnosis.finding import Finding
