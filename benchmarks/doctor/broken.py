@@ -127,7 +127,7 @@ def swapped(labels: np.ndarray, generator: np.random.Generator) -> np.ndarray:
 
 
 def noisy(share: float) -> Any:
-    """This share of labels drawn anew."""
+    """This share of labels drawn at random."""
 
     def change(labels: np.ndarray, generator: np.random.Generator) -> np.ndarray:
         wrong = generator.random(len(labels)) < share

@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from benchmarks.doctor.cure import apply_cure
 from benchmarks.doctor.program import Program
 from pellucid.diagnosis.case import Case
-from pellucid.diagnosis.cure import apply_cure
 from pellucid.diagnosis.diagnose import diagnose_case
 from pellucid.diagnosis.experiment import EFFECT, SIGNIFICANT, WORTH, compare
 from pellucid.diagnosis.finding import Finding
 from pellucid.diagnosis.reference import reference_errors
-from pellucid.diagnosis.trial import Trial, run_trial
+from pellucid.diagnosis.trial import run_trial
 
 SHOWN = 5
 """Seeds by which a fault shows."""
@@ -49,7 +49,7 @@ def examine(program: Program, seed: int, budget: float) -> dict[str, Any]:
 
 
 def _shows(case: Case, cured: Case) -> bool:
-    before, after = ([_error(one, seed) for seed in range(SHOWN)] for one in (case, cured))
+    before, after = ([run_trial(one, seed) for seed in range(SHOWN)] for one in (case, cured))
     experiment = compare(before, after, "cured", case.classify)
     return experiment.p < SIGNIFICANT and experiment.gain >= WORTH
 
@@ -57,15 +57,11 @@ def _shows(case: Case, cured: Case) -> bool:
 def _trains(case: Case) -> bool:
     """Whether a healthy program does come near what plain models reach."""
     best = min(reference_errors(case).values())
-    return sum(_error(case, seed).error for seed in range(SHOWN)) / SHOWN <= best + FAR_BEHIND
+    return sum(run_trial(case, seed).error for seed in range(SHOWN)) / SHOWN <= best + FAR_BEHIND
 
 
 def _holds(case: Case, finding: Finding) -> dict[str, Any]:
-    before, after = ([_error(one, seed) for seed in FRESH] for one in (case, apply_cure(case, finding.cure)))
+    before, after = ([run_trial(one, seed) for seed in FRESH] for one in (case, apply_cure(case, finding.cure)))
     experiment = compare(before, after, "cure", case.classify)
     holds = experiment.p < SIGNIFICANT and experiment.effect >= EFFECT
     return {"name": finding.name, "holds": bool(holds), "gain": round(experiment.gain, 4)}
-
-
-def _error(case: Case, seed: int) -> Trial:
-    return run_trial(case, seed)

@@ -8,16 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from benchmarks.doctor.program import Program
-
-
-def wilson(hits: int, count: int) -> tuple[float, float]:
-    """The interval of a share that has 95 % confidence (Wilson 1927)."""
-    if count == 0:
-        return 0.0, 1.0
-    z, share = 1.96, hits / count
-    middle = (share + z**2 / (2 * count)) / (1 + z**2 / count)
-    half = z / (1 + z**2 / count) * math.sqrt(share * (1 - share) / count + z**2 / (4 * count**2))
-    return max(middle - half, 0.0), min(middle + half, 1.0)
+from pellucid.report.intervals import wilson
 
 
 def table(results: Sequence[dict[str, Any]], programs: Sequence[Program]) -> str:

@@ -10,7 +10,7 @@ import pytest
 from pellucid.combinators import Chain
 from pellucid.data import Split
 from pellucid.diagnosis.drive import drive
-from pellucid.diagnosis.render import drive_text
+from pellucid.diagnosis.drive_text import drive_text
 from pellucid.initializers import Zeros
 from pellucid.layers import Dense, Dropout, Sigmoid, Tanh
 from pellucid.losses import SoftmaxCrossEntropy

@@ -18,7 +18,7 @@ from small_trainings import of_amounts, of_classes
 
 
 def trial(losses=(1.0, 0.8, 0.75, 0.74, 0.74), error=0.8, train_error=0.8, diverged=False):
-    return Trial(None, error, train_error, tuple(losses), diverged, 0.1)
+    return Trial(error, train_error, tuple(losses), diverged)
 
 
 def with_inputs(case, factor):

@@ -15,7 +15,7 @@ from small_trainings import of_amounts, of_classes
 
 
 def trials(*errors):
-    return [Trial(None, error, error, (), False, 0.1) for error in errors]
+    return [Trial(error, error, (), False) for error in errors]
 
 
 def compared(before, after):

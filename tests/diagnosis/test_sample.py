@@ -31,7 +31,6 @@ def test_a_budget_that_is_too_small_takes_fewer_examples_and_says_so():
 
 def test_of_examples_on_disk_a_part_is_read_and_said(tmp_path, monkeypatch):
     monkeypatch.setattr(on_disk, "ON_DISK", 100)
-    monkeypatch.setattr("pellucid.diagnosis.case.ON_DISK", 100)
     case = of_classes(rows=400)
     for name, array in (("x", case.train.x), ("y", case.train.y)):
         np.save(tmp_path / f"{name}.npy", array)

@@ -34,7 +34,7 @@ def made_up(monkeypatch):
         def trial(case, seed):
             tried.append((case.scaled, seed))
             error = error_of(set(case.scaled)) + 0.001 * seed
-            return Trial(None, error, error, (1.0, 0.9), False, 0.01)
+            return Trial(error, error, (1.0, 0.9), False)
 
         monkeypatch.setattr(search, "run_trial", trial)
         monkeypatch.setattr(search, "reference_errors", lambda case: {"a forest": reference})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,14 +57,11 @@ def given_options(settings: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in setting_values(settings).items() if value is not None}
 
 
-def progress_line(quiet: bool) -> tuple[Callable[[str], None], Callable[[], None]]:
-    """What tells how far a command is, and what ends it: on a terminal one line that changes, else a line for each."""
+@contextmanager
+def progress_line(quiet: bool) -> Iterator[Callable[[str], None]]:
+    """What tells how far a command is: on a terminal one line that changes and is gone at the end, else a line each."""
     from pellucid.cli.output import say, say_in_place
 
-    if quiet:
-        return (lambda message: None), (lambda: None)
-    if sys.stderr.isatty():
-        return say_in_place, say_in_place
     told: list[str] = []
 
     def tell_once(message: str) -> None:
@@ -71,4 +69,12 @@ def progress_line(quiet: bool) -> tuple[Callable[[str], None], Callable[[], None
             told.append(message)
             say(message)
 
-    return tell_once, (lambda: None)
+    if quiet:
+        yield lambda message: None
+    elif not sys.stderr.isatty():
+        yield tell_once
+    else:
+        try:
+            yield say_in_place
+        finally:
+            say_in_place()

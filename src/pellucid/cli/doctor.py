@@ -10,7 +10,7 @@ import typer
 from pellucid.cli.shared_options import Config, Json, Quiet
 
 if TYPE_CHECKING:
-    from pellucid.diagnosis.finding import Diagnosis
+    from pellucid.diagnosis.result import Diagnosis
     from pellucid.jobs.settings import Settings
 
 
@@ -33,7 +33,6 @@ def doctor(
     from pellucid.cli.output import print_json, text_width, write
     from pellucid.diagnosis.diagnose import diagnose_case
     from pellucid.diagnosis.examples import EXAMPLES
-    from pellucid.diagnosis.render import as_dict, as_text
     from pellucid.errors import ConfigError
 
     options = given_options(settings)
@@ -41,15 +40,14 @@ def doctor(
     if example is not None and (len(options) > 1 or config is not None or apply is not None):
         raise ConfigError(f"{options['data']} is an example: leave other settings out, or name data of your own")
     case, said = (example.make(), None) if example else case_of_options(config, options)
-    tell, end = progress_line(quiet)
-    found = diagnose_case(case, _seconds(budget), seeds, tell)
-    end()
+    with progress_line(quiet) as tell:
+        found = diagnose_case(case, _seconds(budget), seeds, tell)
     if apply is not None and said is not None:
         _write_cure(apply, said, found)
     if as_json:
-        print_json(as_dict(found))
+        print_json(found.to_dict())
     else:
-        write((f"{example.question}\n\n" if example else "") + as_text(found, text_width()))
+        write((f"{example.question}\n\n" if example else "") + found.text(text_width()))
     if not found.healthy:
         raise typer.Exit(1)
 

@@ -19,12 +19,11 @@ def drive(*, config: Config = None, as_json: Json = False, quiet: Quiet = False,
     from pellucid.cli.case_options import case_of_options, given_options, progress_line
     from pellucid.cli.output import print_json, text_width, write
     from pellucid.diagnosis.drive import drive as test_drive
-    from pellucid.diagnosis.render import drive_text
+    from pellucid.diagnosis.drive_text import drive_text
 
     case, _ = case_of_options(config, given_options(settings))
-    tell, end = progress_line(quiet)
-    found = test_drive(case, tell)
-    end()
+    with progress_line(quiet) as tell:
+        found = test_drive(case, tell)
     if as_json:
         print_json({"go": found.go, **asdict(found)})
     else:

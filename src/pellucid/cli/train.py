@@ -82,8 +82,8 @@ def _take_test_drive(job: TrainingJob) -> None:
     """Show on standard error what the test drive says; end with exit code 1 where it is no go."""
     from pellucid.cli.output import text_width
     from pellucid.diagnosis.drive import drive
+    from pellucid.diagnosis.drive_text import drive_text
     from pellucid.diagnosis.of_job import case_of_job
-    from pellucid.diagnosis.render import drive_text
 
     found = drive(case_of_job(job))
     say(drive_text(found, text_width()))

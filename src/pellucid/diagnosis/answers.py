@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 
 from pellucid.layer import Loss
-from pellucid.train.metrics import main_term
+from pellucid.train.metrics import decide, main_term
 
 Answers = Literal["classes", "labels", "amounts", "other"]
 
@@ -37,6 +37,16 @@ def class_labels(y: np.ndarray) -> np.ndarray:
     return np.asarray((y.reshape(y.shape[:1] if y.ndim < 2 else y.shape[:-1]) > 0.5).astype(int))
 
 
+def constant_error(y: Any, kind: Answers) -> float:
+    """What the best constant answer gets wrong of classes or labels, one answer at least; 1 for others."""
+    if kind == "classes":
+        labels = class_labels(y).reshape(-1)
+        return float(max(1 - np.bincount(labels).max() / len(labels), 1 / len(labels)))
+    if kind == "labels":
+        return float(max(np.minimum(y.mean(axis=0), 1 - y.mean(axis=0)).mean(), 1 / y.size))
+    return 1.0
+
+
 def relative_error(loss: Loss, outputs: Any, y: Any) -> float:
     """The error over that of the best constant answer: the share of wrong classes or labels, the squares of amounts.
 
@@ -47,19 +57,17 @@ def relative_error(loss: Loss, outputs: Any, y: Any) -> float:
     if kind == "other" or not isinstance(outputs, np.ndarray):
         return float("nan")
     if kind == "classes":
-        return relative_wrong(decided(loss, outputs).reshape(-1), class_labels(y).reshape(-1))
+        return relative_wrong(decide(loss, outputs).reshape(-1), class_labels(y).reshape(-1))
     said = np.asarray(loss.predict(outputs), np.float64).reshape(y.shape)
     if kind == "labels":
         threshold = main_term(loss)[0].threshold
-        wrong, least = ((said > threshold) != (y > 0.5)).mean(), np.minimum(y.mean(axis=0), 1 - y.mean(axis=0)).mean()
-        return float(wrong / max(least, 1 / y.size))
+        return float(((said > threshold) != (y > 0.5)).mean() / constant_error(y, kind))
     return relative_squares(said, np.asarray(y, np.float64))
 
 
 def relative_wrong(said: np.ndarray, true: np.ndarray) -> float:
     """The share of wrong classes over that of always saying the most frequent one."""
-    rarer = 1 - np.bincount(true).max() / len(true)
-    return float((said != true).mean() / max(rarer, 1 / len(true)))
+    return float((said != true).mean() / constant_error(true, "classes"))
 
 
 def relative_squares(said: np.ndarray, true: np.ndarray) -> float:
@@ -68,14 +76,6 @@ def relative_squares(said: np.ndarray, true: np.ndarray) -> float:
     with np.errstate(all="ignore"):
         error = float(((said - true) ** 2).sum() / spread) if spread > 0 else 1.0
     return min(error, FAR_OFF) if np.isfinite(error) else FAR_OFF
-
-
-def decided(loss: Loss, outputs: np.ndarray) -> np.ndarray:
-    """The class that outputs stand for."""
-    loss, outputs = main_term(loss, outputs)
-    if outputs.shape[-1] == 1:
-        return np.asarray((np.asarray(loss.predict(outputs))[..., 0] > loss.threshold).astype(int))
-    return np.asarray(np.argmax(loss.scores(outputs), axis=-1))
 
 
 def _is_binary(y: np.ndarray) -> bool:

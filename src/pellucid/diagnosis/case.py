@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from pellucid.data import Dataset, OnDisk, Split, split
-from pellucid.diagnosis.answers import Answers, answers_of, class_labels
-from pellucid.diagnosis.on_disk import ON_DISK, split_on_disk
+from pellucid.diagnosis.answers import Answers, answers_of, class_labels, constant_error
+from pellucid.diagnosis.on_disk import read_part
 from pellucid.errors import ConfigError
 from pellucid.layer import Layer, Loss
 from pellucid.optim import Adam, Optimizer
@@ -71,13 +71,7 @@ class Case:
     @cached_property
     def constant_error(self) -> float:
         """What the best constant answer gets wrong of the validation labels; 1 for amounts."""
-        y = self.validation.y
-        if self.answers == "classes":
-            labels = class_labels(y).reshape(-1)
-            return float(max(1 - np.bincount(labels).max() / len(labels), 1 / len(labels)))
-        if self.answers == "labels":
-            return float(max(np.minimum(y.mean(axis=0), 1 - y.mean(axis=0)).mean(), 1 / y.size))
-        return 1.0
+        return constant_error(self.validation.y, self.answers)
 
     @cached_property
     def x_is_array(self) -> bool:
@@ -88,6 +82,10 @@ class Case:
     def with_options(self, **changed: Any) -> Case:
         """The case with these options of ``fit``."""
         return replace(self, options={**self.options, **changed})
+
+    def options_of(self, *names: str) -> dict[str, Any]:
+        """The options with these names, of those that are set."""
+        return {name: self.options[name] for name in names if name in self.options}
 
     def rows(self, count: int, seed: int = 0) -> Split:
         """So many training examples, or all, chosen by the seed."""
@@ -104,8 +102,8 @@ def make_case(owner: str, model: Layer, loss: Loss, data: Any, validation: Any =
     """
     if isinstance(data, Dataset):
         return Case(model, loss, data.train, data.validation, options)
-    data, remarks = _in_memory(data)
-    validation, _ = _in_memory(validation)
+    data, remarks = read_part(data) if isinstance(data, OnDisk) else (data, ())
+    validation, _ = read_part(validation) if isinstance(validation, OnDisk) else (validation, ())
     train = Split(*checked_pair(f"{owner}: data", data, loss.task))
     if validation is not None and not isinstance(validation, float):
         held_out = Split(*checked_pair(f"{owner}: validation", validation, loss.task))
@@ -113,14 +111,6 @@ def make_case(owner: str, model: Layer, loss: Loss, data: Any, validation: Any =
     share = HELD_OUT if validation is None else validation
     kept, held = _held_out(owner, train, share, int(options.get("seed", 0)))
     return Case(model, loss, train.take(kept), train.take(held), options, remarks=remarks)
-
-
-def _in_memory(data: Any) -> tuple[Any, tuple[str, ...]]:
-    """Data on disk as a pair in memory, and what was left out; other data as they are."""
-    if not isinstance(data, OnDisk):
-        return data, ()
-    said = f"{ON_DISK:,} of {data.examples:,} examples on disk are looked at, from all over the data"
-    return tuple(split_on_disk(data)), (said,) if data.examples > ON_DISK else ()
 
 
 def _held_out(owner: str, train: Split, share: float, seed: int) -> tuple[np.ndarray, np.ndarray]:

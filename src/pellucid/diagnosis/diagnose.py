@@ -10,8 +10,9 @@ from pellucid import validate
 from pellucid.diagnosis.case import Case, make_case
 from pellucid.diagnosis.changes import CHANGES
 from pellucid.diagnosis.changes.change import MakeChanges
-from pellucid.diagnosis.finding import ORDER, Diagnosis
+from pellucid.diagnosis.finding import ORDER
 from pellucid.diagnosis.findings import most_telling
+from pellucid.diagnosis.result import Diagnosis
 from pellucid.diagnosis.sample import sized_case
 from pellucid.diagnosis.search import ENOUGH, Search, Tell
 from pellucid.layer import Layer, Loss

@@ -10,18 +10,14 @@ from typing import Any, Literal
 
 import numpy as np
 
-from pellucid import ops, trees
-from pellucid.combinators import Chain
+from pellucid import trees
 from pellucid.diagnosis.answers import class_labels
 from pellucid.diagnosis.case import Case
 from pellucid.diagnosis.exact import QUICK_TESTS
-from pellucid.diagnosis.rewrite import flat_layers
+from pellucid.diagnosis.first_pass import FirstPass
+from pellucid.diagnosis.rewrite import without_dropout
 from pellucid.errors import NonFiniteError, describe
-from pellucid.layer import Layer
-from pellucid.layers import Dropout
 from pellucid.runs import fit
-from pellucid.shape_inference import first_weights
-from pellucid.trees import flatten
 
 Verdict = Literal["go", "look", "no go"]
 
@@ -51,10 +47,8 @@ Look = Callable[[Case], Iterator[Check]]
 
 
 def _shapes(case: Case) -> Iterator[Check]:
-    rows = case.rows(2)
-    params, state = first_weights(case.model, ops.key(0), rows.x)
-    y = case.model.forward(params, state, rows.x, ops.key(0), train=False)[0]
-    count = sum(np.size(leaf) for leaf in trees.leaves(params))
+    first = FirstPass(case, 2)
+    y, count = first.outputs, sum(np.size(leaf) for leaf in trees.leaves(first.params))
     said = f"inputs {_shape(case.train.x)}, targets {_shape(case.train.y)}, outputs {_shape(y, of_one=True)}"
     yield Check("shapes", "go", f"{said}; {len(case.train):,} examples, {count:,} weights")
 
@@ -84,7 +78,8 @@ def _scale(name: str, values: np.ndarray) -> Check:
 
 
 def _first_loss(case: Case) -> Iterator[Check]:
-    y, target = _outputs(case)
+    begin = FirstPass(case, EXAMPLES)
+    y, target = begin.outputs, begin.rows.y
     losses = np.asarray(case.loss.value(y, target), np.float64)
     first, chance = float(losses.mean()), _chance(case, y, target)
     if not math.isfinite(first):
@@ -109,13 +104,9 @@ def _chance(case: Case, y: Any, target: Any) -> float | None:
 
 def _reaching(case: Case) -> Iterator[Check]:
     """Whether gradients reach every layer."""
-    rows = case.rows(EXAMPLES)
-    params, state = first_weights(case.model, ops.key(0), rows.x)
-    y, cache, _ = case.model.forward(params, state, rows.x, ops.key(0), train=False)
-    dy = trees.tree_map(lambda leaf: leaf / len(rows), case.loss.gradient(y, rows.y))
     sizes = {
         path: float(np.linalg.norm(np.asarray(leaf, np.float64).ravel()))
-        for path, leaf in flatten(case.model.backward(params, cache, dy)[0]).items()
+        for path, leaf in FirstPass(case, EXAMPLES).gradients.items()
         if path.rpartition("/")[2] != "b"
     }
     if not sizes:
@@ -144,9 +135,8 @@ def _exact(case: Case) -> Iterator[Check]:
 def _by_heart(case: Case) -> Iterator[Check]:
     """A few examples, without dropout and penalties, are learnt until next to no loss is left."""
     rows, name = case.rows(FEW), f"{FEW} examples by heart"
-    kept = ("optimizer", "clip", "constraint", "engine")
-    options = {option: value for option, value in case.options.items() if option in kept}
-    model = _without_dropout(case.model)
+    options = case.options_of("optimizer", "clip", "constraint", "engine")
+    model = without_dropout(case.model)
     try:
         trained = fit(model, case.loss, (rows.x, rows.y), epochs=STEPS, batch_size=FEW, watch_every=0, **options)
     except NonFiniteError as failure:
@@ -168,28 +158,15 @@ def _estimate(case: Case) -> Iterator[Check]:
     size = min(case.batch_size, len(case.train))
     rows = case.rows(size * TIMED)
     steps = math.ceil(len(case.train) / size) * case.epochs
-    options = {name: case.options[name] for name in ("optimizer", "clip", "penalty") if name in case.options}
+    options = case.options_of("optimizer", "clip", "penalty")
     begun = time.perf_counter()
     fit(case.model, case.loss, (rows.x, rows.y), epochs=1, batch_size=size, watch_every=0, engine="numpy", **options)
     seconds = (time.perf_counter() - begun) / math.ceil(len(rows) / size) * steps
-    batch = case.rows(size)
-    params, state = first_weights(case.model, ops.key(0), batch.x)
-    _, cache, _ = case.model.forward(params, state, batch.x, ops.key(0), train=False)
+    batch = FirstPass(case, size)
     slots = 2 if "Adam" in type(case.optimizer).__name__ else 1
-    needed = (2 + slots) * _bytes(params) + 2 * _bytes(cache) + _bytes(case.train.x) + _bytes(case.train.y)
+    needed = (2 + slots) * _bytes(batch.params) + 2 * _bytes(batch.cache) + _bytes(case.train.x) + _bytes(case.train.y)
     said = f"{steps:,} steps, about {_duration(seconds)} on NumPy (compiled training may be quicker), "
     yield Check("time and memory", "go", f"{said}about {needed / 2**20:.0f} MiB with the examples")
-
-
-def _outputs(case: Case) -> tuple[Any, Any]:
-    rows = case.rows(EXAMPLES)
-    params, state = first_weights(case.model, ops.key(0), rows.x)
-    return case.model.forward(params, state, rows.x, ops.key(0), train=False)[0], rows.y
-
-
-def _without_dropout(model: Layer) -> Layer:
-    layers = flat_layers(model)
-    return model if layers is None else Chain(*(layer for layer in layers if not isinstance(layer, Dropout)))
 
 
 def _bytes(tree: Any) -> int:
@@ -202,13 +179,9 @@ def _shape(tree: Any, of_one: bool = False) -> str:
 
 
 def _duration(seconds: float) -> str:
-    return (
-        f"{seconds:.1f} s"
-        if seconds < 100
-        else f"{seconds / 60:.0f} min"
-        if seconds < 6000
-        else f"{seconds / 3600:.1f} h"
-    )
+    if seconds < 100:
+        return f"{seconds:.1f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6000 else f"{seconds / 3600:.1f} h"
 
 
 LOOKS: dict[str, Look] = {

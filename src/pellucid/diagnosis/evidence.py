@@ -7,15 +7,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from pellucid import ops
 from pellucid.diagnosis.case import Case
+from pellucid.diagnosis.first_pass import FirstPass
 from pellucid.diagnosis.rewrite import flat_layers, is_activation
 from pellucid.diagnosis.trial import Trial
 from pellucid.layers import Dense, Dropout, Identity, Softmax
 from pellucid.layers.activations.activation_info import ActivationInfo
 from pellucid.losses import SigmoidCrossEntropy, SoftmaxCrossEntropy
 from pellucid.regularize import L1, L2
-from pellucid.shape_inference import first_weights
 from pellucid.trees import flatten
 
 STRONG, SOME, CONTRARY = 3, 1, -2
@@ -64,10 +63,9 @@ def _of_targets(case: Case, base: Trial) -> dict[str, float]:
 
 def _of_first_weights(case: Case, base: Trial) -> dict[str, float]:
     """By fan-in, deviations are between 1 and 1.5 over its root: see ``pellucid.initializers``."""
-    params, _ = first_weights(case.model, ops.key(0), case.rows(2).x)
     sizes = [
         float(np.asarray(leaf).std() * np.sqrt(leaf.shape[-2]))
-        for path, leaf in flatten(params).items()
+        for path, leaf in flatten(FirstPass(case, 2).params).items()
         if path.rpartition("/")[2] == "W" and leaf.ndim == 2 and min(leaf.shape) > 1
     ]
     unusual = any(size > 3 or size < SMALL for size in sizes)

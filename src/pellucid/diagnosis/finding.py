@@ -71,39 +71,3 @@ class Finding:
     cure: Mapping[str, Any] = field(default_factory=dict)
     path: str = ""
     numbers: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def weight(self) -> tuple[int, float]:
-        """What findings are sorted by: errors first, exact ones before experiments, larger gains before smaller."""
-        return ORDER.index(self.sure), -(self.proof.gain if self.proof else float("inf"))
-
-
-@dataclass(frozen=True, repr=False)
-class Diagnosis:
-    """All findings, the most important first; what was looked at; whether it was broken off. It shows itself."""
-
-    findings: tuple[Finding, ...]
-    looked_at: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-    seconds: float = 0.0
-    complete: bool = True
-
-    @property
-    def errors(self) -> tuple[Finding, ...]:
-        """The findings that are sure."""
-        return tuple(finding for finding in self.findings if finding.sure == "error")
-
-    def __repr__(self) -> str:
-        from pellucid.diagnosis.render import as_text
-
-        return as_text(self)
-
-    def _repr_html_(self) -> str:
-        from pellucid.diagnosis.render_html import as_html
-
-        return as_html(self)
-
-    @property
-    def healthy(self) -> bool:
-        """Whether nothing is wrong for sure."""
-        return not self.errors

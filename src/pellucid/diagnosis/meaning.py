@@ -38,9 +38,7 @@ MEANINGS = {
         "The output cannot say what the loss asks for, or its activation and the loss do not belong together: "
         "gradients vanish where the answer is most wrong, or the right answer cannot be reached."
     ),
-    "too few units": (
-        "The network is too small to tell apart what the examples tell apart: its training error stays high."
-    ),
+    "too few units": ("The network has too few units to follow its examples: its training error stays high."),
     "too deep": ("So many layers, as they are, let the signal or its gradient fade on the way."),
     "too few steps": (
         "The training ends while it is still getting better. This is not a fault of settings but of patience."

@@ -10,15 +10,13 @@ from typing import Any
 import numpy as np
 
 from pellucid.combinators.weighted_layers import WeightedLayer, weighted_layers
+from pellucid.diagnosis.thresholds import TO_WIN
 from pellucid.layer import Loss
 from pellucid.optim import Rule
 from pellucid.train.batch import Batch
 from pellucid.train.examinations.examination import ExaminedNetwork
 from pellucid.trees import flatten
 from pellucid.types import Array
-
-TO_WIN = 0.5
-"""There is loss to win while the loss is above this part of what the best constant answer has."""
 
 
 @dataclass(frozen=True, eq=False)

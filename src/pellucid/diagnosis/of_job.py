@@ -9,7 +9,8 @@ from typing import Any
 from pellucid import spec
 from pellucid.data import Dataset
 from pellucid.diagnosis.case import Case
-from pellucid.diagnosis.finding import Diagnosis, Finding
+from pellucid.diagnosis.finding import Finding
+from pellucid.diagnosis.result import Diagnosis
 from pellucid.errors import ConfigError
 from pellucid.jobs.data import data_of_run, load_data
 from pellucid.jobs.gather import settings_of

@@ -83,9 +83,7 @@ def _losses(case: Case, rule: Any, steps: int, seed: int) -> np.ndarray:
 
     size = min(case.batch_size, len(case.train))
     epochs = math.ceil(steps / max(math.ceil(len(case.train) / size), 1))
-    options = {
-        name: value for name, value in case.options.items() if name in ("penalty", "clip", "constraint", "engine")
-    }
+    options = case.options_of("penalty", "clip", "constraint", "engine")
     try:
         with np.errstate(all="ignore"):
             fit(

@@ -1,4 +1,4 @@
-"""A diagnosis as text for a terminal, and as plain data for JSON."""
+"""A finding as lines for a terminal, and as plain data for JSON."""
 
 from __future__ import annotations
 
@@ -7,29 +7,15 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
-from pellucid.diagnosis.drive import Drive
-from pellucid.diagnosis.finding import Diagnosis, Experiment, Finding
+from pellucid.diagnosis.finding import Arm, Experiment, Finding
 
 SIGNS = {"error": "ERROR", "warning": "WARNING", "note": "note"}
 BAR = 20
 """The characters of a bar that shows a score of 1."""
 
 
-def as_text(diagnosis: Diagnosis, width: int = 80) -> str:
-    """The findings in order, each with what was seen, what it means, the proof and the cure."""
-    lines: list[str] = []
-    if diagnosis.healthy:
-        lines += ["Healthy: nothing is wrong for sure.", ""]
-    for finding in diagnosis.findings:
-        lines += [*_finding(finding, width), ""]
-    looked = "Looked at: " + ", ".join(diagnosis.looked_at) + f" ({diagnosis.seconds:.0f} s)."
-    lines += textwrap.wrap(looked, width)
-    for remark in diagnosis.remarks:
-        lines += textwrap.wrap(f"Note: {remark}", width)
-    return "\n".join(lines)
-
-
-def _finding(finding: Finding, width: int) -> Iterator[str]:
+def finding_text(finding: Finding, width: int) -> Iterator[str]:
+    """Lines: what was seen, what it means, the proof and the cure."""
     yield f"{SIGNS[finding.sure]}: {finding.name}"
     yield from _part("seen", finding.seen, width)
     if finding.meaning:
@@ -62,19 +48,8 @@ def _proof(proof: Experiment, width: int) -> Iterator[str]:
     yield from _part("", f"gain {proof.gain:+.3f}, effect (Cohen's d) {effect}, p = {proof.p:.2g}", width)
 
 
-def as_dict(diagnosis: Diagnosis) -> dict[str, Any]:
-    """All of a diagnosis, for JSON: no number that is not finite, values of cures as they are written in Python."""
-    return {
-        "healthy": diagnosis.healthy,
-        "complete": diagnosis.complete,
-        "seconds": round(diagnosis.seconds, 3),
-        "looked_at": list(diagnosis.looked_at),
-        "remarks": list(diagnosis.remarks),
-        "findings": [_finding_dict(finding) for finding in diagnosis.findings],
-    }
-
-
-def _finding_dict(finding: Finding) -> dict[str, Any]:
+def finding_dict(finding: Finding) -> dict[str, Any]:
+    """All of it: no number that is not finite, values of the cure as they are written in Python."""
     proof = finding.proof
     return {
         "name": finding.name,
@@ -99,18 +74,5 @@ def _finding_dict(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _arm(arm: Any) -> dict[str, Any]:
+def _arm(arm: Arm) -> dict[str, Any]:
     return {"name": arm.name, "scores": list(arm.scores), "curves": [list(curve) for curve in arm.curves]}
-
-
-def drive_text(found: Drive, width: int = 80) -> str:
-    """The checks of a test drive, a line or more each, and go or no go with its reasons."""
-    signs = {"go": "ok", "look": "LOOK", "no go": "NO GO"}
-    lines: list[str] = []
-    for check in found.checks:
-        lines += textwrap.wrap(
-            f"{check.name}: {check.seen}", width, initial_indent=f"{signs[check.verdict]:6}", subsequent_indent=" " * 6
-        )
-    count = len(found.reasons)
-    verdict = "Go." if found.go else f"No go: {count} thing{'s' if count > 1 else ''} to mend first."
-    return "\n".join([*lines, "", f"{verdict} ({found.seconds:.1f} s)"])

@@ -1,20 +1,18 @@
-"""A diagnosis as a small piece of HTML, for notebooks."""
+"""Findings as a small piece of HTML, for notebooks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
-from pellucid.diagnosis.finding import Diagnosis, Finding
+from pellucid.diagnosis.finding import Finding
 
 
-def as_html(diagnosis: Diagnosis) -> str:
-    """A table of the findings: what, how sure, what was seen, the cure and what it gains."""
-    if not diagnosis.findings:
-        return "<p>Healthy: nothing is wrong for sure.</p>"
+def findings_table(findings: Sequence[Finding]) -> str:
+    """A row for each: what, how sure, what was seen, the cure and what it gains."""
     head = "".join(f"<th scope='col'>{name}</th>" for name in ("finding", "", "seen", "cure", "gain"))
-    rows = "".join(_row(finding) for finding in diagnosis.findings)
-    said = "Healthy: nothing is wrong for sure." if diagnosis.healthy else ""
-    return f"<p>{said}</p><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    rows = "".join(map(_row, findings))
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _row(finding: Finding) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pellucid.combinators import Chain
 from pellucid.layer import Cell, Layer
+from pellucid.layers import Dropout
 from pellucid.layers.activations.activation_info import ActivationInfo
 from pellucid.trees import join_path
 from pellucid.value import Value
@@ -37,13 +38,19 @@ def layers_by_path(model: Layer | Cell, path: str = "") -> Iterator[tuple[str, L
 
 
 def flat_layers(model: Layer) -> tuple[Layer, ...] | None:
-    """The layers of a chain, chains inside it taken apart; None for what is no chain."""
+    """The layers of a chain, with those of the chains inside it; None for what is no chain."""
     if not isinstance(model, Chain):
         return None
     found: list[Layer] = []
     for layer in model.layers:
         found += (flat_layers(layer) or ()) if isinstance(layer, Chain) else (layer,)
     return tuple(found)
+
+
+def without_dropout(model: Layer) -> Layer:
+    """The network without its dropout, all in one chain; what is no chain as it is."""
+    layers = flat_layers(model)
+    return model if layers is None else Chain(*(layer for layer in layers if not isinstance(layer, Dropout)))
 
 
 def is_activation(layer: Any) -> bool:

@@ -49,6 +49,7 @@ class Search:
     base: list[Trial] = field(default_factory=list)
     tried: int = 0
     _end: float = 0.0
+    _seconds: float = 0.0
     _compiling: float = 0.0
 
     def run_exact_tests(self) -> None:

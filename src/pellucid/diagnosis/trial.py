@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,17 +21,14 @@ class Trial:
     ``error`` and ``train_error`` are shares of what a constant answer gets wrong: 1 is no better than that.
     """
 
-    trained: Trained | None
     error: float
     train_error: float
     losses: tuple[float, ...]
     diverged: bool
-    seconds: float
 
 
 def run_trial(case: Case, seed: int) -> Trial:
     """Train the case with this seed. The engine is the quicker one by the count of operations, if none is named."""
-    begun = time.perf_counter()
     options = {**case.options, "seed": seed, "watch_every": 0}
     if (options.get("early_stopping") or options.get("reduce_on_plateau")) and "validation" not in options:
         options["validation"] = (case.validation.x, case.validation.y)
@@ -40,11 +36,10 @@ def run_trial(case: Case, seed: int) -> Trial:
         with np.errstate(all="ignore"):
             trained = fit(case.model, case.loss, (case.train.x, case.train.y), **options)
     except NonFiniteError as failure:
-        kept = getattr(failure, "trained", None)
-        return Trial(kept, 1.0, 1.0, _losses(kept), True, time.perf_counter() - begun)
+        return Trial(1.0, 1.0, _losses(getattr(failure, "trained", None)), True)
     with np.errstate(all="ignore"):
         error, train_error = (_error(case, trained, part) for part in (case.validation, case.train))
-    return Trial(trained, error, train_error, _losses(trained), False, time.perf_counter() - begun)
+    return Trial(error, train_error, _losses(trained), False)
 
 
 def _error(case: Case, trained: Trained, part: Any) -> float:

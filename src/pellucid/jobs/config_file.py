@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,15 +14,22 @@ def config_text(settings: Mapping[str, Any], remarks: tuple[str, ...] = ()) -> s
     lines = [f"# {' '.join(remark.split())}" for remark in remarks]
     lines += [f"{name} = {to_toml(value)}" for name, value in plain.items() if value is not None]
     if len(plain) < len(settings):
-        lines += ["", "[network]", *(f"{name} = {to_toml(value)}" for name, value in settings["network"].items())]
+        lines += ["", "[network]", *(f"{_key(name)} = {to_toml(value)}" for name, value in settings["network"].items())]
     return "\n".join(lines) + "\n"
 
 
 def to_toml(value: Any) -> str:
     """A value in TOML, tables inline."""
     if isinstance(value, Mapping):
-        inside = ", ".join(f"{name} = {to_toml(part)}" for name, part in value.items() if part is not None)
+        inside = ", ".join(f"{_key(name)} = {to_toml(part)}" for name, part in value.items() if part is not None)
         return f"{{ {inside} }}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(to_toml, value)) + "]"
+    if isinstance(value, str):
+        # as they are: the pairs of codes by which JSON writes rare letters are no letters in TOML
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return json.dumps(value)
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch("[A-Za-z0-9_-]+", name) else to_toml(name)

@@ -71,6 +71,14 @@ def test_what_is_there_at_the_end_is_not_over(told):
     assert watcher.open == (("odd", ""),)
 
 
+def test_a_second_training_is_compared_with_its_own_first_loss():
+    watcher = Watcher()
+    train(of_amounts(shift=100.0, epochs=1), listeners=[watcher])
+    large = watcher.course.first_loss
+    train(of_amounts(epochs=1), listeners=[watcher])
+    assert watcher.course.first_loss < large / 100
+
+
 def test_a_training_that_diverges_is_told():
     watcher = Watcher()
     with pytest.raises(NonFiniteError), np.errstate(all="ignore"):

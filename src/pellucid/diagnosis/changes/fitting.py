@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pellucid.combinators import Chain
 from pellucid.diagnosis.case import Case
-from pellucid.diagnosis.changes.change import Change
-from pellucid.diagnosis.rewrite import flat_layers, is_activation
+from pellucid.diagnosis.changes.change import Change, change_of_network, change_of_options
+from pellucid.diagnosis.rewrite import flat_layers, is_activation, without_dropout
 from pellucid.layers import Dropout
 from pellucid.optim import ClipByNorm
 from pellucid.regularize import L2
@@ -20,21 +18,11 @@ MORE = 5
 
 def penalties(case: Case) -> list[Change]:
     """L2 of several strengths; and none, where there is one."""
-    changes = [
-        Change(
-            f"an L2 penalty of {strength:g}",
-            "overfitting",
-            lambda case, strength=strength: case.with_options(penalty=L2(strength)),  # type: ignore[misc]
-            {"penalty": L2(strength)},
-        )
-        for strength in LAMBDAS
-        if case.options.get("penalty") is None
-    ]
     if case.options.get("penalty") is not None:
-        changes.append(
-            Change("no penalty", "too much penalty", lambda case: case.with_options(penalty=None), {"penalty": None})
-        )
-    return changes
+        return [change_of_options("no penalty", "too much penalty", penalty=None)]
+    return [
+        change_of_options(f"an L2 penalty of {strength:g}", "overfitting", penalty=L2(strength)) for strength in LAMBDAS
+    ]
 
 
 def dropouts(case: Case) -> list[Change]:
@@ -43,8 +31,7 @@ def dropouts(case: Case) -> list[Change]:
     if layers is None:
         return []
     if any(isinstance(layer, Dropout) for layer in layers):
-        model = Chain(*(layer for layer in layers if not isinstance(layer, Dropout)))
-        return [Change("no dropout", "too much dropout", lambda case: replace(case, model=model), {"model": model})]
+        return [change_of_network("no dropout", "too much dropout", without_dropout(case.model))]
     last = max((i for i, layer in enumerate(layers) if hasattr(layer, "weight")), default=0)
     with_dropout = Chain(
         *(
@@ -55,9 +42,7 @@ def dropouts(case: Case) -> list[Change]:
     )
     if with_dropout == Chain(*layers):
         return []
-    return [
-        Change("dropout of 0.3", "overfitting", lambda case: replace(case, model=with_dropout), {"model": with_dropout})
-    ]
+    return [change_of_network("dropout of 0.3", "overfitting", with_dropout)]
 
 
 def stopping(case: Case) -> list[Change]:
@@ -66,27 +51,12 @@ def stopping(case: Case) -> list[Change]:
         return []
     patience = max(5, case.epochs // 10)
     rule = EarlyStopping(patience=patience)
-    return [
-        Change(
-            "early stopping",
-            "overfitting",
-            lambda case: case.with_options(early_stopping=rule, validation=0.2),
-            {"early_stopping": rule, "validation": 0.2},
-        )
-    ]
+    return [change_of_options("early stopping", "overfitting", early_stopping=rule, validation=0.2)]
 
 
 def more_steps(case: Case) -> list[Change]:
     """More epochs. It is more work, and only that: a fault where far too few were done."""
-    return [
-        Change(
-            f"{MORE} times as many epochs",
-            "too few steps",
-            lambda case: case.with_options(epochs=MORE * case.epochs),
-            {"epochs": MORE * case.epochs},
-            MORE,
-        )
-    ]
+    return [change_of_options(f"{MORE} times as many epochs", "too few steps", MORE, epochs=MORE * case.epochs)]
 
 
 def batches(case: Case) -> list[Change]:
@@ -95,26 +65,12 @@ def batches(case: Case) -> list[Change]:
     if size == case.batch_size or case.batch_size >= 64:
         return []
     epochs = max(1, round(case.epochs * size / case.batch_size))
-    return [
-        Change(
-            f"batches of {size}",
-            "batch too small",
-            lambda case: case.with_options(batch_size=size, epochs=epochs),
-            {"batch_size": size, "epochs": epochs},
-            size / case.batch_size,
-        )
-    ]
+    cost = size / case.batch_size
+    return [change_of_options(f"batches of {size}", "batch too small", cost, batch_size=size, epochs=epochs)]
 
 
 def clipping(case: Case) -> list[Change]:
     """Gradients no longer than 1."""
     if case.options.get("clip") is not None:
         return []
-    return [
-        Change(
-            "gradients no longer than 1",
-            "exploding gradients",
-            lambda case: case.with_options(clip=ClipByNorm(1.0)),
-            {"clip": ClipByNorm(1.0)},
-        )
-    ]
+    return [change_of_options("gradients no longer than 1", "exploding gradients", clip=ClipByNorm(1.0))]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from pellucid.diagnosis.case import Case
-from pellucid.diagnosis.changes.change import Change
+from pellucid.diagnosis.changes.change import Change, change_of_options
 from pellucid.optim import Adam
 
 FACTORS = (0.1, 1 / 3, 0.01, 1e-3, 10.0, 3.0, 100.0, 1e3, 1e4)
@@ -29,7 +29,7 @@ def other_rules(case: Case) -> list[Change]:
     """Adam with its usual rate, where the rule is another one: a rate for each weight hides many a fault."""
     if isinstance(case.optimizer, Adam):
         return []
-    return [Change("Adam", "optimizer", lambda case: case.with_options(optimizer=Adam()), {"optimizer": Adam()})]
+    return [change_of_options("Adam", "optimizer", optimizer=Adam())]
 
 
 def _with_rate(name: str, fault: str, rate: float) -> Change:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from pellucid.combinators import Chain
 from pellucid.diagnosis.case import Case
-from pellucid.diagnosis.changes.change import Change
+from pellucid.diagnosis.changes.change import Change, change_of_network
 from pellucid.diagnosis.rewrite import flat_layers, is_activation, layers_by_path, rewrite
 from pellucid.initializers import Glorot, He, Zeros
 from pellucid.layer import Layer
@@ -31,7 +30,7 @@ def initializers(case: Case) -> list[Change]:
     changed = rewrite(case.model, redraw)
     if changed == case.model:
         return []
-    return [Change("weights drawn by fan-in", "initialisation", _with_model(changed), {"model": changed})]
+    return [change_of_network("weights drawn by fan-in", "initialisation", changed)]
 
 
 def activations(case: Case) -> list[Change]:
@@ -45,7 +44,7 @@ def activations(case: Case) -> list[Change]:
         for activation in (ReLU(), Tanh())
     }
     return [
-        Change(f"{name} in the hidden layers", "hidden activation", _with_model(model), {"model": model})
+        change_of_network(f"{name} in the hidden layers", "hidden activation", model)
         for name, model in models.items()
         if model != Chain(*layers)
     ]
@@ -58,7 +57,7 @@ def widths(case: Case) -> list[Change]:
     if not hidden:
         return []
     wide = Chain(*(_widened(layer) if i in hidden else layer for i, layer in enumerate(layers)))
-    return [Change("wider hidden layers", "too few units", _with_model(wide), {"model": wide}, cost=2)]
+    return [change_of_network("wider hidden layers", "too few units", wide, cost=2)]
 
 
 def depths(case: Case) -> list[Change]:
@@ -69,7 +68,7 @@ def depths(case: Case) -> list[Change]:
         return []
     between = tuple(layer for layer in layers[dense[1] + 1 : dense[1] + 2] if is_activation(layer))
     shallow = Chain(*layers[: dense[1] + 1], *between, *layers[dense[-1] :])
-    return [Change("two hidden layers", "too deep", _with_model(shallow), {"model": shallow})]
+    return [change_of_network("two hidden layers", "too deep", shallow)]
 
 
 def last_weights(layers: tuple[Layer, ...]) -> int:
@@ -90,7 +89,3 @@ def _with_activation(body: tuple[Layer, ...], activation: Layer) -> tuple[Layer,
         if hasattr(layer, "weight") and not is_activation(layer) and not followed:
             changed.append(activation)
     return tuple(changed)
-
-
-def _with_model(model: Layer) -> Callable[[Case], Case]:
-    return lambda case: replace(case, model=model)

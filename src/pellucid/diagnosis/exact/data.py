@@ -24,11 +24,11 @@ def one_class_only(case: Case) -> list[Finding]:
         return []
     known = np.unique(y)
     if len(known) == 1:
-        return [_finding("one class only", "error", f"every training example has the label {known[0]}", "")]
+        return [Finding("one class only", "error", f"every training example has the label {known[0]}", "")]
     missing = np.setdiff1d(np.asarray(held_out), known)
     if len(missing):
         labels = ", ".join(map(str, missing[:5]))
-        return [_finding("classes missing", "warning", f"validation has labels that training lacks: {labels}", "")]
+        return [Finding("classes missing", "warning", f"validation has labels that training lacks: {labels}", "")]
     return []
 
 
@@ -40,7 +40,7 @@ def targets_that_are_all_the_same(case: Case) -> list[Finding]:
     if not np.array_equal(y, np.broadcast_to(y[:1], y.shape)):
         return []
     return [
-        _finding("constant targets", "error", "every training example has the same target: nothing can be learnt", "")
+        Finding("constant targets", "error", "every training example has the same target: nothing can be learnt", "")
     ]
 
 
@@ -59,7 +59,7 @@ def contradicting_labels(case: Case) -> list[Finding]:
     share = wrong / len(y)
     seen = f"{wrong} of {len(y)} training examples have the inputs of another one and a different label"
     return [
-        _finding(
+        Finding(
             "contradicting labels",
             "warning" if share >= CONTRADICTING else "note",
             seen,
@@ -77,18 +77,18 @@ def columns_alike(case: Case) -> list[Finding]:
     constant, varied = np.flatnonzero(deviation == 0), np.flatnonzero(deviation > 0)
     found = []
     if len(constant):
-        found.append(_finding("constant columns", "note", f"{_columns(constant)} never change", "They say nothing."))
+        found.append(Finding("constant columns", "note", f"{_columns(constant)} never change", "They say nothing."))
     if len(varied) >= 2 and len(x) > 2:
         correlation = np.corrcoef(x[:, varied], rowvar=False)
         pairs = np.argwhere(np.triu(np.abs(correlation) >= ALIKE, 1))
         if len(pairs):
             first, second = (int(varied[i]) for i in pairs[0])
             seen = f"{len(pairs)} pairs of columns are the same but for scale, such as {first} and {second}"
-            found.append(_finding("columns alike", "note", seen, "Their weights share one task in any proportion."))
+            found.append(Finding("columns alike", "note", seen, "Their weights share one task in any proportion."))
         elif (condition := float(np.linalg.cond(correlation))) > ILL_CONDITIONED:
             seen = f"the condition number of the inputs' correlations is {condition:.2g}"
             found.append(
-                _finding(
+                Finding(
                     "inputs nearly dependent", "note", seen, "Plain gradient descent takes about as many steps as it."
                 )
             )
@@ -110,13 +110,9 @@ def rows_in_both_parts(case: Case) -> list[Finding]:
         return []
     seen = f"{count} of {len(held_out)} validation examples have the inputs of a training example"
     meaning = "The network has seen them: validation looks better than new examples will."
-    return [_finding("examples in both parts", "warning" if share > 0.1 else "note", seen, meaning)]
+    return [Finding("examples in both parts", "warning" if share > 0.1 else "note", seen, meaning)]
 
 
 def _columns(places: np.ndarray) -> str:
     names = ", ".join(str(int(place)) for place in places[:5])
     return f"{len(places)} columns ({names}{', ...' if len(places) > 5 else ''})"
-
-
-def _finding(name: str, sure: str, seen: str, meaning: str) -> Finding:
-    return Finding(name, sure, seen, meaning)  # type: ignore[arg-type]

@@ -60,7 +60,7 @@ def _renamed(y: np.ndarray, said: np.ndarray, true: np.ndarray, told: np.ndarray
             "error",
             f"by the labels of the training examples, of the validation examples {pairs}",
             "The same kind of example is called one thing in training, another in validation: labels were swapped, or "
-            "numbered anew, in one of the parts.",
+            "have other numbers, in one of the parts.",
             numbers={f"{label} as {other}": share for label, other, share in found},
         )
     ]

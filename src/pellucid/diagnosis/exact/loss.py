@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pellucid import ops
 from pellucid.diagnosis.case import Case
 from pellucid.diagnosis.finding import Finding
-from pellucid.shape_inference import first_weights
+from pellucid.diagnosis.first_pass import FirstPass
 
 EXAMPLES = 6
 BY_CHANCE = 1e-6
@@ -16,11 +15,11 @@ BY_CHANCE = 1e-6
 
 def loss_by_example(case: Case) -> list[Finding]:
     """The loss of a batch is that of its examples, one by one; its gradient likewise."""
-    rows = case.rows(EXAMPLES)
+    first = FirstPass(case, EXAMPLES)
+    rows = first.rows
     if len(rows) < 2 or not isinstance(rows.y, np.ndarray):
         return []
-    params, state = first_weights(case.model, ops.key(0), rows.x)
-    y = case.model.forward(params, state, rows.x, ops.key(0), train=False)[0]
+    y = first.outputs
     if not isinstance(y, np.ndarray) or not np.isfinite(y).all():
         return []
     together = np.asarray(case.loss.value(y, rows.y))

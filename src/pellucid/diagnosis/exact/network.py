@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from pellucid import ops, trees
+from pellucid import trees
 from pellucid.diagnosis.case import Case
 from pellucid.diagnosis.finding import Finding
+from pellucid.diagnosis.first_pass import FirstPass
 from pellucid.diagnosis.rewrite import flat_layers
 from pellucid.layers import Dense, Identity
-from pellucid.shape_inference import first_weights
 from pellucid.trees import flatten
 from pellucid.types import Params
 
@@ -18,14 +18,11 @@ EXAMPLES, FEW = 32, 5
 
 def symmetric_units(case: Case) -> list[Finding]:
     """Hidden units of a layer that start with the same weights and get the same gradient: they stay alike for good."""
-    rows, key = case.rows(EXAMPLES), ops.key(0)
-    params, state = first_weights(case.model, key, rows.x)
-    y, cache, _ = case.model.forward(params, state, rows.x, key, train=False)
-    dy = trees.tree_map(lambda leaf: leaf / len(rows), case.loss.gradient(y, rows.y))
-    slopes = flatten(case.model.backward(params, cache, dy)[0])
-    for path, weight in _hidden_weights(params):
+    first = FirstPass(case, EXAMPLES)
+    slopes = first.gradients
+    for path, weight in _hidden_weights(first.params):
         units = weight.shape[-1]
-        columns = np.vstack([_by_unit(weight), _by_unit(np.asarray(slopes[path]))])
+        columns = np.vstack([_by_unit(weight), _by_unit(slopes[path])])
         alike = np.unique(columns, axis=1).shape[1]
         if units > 1 and alike < units and np.isfinite(columns).all():
             return [_units_alike(path.rpartition("/")[0], units, alike)]
@@ -66,17 +63,11 @@ def no_nonlinearity(case: Case) -> list[Finding]:
 
 def outputs_by_example(case: Case) -> list[Finding]:
     """In use, the output of an example is the same alone as beside others."""
-    rows, key = case.rows(FEW), ops.key(0)
-    params, state = first_weights(case.model, key, rows.x)
-    together = case.model.forward(params, state, rows.x, key, train=False)[0]
-    alone = [
-        case.model.forward(params, state, trees.tree_map(lambda leaf, i=i: leaf[i : i + 1], rows.x), key, train=False)[
-            0
-        ]
-        for i in range(len(rows))
-    ]
-    for i, one in enumerate(alone):
-        for beside, single in zip(trees.leaves(together), trees.leaves(one), strict=True):
+    first = FirstPass(case, FEW)
+    together = list(trees.leaves(first.outputs))
+    for i in range(len(first.rows)):
+        alone, _ = first.forward(first.rows.take(np.array([i])).x)
+        for beside, single in zip(together, trees.leaves(alone), strict=True):
             if not np.allclose(beside[i], single[0], rtol=1e-3, atol=1e-5, equal_nan=True):
                 return [_mixed()]
     return []
@@ -94,12 +85,11 @@ def _mixed() -> Finding:
 
 def ignored_inputs(case: Case) -> list[Finding]:
     """Outputs that are the same for every example."""
-    rows, key = case.rows(EXAMPLES), ops.key(0)
-    params, state = first_weights(case.model, key, rows.x)
-    if len(rows) < 2 or _all_equal(params):
+    first = FirstPass(case, EXAMPLES)
+    rows = first.rows
+    if len(rows) < 2 or _all_equal(first.params):
         return []
-    y = case.model.forward(params, state, rows.x, key, train=False)[0]
-    leaves = [np.asarray(leaf) for leaf in trees.leaves(y)]
+    leaves = [np.asarray(leaf) for leaf in trees.leaves(first.outputs)]
     differ = any(not np.array_equal(leaf, np.broadcast_to(leaf[:1], leaf.shape), equal_nan=True) for leaf in leaves)
     varied = any(not np.array_equal(x, np.broadcast_to(x[:1], x.shape)) for x in map(np.asarray, trees.leaves(rows.x)))
     if differ or (varied and not all(np.isfinite(leaf).all() for leaf in leaves)):

@@ -7,10 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from pellucid.train.events import EpochDone, Event, Examined, Started, StepsDone
-
-TO_WIN = 0.5
-"""There is loss to win while it is above this part of the first: a network that has learnt is not told what to do."""
+from pellucid.diagnosis.thresholds import TO_WIN
+from pellucid.train.events import Ended, EpochDone, Event, Examined, Started, StepsDone
 
 
 @dataclass
@@ -40,12 +38,15 @@ class Course:
         self.epoch, self.step = event.epoch, event.step
         if isinstance(event, Started):
             self.records, self.watched, self.examined, self.stopped = [], {}, {}, ""
+            self.first_loss = self.last_loss = float("nan")
         elif isinstance(event, StepsDone):
             self._hear_steps(event)
         elif isinstance(event, EpochDone):
             self.records.append(event.record)
         elif isinstance(event, Examined):
             self.examined = {name: float(value) for name, value in event.numbers.items()}
+        elif isinstance(event, Ended):
+            self.stopped = event.stopped
 
     def losses(self, part: str = "train", last: int | None = None) -> np.ndarray:
         """The loss of the last so many epochs (all, if None) on "train" or "validation"; NaN where not measured."""

@@ -9,6 +9,8 @@ from typing import Literal
 import numpy as np
 
 from pellucid.diagnosis.live.course import Course
+from pellucid.diagnosis.loss_course import LOOKED_BACK, fall_between_halves, rises_of
+from pellucid.diagnosis.thresholds import DEAD, EPOCHS, FADED, FAR, SATURATED, STILL, SWING, WORSE
 
 
 @dataclass(frozen=True)
@@ -27,20 +29,8 @@ class Sign:
 
 LiveSymptom = Callable[[Course], Iterable[Sign]]
 
-FAR = 3.0
-"""A loss so many times the first one: healthy runs stay below it but for single steps."""
-LOOKED_BACK = 20
-"""Epochs that are looked back at."""
-RISES, SWING = 0.35, 0.02
-"""The loss of an epoch rises in more than this share of them, by this part of the first loss on average."""
-STILL, EPOCHS = 0.003, 50
-"""Between the halves of so many epochs the loss falls by less than this part of itself, near where it began."""
-DEAD, SATURATED = 0.5, 0.5
-"""Over half of a layer, on the whole sample: fewer dead units are seen in 26 of 75 healthy trainings."""
-FADED = 1e-3
-"""The first layer's gradient over its weights, of the last layer's: in no healthy training of 75."""
-WORSE = 0.1
-"""The validation loss is this part of the first loss above its own lowest, and was for five epochs."""
+RISES = 0.35
+"""The loss of an epoch rises in more than this share of them."""
 
 
 def divergence(course: Course) -> Iterator[Sign]:
@@ -57,12 +47,11 @@ def divergence(course: Course) -> Iterator[Sign]:
 
 def oscillation(course: Course) -> Iterator[Sign]:
     """The training loss rises again and again, and not by a little."""
-    changes = np.diff(course.losses(last=LOOKED_BACK))
-    changes = changes[np.isfinite(changes)]
-    up = changes[changes > 0]
-    if len(changes) >= 6 and len(up) > RISES * len(changes) and up.mean() > SWING * abs(course.first_loss):
-        said = f"the loss rose in {len(up)} of the last {len(changes)} epochs, by {up.mean():.3g} on average"
-        yield Sign("oscillation", said, numbers={"rises": len(up), "epochs": len(changes), "by": float(up.mean())})
+    rises = rises_of(course.losses(last=LOOKED_BACK))
+    if rises.share > RISES and rises.mean > SWING * abs(course.first_loss):
+        said = f"the loss rose in {rises.rose} of the last {rises.epochs} epochs, by {rises.mean:.3g} on average"
+        numbers = {"rises": rises.rose, "epochs": rises.epochs, "by": rises.mean}
+        yield Sign("oscillation", said, numbers=numbers)
 
 
 def no_progress(course: Course) -> Iterator[Sign]:
@@ -70,8 +59,7 @@ def no_progress(course: Course) -> Iterator[Sign]:
     losses = course.losses(last=EPOCHS)
     if len(losses) < EPOCHS or not np.isfinite(losses).all() or not 0.8 < losses[-1] / abs(course.first_loss) < 1.5:
         return
-    fallen = float(losses[: EPOCHS // 2].mean() - losses[EPOCHS // 2 :].mean())
-    if fallen < STILL * abs(losses[-1]):
+    if fall_between_halves(losses) < STILL * abs(losses[-1]):
         said = f"the loss has been near {losses[-1]:.4g} for {EPOCHS} epochs; it began at {course.first_loss:.4g}"
         yield Sign("no progress", said, numbers={"loss": losses[-1], "first": course.first_loss})
 

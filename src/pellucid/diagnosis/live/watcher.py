@@ -48,8 +48,6 @@ class Watcher:
         begun = time.perf_counter()
         self.course.hear(event)
         ended = isinstance(event, Ended)
-        if ended:
-            self.course.stopped = event.stopped  # type: ignore[attr-defined]
         if ended or (isinstance(event, EpochDone) and self.seconds <= SHARE * (begun - self._begun)):
             self._look(ended)
         self.seconds += time.perf_counter() - begun

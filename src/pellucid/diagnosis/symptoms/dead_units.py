@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from pellucid.diagnosis.measurements import Measurements
 from pellucid.diagnosis.symptoms.slopes import hidden_slopes, largest_slope
 from pellucid.diagnosis.symptoms.symptom import Symptom
-
-MOST_OF_A_LAYER = 0.5
-"""Half of a layer: below that healthy networks have dead units too (26 of 75 trained without fault)."""
+from pellucid.diagnosis.thresholds import DEAD
 
 
 def dead_units(measured: Measurements) -> Iterator[Symptom]:
@@ -23,7 +21,7 @@ def dead_units(measured: Measurements) -> Iterator[Symptom]:
             continue
         dead = (slopes == 0).all(axis=0)
         if dead.any():
-            harms = dead.mean() > MOST_OF_A_LAYER and measured.has_loss_to_win
+            harms = dead.mean() > DEAD and measured.has_loss_to_win
             numbers = ", ".join(str(unit) for unit in dead.nonzero()[0].tolist())
             seen = {"dead": int(dead.sum()), "units": dead.size, "which": numbers}
             yield Symptom("dead_units", path, seen, "warning" if harms else "note")

@@ -8,9 +8,7 @@ import numpy as np
 
 from pellucid.diagnosis.measurements import Measurements
 from pellucid.diagnosis.symptoms.symptom import Symptom
-
-FAR = 3.0
-"""So many times the best constant's loss."""
+from pellucid.diagnosis.thresholds import FAR
 
 
 def divergence(measured: Measurements) -> Iterator[Symptom]:

@@ -8,10 +8,8 @@ import numpy as np
 
 from pellucid.diagnosis.measurements import Measurements
 from pellucid.diagnosis.symptoms.symptom import Symptom
+from pellucid.diagnosis.thresholds import FADED
 from pellucid.optim import GradientDescent, Momentum, Nesterov
-
-FADED = 1e-3
-"""The first layer's gradient over its weights is so small a part of the last layer's: in no healthy network of 75."""
 
 LARGER_THAN_THE_WEIGHTS = 1.0
 """A step of gradient descent that is longer than the weights it moves: steps of a tenth are seen in healthy ones."""

@@ -6,15 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from pellucid.diagnosis.loss_course import fall_between_halves
 from pellucid.diagnosis.measurements import Measurements
 from pellucid.diagnosis.symptoms.symptom import Symptom
+from pellucid.diagnosis.thresholds import EPOCHS, STILL
 from pellucid.types import Array
-
-EPOCHS = 50
-"""Over so many epochs at least."""
-
-STILL = 0.003
-"""Between the halves of this time the loss has fallen by less than this part of itself."""
 
 NOTHING_LEARNT = (0.9, 1.5)
 """Parts of the best constant's loss: a plateau lower down most often ends a healthy training, one above swings."""
@@ -26,10 +22,8 @@ def no_progress(measured: Measurements) -> Iterator[Symptom]:
     recent = measured.train_losses[since]
     if measured.epochs[-1] - measured.epochs[0] < EPOCHS or not np.isfinite(recent).all():
         return
-    half = len(recent) // 2
-    fallen = float(recent[:half].mean() - recent[half:].mean())
     least, most = NOTHING_LEARNT
-    if least < measured.loss / measured.chance < most and fallen < STILL * measured.loss:
+    if least < measured.loss / measured.chance < most and fall_between_halves(recent) < STILL * measured.loss:
         seen = {
             "loss": measured.loss,
             "chance": measured.chance,

@@ -6,24 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
+from pellucid.diagnosis.loss_course import rises_of
 from pellucid.diagnosis.measurements import Measurements
 from pellucid.diagnosis.steady_limit import steady_limit
 from pellucid.diagnosis.symptoms.symptom import Symptom
+from pellucid.diagnosis.thresholds import SWING
 from pellucid.train.batch import Batch
 from pellucid.train.examinations.sharpness import measure_sharpness
-from pellucid.types import Array
-
-LOOKED_BACK = 20
-FEWEST = 6
-"""Epochs that are looked at, and how many there must be."""
 
 RISES = 0.25
 """A loss that rises in so many epochs; of whole epochs a healthy one seldom does."""
-
-SWING = 0.02
-"""And by this part of the best constant's loss on average, so that the trembling of a fitted network is none."""
 
 SAMPLE = 200
 ITERATIONS = 10
@@ -36,25 +28,16 @@ def oscillation(measured: Measurements) -> Iterator[Symptom]:
     A sharpness at the limit alone is no fault: full-batch training hovers there (Cohen et al. 2021). Where the rule has
     no limit that is known, nothing is said.
     """
-    rises, swing = _rises(measured.train_losses[-LOOKED_BACK:])
-    if rises < RISES or swing < SWING * measured.chance:
+    rises = rises_of(measured.train_losses)
+    if rises.share < RISES or rises.mean < SWING * measured.chance:
         return
     limit = steady_limit(measured.optimizer, measured.slots, measured.step, measured.learning_rate)
     if limit is None:
         return
     sharp = measure_sharpness(_sampled(measured), ITERATIONS, limit.scale)
     if sharp > limit.value:
-        seen = {"sharpness": sharp, "limit": limit.value, "rises": rises, "learning_rate": measured.learning_rate}
+        seen = {"sharpness": sharp, "limit": limit.value, "rises": rises.share, "learning_rate": measured.learning_rate}
         yield Symptom("oscillation", None, seen)
-
-
-def _rises(losses: Array) -> tuple[float, float]:
-    """In which share of the epochs the loss rose, and by how much on average, (of those)."""
-    changes = np.diff(losses[np.isfinite(losses)])
-    if len(changes) < FEWEST:
-        return 0.0, 0.0
-    up = changes[changes > 0]
-    return float(len(up) / len(changes)), float(up.mean()) if len(up) else 0.0
 
 
 def _sampled(measured: Measurements) -> Any:

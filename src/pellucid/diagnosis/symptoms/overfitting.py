@@ -8,13 +8,11 @@ import numpy as np
 
 from pellucid.diagnosis.measurements import Measurements
 from pellucid.diagnosis.symptoms.symptom import Symptom
+from pellucid.diagnosis.thresholds import WORSE
 from pellucid.types import Array
 
 SURE = 2.0
 """The gap in standard errors: one in 44 comparisons of like sets has more, and the loss has to have risen as well."""
-
-WORSE = 0.1
-"""The test loss is this part of the best constant's above its own lowest: a loss that wavers is none."""
 
 
 def overfitting(measured: Measurements) -> Iterator[Symptom]:

@@ -9,12 +9,10 @@ import numpy as np
 from pellucid.diagnosis.measurements import Measurements
 from pellucid.diagnosis.symptoms.slopes import hidden_slopes, largest_slope
 from pellucid.diagnosis.symptoms.symptom import Symptom
+from pellucid.diagnosis.thresholds import SATURATED
 
 FLAT = 0.01
 """A derivative below this part of the largest lets next to no gradient through."""
-
-SHARE = 0.5
-"""So many of a layer's derivatives: over half of the sums beyond the bend were seen in no healthy network of 75."""
 
 
 def saturated_units(measured: Measurements) -> Iterator[Symptom]:
@@ -28,7 +26,7 @@ def saturated_units(measured: Measurements) -> Iterator[Symptom]:
         if not np.isfinite(activation.output_range).all():
             continue
         flat = slopes < FLAT * largest_slope(activation)
-        if flat.mean() > SHARE:
-            by_unit = flat.mean(axis=0) > SHARE
+        if flat.mean() > SATURATED:
+            by_unit = flat.mean(axis=0) > SATURATED
             seen = {"saturated": int(by_unit.sum()), "units": by_unit.size, "share": float(flat.mean())}
             yield Symptom("saturated_units", path, seen)

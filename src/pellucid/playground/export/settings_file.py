@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from pellucid import spec
 from pellucid.combinators import Chain
+from pellucid.jobs.config_file import config_text
 from pellucid.layer import Layer
 from pellucid.playground.export.file import Exported, File
 from pellucid.playground.export.tables import feature_tables, header, label_name
@@ -39,16 +39,9 @@ def settings_files(exported: Exported) -> list[File]:
     if state.clip_norm:
         settings["clip_norm"] = state.clip_norm
     model: Layer = model_of(state, objective)[0]
-    network: dict[str, Any] = spec.encode(model if isinstance(model, Chain) else Chain(model))
-    lines = [
-        "# A network of the pellucid playground: pellucid train --config network.toml",
-        *_remarks(exported),
-        *(f"{name} = {to_toml(value)}" for name, value in settings.items()),
-        "",
-        "[network]",
-        *(f"{name} = {to_toml(value)}" for name, value in network.items()),
-    ]
-    return [File("network.toml", "\n".join(lines) + "\n"), *tables]
+    settings["network"] = spec.encode(model if isinstance(model, Chain) else Chain(model))
+    remarks = ("A network of the pellucid playground: pellucid train --config network.toml", *_remarks(exported))
+    return [File("network.toml", config_text(settings, remarks)), *tables]
 
 
 def _objective(exported: Exported) -> Objective:
@@ -62,18 +55,9 @@ def _objective(exported: Exported) -> Objective:
 def _remarks(exported: Exported) -> list[str]:
     state, found = exported.network.state, []
     if exported.network.objective.bounded:
-        found.append("# The playground compared tanh outputs with -1 and 1; here it is cross-entropy.")
+        found.append("The playground compared tanh outputs with -1 and 1; here it is cross-entropy.")
     if state.preparation in ("decorrelate", "whiten"):
-        found.append("# Columns are normalised before they are turned; in the playground they are not.")
+        found.append("Columns are normalised before they are turned; in the playground they are not.")
     if not exported.data.classes:
-        found.append("# Amounts are standardised, so that losses are in that unit.")
+        found.append("Amounts are standardised, so that losses are in that unit.")
     return found
-
-
-def to_toml(value: Any) -> str:
-    """A value in TOML, tables inline."""
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{name} = {to_toml(part)}" for name, part in value.items()) + " }"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(to_toml, value)) + "]"
-    return json.dumps(value)

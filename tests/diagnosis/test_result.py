@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import math
 
-from pellucid.diagnosis.finding import Arm, Diagnosis, Experiment, Finding
-from pellucid.diagnosis.render import as_dict, as_text
+from pellucid.diagnosis.finding import Arm, Experiment, Finding
+from pellucid.diagnosis.result import Diagnosis
 
 PROOF = Experiment(
     "r2", Arm("as it is", (-1.0,) * 5), Arm("a smaller <rate>", (0.9,) * 5, ((1.0, 0.5),)), math.inf, 0.0
@@ -32,7 +32,7 @@ SICK = Diagnosis(
 
 
 def test_text_fits_80_columns_and_shows_both_arms():
-    text = as_text(SICK)
+    text = SICK.text()
     assert max(map(len, text.splitlines())) <= 80
     assert "a smaller <rate>   0.900 ##################.." in text
     assert "effect (Cohen's d) very large" in text
@@ -48,7 +48,7 @@ def test_html_is_small_and_escaped():
 
 
 def test_plain_data_are_json_without_infinities():
-    said = json.loads(json.dumps(as_dict(SICK), allow_nan=False))
+    said = json.loads(json.dumps(SICK.to_dict(), allow_nan=False))
     assert said["findings"][0]["proof"]["effect"] is None
     assert said["findings"][0]["proof"]["after"]["scores"] == [0.9] * 5
     assert (said["healthy"], said["complete"]) == (False, False)
